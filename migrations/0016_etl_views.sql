@@ -1,0 +1,31 @@
+-- Figures for dashboards. "Now" is the time of the latest block, so that a node that catches up shows moving figures.
+
+create materialized view if not exists mv_dashboard_transaction_stats as
+select
+  count(*) filter (where created_at >= latest.block_time - interval '24 hours') as transactions_24h,
+  count(*) filter (
+    where created_at >= latest.block_time - interval '48 hours'
+      and created_at < latest.block_time - interval '24 hours'
+  ) as transactions_previous_24h,
+  count(*) filter (where created_at >= latest.block_time - interval '7 days') as transactions_7d,
+  count(*) filter (where created_at >= latest.block_time - interval '30 days') as transactions_30d,
+  count(*) as total_transactions
+from etl_transactions
+cross join (select block_time from etl_blocks order by block_height desc limit 1) as latest
+where created_at <= latest.block_time;
+
+create index if not exists mv_dashboard_transaction_stats_24h_idx
+  on mv_dashboard_transaction_stats (transactions_24h);
+
+create materialized view if not exists mv_dashboard_transaction_types as
+select
+  tx_type,
+  count(*) as transaction_count
+from etl_transactions
+cross join (select block_time from etl_blocks order by block_height desc limit 1) as latest
+where created_at <= latest.block_time
+group by tx_type
+order by transaction_count desc, tx_type;
+
+create index if not exists mv_dashboard_transaction_types_idx
+  on mv_dashboard_transaction_types (tx_type, transaction_count);
