@@ -1,0 +1,20 @@
+-- The old form of a track's address. It strips other characters than a slug, and does not trim.
+create or replace function em.create_track_route_id(title text, handle text) returns text
+language plpgsql immutable parallel safe
+as $$
+declare
+  route text := title;
+begin
+  if not em.is_ascii(route) then
+    route := normalize(route, NFC);
+  end if;
+  route := regexp_replace(route, '[!%`#$&''()*+,/:;=?@[\]]', '', 'g');
+  route := regexp_replace(
+    route,
+    U&'[-\0009-\000D\001C-\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+', '-', 'g');
+  return em.lower(handle) || '/' || em.lower(route);
+end
+$$;
+
+comment on function em.create_track_route_id(text, text) is
+  'tracks.route_id: the handle in lower case, a slash, and the title without punctuation, whitespace and dashes as single dashes, in lower case.';

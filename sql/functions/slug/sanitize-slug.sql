@@ -1,0 +1,9 @@
+create or replace function em.sanitize_slug(title text, record_id bigint, collision_id integer default 0) returns text
+language sql immutable parallel safe
+as $$
+  select coalesce(nullif(em.slug_of(title), ''), em.hashid(record_id))
+    || case when collision_id > 0 then '-' || collision_id else '' end
+$$;
+
+comment on function em.sanitize_slug(text, bigint, integer) is
+  'The slug of a titled record: its title as em.slug_of gives it or, where nothing of that is left, the hashid of its id; with the collision id appended when it is above zero.';
