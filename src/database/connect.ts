@@ -1,0 +1,97 @@
+import pg from "pg";
+import { type ExitCode, exitCode, Failure } from "../exit.ts";
+import { errorCode, errorMessage } from "./errors.ts";
+
+/** The oldest Postgres that the procedures are tested on; production runs 15.13. */
+const oldestMajorVersion = 15;
+
+/** What a connection is for, as others see it in pg_stat_activity. */
+export interface ConnectOptions {
+  readonly applicationName: string;
+}
+
+/**
+ * Opens a connection with the settings that all our SQL relies on: UTC, and tables found in the schema public.
+ * @param url postgres://user:password@host:port/database
+ * @throws Failure when the server cannot be reached, refuses us or is too old
+ */
+export async function connect(url: string, options: ConnectOptions): Promise<pg.Client> {
+  const client = newClient(url, options);
+  try {
+    await client.connect();
+    await checkVersion(client, url);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw connectionFailure(error, url);
+  }
+  return client;
+}
+
+function newClient(url: string, options: ConnectOptions): pg.Client {
+  try {
+    return new pg.Client({
+      connectionString: url,
+      application_name: options.applicationName,
+      options: "-c timezone=UTC -c search_path=public",
+    });
+  } catch (error) {
+    throw connectionFailure(error, url);
+  }
+}
+
+async function checkVersion(client: pg.Client, url: string): Promise<void> {
+  const result = await client.query<{ server_version_num: string; server_version: string }>(
+    "select current_setting('server_version_num') as server_version_num, current_setting('server_version') as server_version",
+  );
+  for (const row of result.rows) {
+    if (Number(row.server_version_num) >= oldestMajorVersion * 10_000) continue;
+    throw new Failure(
+      `${describeUrl(url)} runs Postgres ${row.server_version}; Postgres ${oldestMajorVersion} or later is needed.`,
+      exitCode.configuration,
+    );
+  }
+}
+
+/** A database URL without its password, for messages; the words "the database URL" when it is none. */
+export function describeUrl(url: string): string {
+  if (!URL.canParse(url)) return "the database URL";
+  const parsed = new URL(url);
+  return `${parsed.protocol}//${parsed.username ? `${parsed.username}@` : ""}${parsed.host}${parsed.pathname}`;
+}
+
+// What a failing connection means to an operator: whether waiting helps, and what to do otherwise.
+const failures: ReadonlyMap<string, { readonly code: ExitCode; readonly sentence: string }> = new Map([
+  [
+    "ECONNREFUSED",
+    { code: exitCode.tryAgain, sentence: "Nothing answers there: start the server, or check host and port." },
+  ],
+  ["ECONNRESET", { code: exitCode.tryAgain, sentence: "The server ended the connection." }],
+  ["ETIMEDOUT", { code: exitCode.tryAgain, sentence: "The server does not answer: check host, port and firewall." }],
+  ["EAI_AGAIN", { code: exitCode.tryAgain, sentence: "The name of the host could not be looked up at present." }],
+  ["57P03", { code: exitCode.tryAgain, sentence: "The server is starting or stopping." }],
+  [
+    "53300",
+    {
+      code: exitCode.tryAgain,
+      sentence: "The server has no connection left: raise max_connections or end other clients.",
+    },
+  ],
+  ["ENOTFOUND", { code: exitCode.configuration, sentence: "There is no host of that name." }],
+  ["ENOENT", { code: exitCode.configuration, sentence: "There is no such socket." }],
+  ["28P01", { code: exitCode.configuration, sentence: "The server refuses this password." }],
+  ["28000", { code: exitCode.configuration, sentence: "The server refuses this user: check its pg_hba.conf." }],
+  ["3D000", { code: exitCode.configuration, sentence: "Create the database first, or name another." }],
+]);
+
+function connectionFailure(error: unknown, url: string): Error {
+  if (error instanceof Failure) return error;
+  const { code, sentence } = failures.get(errorCode(error) ?? "") ?? {
+    code: exitCode.configuration,
+    sentence: "Check DATABASE_URL.",
+  };
+  // A refused connection to several addresses of one host comes as an AggregateError without a message.
+  const reason = errorMessage(error) || (errorCode(error) ?? "unknown error");
+  return new Failure(`cannot connect to ${describeUrl(url)}: ${reason}. ${sentence}`, code, {
+    cause: error,
+  });
+}

@@ -1,0 +1,47 @@
+import type pg from "pg";
+
+/** The first key of all our advisory locks: the letters "em". */
+export const lockSpace = 0x65_6d;
+
+/** The second key, by what the lock protects. Each is one of a kind in a database. */
+export const locks = {
+  /** Held by `migrate` while it looks at and changes schema and procedures. */
+  migrate: 1,
+  /** Held by the one process that applies blocks. */
+  indexer: 2,
+} as const;
+
+/** Who holds an advisory lock, as pg_stat_activity tells it. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly application: string;
+  readonly address: string | null;
+  readonly since: Date;
+}
+
+/** Who holds one of `locks` in this database, or undefined when nobody does. */
+export async function lockHolder(client: pg.Client, lock: number): Promise<LockHolder | undefined> {
+  const result = await client.query<LockHolder>(
+    `select
+       activity.pid,
+       activity.application_name as application,
+       host(activity.client_addr) as address,
+       activity.backend_start as since
+     from pg_locks held
+     join pg_stat_activity activity on activity.pid = held.pid
+     where held.locktype = 'advisory'
+       and held.granted
+       and held.database = (select oid from pg_database where datname = current_database())
+       and held.classid = $1
+       and held.objid = $2
+       and held.objsubid = 2`,
+    [lockSpace, lock],
+  );
+  return result.rows[0];
+}
+
+/** A lock's holder in words, such as: process 4711 (em-apply migrate, from 10.0.0.4, since 2026-04-04T09:03:00.000Z). */
+export function describeHolder(holder: LockHolder): string {
+  const from = holder.address === null ? "" : `, from ${holder.address}`;
+  return `process ${holder.pid} (${holder.application || "unnamed"}${from}, since ${holder.since.toISOString()})`;
+}
