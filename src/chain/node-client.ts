@@ -1,0 +1,251 @@
+import { type Client, createClient } from "@connectrpc/connect";
+import type { Logger } from "pino";
+import { exitCode, Failure } from "../exit.ts";
+import { CoreService } from "../generated/core/v1/service_pb.ts";
+import type { Block } from "../generated/core/v1/types_pb.ts";
+import { checkBlock } from "./check-block.ts";
+import { type Backoff, isTooMuch, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
+import type { SourceBlock } from "./source.ts";
+import { nodeTransport, type RpcProtocol } from "./transport.ts";
+
+export interface NodeClientOptions {
+  /** Base address of the node, http or https. */
+  readonly url: string;
+  readonly protocol: RpcProtocol;
+  readonly log: Logger;
+  /** How to try again once the node has answered. */
+  readonly backoff: Backoff;
+  /** How often to try a node again that never answered yet: a mistyped address is told soon. */
+  readonly retriesBeforeFirstAnswer: number;
+}
+
+export interface NodeState {
+  readonly chainId: string;
+  /** Newest height that the node can serve. */
+  readonly head: number;
+}
+
+type CoreClient = Client<typeof CoreService>;
+type CallOptions = { signal: AbortSignal; timeoutMs: number };
+
+/** How long a single answer may take, in milliseconds. */
+const answerWithinMilliseconds = 30_000;
+
+/** A node may be a moment behind its own head, so a block is only missing when it was asked for this often. */
+const triesForMissingBlock = 6;
+
+/**
+ * The calls of a core node, tried again while they fail in passing. Remembers which calls the node does not have and makes do
+ * with the lesser ones: GetStatus for GetNodeInfo, GetBlock for GetBlocks, asking again and again for StreamBlocks.
+ */
+export class NodeClient {
+  readonly #options: NodeClientOptions;
+  readonly #missing = new Set<string>();
+  #client: Promise<CoreClient> | undefined;
+  #answered = false;
+  #trouble: string | undefined;
+
+  constructor(options: NodeClientOptions) {
+    this.#options = options;
+  }
+
+  /** Why the node gives no answer at present, as a sentence; undefined while it does. */
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
+
+  /** Whether the node was found to have no StreamBlocks. */
+  get lacksStream(): boolean {
+    return this.#missing.has("StreamBlocks");
+  }
+
+  /** Asks for the chain's id and head. Throws a Failure when the node cannot be reached or refuses. */
+  async state(signal: AbortSignal): Promise<NodeState> {
+    const doing = "asking for chain id and head";
+    const info = await this.#ifThere("GetNodeInfo", doing, signal, (client, options) =>
+      client.getNodeInfo({}, options),
+    );
+    if (info !== undefined) {
+      return { chainId: info.chainid, head: Number(info.currentHeight) };
+    }
+    const status = await this.#call(doing, signal, (client, options) => client.getStatus({}, options));
+    return { chainId: status.chainInfo?.chainId ?? "", head: Number(status.chainInfo?.currentHeight ?? 0n) };
+  }
+
+  /** Asks for the oldest height that the node still serves; undefined where it does not say. */
+  async oldest(signal: AbortSignal): Promise<number | undefined> {
+    const doing = "asking for the oldest block";
+    const status = await this.#ifThere("GetStatus", doing, signal, (client, options) => client.getStatus({}, options));
+    const height = Number(status?.pruningInfo?.earliestHeight ?? 0n);
+    return height > 0 ? height : undefined;
+  }
+
+  /**
+   * Fetches the blocks of some heights by one GetBlocks or, where the node has no such call, by a GetBlock each.
+   *
+   * Gives them in the order asked for. Throws a Failure for a height that the node does not give after all tries.
+   */
+  async blocks(heights: readonly number[], signal: AbortSignal): Promise<SourceBlock[]> {
+    const together = await this.#together(heights, signal);
+    const found: SourceBlock[] = [];
+    for (const height of heights) {
+      const block = together?.[`${height}`];
+      found.push(
+        block === undefined || !isThere(block) ? await this.block(height, signal) : this.#checked(block, height),
+      );
+    }
+    return found;
+  }
+
+  /** Fetches one block. Throws a Failure when the node says several times that it does not have it. */
+  block(height: number, signal: AbortSignal): Promise<SourceBlock> {
+    let misses = 0;
+    return this.#call(`fetching block ${height}`, signal, async (client, options) => {
+      const { block, currentHeight } = await client.getBlock({ height: BigInt(height) }, options);
+      if (block !== undefined && isThere(block)) {
+        return this.#checked(block, height);
+      }
+      misses += 1;
+      if (misses < triesForMissingBlock) {
+        throw new Error(`the node does not have block ${height}`);
+      }
+      const oldest = await this.oldest(signal);
+      throw new Failure(
+        `node ${this.#options.url} does not have block ${height}, though its head is ${currentHeight}${oldest === undefined ? "" : ` and its oldest block ${oldest}`}. Point to a node that keeps it; nothing after block ${height - 1} was kept.`,
+        exitCode.tryAgain,
+      );
+    });
+  }
+
+  /**
+   * Opens the stream of the blocks to come. It ends at once, and lacksStream is true from then on, where the node has no
+   * StreamBlocks. Throws the network's error when the stream is cut.
+   */
+  async *stream(signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
+    const client = await this.#connected();
+    try {
+      for await (const { block } of client.streamBlocks({}, { signal })) {
+        this.#trouble = undefined;
+        yield checkBlock(block, this.#options.url);
+      }
+    } catch (error) {
+      if (!isUnimplemented(error)) {
+        throw error;
+      }
+      this.#lacks("StreamBlocks");
+    }
+  }
+
+  /** One GetBlocks, or several of fewer heights where the node finds that too much; undefined where it has no such call. */
+  async #together(heights: readonly number[], signal: AbortSignal): Promise<Record<string, Block> | undefined> {
+    const doing = `fetching blocks ${heights[0]} to ${heights.at(-1)}`;
+    try {
+      const answer = await this.#ifThere("GetBlocks", doing, signal, (client, options) =>
+        client.getBlocks({ height: heights.map(BigInt) }, options),
+      );
+      return answer?.blocks;
+    } catch (error) {
+      if (!(error instanceof Failure && isTooMuch(error.cause)) || heights.length === 1) {
+        throw error;
+      }
+      const half = Math.ceil(heights.length / 2);
+      return {
+        ...(await this.#together(heights.slice(0, half), signal)),
+        ...(await this.#together(heights.slice(half), signal)),
+      };
+    }
+  }
+
+  #checked(block: Block, height: number): SourceBlock {
+    const checked = checkBlock(block, this.#options.url);
+    if (checked.height !== height) {
+      throw new Failure(
+        `${this.#options.url}: asked for block ${height}, the node sent block ${checked.height}`,
+        exitCode.failed,
+      );
+    }
+    return checked;
+  }
+
+  #lacks(call: string): void {
+    this.#missing.add(call);
+    this.#options.log.info(`the node has no ${call}; making do with the calls that it has`);
+  }
+
+  /** Makes a call that a node may lack; gives undefined where it does. */
+  async #ifThere<Answer>(
+    call: string,
+    doing: string,
+    signal: AbortSignal,
+    attempt: (client: CoreClient, options: CallOptions) => Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    if (this.#missing.has(call)) {
+      return undefined;
+    }
+    try {
+      return await this.#call(doing, signal, attempt);
+    } catch (error) {
+      if (error instanceof Failure && isUnimplemented(error.cause)) {
+        this.#lacks(call);
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #call<Answer>(
+    doing: string,
+    signal: AbortSignal,
+    attempt: (client: CoreClient, options: CallOptions) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { backoff, retriesBeforeFirstAnswer, log, url } = this.#options;
+    const retries = this.#answered ? backoff.retries : Math.min(backoff.retries, retriesBeforeFirstAnswer);
+    try {
+      const answer = await withRetry(
+        async () => attempt(await this.#connected(), { signal, timeoutMs: answerWithinMilliseconds }),
+        doing,
+        {
+          backoff: { ...backoff, retries },
+          signal,
+          log,
+          onFailure: (reason) => {
+            this.#trouble = `${doing} from ${url} failed: ${reason}`;
+          },
+        },
+      );
+      this.#answered = true;
+      this.#trouble = undefined;
+      return answer;
+    } catch (error) {
+      throw error instanceof Failure || signal.aborted ? error : this.#failure(doing, error);
+    }
+  }
+
+  #failure(doing: string, error: unknown): Failure {
+    const advice = this.#answered ? "" : " Is the address right, and the node running?";
+    return new Failure(
+      `${doing} from node ${this.#options.url} failed: ${reasonOf(error)}.${advice}`,
+      exitCode.tryAgain,
+      {
+        cause: error,
+      },
+    );
+  }
+
+  /** The client, made when first needed; a failure to reach the node is not remembered. */
+  #connected(): Promise<CoreClient> {
+    this.#client ??= nodeTransport(this.#options.url, this.#options.protocol).then(
+      (transport) => createClient(CoreService, transport),
+      (error: unknown) => {
+        this.#client = undefined;
+        throw error;
+      },
+    );
+    return this.#client;
+  }
+}
+
+/** A node answers a height beyond its head with an empty block, of height -1 or without a hash. */
+function isThere(block: Block): boolean {
+  return block.height > 0n && block.hash !== "";
+}

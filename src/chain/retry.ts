@@ -1,0 +1,77 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import pRetry from "p-retry";
+import type { Logger } from "pino";
+import { Failure } from "../exit.ts";
+
+/** How to try again. Pauses double from try to try, each with jitter, so that many indexers do not come back at one moment. */
+export interface Backoff {
+  readonly firstMilliseconds: number;
+  readonly longestMilliseconds: number;
+  /** How often to try again before the error is given back; Infinity: until the signal aborts. */
+  readonly retries: number;
+}
+
+/** Answers that trying again does not change: the node understood, and refuses. */
+const refusals: ReadonlySet<Code> = new Set([
+  Code.InvalidArgument,
+  Code.Unauthenticated,
+  Code.PermissionDenied,
+  Code.Unimplemented,
+  Code.FailedPrecondition,
+  Code.ResourceExhausted,
+]);
+
+/**
+ * Asks the node something, again and again while that fails in a way that passes. Only for asking the node: applying a block is
+ * never tried again.
+ *
+ * Takes what to do, a few words on it for the log, and whom to tell the reason of a failed try. Throws the last error when the
+ * tries are used up, when the node refuses, and when the signal aborts.
+ */
+export function withRetry<Result>(
+  attempt: () => Promise<Result>,
+  doing: string,
+  options: { backoff: Backoff; signal: AbortSignal; log: Logger; onFailure: (reason: string) => void },
+): Promise<Result> {
+  return pRetry(attempt, {
+    retries: options.backoff.retries,
+    minTimeout: options.backoff.firstMilliseconds,
+    maxTimeout: options.backoff.longestMilliseconds,
+    factor: 2,
+    randomize: true,
+    signal: options.signal,
+    shouldRetry: ({ error }) => !isRefusal(error),
+    onFailedAttempt({ error, attemptNumber, retriesLeft }) {
+      if (options.signal.aborted || isRefusal(error)) {
+        return;
+      }
+      const reason = reasonOf(error);
+      options.onFailure(reason);
+      if (retriesLeft > 0) {
+        options.log.warn({ try: attemptNumber, reason }, `${doing} failed; trying again`);
+      }
+    },
+  });
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Failure || (error instanceof ConnectError && refusals.has(error.code));
+}
+
+/** Whether the node answered that it does not have this call. */
+export function isUnimplemented(error: unknown): boolean {
+  return error instanceof ConnectError && error.code === Code.Unimplemented;
+}
+
+/** Whether the node answered that what was asked for is too much for one answer. */
+export function isTooMuch(error: unknown): boolean {
+  return error instanceof ConnectError && error.code === Code.ResourceExhausted;
+}
+
+/** The shortest telling words of an error of the network or of the node. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return reasonOf(error.errors[0]);
+  }
+  return error instanceof Error ? error.message : String(error);
+}

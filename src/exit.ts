@@ -1,0 +1,86 @@
+import type { Logger } from "pino";
+
+/** What a process ends with. Supervisors act on these: systemd restarts on 75 and leaves 64 and 78 alone. */
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  usage: 64,
+  tryAgain: 75,
+  configuration: 78,
+} as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** How long a clean end may take after the first Ctrl-C, in milliseconds. */
+export const endWithinMilliseconds = 5_000;
+
+/** Ctrl-C reaches a process once from the terminal and once more through npm: a second signal this soon is the same key press. */
+const sameKeyPressMilliseconds = 500;
+
+/**
+ * An end that we foresaw: its message is a whole sentence for the operator (what, where, what to do), its code what the process
+ * exits with. Anything else that is thrown is a fault of ours and shown with its stack.
+ */
+export class Failure extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, code: ExitCode, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "Failure";
+    this.exitCode = code;
+  }
+}
+
+/**
+ * Ends a run cleanly on Ctrl-C or SIGTERM: the first signal aborts what is given back and leaves five seconds for the end between
+ * two blocks; a second one, or the five seconds, ends the process at once with exit code 1.
+ *
+ * Takes the log to tell it to. Gives the signal that the run listens to, and a function that takes the handlers away again.
+ */
+export function stopOnInterrupt(log: Logger): { signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  let firstAt: number | undefined;
+  let limit: NodeJS.Timeout | undefined;
+  const onSignal = (name: NodeJS.Signals) => {
+    const now = performance.now();
+    if (firstAt === undefined) {
+      firstAt = now;
+      log.info(`${name}: ending after the block in hand; once more to end at once`);
+      limit = setTimeout(() => {
+        log.error(
+          `not done after ${endWithinMilliseconds / 1000} s: ending at once; nothing of the block in hand is kept`,
+        );
+        process.exit(exitCode.failed);
+      }, endWithinMilliseconds);
+      limit.unref();
+      controller.abort();
+    } else if (now - firstAt > sameKeyPressMilliseconds) {
+      log.warn(`${name} again: ending at once; nothing of the block in hand is kept`);
+      process.exit(exitCode.failed);
+    }
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return {
+    signal: controller.signal,
+    release() {
+      clearTimeout(limit);
+      process.off("SIGINT", onSignal);
+      process.off("SIGTERM", onSignal);
+    },
+  };
+}
+
+/**
+ * Tells why a command ended and with which code: a foreseen end in its own sentence, a fault of ours with its stack.
+ *
+ * Takes whatever was thrown and the log. Gives the exit code; does not exit.
+ */
+export function reportEnd(error: unknown, log: Logger): ExitCode {
+  if (error instanceof Failure) {
+    log.fatal(error.message);
+    return error.exitCode;
+  }
+  log.fatal({ err: error }, "this should not have happened; please report it with the lines above");
+  return exitCode.failed;
+}

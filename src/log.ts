@@ -1,0 +1,33 @@
+import pc from "picocolors";
+import { type Level, type Logger, pino, stdSerializers } from "pino";
+import { prettyFactory } from "pino-pretty";
+
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const satisfies readonly Level[];
+
+export interface LogOptions {
+  /** The least level to show. */
+  readonly level: Level;
+  /** Coloured lines for people; JSON lines otherwise. Default: whether standard error is a terminal. */
+  readonly forPeople?: boolean;
+  /** Where the lines go. Default: standard error, so that standard output stays free for data. */
+  readonly write?: (line: string) => void;
+}
+
+/**
+ * Makes the log of a command: one line an event, written at once, so that no line is lost when the process ends.
+ *
+ * Gives a pino logger.
+ */
+export function createLog(options: LogOptions): Logger {
+  const write = options.write ?? ((line: string) => void process.stderr.write(line));
+  const settings = { level: options.level, base: null, serializers: { err: stdSerializers.err } };
+  if (options.forPeople ?? process.stderr.isTTY === true) {
+    const prettify = prettyFactory({
+      colorize: pc.isColorSupported,
+      translateTime: "SYS:HH:MM:ss",
+      singleLine: true,
+    });
+    return pino(settings, { write: (line: string) => write(prettify(line)) });
+  }
+  return pino({ ...settings, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+}
