@@ -1,0 +1,220 @@
+/**
+ * One pass over a text that claims to be JSON: is it, and what in it needs care before Postgres may see it?
+ * No recursion, so that depth costs no stack; no value is built, so that no number is ever rounded.
+ */
+import { scanNumber } from "./jsonNumber.ts";
+
+/** What a scan of well-formed JSON found. */
+export interface Scan {
+  /** Levels of nesting: 0 for a bare number, 1 for `[]`. */
+  readonly depth: number;
+  /** Whether some number is beyond what jsonNumber.ts lets through. */
+  readonly numberOutOfRange: boolean;
+  /** Whether some string or key holds U+0000. */
+  readonly nul: boolean;
+  /** Whether some string or key holds a lone surrogate. */
+  readonly loneSurrogates: boolean;
+  /** Start and end (after the closing quote) of each string that holds U+0000 or a lone surrogate, one after the other. */
+  readonly dirty: readonly number[];
+}
+
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+const COLON = 0x3a;
+const BRACKET_OPEN = 0x5b;
+const BACKSLASH = 0x5c;
+const BRACKET_CLOSE = 0x5d;
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
+const LETTER_T = 0x74;
+const LETTER_U = 0x75;
+const BRACE_OPEN = 0x7b;
+const BRACE_CLOSE = 0x7d;
+
+const ARRAY = 0;
+const OBJECT = 1;
+
+/** After a backslash: 1 for the escapes of one character (`"\/bfnrt`). */
+const SHORT_ESCAPE = new Uint8Array(128);
+for (const character of '"\\/bfnrt') SHORT_ESCAPE[character.charCodeAt(0)] = 1;
+
+/**
+ * Scans a text by the grammar of Python's json.loads, less NaN and Infinity: whitespace is space, tab, CR and LF only,
+ * a byte order mark is an error, a control character in a string is an error, an integer of more than 4,300 digits is an
+ * error (sys.int_info.default_max_str_digits).
+ *
+ * @param text the text, possibly with lone surrogates
+ * @returns what was found, or undefined if the text is not JSON
+ */
+export function scanJson(text: string): Scan | undefined {
+  const end = text.length;
+  let containers = new Uint8Array(64);
+  let depth = 0;
+  let deepest = 0;
+  let numberOutOfRange = false;
+  let nul = false;
+  let loneSurrogates = false;
+  const dirty: number[] = [];
+  let awaitingKey = false;
+  let position = skipWhitespace(text, 0);
+
+  for (;;) {
+    // A value begins here, or a key.
+    const first = text.charCodeAt(position);
+    if (first === QUOTE) {
+      const start = position;
+      let dirtyHere = false;
+      position++;
+      for (;;) {
+        const code = text.charCodeAt(position++);
+        if (code > BACKSLASH && code < 0xd800) continue;
+        if (code === QUOTE) break;
+        if (code === BACKSLASH) {
+          const escaped = text.charCodeAt(position++);
+          if (escaped !== LETTER_U) {
+            // Past the end this is NaN, which no table holds.
+            if (SHORT_ESCAPE[escaped] !== 1) return undefined;
+            continue;
+          }
+          const unit = hexUnit(text, position);
+          if (unit < 0) return undefined;
+          position += 4;
+          if (unit === 0) {
+            nul = dirtyHere = true;
+          } else if (isHighSurrogate(unit) && isLowSurrogate(escapedUnit(text, position))) {
+            position += 6;
+          } else if (isSurrogate(unit)) {
+            loneSurrogates = dirtyHere = true;
+          }
+        } else if (code >= 0xd800) {
+          if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(position))) position++;
+          else if (isSurrogate(code)) loneSurrogates = dirtyHere = true;
+        } else if (!(code >= SPACE)) {
+          return undefined;
+        }
+      }
+      if (dirtyHere) dirty.push(start, position);
+      if (awaitingKey) {
+        position = skipWhitespace(text, position);
+        if (text.charCodeAt(position) !== COLON) return undefined;
+        position = skipWhitespace(text, position + 1);
+        awaitingKey = false;
+        continue;
+      }
+    } else if (awaitingKey) {
+      return undefined;
+    } else if (first === BRACE_OPEN || first === BRACKET_OPEN) {
+      if (depth === containers.length) containers = grown(containers);
+      containers[depth++] = first === BRACE_OPEN ? OBJECT : ARRAY;
+      if (depth > deepest) deepest = depth;
+      position = skipWhitespace(text, position + 1);
+      if (text.charCodeAt(position) !== (first === BRACE_OPEN ? BRACE_CLOSE : BRACKET_CLOSE)) {
+        awaitingKey = first === BRACE_OPEN;
+        continue;
+      }
+    } else if (first === MINUS || (first >= DIGIT_0 && first <= DIGIT_9)) {
+      const number = scanNumber(text, position);
+      if (number === undefined) return undefined;
+      if (!number.inRange) numberOutOfRange = true;
+      position = number.end;
+    } else if (first === LETTER_T || first === LETTER_N) {
+      if (!text.startsWith(first === LETTER_T ? "true" : "null", position)) return undefined;
+      position += 4;
+    } else if (first === LETTER_F) {
+      if (!text.startsWith("false", position)) return undefined;
+      position += 5;
+    } else {
+      return undefined;
+    }
+
+    // A value has ended, or an empty container is about to.
+    for (;;) {
+      position = skipWhitespace(text, position);
+      if (depth === 0) {
+        if (position !== end) return undefined;
+        return { depth: deepest, numberOutOfRange, nul, loneSurrogates, dirty };
+      }
+      const code = text.charCodeAt(position++);
+      const inObject = containers[depth - 1] === OBJECT;
+      if (code === COMMA) {
+        position = skipWhitespace(text, position);
+        awaitingKey = inObject;
+        break;
+      }
+      if (code !== (inObject ? BRACE_CLOSE : BRACKET_CLOSE)) return undefined;
+      depth--;
+    }
+  }
+}
+
+function skipWhitespace(text: string, from: number): number {
+  let position = from;
+  for (;;) {
+    const code = text.charCodeAt(position);
+    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return position;
+    position++;
+  }
+}
+
+function grown(containers: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(containers.length * 2);
+  larger.set(containers);
+  return larger;
+}
+
+/**
+ * Reads four hexadecimal digits.
+ *
+ * @param text the text
+ * @param from where the first digit stands
+ * @returns the code unit that they spell, -1 if they are not four hexadecimal digits
+ */
+export function hexUnit(text: string, from: number): number {
+  let unit = 0;
+  for (let position = from; position < from + 4; position++) {
+    const digit = hexDigit(text.charCodeAt(position));
+    if (digit < 0) return -1;
+    unit = unit * 16 + digit;
+  }
+  return unit;
+}
+
+/**
+ * Reads a `\uXXXX` escape.
+ *
+ * @param text the text
+ * @param from where its backslash would stand
+ * @returns the code unit, -1 if there is no such escape
+ */
+export function escapedUnit(text: string, from: number): number {
+  if (text.charCodeAt(from) !== BACKSLASH || text.charCodeAt(from + 1) !== LETTER_U) return -1;
+  return hexUnit(text, from + 2);
+}
+
+function hexDigit(code: number): number {
+  if (code >= DIGIT_0 && code <= DIGIT_9) return code - DIGIT_0;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : -1;
+}
+
+/** Tells whether a UTF-16 code unit is half of a pair. */
+export function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
+
+/** Tells whether a UTF-16 code unit is the first half of a pair. */
+export function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+/** Tells whether a UTF-16 code unit is the second half of a pair. */
+export function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}

@@ -1,0 +1,37 @@
+/**
+ * Plain strings on their way into Postgres, whose text holds neither U+0000 nor an unpaired surrogate.
+ */
+
+const UNHOLDABLE = /[\0\p{Surrogate}]/gu;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * Removes what Postgres text cannot hold: U+0000 and lone surrogates (decisions.md, D5 in detail).
+ *
+ * @param text any string, of any length
+ * @returns the text without them; the same string if there was nothing to remove
+ */
+export function cleanText(text: string): string {
+  return text.replace(UNHOLDABLE, "");
+}
+
+/**
+ * Like cleanText, for a string that is compared or looked up (entity type, action, signer, hash). What Postgres cannot
+ * hold becomes U+FFFD: were it removed, "User" with a stray U+0000 would turn into the "User" that a handler claims.
+ *
+ * @param name any string
+ * @returns the name with U+FFFD in place of each such character; the same string if there was none
+ */
+export function cleanName(name: string): string {
+  return name.replace(UNHOLDABLE, "\ufffd");
+}
+
+/**
+ * Tells whether a string holds a surrogate that is not half of a pair, so that it has no UTF-8 form.
+ *
+ * @param text any string
+ */
+export function hasLoneSurrogate(text: string): boolean {
+  return LONE_SURROGATE.test(text);
+}
