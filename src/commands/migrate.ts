@@ -1,0 +1,44 @@
+/** npm run migrate: brings schema and procedures of the database to the state of this tree. */
+import { Command } from "@commander-js/extra-typings";
+import { type MigrationReport, migrate } from "../database/migrate.ts";
+import { openTarget } from "../database/target.ts";
+import { exitCode, reportEnd } from "../exit.ts";
+import { createLog } from "../log.ts";
+
+const command = new Command("migrate")
+  .description(
+    "Brings the schema and the procedures of a database to the state of this tree. A second run changes nothing. " +
+      "The database is that of DATABASE_URL, or the embedded Postgres under .data.",
+  )
+  .option("--database-url <url>", "the database; wins over DATABASE_URL")
+  .option("--dry-run", "only say what would be done", false)
+  .option("--json", "say it as one JSON object on standard output", false)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
+  .parse();
+
+const log = createLog({ level: "info" });
+const { databaseUrl, dryRun, json } = command.opts();
+
+try {
+  const target = await openTarget(databaseUrl ?? process.env.DATABASE_URL, (line) => log.info(line));
+  try {
+    const report = await migrate(target.url, { dryRun });
+    if (json) process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);
+    else process.stdout.write(`${sentences(target.description, report).join("\n")}\n`);
+  } finally {
+    await target.close();
+  }
+} catch (error) {
+  process.exitCode = reportEnd(error, log);
+}
+
+function sentences(database: string, { dryRun, migrations, procedures }: MigrationReport): string[] {
+  if (migrations.length === 0 && !procedures.changed) return [`${database} is up to date: nothing changed.`];
+  const done = dryRun ? "would be" : "were";
+  const lines = [`${database}:`];
+  if (migrations.length > 0) lines.push(`  ${migrations.length} migrations ${done} applied: ${migrations.join(", ")}`);
+  if (procedures.changed) {
+    lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
+  }
+  return lines;
+}

@@ -1,0 +1,32 @@
+import { describeUrl } from "./connect.ts";
+import { defaultDirectory, startEmbedded } from "./embedded.ts";
+
+/** The database that a command works on. */
+export interface TargetDatabase {
+  readonly url: string;
+  /** Where it is, without a password, for messages. */
+  readonly description: string;
+  /** Whether it is the embedded one. */
+  readonly embedded: boolean;
+  /** Gives it back: ends the embedded server if this process started it. */
+  close(): Promise<void>;
+}
+
+/**
+ * The database of DATABASE_URL, or else the embedded one, which is started.
+ * @param url what DATABASE_URL or a flag says; undefined or empty for none
+ * @param log told what starting the embedded one does
+ * @throws Failure when the embedded one cannot be started
+ */
+export async function openTarget(url: string | undefined, log: (line: string) => void): Promise<TargetDatabase> {
+  if (url !== undefined && url !== "") {
+    return { url, description: describeUrl(url), embedded: false, close: async () => undefined };
+  }
+  const embedded = await startEmbedded({ directory: defaultDirectory, log });
+  return {
+    url: embedded.url,
+    description: `the embedded Postgres at ${describeUrl(embedded.url)}`,
+    embedded: true,
+    close: () => embedded.stop(),
+  };
+}
