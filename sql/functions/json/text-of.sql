@@ -1,0 +1,8 @@
+create or replace function em.text_of(value jsonb) returns text
+language sql immutable parallel safe
+as $$
+  select value #>> '{}'
+$$;
+
+comment on function em.text_of(jsonb) is
+  'A JSON value as text: a string without its quotes, null as NULL, anything else as it is written.';
