@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type CleanJson, cleanJson, DEPTH_LIMIT, type JsonError, LENGTH_LIMIT } from "../../src/edge/json.ts";
 import { mangledJson } from "./mangledJson.ts";
+import { readVectors } from "./vectors.ts";
 
 const HIGH = "\ud83d";
 const LOW = "\ude00";
@@ -36,10 +36,7 @@ describe("cleanJson against Python's json.loads and the reference's sanitize_jso
       z.strictObject({ error: z.literal(true) }),
     ]),
   ]);
-  const vectors = readFileSync(new URL("data/json-vectors.jsonl", import.meta.url), "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => vector.parse(JSON.parse(line)));
+  const vectors = readVectors("json-vectors.jsonl", vector);
 
   // Finite to Python only because it rounds them to zero; their digits would be hundreds of zeros.
   const roundedToZero = ["1e-401", "0e99999", "0.0e-99999"];

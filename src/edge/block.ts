@@ -1,0 +1,53 @@
+/**
+ * A block of the chain as em_apply takes it (design.md, "em_apply"): one JSON text, put together from strings, so that nothing
+ * of what the transactions say is rounded or re-read on the way.
+ */
+import type { Block, ManageEntityLegacy, Transaction } from "../generated/core/v1/types_pb.ts";
+import { type ManageEntityFields, transactionJson } from "./manageEntity.ts";
+import { typedContent, valueJson } from "./otherTransactions.ts";
+import type { SignatureIndex } from "./signatureSpec.ts";
+import { cleanName } from "./text.ts";
+import { timestampText } from "./timestamp.ts";
+
+export { type ManageEntityFields, transactionJson };
+
+/**
+ * Writes a block as block_json.
+ *
+ * @param block as a core node or an NDJSON file gave it
+ * @param signatures which signatures to recover, from signatureIndex()
+ * @returns JSON text that `::jsonb` takes, whatever the transactions hold
+ * @throws Error when the block has no valid time, which no block of a chain lacks
+ */
+export function blockJson(block: Block, signatures: SignatureIndex): string {
+  const timestamp = block.timestamp && timestampText(block.timestamp);
+  if (timestamp === undefined) {
+    throw new Error(`block ${block.height} (${block.hash}) has ${block.timestamp ? "an invalid" : "no"} timestamp`);
+  }
+  const transactions = block.transactions.map((transaction, index) =>
+    anyTransactionJson(transaction, index, signatures),
+  );
+  return (
+    `{"height":${block.height},"hash":${name(block.hash)},"chain_id":${name(block.chainId)}` +
+    `,"proposer":${name(block.proposer)},"timestamp":"${timestamp}","txs":[${transactions.join(",")}]}`
+  );
+}
+
+function anyTransactionJson(transaction: Transaction, index: number, signatures: SignatureIndex): string {
+  // Absent for a transaction of the second envelope (transactionv2), which the references do not index either.
+  const payload = transaction.transaction?.transaction ?? { case: undefined };
+  if (payload.case === "manageEntity") {
+    return transactionJson(manageEntityFields(payload.value, transaction.hash, index), signatures);
+  }
+  const { type, members } = typedContent(payload);
+  return valueJson({ index, hash: cleanName(transaction.hash), type, ...members });
+}
+
+function manageEntityFields(message: ManageEntityLegacy, hash: string, index: number): ManageEntityFields {
+  const { userId, entityType, entityId, action, metadata, signature, signer, nonce } = message;
+  return { index, hash, userId, entityType, entityId, action, metadata, signature, signer, nonce };
+}
+
+function name(value: string): string {
+  return JSON.stringify(cleanName(value));
+}

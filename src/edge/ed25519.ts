@@ -1,0 +1,74 @@
+/**
+ * Ed25519 as the reference checks it: PyNaCl 1.4.0, that is libsodium 1.0.18, whose rules are stricter than those of OpenSSL
+ * behind node:crypto about keys and nonces that are not proper points. Both refuse an S beyond the group's order.
+ */
+import { createPublicKey, verify } from "node:crypto";
+import { base58 } from "@scure/base";
+import { bytesFromHex } from "./hex.ts";
+
+const KEY_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+
+/** 45 base58 digits are never 32 bytes; decoding takes quadratic time, so longer texts are not even tried. */
+const LONGEST_KEY = 44;
+
+/** What Python's bytes.rstrip() removes. */
+const WHITESPACE = " \t\n\r\v\f";
+
+const BASE58 = /^[1-9A-HJ-NP-Za-km-z]*$/;
+
+/**
+ * The y coordinates, without the sign bit, of the points whose order divides 8, in every spelling that has 255 bits: a key
+ * or nonce on one of them makes a signature that fits many messages. libsodium refuses these seven.
+ */
+const SMALL_ORDER = new Set([
+  "0000000000000000000000000000000000000000000000000000000000000000",
+  "0100000000000000000000000000000000000000000000000000000000000000",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+]);
+
+/**
+ * Checks a signature against a Solana address.
+ *
+ * @param message the text that was signed, without lone surrogates
+ * @param signature 64 bytes in hexadecimal, in either case, without prefix
+ * @param publicKey 32 bytes in base58; whitespace after them is ignored
+ * @returns true only for a valid signature; anything malformed is false
+ */
+export function verifyEd25519(message: string, signature: string, publicKey: string): boolean {
+  if (signature.length !== 2 * SIGNATURE_BYTES) return false;
+  const signatureBytes = bytesFromHex(signature);
+  const key = keyBytes(publicKey);
+  if (signatureBytes === undefined || key === undefined) return false;
+  if (isSmallOrder(signatureBytes.subarray(0, KEY_BYTES)) || !isCanonical(key) || isSmallOrder(key)) return false;
+  const jwk = { kty: "OKP", crv: "Ed25519", x: Buffer.from(key).toString("base64url") };
+  return verify(null, Buffer.from(message, "utf8"), createPublicKey({ key: jwk, format: "jwk" }), signatureBytes);
+}
+
+function keyBytes(publicKey: string): Uint8Array | undefined {
+  let end = publicKey.length;
+  while (end > 0 && WHITESPACE.includes(publicKey.charAt(end - 1))) end--;
+  const text = publicKey.slice(0, end);
+  if (text.length > LONGEST_KEY || !BASE58.test(text)) return undefined;
+  const bytes = base58.decode(text);
+  return bytes.length === KEY_BYTES ? bytes : undefined;
+}
+
+/** Whether y is below 2^255 - 19, whatever the sign bit. */
+function isCanonical(point: Uint8Array): boolean {
+  if (((point[31] ?? 0) & 0x7f) !== 0x7f) return true;
+  for (let index = 30; index > 0; index--) {
+    if (point[index] !== 0xff) return true;
+  }
+  return (point[0] ?? 0) < 0xed;
+}
+
+function isSmallOrder(point: Uint8Array): boolean {
+  const y = Buffer.from(point);
+  y[31] = (y[31] ?? 0) & 0x7f;
+  return SMALL_ORDER.has(y.toString("hex"));
+}

@@ -1,0 +1,66 @@
+/**
+ * One ManageEntity transaction as em_apply takes it: its own members, and what the edge adds to them.
+ */
+import { cleanJson } from "./json.ts";
+import { type SignatureIndex, signaturesOf } from "./signatureSpec.ts";
+import { recoverSignatures } from "./signatures.ts";
+import { cleanName, cleanText } from "./text.ts";
+
+/** A ManageEntity transaction in plain values. Strings may be any JavaScript strings. */
+export interface ManageEntityFields {
+  /** Place in the block, from 0. */
+  readonly index: number;
+  readonly hash: string;
+  /** The type to record; "manage_entity" if absent. */
+  readonly type?: string;
+  readonly userId: bigint;
+  readonly entityType: string;
+  readonly entityId: bigint;
+  readonly action: string;
+  /** The raw text; empty means that there is none. */
+  readonly metadata: string;
+  /** Address that the node recovered. */
+  readonly signer: string;
+  readonly signature: string;
+  readonly nonce: string;
+}
+
+/**
+ * Writes one ManageEntity transaction as a member of "txs" of block_json. Beside the transaction's own members: "json" (the
+ * cleaned metadata) or "json_error" (a JsonErrorCode), "nul", "lone_surrogates" (see json.ts) and "recovered" (see
+ * signatures.ts), each only where there is something to say. Metadata that is empty has neither "json" nor "json_error".
+ *
+ * @param fields the transaction
+ * @param signatures which signatures to recover, from signatureIndex()
+ * @returns JSON text that `::jsonb` takes
+ */
+export function transactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
+  return (
+    `{"index":${fields.index},"hash":${name(fields.hash)},"type":${name(fields.type ?? "manage_entity")}` +
+    `,"user_id":${fields.userId},"entity_type":${name(fields.entityType)},"entity_id":${fields.entityId}` +
+    `,"action":${name(fields.action)},"metadata":${text(fields.metadata)},"signer":${name(fields.signer)}` +
+    `,"signature":${text(fields.signature)},"nonce":${text(fields.nonce)}${addedMembers(fields, signatures)}}`
+  );
+}
+
+function addedMembers(fields: ManageEntityFields, signatures: SignatureIndex): string {
+  if (fields.metadata === "") return "";
+  const clean = cleanJson(fields.metadata);
+  if ("error" in clean) return `,"json_error":"${clean.error}"`;
+  const specs = signaturesOf(signatures, fields.entityType, fields.action);
+  const recovered = specs && recoverSignatures(specs, fields, clean);
+  return (
+    `,"json":${clean.json}` +
+    (clean.nul === undefined ? "" : `,"nul":${JSON.stringify(clean.nul)}`) +
+    (clean.loneSurrogates ? ',"lone_surrogates":true' : "") +
+    (recovered === undefined ? "" : `,"recovered":${JSON.stringify(recovered)}`)
+  );
+}
+
+function name(value: string): string {
+  return JSON.stringify(cleanName(value));
+}
+
+function text(value: string): string {
+  return JSON.stringify(cleanText(value));
+}

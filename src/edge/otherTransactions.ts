@@ -1,0 +1,203 @@
+/**
+ * Transactions that are not ManageEntity: their type, and their content with the names that the wire has, for SQL to put
+ * into the etl_* tables.
+ */
+import type { Attestation, RewardMessage, SignedTransaction, TrackPlay } from "../generated/core/v1/types_pb.ts";
+import { cleanText } from "./text.ts";
+import { type ProtoTimestamp, timestampText } from "./timestamp.ts";
+
+/** A value of a member. bigint is written by its digits. */
+export type Value = string | number | bigint | boolean | null | readonly Value[] | { readonly [member: string]: Value };
+
+/** What a transaction is called, and its members. */
+export interface TypedContent {
+  /**
+   * The name under which the Go ETL records it in etl_transactions.tx_type, except "plays", as em_apply's contract has it,
+   * for which it records "play". Empty for a kind that this version does not know, as the Go ETL leaves it.
+   */
+  readonly type: string;
+  readonly members: { readonly [member: string]: Value };
+}
+
+type Payload = SignedTransaction["transaction"];
+
+const UNKNOWN: TypedContent = { type: "", members: {} };
+
+/**
+ * Names a transaction and its content. bytes become Postgres' hexadecimal form (`\x0a1b`), null if there are none, as the Go
+ * ETL stores them; a timestamp that is not valid becomes null.
+ *
+ * The Go ETL's switch leaves releases, rewards and uploads without a type; here each has the name that it has on the wire.
+ *
+ * @param payload the oneof of a SignedTransaction; a manage_entity among them is not for this function
+ */
+export function typedContent(payload: Payload): TypedContent {
+  switch (payload.case) {
+    case "plays":
+      return { type: "plays", members: { plays: payload.value.plays.map(playMembers) } };
+    case "validatorRegistration": {
+      const { endpoint, cometAddress, ethBlock, nodeType, spId, pubKey, power } = payload.value;
+      return {
+        type: "validator_registration_legacy",
+        members: {
+          endpoint,
+          comet_address: cometAddress,
+          eth_block: ethBlock,
+          node_type: nodeType,
+          sp_id: spId,
+          pub_key: bytes(pubKey),
+          power,
+        },
+      };
+    }
+    case "validatorDeregistration": {
+      const { cometAddress, pubKey } = payload.value;
+      return {
+        type: "validator_misbehavior_deregistration",
+        members: { comet_address: cometAddress, pub_key: bytes(pubKey) },
+      };
+    }
+    case "slaRollup": {
+      const { timestamp, blockStart, blockEnd, reports } = payload.value;
+      return {
+        type: "sla_rollup",
+        members: {
+          timestamp: time(timestamp),
+          block_start: blockStart,
+          block_end: blockEnd,
+          reports: reports.map(({ address, numBlocksProposed }) => ({
+            address,
+            num_blocks_proposed: numBlocksProposed,
+          })),
+        },
+      };
+    }
+    case "storageProof": {
+      const { height, address, proverAddresses, cid, proofSignature } = payload.value;
+      return {
+        type: "storage_proof",
+        members: { height, address, prover_addresses: proverAddresses, cid, proof_signature: bytes(proofSignature) },
+      };
+    }
+    case "storageProofVerification": {
+      const { height, proof } = payload.value;
+      return { type: "storage_proof_verification", members: { height, proof: bytes(proof) } };
+    }
+    case "attestation":
+      return attestationContent(payload.value);
+    case "release":
+      return { type: "release", members: {} };
+    case "reward":
+      return { type: "reward", members: rewardMembers(payload.value) };
+    case "fileUpload": {
+      const upload = payload.value;
+      return {
+        type: "file_upload",
+        members: {
+          uploader_address: upload.uploaderAddress,
+          upload_signature: upload.uploadSignature,
+          cid: upload.cid,
+          upload_id: upload.uploadId,
+          transcoded_cid: upload.transcodedCid,
+          validator_address: upload.validatorAddress,
+          validator_signature: upload.validatorSignature,
+        },
+      };
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+function playMembers(play: TrackPlay): Value {
+  const { userId, trackId, timestamp, signature, city, region, country } = play;
+  return { user_id: userId, track_id: trackId, timestamp: time(timestamp), signature, city, region, country };
+}
+
+/** Validators that vouch for a registration or a deregistration: recorded as what they vouch for. */
+function attestationContent({ signatures, body }: Attestation): TypedContent {
+  switch (body.case) {
+    case "validatorRegistration": {
+      const { delegateWallet, endpoint, nodeType, spId, ethBlock, cometAddress, pubKey, power, deadline } = body.value;
+      return {
+        type: "validator_registration",
+        members: {
+          signatures,
+          delegate_wallet: delegateWallet,
+          endpoint,
+          node_type: nodeType,
+          sp_id: spId,
+          eth_block: ethBlock,
+          comet_address: cometAddress,
+          pub_key: bytes(pubKey),
+          power,
+          deadline,
+        },
+      };
+    }
+    case "validatorDeregistration": {
+      const { cometAddress, pubKey, deadline, remove } = body.value;
+      return {
+        type: "validator_deregistration",
+        members: { signatures, comet_address: cometAddress, pub_key: bytes(pubKey), deadline, remove },
+      };
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+function rewardMembers({ action }: RewardMessage): TypedContent["members"] {
+  switch (action.case) {
+    case "create": {
+      const { rewardId, name, amount, claimAuthorities, deadlineBlockHeight, signature } = action.value;
+      return {
+        create: {
+          reward_id: rewardId,
+          name,
+          amount,
+          claim_authorities: claimAuthorities.map((authority) => ({
+            address: authority.address,
+            name: authority.name,
+          })),
+          deadline_block_height: deadlineBlockHeight,
+          signature,
+        },
+      };
+    }
+    case "delete": {
+      const { address, deadlineBlockHeight, signature } = action.value;
+      return { delete: { address, deadline_block_height: deadlineBlockHeight, signature } };
+    }
+    default:
+      return {};
+  }
+}
+
+function bytes(value: Uint8Array): string | null {
+  return value.length === 0 ? null : `\\x${Buffer.from(value).toString("hex")}`;
+}
+
+function time(timestamp: ProtoTimestamp | undefined): string | null {
+  return timestampText(timestamp) ?? null;
+}
+
+/**
+ * Writes a value as JSON that `::jsonb` takes: strings cleaned, integers digit by digit.
+ *
+ * @param value member names within it are taken as they are
+ */
+export function valueJson(value: Value): string {
+  if (typeof value === "string") return JSON.stringify(cleanText(value));
+  if (typeof value !== "object") return String(value);
+  if (value === null) return "null";
+  if (isList(value)) return `[${value.map(valueJson).join(",")}]`;
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${JSON.stringify(name)}:${valueJson(member)}`)
+    .join(",")}}`;
+}
+
+/** Array.isArray does not tell a readonly array from an object. */
+function isList(value: readonly Value[] | { readonly [member: string]: Value }): value is readonly Value[] {
+  return Array.isArray(value);
+}
