@@ -1,0 +1,236 @@
+import { existsSync } from "node:fs";
+import { z } from "zod";
+import { exitCode, Failure } from "./exit.ts";
+import { logLevels } from "./log.ts";
+
+/** One thing that a user may set: how, what it must look like, and what it is when nobody sets it. */
+interface Setting<Value> {
+  /** As on the command line, with the word for its value: "--rpc <url>". */
+  readonly flag: string;
+  /** The environment variable that sets it where the flag does not. */
+  readonly variable: string;
+  readonly description: string;
+  /** Reads the text of flag or variable; its message says what to write instead. */
+  readonly schema: z.ZodType<Value, string>;
+  readonly otherwise: Value;
+}
+
+function setting<Value>(one: Setting<Value>): Setting<Value> {
+  return one;
+}
+
+function address(protocols: readonly string[], example: string): z.ZodType<string, string> {
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address such as ${example}`,
+  });
+}
+
+function integer(least: number, most: number, example: number): z.ZodType<number, string> {
+  const error = `must be a whole number from ${least} to ${most}, such as ${example}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, { error })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error });
+}
+
+const height = integer(1, 2_147_483_647, 1200);
+
+/** Every setting of `npm start`. Flags win over variables, variables over what holds otherwise. */
+export const settings = {
+  rpc: setting<string | undefined>({
+    flag: "--rpc <url>",
+    variable: "CORE_RPC_URL",
+    description: "core node to index; without it and --source, the built-in devnet",
+    schema: address(["http:", "https:"], "https://rpc.audius.co"),
+    otherwise: undefined,
+  }),
+  protocol: setting<"connect" | "grpc">({
+    flag: "--protocol <name>",
+    variable: "CORE_RPC_PROTOCOL",
+    description: "how to talk to the node: connect or grpc",
+    schema: z.enum(["connect", "grpc"], { error: "must be connect or grpc" }),
+    otherwise: "connect",
+  }),
+  source: setting<string | undefined>({
+    flag: "--source <file>",
+    variable: "EM_SOURCE",
+    description: "index a file of blocks, one core.v1.Block as JSON a line; - is standard input",
+    schema: z.string().refine((path) => path === "-" || existsSync(path), {
+      error: "there is no such file; give a path, or - for standard input",
+    }),
+    otherwise: undefined,
+  }),
+  database: setting<string | undefined>({
+    flag: "--database <url>",
+    variable: "DATABASE_URL",
+    description: "Postgres 15 or later; without it, an embedded one is started",
+    schema: address(["postgres:", "postgresql:"], "postgres://user:password@localhost:5432/audius"),
+    otherwise: undefined,
+  }),
+  dataDirectory: setting<string>({
+    flag: "--data-directory <folder>",
+    variable: "EM_DATA_DIRECTORY",
+    description: "where the embedded Postgres keeps its data",
+    schema: z.string().min(1, { error: "must be a path, such as .data" }),
+    otherwise: ".data",
+  }),
+  start: setting<number | undefined>({
+    flag: "--start <height>",
+    variable: "EM_START",
+    description: "first height to index, where etl_blocks holds no block yet",
+    schema: height,
+    otherwise: undefined,
+  }),
+  end: setting<number | undefined>({
+    flag: "--end <height>",
+    variable: "EM_END",
+    description: "stop after this height, with exit code 0",
+    schema: height,
+    otherwise: undefined,
+  }),
+  blocksPerCommit: setting<number>({
+    flag: "--blocks-per-commit <n>",
+    variable: "EM_BLOCKS_PER_COMMIT",
+    description: "most blocks in one commit while catching up; 1 commits each by itself",
+    schema: integer(1, 50, 50),
+    otherwise: 50,
+  }),
+  transactionsPerCommit: setting<number>({
+    flag: "--transactions-per-commit <n>",
+    variable: "EM_TRANSACTIONS_PER_COMMIT",
+    description: "no further block joins a commit that holds this many transactions",
+    schema: integer(1, 1_000_000, 2000),
+    otherwise: 2000,
+  }),
+  commitMilliseconds: setting<number>({
+    flag: "--commit-milliseconds <ms>",
+    variable: "EM_COMMIT_MILLISECONDS",
+    description: "no further block joins a commit that was begun this long ago",
+    schema: integer(1, 60_000, 1000),
+    otherwise: 1000,
+  }),
+  bufferBlocks: setting<number>({
+    flag: "--buffer-blocks <n>",
+    variable: "EM_BUFFER_BLOCKS",
+    description: "most blocks that are fetched and prepared ahead",
+    schema: integer(1, 10_000, 200),
+    otherwise: 200,
+  }),
+  httpPort: setting<number | undefined>({
+    flag: "--http-port <port>",
+    variable: "EM_HTTP_PORT",
+    description: "serve /health, /ready, /status and /metrics there",
+    schema: integer(0, 65_535, 8080),
+    otherwise: undefined,
+  }),
+  httpHost: setting<string>({
+    flag: "--http-host <address>",
+    variable: "EM_HTTP_HOST",
+    description: "address that the HTTP port is opened on",
+    schema: z.string().min(1, { error: "must be an address, such as 127.0.0.1" }),
+    otherwise: "127.0.0.1",
+  }),
+  logLevel: setting<(typeof logLevels)[number]>({
+    flag: "--log-level <level>",
+    variable: "EM_LOG_LEVEL",
+    description: `least level to log: ${logLevels.join(", ")}`,
+    schema: z.enum(logLevels, { error: `must be one of ${logLevels.join(", ")}` }),
+    otherwise: "info",
+  }),
+  devnetSeed: setting<number>({
+    flag: "--devnet-seed <n>",
+    variable: "EM_DEVNET_SEED",
+    description: "which of the devnet's chains to index; each seed is another chain",
+    schema: integer(0, 2_147_483_647, 1),
+    otherwise: 1,
+  }),
+  devnetBlocks: setting<number>({
+    flag: "--devnet-blocks <n>",
+    variable: "EM_DEVNET_BLOCKS",
+    description: "blocks that the devnet's chain has from the start; then it grows by one a second",
+    schema: integer(1, 10_000_000, 1000),
+    otherwise: 1000,
+  }),
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+export type Config = {
+  readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** The texts that were given on the command line, by setting. */
+export type Flags = { readonly [Name in SettingName]?: string | undefined };
+
+/**
+ * Puts the configuration of a command together: flags over environment over what holds otherwise. An empty variable counts as
+ * none. A --rpc or --source on the command line puts the other one's variable aside.
+ *
+ * Throws one Failure that lists every problem, each with what was set, its value and what to write instead; its exit code is 64
+ * when flags alone are wrong, else 78.
+ */
+export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+  let environmentToBlame = false;
+
+  function read<Value>(name: SettingName, { flag, variable, schema, otherwise }: Setting<Value>): Value {
+    const rival = name === "rpc" ? flags.source : name === "source" ? flags.rpc : undefined;
+    const fromFlag = flags[name];
+    const text = fromFlag ?? (rival === undefined ? environment[variable] || undefined : undefined);
+    if (text === undefined) {
+      return otherwise;
+    }
+    const result = schema.safeParse(text);
+    if (result.success) {
+      return result.data;
+    }
+    const what =
+      fromFlag === undefined
+        ? `${variable}=${withoutPassword(text)}`
+        : `${flag.split(" ")[0]} ${withoutPassword(text)}`;
+    environmentToBlame ||= fromFlag === undefined;
+    problems.push(`${what}: ${result.error.issues[0]?.message ?? "is refused"}`);
+    return otherwise;
+  }
+
+  const config: Config = {
+    rpc: read("rpc", settings.rpc),
+    protocol: read("protocol", settings.protocol),
+    source: read("source", settings.source),
+    database: read("database", settings.database),
+    dataDirectory: read("dataDirectory", settings.dataDirectory),
+    start: read("start", settings.start),
+    end: read("end", settings.end),
+    blocksPerCommit: read("blocksPerCommit", settings.blocksPerCommit),
+    transactionsPerCommit: read("transactionsPerCommit", settings.transactionsPerCommit),
+    commitMilliseconds: read("commitMilliseconds", settings.commitMilliseconds),
+    bufferBlocks: read("bufferBlocks", settings.bufferBlocks),
+    httpPort: read("httpPort", settings.httpPort),
+    httpHost: read("httpHost", settings.httpHost),
+    logLevel: read("logLevel", settings.logLevel),
+    devnetSeed: read("devnetSeed", settings.devnetSeed),
+    devnetBlocks: read("devnetBlocks", settings.devnetBlocks),
+  };
+  if (config.rpc !== undefined && config.source !== undefined) {
+    environmentToBlame ||= flags.rpc === undefined;
+    problems.push(
+      "--rpc (CORE_RPC_URL) and --source (EM_SOURCE) are both set: blocks come from one source; take one away",
+    );
+  }
+  if (config.start !== undefined && config.end !== undefined && config.start > config.end) {
+    environmentToBlame ||= flags.start === undefined || flags.end === undefined;
+    problems.push(
+      `--start (EM_START) ${config.start} is above --end (EM_END) ${config.end}: there is nothing to index`,
+    );
+  }
+  if (problems.length > 0) {
+    throw new Failure(problems.join("\n"), environmentToBlame ? exitCode.configuration : exitCode.usage);
+  }
+  return config;
+}
+
+/** The text of a setting as it may stand in a message: an address without its password. */
+function withoutPassword(text: string): string {
+  return text.replace(/(:\/\/[^:@/\s]*):[^@/\s]*@/, "$1:…@");
+}
