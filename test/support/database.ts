@@ -1,0 +1,38 @@
+import type pg from "pg";
+import { inject } from "vitest";
+import { connect } from "../../src/database/connect.ts";
+import { databaseUrl, dropDatabase, emptyDatabase } from "./database-names.ts";
+
+/** A database of a test's own. */
+export interface TestDatabase {
+  readonly url: string;
+  /** A connection to it. */
+  readonly client: pg.Client;
+  /** Ends the connection and drops the database. */
+  drop(): Promise<void>;
+}
+
+/** A new migrated database, with all tables empty: one for each test file, dropped in its `afterAll`. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  return await makeDatabase(inject("testTemplate"));
+}
+
+/** A new database without anything, for tests of migrations. */
+export async function blankDatabase(): Promise<TestDatabase> {
+  return await makeDatabase(undefined);
+}
+
+async function makeDatabase(template: string | undefined): Promise<TestDatabase> {
+  const serverUrl = inject("testServerUrl");
+  const name = await emptyDatabase(serverUrl, "file", template);
+  const url = databaseUrl(serverUrl, name);
+  const client = await connect(url, { applicationName: "em-apply test" });
+  return {
+    url,
+    client,
+    drop: async () => {
+      await client.end();
+      await dropDatabase(serverUrl, name);
+    },
+  };
+}

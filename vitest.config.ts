@@ -1,0 +1,14 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/globalSetup.ts"],
+    // A process for each file, so that a test may kill, crash or exhaust its own. They share the Postgres of globalSetup.
+    pool: "forks",
+    maxWorkers: Math.min(availableParallelism(), 8),
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
