@@ -1,19 +1,16 @@
 /**
- * Reads the catalog of a migrated database and writes what specs and compiler know of it: a descriptor of every table
- * (catalog.ts) and Zapatos' types of its rows (zapatos/schema.d.ts).
+ * Reads the catalog of a migrated database and writes what others know of it: for specs and compiler a descriptor of every
+ * table and Zapatos' types of its rows, for the streamer's doctor the whole catalog.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
 import * as zapatos from "zapatos/generate";
+import { readCatalog } from "../src/database/catalog.ts";
+import { connect } from "../src/database/connect.ts";
 
-/** Where the generated files are kept. */
-export const generatedDirectory = fileURLToPath(new URL("generated/", import.meta.url));
-
-/** The files that `generateCatalog` writes, below its directory. */
-export const generatedFiles = ["catalog.ts", "zapatos/schema.d.ts"] as const;
+const root = fileURLToPath(new URL("../", import.meta.url));
 
 interface ColumnRow {
   table_name: string;
@@ -35,21 +32,29 @@ interface EnumRow {
 }
 
 /**
- * Writes the generated files for the schema public of a database.
+ * Writes what a migrated database says of itself into the tree.
  * @param url a database to which all migrations were applied
- * @param directory where to write; the checked-in place if left out
  * @throws Error when the database cannot be read or a file not be written
  */
-export async function generateCatalog(url: string, directory: string = generatedDirectory): Promise<void> {
-  await mkdir(join(directory, "zapatos"), { recursive: true });
-  await writeFile(join(directory, "catalog.ts"), await catalogSource(url));
-  await writeFile(join(directory, "zapatos", "schema.d.ts"), await zapatosSource(url));
+export async function generateCatalog(url: string): Promise<void> {
+  for (const [path, text] of await catalogFiles(url)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
+
+/** The texts of the generated files, by their paths from the root of the project. The same database gives the same texts. */
+export async function catalogFiles(url: string): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ["codegen/generated/catalog.ts", await catalogSource(url)],
+    ["codegen/generated/zapatos/schema.d.ts", await zapatosSource(url)],
+    ["src/generated/schema.ts", await schemaSource(url)],
+  ]);
 }
 
 /** The text of catalog.ts: tables, columns in their order, keys, enums; sorted by name where the order means nothing. */
 async function catalogSource(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url, { applicationName: "em-apply codegen" });
   try {
     const columns = (await client.query<ColumnRow>(columnsQuery)).rows;
     const keys = (await client.query<KeyRow>(keysQuery)).rows;
@@ -139,6 +144,24 @@ const enumsQuery = `
   where type.typnamespace = 'public'::regnamespace
   group by type.typname
   order by type.typname collate "C"`;
+
+/** The whole catalog, for the streamer's doctor to compare a database with. */
+async function schemaSource(url: string): Promise<string> {
+  const client = await connect(url, { applicationName: "em-apply codegen" });
+  try {
+    const catalog = await readCatalog(client);
+    return [
+      "// Generated from the migrated database by codegen/catalog.ts. Do not edit: run npm run codegen.",
+      'import type { Catalog } from "../database/catalog.ts";',
+      "",
+      "/** What the migrations make of the schema public. */",
+      `export const expectedCatalog: Catalog = ${JSON.stringify(catalog, undefined, 2)};`,
+      "",
+    ].join("\n");
+  } finally {
+    await client.end();
+  }
+}
 
 /**
  * Zapatos' types for the schema public. It only writes below a folder of its choice, so it writes to a temporary one.

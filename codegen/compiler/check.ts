@@ -1,0 +1,96 @@
+import type { AnyExpression } from "../spec/expression.ts";
+import type { Handler, HandlerRule } from "../spec/handler.ts";
+import type { Proof } from "../spec/rule.ts";
+import type { Table, TableName } from "../spec/table.ts";
+import type { AnyWrite, Assignment, WriteNode } from "../spec/write.ts";
+import { printExpression } from "./print.ts";
+
+/** A spec that the compiler refuses; the message names the place in the spec and what to do. */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+}
+
+/**
+ * Refuses a handler whose SQL could fail at run time or whose rulebook would mislead: an int8 that would be written
+ * into an int4 column without a rule that bounds it, a NULL literal in a not-null column, a column given no value,
+ * a code used for two different reasons.
+ * @throws SpecError
+ */
+export function checkHandler(handler: Handler): void {
+  const proven = provenBy(handler.rules);
+  for (const write of flatten(handler.writes)) checkWrite(write.node, proven, write.position);
+}
+
+function flatten(writes: readonly AnyWrite[]): { node: WriteNode; position: string }[] {
+  return writes.flatMap((write) => (write.kind === "conditionalWrites" ? flatten(write.writes) : [write]));
+}
+
+/** The values, as SQL text, that rules have shown to fit int4: compared with an int4 key of a row that was found, or bounded. */
+function provenBy(rules: readonly HandlerRule[]): ReadonlySet<string> {
+  const proven = new Set<string>();
+  for (const rule of rules) {
+    if (rule.kind === "refusal") for (const proof of rule.proves) addProof(proof, proven);
+    if (rule.kind === "ruleSetCall") {
+      const inner = provenBy(rule.ruleSet.rules);
+      rule.ruleSet.parameters.forEach(({ name }, index) => {
+        const arg = rule.args[index];
+        if (arg !== undefined && inner.has(`${rule.ruleSet.name}.${name}`)) proven.add(printExpression(arg));
+      });
+    }
+  }
+  return proven;
+}
+
+function addProof(proof: Proof, proven: Set<string>): void {
+  if (proof.kind === "fits") {
+    proven.add(printExpression(proof.value));
+    return;
+  }
+  for (const { column, value } of proof.row.keys) {
+    if (proof.row.table.columns[column]?.type === "integer") proven.add(printExpression(value));
+  }
+}
+
+function checkWrite(node: WriteNode, proven: ReadonlySet<string>, position: string): void {
+  if (node.kind === "removeAll" || node.kind === "perform") return;
+  const table = node.kind === "put" || node.kind === "update" ? node.row.table : node.table;
+  for (const assignment of node.values) checkAssignment(table, assignment, proven, position);
+  if (node.kind === "insert" || node.kind === "put" || node.kind === "insertEach") {
+    checkComplete(table, node.values, position);
+  }
+}
+
+function checkAssignment(
+  table: Table<TableName>,
+  { column, value }: Assignment,
+  proven: ReadonlySet<string>,
+  position: string,
+): void {
+  const facts = table.columns[column];
+  if (facts === undefined) throw new SpecError(`${position}: ${table.name} has no column ${column}`);
+  if (facts.notNull && isNullLiteral(value)) {
+    throw new SpecError(`${position}: ${table.name}.${column} may not be NULL`);
+  }
+  if (facts.type === "integer" && value.type === "bigint") {
+    const text = printExpression(value);
+    if (!proven.has(text)) {
+      throw new SpecError(
+        `${position}: ${text} is a bigint and ${table.name}.${column} an integer: add a rule that bounds it, ` +
+          `require(fitsInteger(…), …), or require a row that is found by it`,
+      );
+    }
+  }
+}
+
+function isNullLiteral(value: AnyExpression): boolean {
+  return value.node.kind === "literal" && value.node.value === null;
+}
+
+function checkComplete(table: Table<TableName>, values: readonly Assignment[], position: string): void {
+  const given = new Set(values.map(({ column }) => column));
+  for (const [column, { notNull, hasDefault }] of Object.entries(table.columns)) {
+    if (notNull && !hasDefault && !given.has(column)) {
+      throw new SpecError(`${position}: ${table.name}.${column} needs a value`);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { AnyExpression } from "../spec/expression.ts";
+import type { Table, TableName } from "../spec/table.ts";
+import type { Assignment, WriteNode } from "../spec/write.ts";
+import { printExpression, printParts } from "./print.ts";
+
+/** A write as lines of plpgsql. */
+export function printWrite(node: WriteNode, indent: number): string[] {
+  const pad = " ".repeat(indent);
+  switch (node.kind) {
+    case "insert":
+      return printInsert(node.table, node.values, node.orIgnore, indent);
+    case "put":
+      return [
+        `${pad}if ${printExpression(node.row.found, indent + 3)} then`,
+        `${pad}  delete from ${node.row.table.name}`,
+        `${pad}  where ${printExpression(node.row.whereAgain, indent + 4)};`,
+        `${pad}end if;`,
+        ...printInsert(node.row.table, node.values, false, indent),
+      ];
+    case "update":
+      return printUpdate(node.row.table, node.values, node.row.whereAgain, indent);
+    case "updateAll":
+      return printUpdate(node.table, node.values, node.where, indent);
+    case "removeAll":
+      return [`${pad}delete from ${node.table.name}`, `${pad}where ${printExpression(node.where, indent + 2)};`];
+    case "perform":
+      return [`${pad}perform ${printExpression(node.call, indent + 2)};`];
+    case "insertEach": {
+      const where =
+        node.rows.where === undefined ? [] : [`${pad}where ${printExpression(node.rows.where, indent + 2)}`];
+      return ended([
+        ...insertHead(node.table, node.values, pad),
+        `${pad}select${node.distinct ? " distinct" : ""}`,
+        ...valueLines(node.table, node.values, pad, indent),
+        `${pad}from ${printParts(node.rows.from, indent + 2)}`,
+        ...where,
+        ...(node.orIgnore ? [`${pad}on conflict do nothing`] : []),
+      ]);
+    }
+  }
+}
+
+function printInsert(
+  table: Table<TableName>,
+  values: readonly Assignment[],
+  orIgnore: boolean,
+  indent: number,
+): string[] {
+  const pad = " ".repeat(indent);
+  return ended([
+    ...insertHead(table, values, pad),
+    `${pad}values (`,
+    ...valueLines(table, values, pad, indent),
+    `${pad})`,
+    ...(orIgnore ? [`${pad}on conflict do nothing`] : []),
+  ]);
+}
+
+function insertHead(table: Table<TableName>, values: readonly Assignment[], pad: string): string[] {
+  const columns = values.map(({ column }) => column).join(", ");
+  const flat = `${pad}insert into ${table.name} (${columns})`;
+  if (flat.length <= 110) return [flat];
+  return [
+    `${pad}insert into ${table.name} (`,
+    ...fill(
+      values.map(({ column }) => column),
+      `${pad}  `,
+    ),
+    `${pad})`,
+  ];
+}
+
+/** Names, as many a line as fit. */
+function fill(names: readonly string[], pad: string): string[] {
+  const lines: string[] = [];
+  let line = pad;
+  names.forEach((name, index) => {
+    const piece = index === names.length - 1 ? name : `${name},`;
+    if (line.length > pad.length && line.length + piece.length > 108) {
+      lines.push(line.trimEnd());
+      line = pad;
+    }
+    line += `${piece} `;
+  });
+  lines.push(line.trimEnd());
+  return lines;
+}
+
+function valueLines(table: Table<TableName>, values: readonly Assignment[], pad: string, indent: number): string[] {
+  return values.map(({ column, value }, index) => {
+    const comma = index === values.length - 1 ? "" : ",";
+    return `${pad}  ${printValue(table, column, value, indent + 2)}${comma}`;
+  });
+}
+
+function printUpdate(
+  table: Table<TableName>,
+  values: readonly Assignment[],
+  where: AnyExpression,
+  indent: number,
+): string[] {
+  const pad = " ".repeat(indent);
+  const lines = values.map(({ column, value }, index) => {
+    const comma = index === values.length - 1 ? "" : ",";
+    return `${pad}  ${column} = ${printValue(table, column, value, indent + 4)}${comma}`;
+  });
+  return [`${pad}update ${table.name}`, `${pad}set`, ...lines, `${pad}where ${printExpression(where, indent + 2)};`];
+}
+
+/** A value for a column; a text that goes into an enum column is cast, since Postgres does not do so by itself. */
+function printValue(table: Table<TableName>, column: string, value: AnyExpression, indent: number): string {
+  const columnType = table.columns[column]?.type;
+  const text = printExpression(value, indent);
+  if (columnType === undefined || value.node.kind === "literal" || !isEnum(columnType) || value.type === columnType) {
+    return text;
+  }
+  return value.type === "text" ? `(${text})::${columnType}` : text;
+}
+
+const builtIn =
+  /^(boolean|integer|bigint|smallint|numeric|double precision|text|bytea|jsonb?|character varying.*|timestamp.*|date|uuid|.*\[\])$/;
+
+function isEnum(type: string): boolean {
+  return !builtIn.test(type);
+}
+
+function ended(lines: readonly string[]): string[] {
+  return lines.map((line, index) => (index === lines.length - 1 ? `${line};` : line));
+}

@@ -1,0 +1,88 @@
+import {
+  type AnyExpression,
+  type ColumnSource,
+  callOf,
+  type Expression,
+  expression,
+  liftAny,
+  type Value,
+} from "./expression.ts";
+import { callSite, type Position } from "./position.ts";
+import type { TypeToken } from "./types.ts";
+
+type ArgumentsOf<P extends readonly TypeToken<unknown>[]> = {
+  readonly [I in keyof P]: P[I] extends TypeToken<infer T> ? Value<T> : never;
+};
+
+/**
+ * A hand-written function of sql/functions/, made callable from specs.
+ * @param name with its schema: `em.sanitize_slug`
+ * @param parameters the types of its arguments
+ * @param result the type of what it gives
+ */
+export function sqlFunction<const P extends readonly TypeToken<unknown>[], R>(
+  name: string,
+  parameters: P,
+  result: TypeToken<R>,
+): (...args: ArgumentsOf<P>) => Expression<R> {
+  return (...args) => callOf(result.sqlType, name, liftAll(args, parameters, name));
+}
+
+const recordFacts: unique symbol = Symbol("record");
+
+/** What an SQL function that gives one row of several columns gave; called once, into a variable that bears its name. */
+export interface RecordFacts {
+  name: string | undefined;
+  readonly call: AnyExpression;
+  readonly position: Position;
+  readonly source: ColumnSource;
+}
+
+export type SqlRecord<F> = {
+  readonly [K in keyof F]: F[K] extends TypeToken<infer T> ? Expression<T> : never;
+} & { readonly [recordFacts]: RecordFacts };
+
+/** Whether a value that a handler read is the record of an SQL function. */
+export function isRecord(value: unknown): value is { readonly [recordFacts]: RecordFacts } {
+  return typeof value === "object" && value !== null && recordFacts in value;
+}
+
+/** What the compiler needs to know of a record. */
+export function recordFactsOf(value: { readonly [recordFacts]: RecordFacts }): RecordFacts {
+  return value[recordFacts];
+}
+
+/** A hand-written function that gives one row of several columns. */
+export function sqlRecordFunction<
+  const P extends readonly TypeToken<unknown>[],
+  const F extends Readonly<Record<string, TypeToken<unknown>>>,
+>(name: string, parameters: P, fields: F): (...args: ArgumentsOf<P>) => SqlRecord<F> {
+  return (...args) => {
+    const source: ColumnSource = {
+      sourceName: () => {
+        if (facts.name === undefined) {
+          throw new Error(`${facts.position}: the result of ${name} has no name: give it back from reads`);
+        }
+        return facts.name;
+      },
+    };
+    const facts: RecordFacts = {
+      name: undefined,
+      call: callOf("record", name, liftAll(args, parameters, name)),
+      position: callSite(),
+      source,
+    };
+    const columns = Object.entries(fields).map(([column, { sqlType }]) => [
+      column,
+      expression(sqlType, { kind: "column", source, column }),
+    ]);
+    // The columns are the keys of F, which Object.fromEntries cannot say.
+    return Object.assign(Object.fromEntries(columns) as SqlRecord<F>, { [recordFacts]: facts });
+  };
+}
+
+function liftAll(args: readonly unknown[], parameters: readonly TypeToken<unknown>[], name: string): AnyExpression[] {
+  if (args.length !== parameters.length)
+    throw new Error(`${name} takes ${parameters.length} arguments, not ${args.length}`);
+  return args.map(liftAny);
+}

@@ -1,0 +1,77 @@
+/** The spec language: everything that a file in handlers/ may use. docs/spec-language.md explains each word. */
+export type { Expression, Json, Time, Value } from "./expression.ts";
+export { sql } from "./expression.ts";
+export {
+  type Field,
+  type FieldAction,
+  type FieldTable,
+  field,
+  fieldsOf,
+  type Members,
+  members,
+  onlyOnCreate,
+  onlyOnUpdate,
+} from "./field.ts";
+export { sqlFunction, sqlRecordFunction } from "./function.ts";
+export { anyEntity, type Context, type EntityType, type Handler, type HandlerRule, handler } from "./handler.ts";
+export {
+  envelope,
+  hasMember,
+  ignored,
+  kindOf,
+  type Metadata,
+  memberOf,
+  metadataOf,
+  optionalEnvelope,
+  rawJson,
+  textMemberOf,
+} from "./metadata.ts";
+export {
+  and,
+  cast,
+  choose,
+  coalesce,
+  differs,
+  eq,
+  ge,
+  gt,
+  isFalse,
+  isNotNull,
+  isNotTrue,
+  isNull,
+  isOneOf,
+  isTrue,
+  jsonLiteral,
+  le,
+  lt,
+  ne,
+  not,
+  or,
+  same,
+  text,
+} from "./operators.ts";
+export * as read from "./reader.ts";
+export { type Reader, reader } from "./reader.ts";
+export { value } from "./reads.ts";
+export { active, anyCase, anyMatch, anyRow, current, exists, latest, type Row } from "./row.ts";
+export { fitsInteger, passes, type Rule, reject, require, ruleSet, when } from "./rule.ts";
+export type { Columns, ColumnValue, Table, TableName } from "./table.ts";
+export { type Block, hasMetadata, type Transaction } from "./transaction.ts";
+export { type } from "./types.ts";
+export {
+  type AnyWrite,
+  elementsOf,
+  insert,
+  insertEach,
+  insertOrIgnore,
+  perform,
+  put,
+  remove,
+  removeAll,
+  rowsOf,
+  update,
+  updateAll,
+  updateOnly,
+  type Write,
+  whenever,
+} from "./write.ts";

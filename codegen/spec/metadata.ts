@@ -1,0 +1,93 @@
+import { Binding, callOf, type Expression, expression, type Json, lift } from "./expression.ts";
+import { transaction } from "./transaction.ts";
+
+/** The metadata of a transaction, as a handler's rules and fields read it. */
+export interface Metadata {
+  /** The members: the `data` of an envelope, or the whole JSON of an action that knows no envelope. */
+  readonly json: Expression<Json | null>;
+  /** The `cid` beside an envelope's data. */
+  readonly cid: Expression<Json | null>;
+  /** The JSON value of a member; NULL where there is no such member. */
+  get(member: string): Expression<Json | null>;
+  /** The metadata has the member, be it null. */
+  has(member: string): Expression<boolean>;
+}
+
+/** What a handler expects of its transaction's metadata. */
+export type MetadataForm =
+  /** The handler does not look at it, and it may be anything. */
+  | { readonly kind: "ignored" }
+  /** The raw JSON of the actions that know no envelope; the handler's own rules judge its shape. */
+  | { readonly kind: "json" }
+  /** `{cid, data}`. `defaults` are the known members with their defaults, to which all actions but Update reduce the data. */
+  | {
+      readonly kind: "envelope";
+      readonly required: boolean;
+      readonly defaults: Readonly<Record<string, unknown>> | undefined;
+    };
+
+/** Metadata that nobody looks at. */
+export const ignored: MetadataForm = { kind: "ignored" };
+
+/** Metadata without an envelope: the handler judges the JSON itself. */
+export const rawJson: MetadataForm = { kind: "json" };
+
+/** Metadata that must be there, in an envelope. */
+export function envelope(defaults?: Readonly<Record<string, unknown>>): MetadataForm {
+  return { kind: "envelope", required: true, defaults };
+}
+
+/** Metadata that may be empty, but must be in an envelope if it is not. */
+export function optionalEnvelope(defaults?: Readonly<Record<string, unknown>>): MetadataForm {
+  return { kind: "envelope", required: false, defaults };
+}
+
+/** Member of a JSON object; NULL where the value is no object or has no such member. */
+export function memberOf(json: Expression<Json | null>, member: string): Expression<Json | null> {
+  return expression("jsonb", {
+    kind: "operator",
+    symbol: "->",
+    left: json,
+    right: lift(member),
+    binding: Binding.Other,
+  });
+}
+
+/** Member of a JSON object as text: strings without their quotes, null as NULL. */
+export function textMemberOf(json: Expression<Json | null>, member: string): Expression<string | null> {
+  return expression("text", {
+    kind: "operator",
+    symbol: "->>",
+    left: json,
+    right: lift(member),
+    binding: Binding.Other,
+  });
+}
+
+/** The JSON object has the member. */
+export function hasMember(json: Expression<Json | null>, member: string): Expression<boolean> {
+  return expression("boolean", {
+    kind: "operator",
+    symbol: "?",
+    left: json,
+    right: lift(member),
+    binding: Binding.Other,
+  });
+}
+
+/** The kind of a JSON value: object, array, string, number, boolean or null. */
+export function kindOf(json: Expression<Json | null>): Expression<string | null> {
+  return callOf("text", "jsonb_typeof", [json]);
+}
+
+/** The metadata as a handler of this form reads it. */
+export function metadataOf(form: MetadataForm): Metadata {
+  const json: Expression<Json | null> =
+    form.kind === "envelope" ? expression("jsonb", { kind: "reference", text: "data" }) : transaction.json;
+  return {
+    json,
+    cid: memberOf(transaction.json, "cid"),
+    get: (member) => memberOf(json, member),
+    has: (member) => hasMember(json, member),
+  };
+}

@@ -1,0 +1,153 @@
+import { Binding, callOf, type Expression, expression, type Json, lift, type Value } from "./expression.ts";
+
+function comparison(symbol: string) {
+  return <T>(left: Value<T>, right: Value<NoInfer<T> | null>): Expression<boolean> =>
+    expression("boolean", {
+      kind: "operator",
+      symbol,
+      left: lift(left),
+      right: lift(right),
+      binding: Binding.Comparison,
+    });
+}
+
+/** `left = right`; unknown (and so not true) when either is NULL. */
+export const eq = comparison("=");
+/** `left <> right`; unknown when either is NULL: to refuse a difference, require `eq`. */
+export const ne = comparison("<>");
+/** `left < right`. */
+export const lt = comparison("<");
+/** `left <= right`. */
+export const le = comparison("<=");
+/** `left > right`. */
+export const gt = comparison(">");
+/** `left >= right`. */
+export const ge = comparison(">=");
+/** Different, where NULL equals NULL and differs from everything else. */
+export const differs = comparison("is distinct from");
+/** Equal, where NULL equals NULL. */
+export const same = comparison("is not distinct from");
+
+/** All of the conditions hold. */
+export function and(...conditions: readonly Expression<boolean | null>[]): Expression<boolean> {
+  return expression("boolean", { kind: "logic", word: "and", args: conditions });
+}
+
+/** At least one of the conditions holds. */
+export function or(...conditions: readonly Expression<boolean | null>[]): Expression<boolean> {
+  return expression("boolean", { kind: "logic", word: "or", args: conditions });
+}
+
+const opposites: Readonly<Record<string, string>> = {
+  "is null": "is not null",
+  "is not null": "is null",
+  "is true": "is not true",
+  "is not true": "is true",
+  "is false": "is not false",
+  "is not false": "is false",
+};
+
+/** The condition does not hold; unknown stays unknown. */
+export function not(condition: Expression<boolean | null>): Expression<boolean> {
+  const { node } = condition;
+  if (node.kind === "not") return expression("boolean", node.arg.node);
+  const opposite = node.kind === "postfix" ? opposites[node.text] : undefined;
+  if (node.kind === "postfix" && opposite !== undefined) return expression("boolean", { ...node, text: opposite });
+  return expression("boolean", { kind: "not", arg: condition });
+}
+
+/** Whether the condition is true or false and never unknown, by its form. */
+export function isKnown({ node }: Expression<boolean | null>): boolean {
+  if (node.kind === "postfix") return node.text in opposites;
+  if (node.kind === "not") return isKnown(node.arg as Expression<boolean>);
+  if (node.kind === "logic") return node.args.every((arg) => isKnown(arg as Expression<boolean>));
+  return node.kind === "exists";
+}
+
+/** The value is NULL. */
+export function isNull(value: Expression<unknown>): Expression<boolean> {
+  return expression("boolean", { kind: "postfix", arg: value, text: "is null", binding: Binding.Comparison });
+}
+
+/** The value is not NULL. */
+export function isNotNull(value: Expression<unknown>): Expression<boolean> {
+  return expression("boolean", { kind: "postfix", arg: value, text: "is not null", binding: Binding.Comparison });
+}
+
+/** The condition is true: false and unknown both count as no. */
+export function isTrue(condition: Expression<boolean | null>): Expression<boolean> {
+  return expression("boolean", { kind: "postfix", arg: condition, text: "is true", binding: Binding.Comparison });
+}
+
+/** The condition is false: true and unknown both count as no. */
+export function isFalse(condition: Expression<boolean | null>): Expression<boolean> {
+  return expression("boolean", { kind: "postfix", arg: condition, text: "is false", binding: Binding.Comparison });
+}
+
+/** The condition is false or unknown. */
+export function isNotTrue(condition: Expression<boolean | null>): Expression<boolean> {
+  return expression("boolean", { kind: "postfix", arg: condition, text: "is not true", binding: Binding.Comparison });
+}
+
+/** The value is one of those listed. */
+export function isOneOf<T>(value: Expression<T>, choices: readonly Value<NoInfer<T>>[]): Expression<boolean> {
+  const parts = choices.flatMap((choice, index) => (index === 0 ? [lift(choice)] : [", ", lift(choice)]));
+  return expression("boolean", {
+    kind: "template",
+    parts: [value, " in (", ...parts, ")"],
+    binding: Binding.Comparison,
+  });
+}
+
+/** The first value that is not NULL. */
+export function coalesce<T>(value: Expression<T | null>, otherwise: Value<T>): Expression<T>;
+export function coalesce<T>(value: Expression<T | null>, ...others: Value<T | null>[]): Expression<T | null>;
+export function coalesce<T>(value: Expression<T | null>, ...others: Value<T | null>[]): Expression<T | null> {
+  return callOf(value.type, "coalesce", [value, ...others.map((other) => lift(other))]);
+}
+
+/** One value or another, by a condition (unknown counts as no). */
+export function choose<T>(condition: Expression<boolean | null>, then: Value<T>, otherwise: Value<T>): Expression<T> {
+  const thenValue = lift(then);
+  const otherwiseValue = lift(otherwise);
+  return expression(isNullLiteral(thenValue) ? otherwiseValue.type : thenValue.type, {
+    kind: "case",
+    branches: [{ when: condition, result: thenValue }],
+    otherwise: otherwiseValue,
+  });
+}
+
+function isNullLiteral(value: Expression<unknown>): boolean {
+  return value.node.kind === "literal" && value.node.value === null;
+}
+
+/** The value as another Postgres type. Only where the cast cannot fail: a failing cast would stop the indexer. */
+export function cast<T>(value: Expression<unknown>, type: string): Expression<T> {
+  return expression(type, { kind: "postfix", arg: value, text: `::${type}`, binding: Binding.Postfix });
+}
+
+/** A jsonb constant. */
+export function jsonLiteral(value: unknown): Expression<Json> {
+  return cast<Json>(lift<string>(JSON.stringify(value)), "jsonb");
+}
+
+/** Text with values in it, for the reason of a rejection: text`track ${id} does not exist`. */
+export function text(
+  strings: TemplateStringsArray,
+  ...values: readonly (Expression<unknown> | string | number)[]
+): Expression<string> {
+  let pattern = "";
+  const args: Expression<unknown>[] = [];
+  strings.forEach((part, index) => {
+    const given = values[index];
+    pattern += part.replaceAll("%", "%%");
+    if (typeof given === "object") {
+      pattern += "%s";
+      args.push(given);
+    } else if (given !== undefined) {
+      pattern += String(given).replaceAll("%", "%%");
+    }
+  });
+  if (args.length === 0) return lift<string>(pattern.replaceAll("%%", "%"));
+  return callOf("text", "format", [lift<string>(pattern), ...args]);
+}

@@ -1,0 +1,29 @@
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where in the repository a word of a spec was written: `handlers/track/create.ts:41`. */
+export type Position = string;
+
+const specFolder = fileURLToPath(new URL(".", import.meta.url));
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * The place that called into the spec language: the first stack frame outside codegen/spec/.
+ * Generated SQL carries it beside each rule, so that a reader of the SQL finds the spec.
+ * @returns the path from the repository's root with `/`, and the line; `unknown` when the stack tells nothing.
+ */
+export function callSite(): Position {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 30;
+  const stack = new Error().stack ?? "";
+  Error.stackTraceLimit = limit;
+  for (const line of stack.split("\n").slice(1)) {
+    const match = /(file:\/\/[^)\s]+|\/[^)\s]+):(\d+):\d+\)?$/.exec(line);
+    if (match === null) continue;
+    const [, location = "", lineNumber = ""] = match;
+    const file = location.startsWith("file:") ? fileURLToPath(location.replace(/\?.*$/, "")) : location;
+    if (file.startsWith(specFolder)) continue;
+    return `${relative(repository, file).split(sep).join("/")}:${lineNumber}`;
+  }
+  return "unknown";
+}

@@ -1,0 +1,43 @@
+import { type Expression, expression, type Json, type Time } from "./expression.ts";
+import { ne } from "./operators.ts";
+
+function member<T>(type: string, text: string): Expression<T> {
+  return expression(type, { kind: "reference", text });
+}
+
+/** The transaction that a handler judges: the members of em.transaction. Ids are int8 on the wire, int4 in the tables. */
+export const transaction = {
+  hash: member<string>("text", "tx.hash"),
+  user_id: member<number>("bigint", "tx.user_id"),
+  entity_type: member<string>("text", "tx.entity_type"),
+  entity_id: member<number>("bigint", "tx.entity_id"),
+  action: member<string>("text", "tx.action"),
+  /** The raw string, as the chain carries it. */
+  metadata: member<string>("text", "tx.metadata"),
+  /** The metadata as JSON, whatever its shape; NULL when it does not parse. */
+  json: member<Json | null>("jsonb", "tx.json"),
+  /** Why the metadata does not parse; NULL when it does. */
+  json_error: member<string | null>("text", "tx.json_error"),
+  /** The address that the node recovered (D9), as it came. */
+  signer: member<string>("text", "tx.signer"),
+  /** The character that stands for U+0000 in `json`; NULL when there is none. */
+  nul: member<string | null>("text", "tx.nul"),
+  lone_surrogates: member<boolean>("boolean", "tx.lone_surrogates"),
+  /** What the edge recovered from the signatures that a spec names. */
+  recovered: member<Json | null>("jsonb", "tx.recovered"),
+};
+
+/** The transaction carries metadata. */
+export const hasMetadata = ne(transaction.metadata, "");
+
+/** The block in which the transaction stands: the members of em.block. */
+export const block = {
+  /** blocks.number: the em_block, which counts only blocks with ManageEntity transactions (S1). */
+  number: member<number>("integer", "block.number"),
+  hash: member<string>("text", "block.hash"),
+  /** The block's time, in whole seconds (D1). */
+  time: member<Time>("timestamp without time zone", "block.time"),
+};
+
+export type Transaction = typeof transaction;
+export type Block = typeof block;

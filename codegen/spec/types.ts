@@ -1,0 +1,28 @@
+import type { Json, SqlType, Time } from "./expression.ts";
+
+/** A Postgres type as a parameter of a rule set or an SQL function, with the TypeScript type that goes with it. */
+export interface TypeToken<out T> {
+  readonly sqlType: SqlType;
+  readonly phantom?: T;
+}
+
+function token<T>(sqlType: string): TypeToken<T> {
+  return { sqlType };
+}
+
+/** The Postgres types of parameters and results, each with its TypeScript type; `nullable` lets NULL in. */
+export const type = {
+  integer: token<number>("integer"),
+  bigint: token<number>("bigint"),
+  double: token<number>("double precision"),
+  text: token<string>("text"),
+  boolean: token<boolean>("boolean"),
+  json: token<Json>("jsonb"),
+  time: token<Time>("timestamp without time zone"),
+  integers: token<readonly number[]>("integer[]"),
+  texts: token<readonly string[]>("text[]"),
+  /** The same type, where NULL is a value too. */
+  nullable<T>(of: TypeToken<T>): TypeToken<T | null> {
+    return { sqlType: of.sqlType };
+  },
+};

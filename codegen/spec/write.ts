@@ -1,0 +1,257 @@
+import { type AnyExpression, type Expression, expression, type Json, lift, liftAny } from "./expression.ts";
+import { and, eq, not } from "./operators.ts";
+import { callSite, type Position } from "./position.ts";
+import { type AnyRow, factsOf, type Row, type RowFacts } from "./row.ts";
+import {
+  type Columns,
+  columnsOf,
+  type InsertValues,
+  type KeyValues,
+  type Table,
+  type TableName,
+  type UpdateValues,
+} from "./table.ts";
+import { block, transaction } from "./transaction.ts";
+
+export type Assignment = { readonly column: string; readonly value: AnyExpression };
+
+/** Where the rows of a set-based write come from: a table under a condition, or the elements of a JSON array. */
+export interface RowSet<Item> {
+  readonly from: readonly (string | AnyExpression)[];
+  readonly where: Expression<boolean> | undefined;
+  readonly item: Item;
+}
+
+export type WriteNode =
+  | {
+      readonly kind: "insert";
+      readonly table: Table<TableName>;
+      readonly values: readonly Assignment[];
+      readonly orIgnore: boolean;
+    }
+  | {
+      readonly kind: "insertEach";
+      readonly table: Table<TableName>;
+      readonly rows: RowSet<unknown>;
+      readonly values: readonly Assignment[];
+      readonly orIgnore: boolean;
+      readonly distinct: boolean;
+    }
+  | { readonly kind: "put"; readonly row: RowFacts; readonly values: readonly Assignment[] }
+  | {
+      readonly kind: "update";
+      readonly row: RowFacts;
+      readonly values: readonly Assignment[];
+      readonly stamped: boolean;
+    }
+  | {
+      readonly kind: "updateAll";
+      readonly table: Table<TableName>;
+      readonly where: Expression<boolean>;
+      readonly values: readonly Assignment[];
+    }
+  | { readonly kind: "removeAll"; readonly table: Table<TableName>; readonly where: Expression<boolean> }
+  | { readonly kind: "perform"; readonly call: AnyExpression };
+
+/** One write of a handler; writes come after all rules, in the order given. */
+export class Write {
+  readonly kind = "write";
+
+  constructor(
+    readonly node: WriteNode,
+    readonly position: Position,
+    readonly condition: Expression<boolean | null> | undefined = undefined,
+  ) {}
+
+  /** Only where the condition is true. */
+  when(condition: Expression<boolean | null>): Write {
+    return new Write(
+      this.node,
+      this.position,
+      this.condition === undefined ? condition : and(this.condition, condition),
+    );
+  }
+
+  /** Except where the condition is true. The condition must be known: true or false. */
+  unless(condition: Expression<boolean>): Write {
+    return this.when(not(condition));
+  }
+}
+
+/** Writes that happen together under one condition. */
+export interface ConditionalWrites {
+  readonly kind: "conditionalWrites";
+  readonly condition: Expression<boolean | null>;
+  readonly writes: readonly AnyWrite[];
+  readonly position: Position;
+}
+
+export type AnyWrite = Write | ConditionalWrites;
+
+/** The writes happen only where the condition is true. */
+export function whenever(condition: Expression<boolean | null>, writes: readonly AnyWrite[]): ConditionalWrites {
+  return { kind: "conditionalWrites", condition, writes, position: callSite() };
+}
+
+/**
+ * The columns that say who wrote a row last, filled in by every stamped write (D3): the block's hash and number, the
+ * transaction's hash, the block's time, and that the row is the current one.
+ */
+export const stamps: Readonly<Record<string, AnyExpression>> = {
+  blockhash: block.hash,
+  blocknumber: block.number,
+  txhash: transaction.hash,
+  is_current: lift(true),
+  updated_at: block.time,
+};
+
+/** A new row is stamped with the time of its creation too: the block's (D1). */
+const stampsOfNewRow: Readonly<Record<string, AnyExpression>> = { ...stamps, created_at: block.time };
+
+type Stamping = "none" | "changed row" | "new row";
+
+const stampsBy: Readonly<Record<Stamping, Readonly<Record<string, AnyExpression>>>> = {
+  none: {},
+  "changed row": stamps,
+  "new row": stampsOfNewRow,
+};
+
+function assignments(of: Table<TableName>, values: object, stamping: Stamping): Assignment[] {
+  const given: Assignment[] = [];
+  for (const [column, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    if (!(column in of.columns)) throw new Error(`${of.name} has no column ${column}`);
+    given.push({ column, value: liftAny(value) });
+  }
+  const names = new Set(given.map(({ column }) => column));
+  const added = Object.entries(stampsBy[stamping])
+    .filter(([column]) => column in of.columns && !names.has(column))
+    .map(([column, value]) => ({ column, value }));
+  return [...given, ...added];
+}
+
+/** A new row, stamped. A conflict with an existing row is an unexpected error that stops the indexer: a rule must exclude it. */
+export function insert<T extends TableName>(table: Table<T>, values: InsertValues<T>): Write {
+  return new Write(
+    { kind: "insert", table, values: assignments(table, values, "new row"), orIgnore: false },
+    callSite(),
+  );
+}
+
+/** A new row, stamped, unless its key is taken: then nothing happens. */
+export function insertOrIgnore<T extends TableName>(table: Table<T>, values: InsertValues<T>): Write {
+  return new Write(
+    { kind: "insert", table, values: assignments(table, values, "new row"), orIgnore: true },
+    callSite(),
+  );
+}
+
+/** A new row for each item of a set, stamped. */
+export function insertEach<T extends TableName, Item>(
+  table: Table<T>,
+  rows: RowSet<Item>,
+  values: (item: Item) => InsertValues<T>,
+  options: { readonly orIgnore?: boolean; readonly distinct?: boolean } = {},
+): Write {
+  return new Write(
+    {
+      kind: "insertEach",
+      table,
+      rows,
+      values: assignments(table, values(rows.item), "new row"),
+      orIgnore: options.orIgnore ?? false,
+      distinct: options.distinct ?? false,
+    },
+    callSite(),
+  );
+}
+
+/** The row that was looked up is replaced by a new one, or the first one is written; stamped. What is not named gets the column's default. */
+export function put<T extends TableName>(row: Row<T>, values: InsertValues<T>): Write {
+  const facts = factsOf(row);
+  return new Write({ kind: "put", row: facts, values: assignments(facts.table, values, "new row") }, callSite());
+}
+
+/** New values for the row that was looked up, stamped; what is not named stays. */
+export function update<T extends TableName>(row: Row<T>, values: UpdateValues<T>): Write {
+  const facts = factsOf(row);
+  return new Write(
+    { kind: "update", row: facts, values: assignments(facts.table, values, "changed row"), stamped: true },
+    callSite(),
+  );
+}
+
+/** New values for the row that was looked up, and nothing else: no stamp (D3 names the few cases). */
+export function updateOnly<T extends TableName>(row: Row<T>, values: UpdateValues<T>): Write {
+  const facts = factsOf(row);
+  return new Write(
+    { kind: "update", row: facts, values: assignments(facts.table, values, "none"), stamped: false },
+    callSite(),
+  );
+}
+
+/** New values for every row that meets the condition; no stamp. */
+export function updateAll<T extends TableName>(
+  table: Table<T>,
+  where: (columns: Columns<T>) => Expression<boolean>,
+  values: (columns: Columns<T>) => UpdateValues<T>,
+): Write {
+  const columns = columnsOf(table, { sourceName: () => table.name });
+  return new Write(
+    { kind: "updateAll", table, where: where(columns), values: assignments(table, values(columns), "none") },
+    callSite(),
+  );
+}
+
+/** The row that was looked up is deleted from its table. */
+export function remove(row: AnyRow): Write {
+  const facts = factsOf(row);
+  return new Write({ kind: "removeAll", table: facts.table, where: facts.where }, callSite());
+}
+
+/** Every row that meets the condition is deleted from its table. */
+export function removeAll<T extends TableName>(
+  table: Table<T>,
+  key: KeyValues<T> | ((columns: Columns<T>) => Expression<boolean>),
+): Write {
+  const columns = columnsOf(table, { sourceName: () => table.name });
+  return new Write({ kind: "removeAll", table, where: conditionOf(table, columns, key) }, callSite());
+}
+
+/** Runs an SQL function for its effect. */
+export function perform(call: AnyExpression): Write {
+  return new Write({ kind: "perform", call }, callSite());
+}
+
+function conditionOf<T extends TableName>(
+  table: Table<T>,
+  columns: Columns<T>,
+  key: KeyValues<T> | ((columns: Columns<T>) => Expression<boolean>),
+): Expression<boolean> {
+  if (typeof key === "function") return key(columns);
+  const conditions = Object.entries(key).map(([column, value]) => {
+    const facts = table.columns[column];
+    if (facts === undefined) throw new Error(`${table.name} has no column ${column}`);
+    const left = expression(facts.type, { kind: "column", source: { sourceName: () => table.name }, column });
+    return eq<unknown>(left, liftAny(value));
+  });
+  return conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : and(...conditions);
+}
+
+/** The rows of a table that meet a condition, as the source of a set-based write. */
+export function rowsOf<T extends TableName>(
+  table: Table<T>,
+  key: KeyValues<T> | ((columns: Columns<T>) => Expression<boolean>),
+): RowSet<Columns<T>> {
+  const columns = columnsOf(table, { sourceName: () => table.name });
+  return { from: [table.name], where: conditionOf(table, columns, key), item: columns };
+}
+
+/** The elements of a JSON array, as the source of a set-based write. The expression must be an array. */
+export function elementsOf(array: Expression<Json | null>): RowSet<Expression<Json>> {
+  return {
+    from: ["jsonb_array_elements(", array, ") as element"],
+    where: undefined,
+    item: expression("jsonb", { kind: "reference", text: "element.value" }),
+  };
+}

@@ -1,0 +1,59 @@
+import { developer_apps, grants, users } from "../../codegen/generated/tables.ts";
+import {
+  and,
+  anyCase,
+  current,
+  eq,
+  exists,
+  isFalse,
+  isTrue,
+  not,
+  or,
+  reject,
+  require,
+  ruleSet,
+  text,
+  type,
+  when,
+} from "../../codegen/spec/index.ts";
+import { lower, storedLower } from "./text.ts";
+
+/**
+ * A transaction is signed by the wallet of its user, or by somebody to whom the user has granted it: a developer app
+ * that is not deleted, or a manager (a user who is not deactivated) whose grant the user has approved. A revoked grant
+ * does not count.
+ */
+export const signedBy = ruleSet(
+  "signed_by",
+  { user_id: type.bigint, signer: type.text },
+  {
+    reads: ({ user_id, signer }) => {
+      const address = lower(signer);
+      return {
+        account: current(users, { user_id }),
+        authorization: current(grants, { grantee_address: anyCase(address), user_id }),
+        app: current(developer_apps, { address: anyCase(address) }),
+        manager: current(users, (user) => eq(storedLower(user.wallet), address)),
+      };
+    },
+    rules: ({ user_id, signer, account, authorization, app, manager }) => {
+      const appMayAct = and(exists(app), isFalse(app.is_delete));
+      const managerMayAct = and(exists(manager), isFalse(manager.is_deactivated));
+      return [
+        require(account, "user_missing", text`user ${user_id} does not exist`),
+        when(not(isTrue(eq(lower(account.wallet), lower(signer)))), [
+          require(authorization, "signer_not_authorized", text`${signer} is neither the wallet of user ${user_id} nor granted by them`),
+          reject(authorization.is_revoked, "grant_revoked", text`the grant of user ${user_id} to ${signer} is revoked`),
+          require(or(
+            appMayAct,
+            managerMayAct,
+          ), "grantee_not_valid", text`${signer} is no active developer app and no active user`),
+          require(or(
+            appMayAct,
+            authorization.is_approved,
+          ), "grant_not_approved", text`user ${user_id} has not approved the grant to ${signer}`),
+        ]),
+      ];
+    },
+  },
+);

@@ -1,0 +1,10 @@
+import { sqlFunction, type } from "../../codegen/spec/index.ts";
+
+/** Lower case as Python's str.lower, whatever the database's locale. */
+export const lower = sqlFunction("em.lower", [type.nullable(type.text)], type.text);
+
+/** The database's own lower(): for stored wallets, where production has an index on it. */
+export const storedLower = sqlFunction("lower", [type.nullable(type.text)], type.text);
+
+/** Length in characters: Unicode code points (D7). */
+export const length = sqlFunction("char_length", [type.nullable(type.text)], type.nullable(type.integer));

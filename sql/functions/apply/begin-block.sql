@@ -1,0 +1,57 @@
+create function em.begin_block(block_json jsonb) returns em.block
+language plpgsql
+as $$
+declare
+  block em.block;
+  previous_hash text;
+  block_time constant timestamp := (block_json ->> 'timestamp')::timestamptz at time zone 'UTC';
+begin
+  block.height := (block_json ->> 'height')::bigint;
+  block.chain_id := block_json ->> 'chain_id';
+  block.hash := block_json ->> 'hash';
+  block.time := date_trunc('second', block_time);
+
+  if block.height is null or block.chain_id is null or block.hash is null or block_time is null then
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = 'block_json lacks one of height, chain_id, hash, timestamp';
+  end if;
+
+  if exists (
+    select from core_indexed_blocks
+    where core_indexed_blocks.chain_id = block.chain_id and core_indexed_blocks.height = block.height
+  ) then
+    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
+  end if;
+
+  -- blocks counts only the blocks that hold a ManageEntity transaction (S1).
+  if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity")') then
+    select blocks.blockhash into previous_hash from blocks where blocks.is_current is true;
+    select coalesce(max(blocks.number), 0) + 1 into block.number from blocks;
+    update blocks set is_current = false where blocks.is_current is true;
+    insert into blocks (blockhash, parenthash, number, is_current)
+    values (block.hash, previous_hash, block.number, true);
+  end if;
+
+  insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block)
+  values (
+    block.hash,
+    (
+      select core_indexed_blocks.blockhash from core_indexed_blocks
+      where core_indexed_blocks.chain_id = block.chain_id and core_indexed_blocks.height = block.height - 1
+    ),
+    block.chain_id,
+    block.height,
+    block.number
+  );
+
+  insert into etl_blocks (proposer_address, block_height, block_time)
+  values (coalesce(block_json ->> 'proposer', ''), block.height, block_time);
+
+  return block;
+end
+$$;
+
+comment on function em.begin_block(jsonb) is
+  'Writes the rows of the block itself (blocks, core_indexed_blocks, etl_blocks) and gives what handlers know of it. '
+  'Raises an error when the block was applied before.';

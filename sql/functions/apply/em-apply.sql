@@ -1,0 +1,62 @@
+create function public.em_apply(block_json jsonb) returns jsonb
+language plpgsql
+as $$
+declare
+  block em.block;
+  tx em.transaction;
+  handler text;
+  rejection em.rejection;
+  applied integer := 0;
+  rejected jsonb := '[]';
+  failed_sqlstate text;
+  failed_message text;
+  failed_detail text;
+  failed_context text;
+begin
+  block := em.begin_block(block_json);
+  perform em.record_transactions(block_json);
+
+  for tx in select * from em.manage_entities(block_json) loop
+    handler := em.handler_of(tx.entity_type, tx.action);
+    -- An unknown pair is neither applied nor refused, as in both references.
+    continue when handler is null or em.is_switched_off(tx.entity_type, tx.action);
+
+    if tx.json is null and tx.json_error is null and tx.metadata <> '' then
+      tx := em.with_parsed_metadata(tx);
+    end if;
+
+    rejection := em.dispatch(handler, block, tx);
+    if rejection.code is null then
+      applied := applied + 1;
+    else
+      perform em.record_rejection(block, tx, handler, rejection);
+      rejected := rejected || jsonb_build_object(
+        'index', tx.index, 'hash', tx.hash, 'handler', handler,
+        'code', rejection.code, 'reason', rejection.reason);
+    end if;
+    handler := null;
+  end loop;
+
+  return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', rejected);
+exception when others then
+  -- One subtransaction a block is the price for naming the transaction: a halt without its place helps nobody.
+  get stacked diagnostics
+    failed_sqlstate = returned_sqlstate,
+    failed_message = message_text,
+    failed_detail = pg_exception_detail,
+    failed_context = pg_exception_context;
+  raise exception using
+    errcode = failed_sqlstate,
+    message = format(
+      'block %s of %s%s: %s (SQLSTATE %s)',
+      block_json ->> 'height', block_json ->> 'chain_id',
+      case when handler is not null then format(', transaction %s (%s), handler %s', tx.index, tx.hash, handler) else '' end,
+      failed_message, failed_sqlstate),
+    detail = concat_ws(e'\n', nullif(failed_detail, ''), failed_context),
+    hint = 'nothing of this block was kept; the indexer must stop here';
+end
+$$;
+
+comment on function public.em_apply(jsonb) is
+  'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. Gives '
+  '{em_block, applied, rejected}. Any unexpected error undoes the whole block and names the transaction.';

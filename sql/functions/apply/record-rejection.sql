@@ -1,0 +1,9 @@
+create function em.record_rejection(block em.block, tx em.transaction, handler text, rejection em.rejection) returns void
+language sql
+as $$
+  insert into em_rejections (chain_id, block_height, tx_index, tx_hash, handler, code, reason)
+  values (block.chain_id, block.height, tx.index, tx.hash, handler, rejection.code, rejection.reason)
+$$;
+
+comment on function em.record_rejection(em.block, em.transaction, text, em.rejection) is
+  'Keeps why a transaction was refused (D8).';

@@ -1,0 +1,11 @@
+create or replace function em.has_changes(data jsonb, defaults jsonb) returns boolean
+language sql immutable parallel safe
+as $$
+  select exists (
+    select from jsonb_each(defaults) as known
+     where data -> known.key <> 'null'
+       and not em.python_equal(data -> known.key, known.value))
+$$;
+
+comment on function em.has_changes(jsonb, jsonb) is
+  'Whether the data says something: a known member that is neither missing, null nor equal to its default, as Python''s == has it.';

@@ -1,0 +1,12 @@
+create or replace function em.is_double_or_null(value jsonb) returns boolean
+language sql immutable parallel safe
+as $$
+  select case jsonb_typeof(value)
+    when 'null' then true
+    when 'number' then abs(value::numeric) < 1e308
+    else false
+  end
+$$;
+
+comment on function em.is_double_or_null(jsonb) is
+  'Whether a double precision column takes the value: a JSON number within its range, or null. False for a missing member.';
