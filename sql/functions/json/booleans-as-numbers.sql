@@ -1,22 +1,14 @@
+-- By tokens of the text and not by recursion, because nesting may be deeper than the stack.
 create or replace function em.booleans_as_numbers(value jsonb) returns jsonb
 language plpgsql immutable parallel safe
 as $$
 begin
-  case jsonb_typeof(value)
-    when 'boolean' then
-      return to_jsonb(value::boolean::integer);
-    when 'array' then
-      return coalesce(
-        (select jsonb_agg(em.booleans_as_numbers(item.value) order by item.position)
-           from jsonb_array_elements(value) with ordinality as item (value, position)),
-        value);
-    when 'object' then
-      return coalesce(
-        (select jsonb_object_agg(member.key, em.booleans_as_numbers(member.value)) from jsonb_each(value) as member),
-        value);
-    else
-      return value;
-  end case;
+  return (
+    select string_agg(
+        case token.found[1] when 'true' then '1' when 'false' then '0' else token.found[1] end,
+        '' order by token.position)
+      from regexp_matches(value::text, '"(?:[^"\\]|\\.)*"|true|false|[^"tf]+', 'g')
+        with ordinality as token (found, position))::jsonb;
 end
 $$;
 
