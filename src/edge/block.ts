@@ -6,7 +6,7 @@ import type { Block, ManageEntityLegacy, Transaction } from "../generated/core/v
 import { type ManageEntityFields, transactionJson } from "./manageEntity.ts";
 import { typedContent, valueJson } from "./otherTransactions.ts";
 import type { SignatureIndex } from "./signatureSpec.ts";
-import { cleanName } from "./text.ts";
+import { cleanName, nameJson } from "./text.ts";
 import { timestampText } from "./timestamp.ts";
 
 export { type ManageEntityFields, transactionJson };
@@ -28,8 +28,8 @@ export function blockJson(block: Block, signatures: SignatureIndex): string {
     anyTransactionJson(transaction, index, signatures),
   );
   return (
-    `{"height":${block.height},"hash":${name(block.hash)},"chain_id":${name(block.chainId)}` +
-    `,"proposer":${name(block.proposer)},"timestamp":"${timestamp}","txs":[${transactions.join(",")}]}`
+    `{"height":${block.height},"hash":${nameJson(block.hash)},"chain_id":${nameJson(block.chainId)}` +
+    `,"proposer":${nameJson(block.proposer)},"timestamp":"${timestamp}","txs":[${transactions.join(",")}]}`
   );
 }
 
@@ -46,8 +46,4 @@ function anyTransactionJson(transaction: Transaction, index: number, signatures:
 function manageEntityFields(message: ManageEntityLegacy, hash: string, index: number): ManageEntityFields {
   const { userId, entityType, entityId, action, metadata, signature, signer, nonce } = message;
   return { index, hash, userId, entityType, entityId, action, metadata, signature, signer, nonce };
-}
-
-function name(value: string): string {
-  return JSON.stringify(cleanName(value));
 }

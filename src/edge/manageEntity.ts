@@ -4,7 +4,7 @@
 import { cleanJson } from "./json.ts";
 import { type SignatureIndex, signaturesOf } from "./signatureSpec.ts";
 import { recoverSignatures } from "./signatures.ts";
-import { cleanName, cleanText } from "./text.ts";
+import { nameJson, textJson } from "./text.ts";
 
 /** A ManageEntity transaction in plain values. Strings may be any JavaScript strings. */
 export interface ManageEntityFields {
@@ -36,10 +36,10 @@ export interface ManageEntityFields {
  */
 export function transactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
   return (
-    `{"index":${fields.index},"hash":${name(fields.hash)},"type":${name(fields.type ?? "manage_entity")}` +
-    `,"user_id":${fields.userId},"entity_type":${name(fields.entityType)},"entity_id":${fields.entityId}` +
-    `,"action":${name(fields.action)},"metadata":${text(fields.metadata)},"signer":${name(fields.signer)}` +
-    `,"signature":${text(fields.signature)},"nonce":${text(fields.nonce)}${addedMembers(fields, signatures)}}`
+    `{"index":${fields.index},"hash":${nameJson(fields.hash)},"type":${nameJson(fields.type ?? "manage_entity")}` +
+    `,"user_id":${fields.userId},"entity_type":${nameJson(fields.entityType)},"entity_id":${fields.entityId}` +
+    `,"action":${nameJson(fields.action)},"metadata":${textJson(fields.metadata)},"signer":${nameJson(fields.signer)}` +
+    `,"signature":${textJson(fields.signature)},"nonce":${textJson(fields.nonce)}${addedMembers(fields, signatures)}}`
   );
 }
 
@@ -55,12 +55,4 @@ function addedMembers(fields: ManageEntityFields, signatures: SignatureIndex): s
     (clean.loneSurrogates ? ',"lone_surrogates":true' : "") +
     (recovered === undefined ? "" : `,"recovered":${JSON.stringify(recovered)}`)
   );
-}
-
-function name(value: string): string {
-  return JSON.stringify(cleanName(value));
-}
-
-function text(value: string): string {
-  return JSON.stringify(cleanText(value));
 }

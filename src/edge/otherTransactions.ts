@@ -3,7 +3,7 @@
  * into the etl_* tables.
  */
 import type { Attestation, RewardMessage, SignedTransaction, TrackPlay } from "../generated/core/v1/types_pb.ts";
-import { cleanText } from "./text.ts";
+import { textJson } from "./text.ts";
 import { type ProtoTimestamp, timestampText } from "./timestamp.ts";
 
 /** A value of a member. bigint is written by its digits. */
@@ -188,7 +188,7 @@ function time(timestamp: ProtoTimestamp | undefined): string | null {
  * @param value member names within it are taken as they are
  */
 export function valueJson(value: Value): string {
-  if (typeof value === "string") return JSON.stringify(cleanText(value));
+  if (typeof value === "string") return textJson(value);
   if (typeof value !== "object") return String(value);
   if (value === null) return "null";
   if (isList(value)) return `[${value.map(valueJson).join(",")}]`;

@@ -35,3 +35,28 @@ export function cleanName(name: string): string {
 export function hasLoneSurrogate(text: string): boolean {
   return LONE_SURROGATE.test(text);
 }
+
+/**
+ * A string as JSON that `::jsonb` takes, cleaned by cleanText.
+ *
+ * @param text any string
+ */
+export function textJson(text: string): string {
+  const json = JSON.stringify(text);
+  return mayNeedCleaning(json) ? JSON.stringify(cleanText(text)) : json;
+}
+
+/**
+ * A string as JSON that `::jsonb` takes, cleaned by cleanName.
+ *
+ * @param name any string
+ */
+export function nameJson(name: string): string {
+  const json = JSON.stringify(name);
+  return mayNeedCleaning(json) ? JSON.stringify(cleanName(name)) : json;
+}
+
+/** JSON.stringify writes both U+0000 and lone surrogates as \uXXXX; to look for that is quicker than to look at each character. */
+function mayNeedCleaning(json: string): boolean {
+  return json.includes("\\u");
+}

@@ -1,27 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { verifyEd25519 } from "../../src/edge/ed25519.ts";
 import { recoverAddress } from "../../src/edge/ethereum.ts";
 import { cleanJson } from "../../src/edge/json.ts";
 import { type SignatureSpec, signatureIndex, signaturesOf } from "../../src/edge/signatureSpec.ts";
 import { type Recovered, recoverSignatures } from "../../src/edge/signatures.ts";
 import { signatureSpecs } from "./signatureSpecs.ts";
-import { readVectors } from "./vectors.ts";
-
-const ethereumVectors = readVectors(
-  "ethereum-vectors.jsonl",
-  z.object({ name: z.string(), message: z.string(), signature: z.string(), address: z.string().nullable() }),
-);
-const ed25519Vectors = readVectors(
-  "ed25519-vectors.jsonl",
-  z.object({
-    name: z.string(),
-    message: z.string(),
-    signature: z.string(),
-    publicKey: z.string(),
-    valid: z.boolean(),
-  }),
-);
+import { ed25519Vectors, ethereumVectors } from "./vectors.ts";
 
 describe("recoverAddress against eth_account", () => {
   it.each(ethereumVectors)("$name: $address", ({ message, signature, address }) => {

@@ -1,0 +1,401 @@
+import { create, fromJson, type JsonObject } from "@bufbuild/protobuf";
+import { describe, expect, it } from "vitest";
+import { blockJson, type ManageEntityFields, transactionJson } from "../../src/edge/block.ts";
+import { signatureIndex } from "../../src/edge/signatureSpec.ts";
+import { BlockSchema, SignedTransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
+import { signatureSpecs } from "./signatureSpecs.ts";
+import { ethereumVectors } from "./vectors.ts";
+
+const signatures = signatureIndex(signatureSpecs);
+
+const fields: ManageEntityFields = {
+  index: 3,
+  hash: "ABCDEF",
+  userId: 3000001n,
+  entityType: "Track",
+  entityId: 2000017n,
+  action: "Create",
+  metadata: "",
+  signer: "0xAbC",
+  signature: "0x12",
+  nonce: "n",
+};
+
+const plain = {
+  index: 3,
+  hash: "ABCDEF",
+  type: "manage_entity",
+  user_id: 3000001,
+  entity_type: "Track",
+  entity_id: 2000017,
+  action: "Create",
+  metadata: "",
+  signer: "0xAbC",
+  signature: "0x12",
+  nonce: "n",
+};
+
+function parsed(changed: Partial<ManageEntityFields>): unknown {
+  return JSON.parse(transactionJson({ ...fields, ...changed }, signatures));
+}
+
+describe("transactionJson", () => {
+  it("writes a transaction without metadata", () => {
+    expect(parsed({})).toEqual(plain);
+  });
+
+  it("adds the JSON as it is written", () => {
+    const metadata = '{"cid": "b", "n": 12345678901234567890.10, "n": 1}';
+    const text = transactionJson({ ...fields, metadata }, signatures);
+    expect(text).toContain(`,"json":${metadata}}`);
+    expect(JSON.parse(text)).toEqual({ ...plain, metadata, json: { cid: "b", n: 1 } });
+  });
+
+  it.each([
+    { metadata: "{not json", json_error: "metadata_not_json" },
+    { metadata: " ", json_error: "metadata_not_json" },
+    { metadata: "[NaN]", json_error: "metadata_not_json" },
+    { metadata: "1e999", json_error: "metadata_number_out_of_range" },
+  ])("says why there is no JSON: $metadata", ({ metadata, json_error }) => {
+    expect(parsed({ metadata })).toEqual({ ...plain, metadata, json_error });
+  });
+
+  it("keeps metadata that cleaning leaves empty apart from none", () => {
+    expect(parsed({ metadata: "\0" })).toEqual({ ...plain, json_error: "metadata_not_json" });
+  });
+
+  it("says what stands for U+0000, and that lone surrogates are gone", () => {
+    const metadata = '{"a":"\\u0000\\ud800"}';
+    const json = { a: "\ue000" };
+    expect(parsed({ metadata })).toEqual({ ...plain, metadata, json, nul: "\ue000", lone_surrogates: true });
+  });
+
+  it("drops what Postgres cannot hold from the raw metadata", () => {
+    expect(parsed({ metadata: '"a\ud800b"' })).toEqual({
+      ...plain,
+      metadata: '"ab"',
+      json: "ab",
+      lone_surrogates: true,
+    });
+  });
+
+  it("never turns one name into another", () => {
+    const changed = { entityType: "User\0", action: "Cre\ud800ate", signer: "0x\0", hash: "\0" };
+    expect(parsed(changed)).toEqual({
+      ...plain,
+      entity_type: "User\ufffd",
+      action: "Cre\ufffdate",
+      signer: "0x\ufffd",
+      hash: "\ufffd",
+    });
+  });
+
+  it("writes ids digit by digit", () => {
+    const text = transactionJson({ ...fields, userId: 2n ** 63n - 1n, entityId: -(2n ** 63n) }, signatures);
+    expect(text).toContain('"user_id":9223372036854775807,');
+    expect(text).toContain('"entity_id":-9223372036854775808,');
+  });
+
+  it("adds recovered signatures", () => {
+    const { message, signature, address } = ethereumVectors.find(({ name }) => name === "no prefix") ?? {};
+    const metadata = JSON.stringify({ app_signature: { message, signature } });
+    expect(parsed({ entityType: "DeveloperApp", metadata })).toMatchObject({ recovered: { app: address } });
+    expect(parsed({ entityType: "Track", metadata })).not.toHaveProperty("recovered");
+  });
+});
+
+/** A block with one transaction, in the protobuf JSON mapping. */
+function oneTransaction(signed: JsonObject | undefined): unknown {
+  const block = fromJson(BlockSchema, {
+    height: "1201",
+    hash: "B10C",
+    chainId: "chain",
+    proposer: "P",
+    timestamp: "2026-04-04T09:03:00.250Z",
+    transactions: [{ hash: "T", ...(signed === undefined ? {} : { transaction: signed }) }],
+  });
+  const { txs, ...rest } = JSON.parse(blockJson(block, signatures));
+  expect(rest).toEqual({
+    height: 1201,
+    hash: "B10C",
+    chain_id: "chain",
+    proposer: "P",
+    timestamp: "2026-04-04T09:03:00.25Z",
+  });
+  expect(txs).toHaveLength(1);
+  return txs[0];
+}
+
+describe("blockJson", () => {
+  const timestamp = "2026-04-04T09:03:00.123456789Z";
+  const bytes = Buffer.from([0, 10, 255]).toString("base64");
+
+  const transactions: { title: string; signed: JsonObject | undefined; expected: object }[] = [
+    {
+      title: "manage_entity",
+      signed: {
+        manageEntity: {
+          userId: "3000001",
+          entityType: "Track",
+          entityId: "2000017",
+          action: "Create",
+          metadata: "{}",
+          signer: "0xAbC",
+          signature: "0x12",
+          nonce: "n",
+        },
+      },
+      expected: { ...plain, index: 0, hash: "T", metadata: "{}", json: {} },
+    },
+    {
+      title: "plays",
+      signed: {
+        plays: {
+          plays: [
+            { userId: "1", trackId: "2", timestamp, signature: "s", city: "c\0", region: "r", country: "\u00e9" },
+            { trackId: "x" },
+          ],
+        },
+      },
+      expected: {
+        type: "plays",
+        plays: [
+          {
+            user_id: "1",
+            track_id: "2",
+            timestamp: "2026-04-04T09:03:00.123456Z",
+            signature: "s",
+            city: "c",
+            region: "r",
+            country: "é",
+          },
+          {
+            user_id: "",
+            track_id: "x",
+            timestamp: "1970-01-01T00:00:00Z",
+            signature: "",
+            city: "",
+            region: "",
+            country: "",
+          },
+        ],
+      },
+    },
+    {
+      title: "validator_registration",
+      signed: {
+        validatorRegistration: {
+          endpoint: "e",
+          cometAddress: "c",
+          ethBlock: "5",
+          nodeType: "n",
+          spId: "1",
+          pubKey: bytes,
+          power: "10",
+        },
+      },
+      expected: {
+        type: "validator_registration_legacy",
+        endpoint: "e",
+        comet_address: "c",
+        eth_block: "5",
+        node_type: "n",
+        sp_id: "1",
+        pub_key: "\\x000aff",
+        power: 10,
+      },
+    },
+    {
+      title: "validator_deregistration",
+      signed: { validatorDeregistration: { cometAddress: "c" } },
+      expected: { type: "validator_misbehavior_deregistration", comet_address: "c", pub_key: null },
+    },
+    {
+      title: "sla_rollup",
+      signed: {
+        slaRollup: {
+          timestamp,
+          blockStart: "1",
+          blockEnd: "9",
+          reports: [{ address: "a", numBlocksProposed: 4 }],
+        },
+      },
+      expected: {
+        type: "sla_rollup",
+        timestamp: "2026-04-04T09:03:00.123456Z",
+        block_start: 1,
+        block_end: 9,
+        reports: [{ address: "a", num_blocks_proposed: 4 }],
+      },
+    },
+    {
+      title: "storage_proof",
+      signed: {
+        storageProof: { height: "7", address: "a", proverAddresses: ["p", "q"], cid: "c", proofSignature: bytes },
+      },
+      expected: {
+        type: "storage_proof",
+        height: 7,
+        address: "a",
+        prover_addresses: ["p", "q"],
+        cid: "c",
+        proof_signature: "\\x000aff",
+      },
+    },
+    {
+      title: "storage_proof_verification",
+      signed: { storageProofVerification: { height: "7", proof: bytes } },
+      expected: { type: "storage_proof_verification", height: 7, proof: "\\x000aff" },
+    },
+    {
+      title: "attestation of a registration",
+      signed: {
+        attestation: {
+          signatures: ["s"],
+          validatorRegistration: {
+            delegateWallet: "w",
+            endpoint: "e",
+            nodeType: "n",
+            spId: "1",
+            ethBlock: "5",
+            cometAddress: "c",
+            pubKey: bytes,
+            power: "10",
+            deadline: "99",
+          },
+        },
+      },
+      expected: {
+        type: "validator_registration",
+        signatures: ["s"],
+        delegate_wallet: "w",
+        endpoint: "e",
+        node_type: "n",
+        sp_id: "1",
+        eth_block: 5,
+        comet_address: "c",
+        pub_key: "\\x000aff",
+        power: 10,
+        deadline: 99,
+      },
+    },
+    {
+      title: "attestation of a deregistration",
+      signed: {
+        attestation: { validatorDeregistration: { cometAddress: "c", pubKey: bytes, deadline: "99", remove: true } },
+      },
+      expected: {
+        type: "validator_deregistration",
+        signatures: [],
+        comet_address: "c",
+        pub_key: "\\x000aff",
+        deadline: 99,
+        remove: true,
+      },
+    },
+    { title: "attestation of nothing", signed: { attestation: { signatures: ["s"] } }, expected: { type: "" } },
+    { title: "release", signed: { release: {} }, expected: { type: "release" } },
+    {
+      title: "reward created",
+      signed: {
+        reward: {
+          create: {
+            rewardId: "r",
+            name: "n",
+            amount: "5",
+            claimAuthorities: [{ address: "a", name: "b" }],
+            deadlineBlockHeight: "9",
+            signature: "s",
+          },
+        },
+      },
+      expected: {
+        type: "reward",
+        create: {
+          reward_id: "r",
+          name: "n",
+          amount: 5,
+          claim_authorities: [{ address: "a", name: "b" }],
+          deadline_block_height: 9,
+          signature: "s",
+        },
+      },
+    },
+    {
+      title: "reward deleted",
+      signed: { reward: { delete: { address: "a", deadlineBlockHeight: "9", signature: "s" } } },
+      expected: { type: "reward", delete: { address: "a", deadline_block_height: 9, signature: "s" } },
+    },
+    { title: "reward without action", signed: { reward: {} }, expected: { type: "reward" } },
+    {
+      title: "file_upload",
+      signed: {
+        fileUpload: {
+          uploaderAddress: "u",
+          uploadSignature: "s",
+          cid: "c",
+          uploadId: "i",
+          transcodedCid: "t",
+          validatorAddress: "v",
+          validatorSignature: "w",
+        },
+      },
+      expected: {
+        type: "file_upload",
+        uploader_address: "u",
+        upload_signature: "s",
+        cid: "c",
+        upload_id: "i",
+        transcoded_cid: "t",
+        validator_address: "v",
+        validator_signature: "w",
+      },
+    },
+    { title: "a kind that we do not know", signed: {}, expected: { type: "" } },
+    { title: "only a second envelope", signed: undefined, expected: { type: "" } },
+  ];
+
+  it.each(transactions)("writes $title", ({ signed, expected }) => {
+    expect(oneTransaction(signed)).toEqual({ index: 0, hash: "T", ...expected });
+  });
+
+  it("is tested with every kind that the proto declares", () => {
+    const declared = SignedTransactionSchema.oneofs.flatMap((oneof) => oneof.fields.map((field) => field.jsonName));
+    const tested = new Set(transactions.flatMap(({ signed }) => Object.keys(signed ?? {})));
+    expect([...tested].sort()).toEqual(declared.sort());
+  });
+
+  it("writes 64 bits digit by digit, signed and unsigned", () => {
+    const block = create(BlockSchema, {
+      height: 2n ** 63n - 1n,
+      timestamp: { seconds: 0n },
+      transactions: [
+        {
+          transaction: {
+            transaction: { case: "reward", value: { action: { case: "create", value: { amount: 2n ** 64n - 1n } } } },
+          },
+        },
+      ],
+    });
+    const text = blockJson(block, signatures);
+    expect(text).toContain('"height":9223372036854775807,');
+    expect(text).toContain('"amount":18446744073709551615,');
+  });
+
+  it("numbers the transactions in order", () => {
+    const block = create(BlockSchema, { timestamp: { seconds: 1n }, transactions: [{ hash: "a" }, { hash: "b" }] });
+    expect(JSON.parse(blockJson(block, signatures)).txs).toEqual([
+      { index: 0, hash: "a", type: "" },
+      { index: 1, hash: "b", type: "" },
+    ]);
+  });
+
+  it("refuses a block without a valid time", () => {
+    expect(() => blockJson(create(BlockSchema, { height: 7n, hash: "B" }), signatures)).toThrow(
+      "block 7 (B) has no timestamp",
+    );
+    expect(() =>
+      blockJson(create(BlockSchema, { height: 7n, hash: "B", timestamp: { seconds: 2n ** 62n } }), signatures),
+    ).toThrow("block 7 (B) has an invalid timestamp");
+  });
+});
