@@ -36,8 +36,8 @@ export const DEPTH_LIMIT = 4000;
 
 /**
  * Longest metadata let through, in UTF-16 code units. Postgres holds at most 268,435,455 bytes in one jsonb array, object or
- * string, and needs at most 8 bytes for a character of JSON, so this is safe whatever the text. The chain's own limits are
- * far below it: length alone rejects nothing that a node can deliver.
+ * string, and makes at most 6 bytes of a character of JSON (measured: a list of digits), so this is safe whatever the text.
+ * The chain's own limits are far below it: length alone rejects nothing that a node can deliver.
  */
 export const LENGTH_LIMIT = 2 ** 24;
 
