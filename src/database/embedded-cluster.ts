@@ -3,12 +3,13 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { exitCode, Failure } from "../exit.ts";
 import { type Account, canEnter, giveTo, serverAccount } from "./embedded-account.ts";
 import { embeddedHome } from "./embedded-binaries.ts";
-import { processExists, programOf } from "./embedded-owner.ts";
+import { numberIsTaken, processesIn, processWorks, programOf } from "./embedded-owner.ts";
 import { errorCode, errorMessage } from "./errors.ts";
 
 const run = promisify(execFile);
@@ -158,20 +159,39 @@ export interface RunningServer {
   readonly port: number;
 }
 
-/** The server that runs on a cluster, if one does. Removes the mark of one that was ended without notice. */
+/**
+ * The server that runs on a cluster, if one does. Removes the mark of one that was ended without notice, where Postgres
+ * could not tell and would refuse to start.
+ * @throws Failure when processes of a server that is gone still work on the data
+ */
 export async function runningServer({ data }: Cluster): Promise<RunningServer | undefined> {
   const path = join(data, "postmaster.pid");
   const lines = (await readFile(path, "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || !processExists(pid)) return undefined;
+  if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || !numberIsTaken(pid)) return undefined;
   const program = programOf(pid);
-  if (program !== undefined && program !== "postgres") {
-    // The number was given to another program, as it happens when a container starts anew. Postgres would refuse to start.
-    await rm(path, { force: true });
-    return undefined;
+  if (processWorks(pid) && (program === undefined || program === "postgres")) return { pid, port };
+  // The number belongs to a dead process, or was given to another program, as happens when a container starts anew.
+  await untilNobodyWorksIn(data);
+  await rm(path, { force: true });
+  return undefined;
+}
+
+/** Waits for the server processes of a postmaster that was killed; they end by themselves when they notice. */
+async function untilNobodyWorksIn(data: string): Promise<void> {
+  const giveUpAt = performance.now() + 20_000;
+  for (;;) {
+    const left = await processesIn(data);
+    if (left.length === 0) return;
+    if (performance.now() > giveUpAt) {
+      throw new Failure(
+        `the Postgres in ${data} was killed, but its processes ${left.join(", ")} still work on the data: end them.`,
+        exitCode.tryAgain,
+      );
+    }
+    await sleep(100);
   }
-  return { pid, port };
 }
 
 /**

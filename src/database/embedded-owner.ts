@@ -1,6 +1,6 @@
 /** Which process an embedded Postgres belongs to, and that only one starts or stops it at a time. */
 import { readFileSync } from "node:fs";
-import { open, readFile, rm } from "node:fs/promises";
+import { open, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { exitCode, Failure } from "../exit.ts";
@@ -20,11 +20,11 @@ export function ownIdentity(): ProcessIdentity {
 
 /** Whether a process still runs. */
 export function isAlive({ pid, started }: ProcessIdentity): boolean {
-  return processExists(pid) && startOf(pid) === started;
+  return processWorks(pid) && startOf(pid) === started;
 }
 
-/** Whether any process has this number. */
-export function processExists(pid: number): boolean {
+/** Whether any process has this number; one that ended but was not yet reaped by its parent has it too. */
+export function numberIsTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -33,22 +33,39 @@ export function processExists(pid: number): boolean {
   }
 }
 
+/** Whether a process of this number works. In a container whose first process reaps nobody, a killed one keeps its number for ever. */
+export function processWorks(pid: number): boolean {
+  return numberIsTaken(pid) && procStat(pid)?.state !== "Z";
+}
+
 /** The name of a running process's program where the system tells (Linux), else undefined. */
 export function programOf(pid: number): string | undefined {
   return procStat(pid)?.name;
+}
+
+/** The processes that work in a folder, as all of Postgres' do in their data folder; none where the system does not tell. */
+export async function processesIn(folder: string): Promise<number[]> {
+  const entries = await readdir("/proc").catch(() => []);
+  const found: number[] = [];
+  for (const pid of entries.map(Number).filter(Number.isInteger)) {
+    // Fails for processes that have ended, and for those of other users, which are not ours.
+    const workingFolder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+    if (workingFolder === folder && processWorks(pid)) found.push(pid);
+  }
+  return found;
 }
 
 function startOf(pid: number): string {
   return procStat(pid)?.started ?? "";
 }
 
-function procStat(pid: number): { name: string; started: string } | undefined {
+function procStat(pid: number): { name: string; state: string; started: string } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // "pid (name) state ...": the name may hold spaces and brackets; the start is the 22nd field.
+    // "pid (name) state ...": the name may hold spaces and brackets; the state is the 3rd field, the start the 22nd.
     const end = text.lastIndexOf(")");
     const fields = text.slice(end + 2).split(" ");
-    return { name: text.slice(text.indexOf("(") + 1, end), started: fields[19] ?? "" };
+    return { name: text.slice(text.indexOf("(") + 1, end), state: fields[0] ?? "", started: fields[19] ?? "" };
   } catch {
     // No such process, or a system without /proc: both mean that nothing is known.
     return undefined;
