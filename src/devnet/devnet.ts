@@ -1,0 +1,143 @@
+import { createContextValues } from "@connectrpc/connect";
+import { connectNodeAdapter } from "@connectrpc/connect-node";
+import { CoreService } from "../generated/core/v1/service_pb.ts";
+import { Chain } from "./chain.ts";
+import { maximumHeight } from "./epochs.ts";
+import { addCounts, type Expected, type ExpectedCounts } from "./expectation.ts";
+import type { FaultPlan } from "./faults.ts";
+import { Head, keepPace } from "./head.ts";
+import { listen } from "./listen.ts";
+import { coreService, requestKey, type Served } from "./service.ts";
+import type { TrafficChoice } from "./traffic/menu.ts";
+
+export interface DevnetOptions {
+  /** Decides the whole chain. */
+  readonly seed: string | number;
+  /** How many blocks there are when it starts. */
+  readonly blocks: number;
+  /** Default: any free port. */
+  readonly port?: number;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** How fast new blocks come. Default: 1; 0: only by advance(). */
+  readonly blocksPerSecond?: number;
+  /** Height behind which no block comes by itself. Default: none. */
+  readonly lastHeight?: number;
+  /** Default: "devnet". */
+  readonly chainId?: string;
+  /** Default: "all". */
+  readonly traffic?: TrafficChoice;
+  /** How to misbehave. Default: not at all. */
+  readonly faults?: FaultPlan;
+  /** Becomes a new chain by itself: no block comes behind this height, and a second after it was first served the new chain begins. */
+  readonly rollover?: { readonly afterHeight: number; readonly chainId: string; readonly blocks: number };
+}
+
+/** A devnet that serves. */
+export interface Devnet {
+  /** Where it answers: Connect and gRPC-Web by HTTP/1.1, gRPC by HTTP/2 without TLS. */
+  readonly url: string;
+  /** The chain id that it has now. */
+  readonly chainId: string;
+  /** The chain that it serves now. */
+  readonly chain: Chain;
+  /** Height of the newest block. */
+  head(): number;
+  /** Makes so many new blocks at once. */
+  advance(blocks: number): void;
+  /** Replaces the fault plan; undefined: behave. */
+  setFaults(faults: FaultPlan | undefined): void;
+  /** Closes all connections, as a restarting node does. */
+  cutConnections(): void;
+  /** Starts a new chain with its own id and heights from 1, of so many blocks, and cuts all connections. The old one is gone. */
+  rollover(chainId: string, blocks: number): void;
+  /** What the tables must count after a height of the present chain, all of the chains before it included. */
+  expectedCounts(height: number): ExpectedCounts;
+  /** What the tables must hold after a height of the present chain; chains before a rollover are not in it. */
+  expected(height: number): Expected;
+  /** Stops serving. */
+  stop(): Promise<void>;
+}
+
+/** How long after its last block was served a chain gives way to the next. */
+const rolloverDelayMilliseconds = 1000;
+
+/**
+ * Starts a devnet: a node over real HTTP whose chain follows from a seed. Throws a RangeError for a height outside 0 to 4,096,000,
+ * and the system's error when the port is taken.
+ */
+export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
+  const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet", traffic = "all" } = options;
+  checkHeight(blocks);
+  const seed = String(options.seed);
+  let planned = options.rollover;
+  let timer: NodeJS.Timeout | undefined;
+  const before: ExpectedCounts[] = [];
+
+  const served: Served = {
+    chain: new Chain({ seed, chainId, traffic }),
+    head: new Head(blocks),
+    faults: options.faults,
+    onServed(height) {
+      if (planned === undefined || height < planned.afterHeight) return;
+      const { chainId: nextId, blocks: nextBlocks } = planned;
+      planned = undefined;
+      timer = setTimeout(() => rollover(nextId, nextBlocks), rolloverDelayMilliseconds);
+    },
+  };
+  const limit = () => planned?.afterHeight ?? options.lastHeight ?? maximumHeight;
+  let stopPace = keepPace(served.head, blocksPerSecond, limit);
+
+  const server = await listen(
+    connectNodeAdapter({
+      routes: (router) => router.service(CoreService, coreService(served)),
+      contextValues: (request) => createContextValues().set(requestKey, request),
+    }),
+    host,
+    port,
+  );
+
+  function rollover(nextId: string, nextBlocks: number): void {
+    checkHeight(nextBlocks);
+    stopPace();
+    before.push(served.chain.expectedCounts(served.head.height));
+    const { generation } = served.chain.content;
+    served.chain = new Chain({ seed, chainId: nextId, traffic, generation: generation + 1 });
+    served.head = new Head(nextBlocks);
+    stopPace = keepPace(served.head, blocksPerSecond, limit);
+    server.cutConnections();
+  }
+
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${server.port}`,
+    get chainId() {
+      return served.chain.content.chainId;
+    },
+    get chain() {
+      return served.chain;
+    },
+    head: () => served.head.height,
+    advance(count) {
+      checkHeight(served.head.height + count);
+      served.head.moveTo(served.head.height + count);
+    },
+    setFaults(faults) {
+      served.faults = faults;
+    },
+    cutConnections: server.cutConnections,
+    rollover,
+    expectedCounts: (height) => addCounts([...before, served.chain.expectedCounts(height)]),
+    expected: (height) => served.chain.expected(height),
+    async stop() {
+      clearTimeout(timer);
+      stopPace();
+      await server.close();
+    },
+  };
+}
+
+function checkHeight(height: number): void {
+  if (!Number.isSafeInteger(height) || height < 0 || height > maximumHeight) {
+    throw new RangeError(`a devnet has 0 to ${maximumHeight} blocks, not ${height}`);
+  }
+}

@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { BlockSchema, type SignedTransaction, SignedTransactionSchema } from "../generated/core/v1/types_pb.ts";
+import {
+  type Transaction as SecondTransaction,
+  TransactionSchema as SecondTransactionSchema,
+} from "../generated/core/v1beta1/types_pb.ts";
+import { type Epoch, momentOf } from "./epochs.ts";
+import { foundersOf } from "./founders.ts";
+import { Random } from "./random.ts";
+import type { Draft, Outcome } from "./traffic/draft.ts";
+import { nextDraft, type TrafficChoice } from "./traffic/menu.ts";
+import { at, networkTransactions, type Payload, playsTransaction, proposerOf } from "./traffic/network.ts";
+import { uploadTrack } from "./traffic/tracks.ts";
+import { joinUser } from "./traffic/users.ts";
+import { World } from "./world.ts";
+
+/** What decides a chain's content. */
+export interface ChainContent {
+  readonly seed: string;
+  readonly chainId: string;
+  /** 0, and one more after each rollover to a new chain id. */
+  readonly generation: number;
+  readonly traffic: TrafficChoice;
+}
+
+/** One transaction of a built block, as a test's expectations need it. */
+export interface BuiltTransaction {
+  readonly hash: string;
+  /** The raw tables' name of its type. */
+  readonly type: string;
+  readonly plays: number;
+  /** Of a ManageEntity transaction: what it is, and what must become of it. */
+  readonly draft?: Draft;
+  /** Whether the very same transaction stood in an earlier block. */
+  readonly isRepeated: boolean;
+}
+
+/** A block of the devnet. */
+export interface BuiltBlock {
+  readonly height: number;
+  readonly hash: string;
+  /** The block as a core.v1.Block on the wire. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly transactions: readonly BuiltTransaction[];
+}
+
+/** A transaction ready for its block; one of the second envelope has no signed transaction. */
+interface Prepared {
+  readonly built: BuiltTransaction;
+  readonly body: { transaction: SignedTransaction } | { transactionv2: SecondTransaction };
+}
+
+/** Share of ManageEntity transactions that stood in an earlier block already, byte for byte: relays retry. */
+const repeatedShare = 0.004;
+
+/** Builds the blocks of one epoch, each in its turn; the world after a block says what must be in the tables. */
+export class EpochBuilder {
+  readonly world: World;
+  readonly #content: ChainContent;
+  readonly #first: (() => Draft)[] = [];
+  readonly #harmless: Prepared[] = [];
+  #nextHeight: number;
+  #random: Random;
+
+  constructor(content: ChainContent, epoch: Epoch) {
+    this.#content = content;
+    this.#nextHeight = epoch.firstHeight;
+    this.world = new World(content.seed, epoch);
+    this.#random = new Random("");
+    this.#admitFounders();
+  }
+
+  /** Height of the block that comes next. */
+  get nextHeight(): number {
+    return this.#nextHeight;
+  }
+
+  /** Builds the next block. Throws a RangeError behind the epoch's last one. */
+  next(): BuiltBlock {
+    const { seed, chainId, generation } = this.#content;
+    const height = this.#nextHeight;
+    if (height > this.world.epoch.lastHeight) throw new RangeError(`the epoch ends at ${this.world.epoch.lastHeight}`);
+    this.#nextHeight += 1;
+    this.#random = new Random(`${seed}/block/${generation}/${height}`);
+    const moment = momentOf(generation, height, this.#random.integer(0, 899_999));
+    this.world.moment = moment;
+    this.world.notificationsSeenNow.clear();
+    const prepared = this.#transactions();
+    const proposer = proposerOf(seed, height);
+    const hash = createHash("sha256")
+      .update(`${seed}/${chainId}/${height}/${moment.nanos}/${prepared.map(({ built }) => built.hash).join()}`)
+      .digest("hex")
+      .toUpperCase();
+    const timestamp = at(moment.seconds, moment.nanos);
+    const block = create(BlockSchema, { height: BigInt(height), hash, chainId, proposer, timestamp });
+    for (const { built, body } of prepared) {
+      block.transactions.push({
+        $typeName: "core.v1.Transaction",
+        hash: built.hash,
+        ...body,
+        chainId,
+        height: block.height,
+        blockHash: hash,
+        timestamp,
+      });
+    }
+    return { height, hash, bytes: toBinary(BlockSchema, block), transactions: prepared.map(({ built }) => built) };
+  }
+
+  /** In the first epoch the founders join and upload one by one; later ones find them there. */
+  #admitFounders(): void {
+    const { world } = this;
+    for (const { user, tracks } of foundersOf(this.#content.seed, world.epoch)) {
+      if (world.epoch.isFirst) {
+        this.#first.push(() => joinUser(world, this.#random, user));
+        for (const track of tracks) this.#first.push(() => uploadTrack(world, this.#random, track));
+      } else {
+        world.addUser(user);
+        for (const track of tracks) world.addTrack(track);
+      }
+    }
+  }
+
+  #transactions(): Prepared[] {
+    const random = this.#random;
+    const prepared: Prepared[] = [];
+    for (let left = this.#manageEntityCount(); left > 0; left -= 1) {
+      prepared.push(random.chance(repeatedShare) ? (this.#repeat() ?? this.#manageEntity()) : this.#manageEntity());
+    }
+    const plays = random.chance(0.45) ? playsTransaction(this.world, random) : undefined;
+    if (plays !== undefined) {
+      prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
+    }
+    for (const { type, payload } of networkTransactions(this.world, random))
+      prepared.push(this.#prepare(type, payload, 0));
+    return prepared;
+  }
+
+  /** One block in eight has none, most have up to a dozen, a few are full. */
+  #manageEntityCount(): number {
+    const random = this.#random;
+    if (random.chance(0.12)) return 0;
+    return random.chance(0.1) ? random.integer(13, 18) : random.integer(1, 12);
+  }
+
+  #manageEntity(): Prepared {
+    const draft = this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.world, this.#random);
+    const value = {
+      userId: BigInt(draft.userId),
+      entityType: draft.entityType,
+      entityId: BigInt(draft.entityId),
+      action: draft.action,
+      metadata: draft.metadata,
+      signature: `0x${this.#random.hex(65)}`,
+      signer: draft.signer,
+      nonce: `0x${this.#random.hex(32)}`,
+    };
+    const prepared = this.#prepare("manage_entity", { case: "manageEntity", value }, 0, draft);
+    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined) this.#harmless.push(prepared);
+    return prepared;
+  }
+
+  /**
+   * Says what a second copy of an applied transaction comes to, for the few kinds for which that is plain: a follow that stands
+   * changes nothing, a track that exists is not created again. Undefined for all others.
+   */
+  #outcomeOfRepeat(draft: Draft): Outcome | undefined {
+    if (draft.entityType === "Track" && draft.action === "Create") return { kind: "rejected", reason: "track exists" };
+    const key = `${draft.userId}:${draft.entityId}`;
+    const stands = this.world.follows.get(key) === false && this.world.subscriptions.get(key) === false;
+    return draft.action === "Follow" && stands ? { kind: "applied" } : undefined;
+  }
+
+  #repeat(): Prepared | undefined {
+    if (this.#harmless.length === 0) return undefined;
+    const { body, built } = this.#random.pick(this.#harmless);
+    if (built.draft === undefined) return undefined;
+    const outcome = this.#outcomeOfRepeat(built.draft);
+    if (outcome === undefined) return undefined;
+    return { body, built: { ...built, draft: { ...built.draft, outcome }, isRepeated: true } };
+  }
+
+  #prepare(type: string, payload: Payload | undefined, plays: number, draft?: Draft): Prepared {
+    const random = this.#random;
+    if (payload === undefined) {
+      const header = {
+        chainId: this.#content.chainId,
+        expiration: BigInt(this.#nextHeight + 100),
+        nonce: random.hex(16),
+      };
+      const transactionv2 = create(SecondTransactionSchema, { envelope: { header } });
+      const hash = hashOf(toBinary(SecondTransactionSchema, transactionv2));
+      return { body: { transactionv2 }, built: { hash, type, plays, isRepeated: false } };
+    }
+    const signed = { signature: random.hex(65), requestId: random.hex(16), transaction: payload };
+    const transaction = create(SignedTransactionSchema, signed);
+    const hash = hashOf(toBinary(SignedTransactionSchema, transaction));
+    return {
+      body: { transaction },
+      built: { hash, type, plays, isRepeated: false, ...(draft === undefined ? {} : { draft }) },
+    };
+  }
+}
+
+/** The chain names a transaction by the SHA-256 of its bytes. */
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,190 @@
+import type { Epoch, Moment } from "./epochs.ts";
+import type { Wallet } from "./wallets.ts";
+
+/** A user as the generator knows it: what must stand in the tables, and what decides whether a transaction is valid. */
+export interface ModelUser {
+  readonly id: number;
+  readonly wallet: Wallet;
+  readonly isFounder: boolean;
+  handle: string | null;
+  name: string | null;
+  bio: string | null;
+  location: string | null;
+  isVerified: boolean;
+  artistPickTrackId: number | null;
+  hasCollectibles: boolean;
+  /** Tracks of the user that are not deleted. */
+  readonly tracks: ModelTrack[];
+}
+
+/** What a listener must do to hear or download a track; "none" for nearly all. */
+export type Gate = "none" | "purchase" | "follow" | "download";
+
+export interface ModelTrack {
+  readonly id: number;
+  readonly owner: ModelUser;
+  readonly gate: Gate;
+  readonly priceCents: number;
+  readonly remixOf: number | null;
+  stemOf: number | null;
+  title: string;
+  genre: string;
+  description: string | null;
+  isUnlisted: boolean;
+  isDeleted: boolean;
+  pinnedCommentId: number | null;
+  /** Whether the track belongs to a founder and so never changes after its creation. */
+  readonly isSettled: boolean;
+}
+
+export interface ModelPlaylist {
+  readonly id: number;
+  readonly owner: ModelUser;
+  readonly isAlbum: boolean;
+  name: string;
+  description: string | null;
+  isPrivate: boolean;
+  isDeleted: boolean;
+  contents: { track: number; time: number }[];
+}
+
+export interface ModelComment {
+  readonly id: number;
+  readonly user: ModelUser;
+  readonly entityType: "Track" | "FanClub";
+  /** Id of the track, or of the artist in a fan club. */
+  readonly entityId: number;
+  /** Owner of what is commented on. */
+  readonly host: ModelUser;
+  readonly parentId: number | null;
+  text: string;
+  isEdited: boolean;
+  isDeleted: boolean;
+}
+
+export interface ModelDeveloperApp {
+  readonly wallet: Wallet;
+  readonly owner: ModelUser;
+  name: string;
+  isDeleted: boolean;
+}
+
+export interface ModelGrant {
+  readonly grantor: ModelUser;
+  readonly app: ModelDeveloperApp | null;
+  readonly manager: ModelUser | null;
+  isApproved: boolean | null;
+  isRevoked: boolean;
+}
+
+export interface ModelEvent {
+  readonly id: number;
+  readonly owner: ModelUser;
+  readonly track: ModelTrack;
+  readonly type: "remix_contest" | "live_event" | "new_release";
+  endSeconds: number;
+  isDeleted: boolean;
+}
+
+/** Rows that stand for a relation, by key; the value says whether the row is marked as deleted. */
+export type Relation = Map<string, boolean>;
+
+/** Everything that one epoch has made so far. Traffic builders read it to choose and change it as their transaction will. */
+export class World {
+  readonly seed: string;
+  readonly epoch: Epoch;
+  /** The block being built. */
+  moment: Moment = { height: 0, seconds: 0, nanos: 0 };
+
+  readonly users: ModelUser[] = [];
+  readonly bareUsers: ModelUser[] = [];
+  /** Users of this epoch with a handle; founders are not among them after the first epoch. */
+  readonly natives: ModelUser[] = [];
+  readonly tracks: ModelTrack[] = [];
+  readonly playlists: ModelPlaylist[] = [];
+  readonly comments: ModelComment[] = [];
+  readonly apps: ModelDeveloperApp[] = [];
+  readonly grants = new Map<string, ModelGrant>();
+  readonly events: ModelEvent[] = [];
+
+  readonly follows: Relation = new Map();
+  readonly subscriptions: Relation = new Map();
+  readonly saves: Relation = new Map();
+  readonly reposts: Relation = new Map();
+  readonly mutedUsers: Relation = new Map();
+  readonly commentReactions: Relation = new Map();
+  readonly commentReports: Relation = new Map();
+  readonly commentMentions: Relation = new Map();
+  readonly notificationSettings: Relation = new Map();
+  readonly playlistTracks: Relation = new Map();
+  readonly dashboardWallets = new Map<string, { user: ModelUser; isDeleted: boolean }>();
+  /** Key: chain and address; value: the one user who has it. */
+  readonly associatedWallets = new Map<string, ModelUser>();
+  /** Key: owner and receiver and grantor of access to an e-mail address. */
+  readonly emailAccess = new Set<string>();
+  readonly encryptedEmails = new Map<number, ModelUser>();
+  readonly collectibles = new Set<number>();
+  readonly playlistsSeen = new Set<string>();
+  /** Who looked at the notifications in the block being built: a second look in the same second is refused. */
+  readonly notificationsSeenNow = new Set<number>();
+
+  /** Rows of tables that only ever gain rows. */
+  readonly appended = {
+    shares: 0,
+    track_downloads: 0,
+    track_routes: 0,
+    playlist_routes: 0,
+    stems: 0,
+    remixes: 0,
+    track_price_history: 0,
+    album_price_history: 0,
+    user_events: 0,
+    comment_threads: 0,
+    notification_seen: 0,
+    announcements: 0,
+  };
+
+  /** The first hundred ids of the first epoch are the founders'. */
+  #nextId = 100;
+
+  constructor(seed: string, epoch: Epoch) {
+    this.seed = seed;
+    this.epoch = epoch;
+  }
+
+  /** Gives a new id for an entity whose ids the network lets begin above the given one. */
+  newId(networkOffset: number): number {
+    this.#nextId += 1;
+    return networkOffset + this.epoch.idOffset + this.#nextId;
+  }
+
+  /** Adds a user who has joined. */
+  addUser(user: ModelUser): void {
+    this.users.push(user);
+    if (user.handle === null) this.bareUsers.push(user);
+    else if (!user.isFounder || this.epoch.isFirst) this.natives.push(user);
+  }
+
+  /** Adds a track. */
+  addTrack(track: ModelTrack): void {
+    this.tracks.push(track);
+    track.owner.tracks.push(track);
+  }
+
+  /**
+   * Says whether something between these two people belongs to the first epoch. Later epochs know nothing of what founders did
+   * among themselves, so they leave it alone.
+   */
+  isClosed(one: ModelUser, other: ModelUser): boolean {
+    return !this.epoch.isFirst && one.isFounder && other.isFounder;
+  }
+}
+
+/** Where the network's ids of each kind begin: an id must be above it. */
+export const networkOffsets = {
+  user: 3_000_000,
+  track: 2_000_000,
+  playlist: 400_000,
+  comment: 4_000_000,
+  event: 0,
+} as const;
