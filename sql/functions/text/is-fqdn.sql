@@ -1,0 +1,16 @@
+create or replace function em.is_fqdn(value text) returns boolean
+language sql immutable parallel safe
+as $$
+  select coalesce(
+    value ~ (
+      '^[ \t]?(https?://)?'
+      || '(localhost|cn[0-9]_creator-node_1:[0-9]+|audius-(creator-node|discovery-provider)-[0-9]'
+      || '|[' || em.word_characters() || '-]+(\.[' || em.word_characters() || '-]+)+)'
+      || '(:[' || em.decimal_digits() || ']+)?'
+      || U&'(/[^\0009-\000D\001C-\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]*)?'
+      || '\n?$'),
+    false)
+$$;
+
+comment on function em.is_fqdn(text) is
+  'Whether a text is a host name with a dot (or localhost, or a node of a test network), with or without http(s), port and path: what a developer app''s image_url must be to be kept. One leading space or tab and one trailing line feed are let through, as the indexer''s pattern does.';
