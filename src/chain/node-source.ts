@@ -38,6 +38,9 @@ export function nodeSource(options: NodeSourceOptions): BlockSource {
   return new NodeSource({ ...defaults, ...options });
 }
 
+/** The node went over to another chain. All blocks of the old one that it gave were handed over; a new run takes up the new chain. */
+export class ChainChanged extends Failure {}
+
 /** How the wait for the next streamed block ended. */
 type Heard =
   | { readonly kind: "block"; readonly block: SourceBlock }
@@ -123,7 +126,7 @@ class NodeSource implements BlockSource {
     const state = await this.#client.state(signal);
     this.#chainId ??= state.chainId;
     if (state.chainId !== this.#chainId) {
-      throw new Failure(
+      throw new ChainChanged(
         `${this.name} now serves chain "${state.chainId}", before it was "${this.#chainId}"; start again to go on with the new chain`,
         exitCode.tryAgain,
       );

@@ -1,0 +1,58 @@
+import type pg from "pg";
+import { errorMessage } from "../database/errors.ts";
+import { exitCode, Failure } from "../exit.ts";
+import type { ApplyError } from "./apply.ts";
+import { passingFailure } from "./database-failure.ts";
+import type { PreparedBlock } from "./prepare.ts";
+
+/**
+ * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. The blocks that shared the commit
+ * and come before the failed one are committed first, so that the tables stand right before it.
+ *
+ * Takes the connection, outside of a transaction, and the error. Gives the Failure to end with: 75 where the error says nothing
+ * about the block, else 1.
+ */
+export async function diagnose(client: pg.Client, error: ApplyError): Promise<Failure> {
+  const { block, before, cause } = error;
+  const doing = `applying block ${block.height}`;
+  const passing = passingFailure(cause, doing);
+  if (passing !== undefined) {
+    return passing;
+  }
+  try {
+    await commitAgain(client, before);
+  } catch (again) {
+    return passingFailure(again, doing) ?? halt(block, undefined, again);
+  }
+  return halt(block, block.height - 1, cause);
+}
+
+async function commitAgain(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<void> {
+  await client.query("begin");
+  try {
+    for (const { text } of blocks) {
+      await client.query("select em_apply($1)", [text]);
+    }
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+function halt(block: PreparedBlock, standing: number | undefined, cause: unknown): Failure {
+  const detail = detailOf(cause);
+  const lines = [
+    `block ${block.height} (hash ${block.hash}, from ${block.place}) cannot be applied: ${errorMessage(cause)}`,
+    ...(detail === undefined ? [] : [detail]),
+    `Nothing of block ${block.height} was kept${standing === undefined ? "" : `; the tables stand at block ${standing}`}. ` +
+      "This is a fault of the procedures and comes back with every start: report it with this block.",
+  ];
+  return new Failure(lines.join("\n"), exitCode.failed, { cause });
+}
+
+/** What Postgres adds to an error: under em_apply, the procedures that were under way and their lines. */
+function detailOf(error: unknown): string | undefined {
+  const detail: unknown = error instanceof Error ? Reflect.get(error, "detail") : undefined;
+  return typeof detail === "string" && detail !== "" ? detail : undefined;
+}

@@ -1,0 +1,132 @@
+import type { Logger } from "pino";
+import { fileSource } from "../chain/file-source.ts";
+import { ChainChanged, nodeSource } from "../chain/node-source.ts";
+import type { BlockSource } from "../chain/source.ts";
+import type { Config } from "../config.ts";
+import { startDevnet } from "../devnet/devnet.ts";
+import { blockJson } from "../edge/block.ts";
+import { signatureIndex } from "../edge/signatureSpec.ts";
+import { serveHttp } from "./http.ts";
+import { lineReporter, type Reporter, type Screen, tableReporter } from "./report.ts";
+import { resumePoint } from "./resume.ts";
+import { Run } from "./run.ts";
+import { openSession, type Session } from "./session.ts";
+import type { RunState } from "./state.ts";
+
+export interface IndexAllOptions {
+  readonly config: Config;
+  /** The database's address. */
+  readonly url: string;
+  /** Ends the run between two blocks when it aborts. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** The terminal, where there is one. */
+  readonly screen: Screen | undefined;
+}
+
+/** The devnet that `npm start` indexes has this id. */
+const devnetChainId = "devnet";
+
+/**
+ * Indexes what is configured into a migrated database, shows how it goes, and follows a node from one chain to the next.
+ *
+ * Ends after the last block of a file, after --end, or when the signal aborts; throws a Failure where it cannot go on.
+ */
+export async function indexAll({ config, url, signal, log, screen }: IndexAllOptions): Promise<void> {
+  const session = await openSession(url);
+  let current: Run | undefined;
+  const state = (): RunState | undefined => current?.state();
+  const http =
+    config.httpPort === undefined
+      ? undefined
+      : await serveHttp(config.httpHost, config.httpPort, state).catch(ending(session));
+  if (http !== undefined) {
+    log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
+  }
+  const node =
+    config.rpc === undefined && config.source === undefined ? await ownDevnet(config, session, log) : undefined;
+  const signatures = signatureIndex([]);
+  try {
+    for (let chainChanged = true; chainChanged; ) {
+      chainChanged = false;
+      const run: Run = new Run({
+        session,
+        source: sourceOf(config, node?.url, log),
+        blockJson: (block) => blockJson(block, signatures),
+        limits: {
+          blocks: config.blocksPerCommit,
+          transactions: config.transactionsPerCommit,
+          milliseconds: config.commitMilliseconds,
+        },
+        bufferBlocks: config.bufferBlocks,
+        start: config.start,
+        end: config.end,
+        signal,
+        log,
+        onCommit: (blocks) => {
+          http?.committed(blocks);
+          reporter.committed(blocks, run.state());
+        },
+      });
+      current = run;
+      const reporter: Reporter =
+        screen === undefined
+          ? lineReporter(log, () => run.state())
+          : tableReporter(
+              log,
+              screen,
+              () => process.stderr.columns ?? 80,
+              () => run.state(),
+            );
+      try {
+        const end = await run.finish();
+        reporter.end();
+        log.info(`ended: ${end}`);
+      } catch (error) {
+        reporter.end();
+        if (!(error instanceof ChainChanged)) {
+          throw error;
+        }
+        log.warn(error.message);
+        chainChanged = true;
+      }
+    }
+  } finally {
+    http?.close();
+    await node?.stop();
+    await session.end();
+  }
+}
+
+function sourceOf(config: Config, devnetUrl: string | undefined, log: Logger): BlockSource {
+  if (config.source !== undefined) {
+    return fileSource(config.source);
+  }
+  const url = config.rpc ?? devnetUrl;
+  if (url === undefined) {
+    throw new Error("without a file and a node, the devnet runs");
+  }
+  return nodeSource({ url, protocol: config.protocol, log });
+}
+
+/** Starts the devnet with as many blocks as were indexed of it before, so that it goes on where it stood. */
+async function ownDevnet(
+  config: Config,
+  session: Session,
+  log: Logger,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { next } = await resumePoint(session.client, { chainId: devnetChainId, start: config.start });
+  const blocks = Math.max(config.devnetBlocks, config.end ?? 0, (next ?? 1) - 1);
+  log.info(
+    `no node is configured: indexing the built-in devnet, seed ${config.devnetSeed}, ${blocks} blocks and one more a second`,
+  );
+  return await startDevnet({ seed: config.devnetSeed, blocks, chainId: devnetChainId });
+}
+
+/** Ends the session before an error goes on its way. */
+function ending(session: Session): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await session.end();
+    throw error;
+  };
+}

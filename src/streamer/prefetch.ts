@@ -1,0 +1,95 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+export interface PrefetchLimits {
+  /** Most items that wait. */
+  readonly items: number;
+  /** Most weight that waits: text of prepared blocks, in characters. One item may weigh more by itself. */
+  readonly weight: number;
+}
+
+/** How long preparing may keep the database's answers waiting, in milliseconds. */
+const turnMilliseconds = 2;
+
+/**
+ * Fetches and prepares ahead, within bounds: while one block is being applied the next ones are read and made ready.
+ *
+ * An error of fetching or preparing comes out when its turn comes, after all that was ready before it.
+ */
+export class Prefetch<Item> {
+  readonly #limits: PrefetchLimits;
+  readonly #weigh: (item: Item) => number;
+  readonly #ready: Item[] = [];
+  #weight = 0;
+  #ended = false;
+  #error: { readonly thrown: unknown } | undefined;
+  #wakeTaker: (() => void) | undefined;
+  #wakeFetcher: (() => void) | undefined;
+
+  /** Takes the items in order, and what one weighs. Begins to fetch at once; ends when they end. */
+  constructor(items: AsyncIterable<Item>, limits: PrefetchLimits, weigh: (item: Item) => number) {
+    this.#limits = limits;
+    this.#weigh = weigh;
+    void this.#fetch(items);
+  }
+
+  /** How many items wait. */
+  get depth(): number {
+    return this.#ready.length;
+  }
+
+  /** The next item if it waits already; undefined if not. */
+  takeReady(): Item | undefined {
+    const item = this.#ready.shift();
+    if (item !== undefined) {
+      this.#weight -= this.#weigh(item);
+      this.#wakeFetcher?.();
+    }
+    return item;
+  }
+
+  /** Waits for the next item. Gives undefined after the last; throws what fetching or preparing threw. */
+  async take(): Promise<Item | undefined> {
+    for (;;) {
+      const item = this.takeReady();
+      if (item !== undefined) {
+        return item;
+      }
+      if (this.#error !== undefined) {
+        throw this.#error.thrown;
+      }
+      if (this.#ended) {
+        return undefined;
+      }
+      await new Promise<void>((resolve) => {
+        this.#wakeTaker = resolve;
+      });
+    }
+  }
+
+  async #fetch(items: AsyncIterable<Item>): Promise<void> {
+    let turnBegan = performance.now();
+    try {
+      for await (const item of items) {
+        this.#ready.push(item);
+        this.#weight += this.#weigh(item);
+        this.#wakeTaker?.();
+        while (
+          this.#ready.length >= this.#limits.items ||
+          (this.#weight >= this.#limits.weight && this.#ready.length > 0)
+        ) {
+          await new Promise<void>((resolve) => {
+            this.#wakeFetcher = resolve;
+          });
+        }
+        if (performance.now() - turnBegan > turnMilliseconds) {
+          await nextTurn();
+          turnBegan = performance.now();
+        }
+      }
+    } catch (thrown) {
+      this.#error = { thrown };
+    }
+    this.#ended = true;
+    this.#wakeTaker?.();
+  }
+}

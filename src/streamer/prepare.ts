@@ -1,0 +1,50 @@
+import type { SourceBlock } from "../chain/source.ts";
+import type { Transaction } from "../generated/core/v1/types_pb.ts";
+
+/** What a line of the log or a sentence says of a transaction. */
+export interface TransactionSummary {
+  readonly hash: string;
+  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays". */
+  readonly kind: string;
+}
+
+/** A block, ready to be applied. */
+export interface PreparedBlock {
+  readonly height: number;
+  readonly hash: string;
+  readonly chainId: string;
+  /** The block's own time, milliseconds since 1970. */
+  readonly time: number;
+  /** Where it was read. */
+  readonly place: string;
+  readonly transactions: readonly TransactionSummary[];
+  /** block_json, the argument of em_apply. */
+  readonly text: string;
+}
+
+/**
+ * Does the work on a block that needs no database, ahead of its turn.
+ *
+ * Takes the block and the edge's blockJson with its settings bound.
+ */
+export function prepareBlock(source: SourceBlock, blockJson: (block: SourceBlock["block"]) => string): PreparedBlock {
+  const { block, height, place } = source;
+  const { seconds, nanos } = block.timestamp ?? { seconds: 0n, nanos: 0 };
+  return {
+    height,
+    hash: block.hash,
+    chainId: block.chainId,
+    time: Number(seconds) * 1000 + Math.floor(nanos / 1_000_000),
+    place,
+    transactions: block.transactions.map(summary),
+    text: blockJson(block),
+  };
+}
+
+function summary({ hash, transaction }: Transaction): TransactionSummary {
+  const content = transaction?.transaction;
+  if (content?.case === "manageEntity") {
+    return { hash, kind: `${content.value.entityType} ${content.value.action}` };
+  }
+  return { hash, kind: content?.case ?? "unknown" };
+}

@@ -1,0 +1,199 @@
+import type { Logger } from "pino";
+import { Continuity } from "../chain/continuity.ts";
+import type { BlockSource, SourceBlock } from "../chain/source.ts";
+import { exitCode, Failure } from "../exit.ts";
+import type { Block } from "../generated/core/v1/types_pb.ts";
+import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
+import { passingFailure } from "./database-failure.ts";
+import { diagnose } from "./diagnose.ts";
+import { Prefetch } from "./prefetch.ts";
+import { type PreparedBlock, prepareBlock } from "./prepare.ts";
+import { Progress } from "./progress.ts";
+import { type ResumePoint, resumePoint, rollOver } from "./resume.ts";
+import type { Session } from "./session.ts";
+import { type RunState, runState } from "./state.ts";
+
+export interface RunOptions {
+  readonly session: Session;
+  readonly source: BlockSource;
+  /** The edge: a block of the chain as the text of block_json. */
+  readonly blockJson: (block: Block) => string;
+  readonly limits: CommitLimits;
+  /** Most blocks that are fetched and prepared ahead. */
+  readonly bufferBlocks: number;
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+  /** Ends the run between two blocks when it aborts. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Told of each commit. */
+  readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
+}
+
+/** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
+const bufferCharacters = 64 << 20;
+
+/** Why a run came to its end. */
+export type RunEnd = "end height" | "end of source" | "interrupted";
+
+/** One run of the indexer: from where the tables stand, block by block, until its source ends, its end height or an interrupt. */
+export class Run {
+  readonly progress = new Progress();
+  readonly #options: RunOptions;
+  #buffer: Prefetch<PreparedBlock> | undefined;
+  #already: number | undefined;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  /** The run at this moment. */
+  state(): RunState {
+    return runState(this.progress, this.#options.source, {
+      already: this.#already,
+      end: this.#options.end,
+      buffered: this.#buffer?.depth ?? 0,
+    });
+  }
+
+  /**
+   * Indexes until the end. Throws a Failure where it cannot go on: 75 for what passes, 1 for a block that does not apply or does
+   * not continue the ones before it. What was committed stays, and a new run goes on after it.
+   */
+  async finish(): Promise<RunEnd> {
+    const { session, source, end, log, signal } = this.#options;
+    const { chainId } = await source.open(signal);
+    const point = await this.#resume(chainId);
+    this.#already = point.last?.height ?? (point.next === undefined ? undefined : point.next - 1);
+    if (end !== undefined && this.#already !== undefined && this.#already >= end) {
+      log.info(`the tables stand at block ${this.#already}; nothing to do up to ${end}`);
+      return "end height";
+    }
+    const fetching = new AbortController();
+    const stop = AbortSignal.any([signal, session.lost, fetching.signal]);
+    const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
+    const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
+    this.#buffer = new Prefetch(this.#prepared(continuity, stop), limits, ({ text }) => text.length);
+    try {
+      return await this.#apply(this.#buffer, stop);
+    } catch (error) {
+      throw error instanceof ApplyError ? await this.#failure(error) : error;
+    } finally {
+      fetching.abort();
+      await source.close();
+    }
+  }
+
+  async #resume(chainId: string | undefined): Promise<ResumePoint> {
+    const { session, source, start, end, log } = this.#options;
+    const point = await resumePoint(session.client, { chainId, start });
+    const known = point.chainId;
+    if (known !== undefined && chainId !== undefined && known !== chainId) {
+      if (!source.endless) {
+        throw new Failure(
+          `${source.name} holds blocks of chain "${chainId}", the tables those of "${known}"; use another database for it`,
+          exitCode.failed,
+        );
+      }
+      const { rollover, point: beginning } = await rollOver(
+        session.client,
+        { ...point, chainId: known },
+        chainId,
+        start ?? 1,
+      );
+      log.warn(rollover, `${source.name} serves a new chain; going on with its block ${rollover.firstHeight}`);
+      return beginning;
+    }
+    log.info(
+      { source: source.name, chain: chainId, next: point.next, from: point.from, end },
+      point.last === undefined
+        ? `indexing ${source.name} from block ${point.next ?? "one"}`
+        : `going on after block ${point.last.height}`,
+    );
+    if (start !== undefined && point.next !== start) {
+      log.warn(`--start ${start} is not used: ${point.from} says that block ${point.next} comes next`);
+    }
+    return point;
+  }
+
+  async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
+    const { source, blockJson, end } = this.#options;
+    for await (const block of source.blocks(continuity.from, signal)) {
+      if (end !== undefined && block.height > end) {
+        return;
+      }
+      if (continuity.admit(block)) {
+        yield this.#prepare(block, blockJson);
+      }
+      if (end !== undefined && block.height === end) {
+        return;
+      }
+    }
+  }
+
+  #prepare(block: SourceBlock, blockJson: (block: Block) => string): PreparedBlock {
+    try {
+      return prepareBlock(block, blockJson);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Failure(`${block.place}: block ${block.height} cannot be prepared: ${reason}`, exitCode.failed, {
+        cause: error,
+      });
+    }
+  }
+
+  async #apply(buffer: Prefetch<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
+    const { session, signal, end, limits, onCommit } = this.#options;
+    while (!stop.aborted) {
+      const first = await unlessStopped(buffer.take(), stop);
+      if (first === undefined) {
+        break;
+      }
+      this.progress.applying(first.height);
+      const next = () => (stop.aborted ? undefined : buffer.takeReady());
+      const blocks = await commitBlocks(session.client, first, next, limits);
+      this.progress.committed(blocks);
+      onCommit?.(blocks);
+    }
+    const reached = this.progress.lastHeight ?? this.#already;
+    if (end !== undefined && reached !== undefined && reached >= end) {
+      return "end height";
+    }
+    if (session.lost.aborted) {
+      throw connectionLost(session.lost.reason, `indexing after block ${reached ?? 0}`);
+    }
+    return signal.aborted ? "interrupted" : "end of source";
+  }
+
+  async #failure(error: ApplyError): Promise<Failure> {
+    const { client, lost } = this.#options.session;
+    return lost.aborted
+      ? connectionLost(lost.reason, `applying block ${error.block.height}`)
+      : await diagnose(client, error);
+  }
+}
+
+/** Waits for the next block, but not longer than until the stop: the head may be reached and the next block a second off. */
+async function unlessStopped<Item>(next: Promise<Item | undefined>, stop: AbortSignal): Promise<Item | undefined> {
+  let settle: () => void = () => undefined;
+  const stopped = new Promise<undefined>((resolve) => {
+    settle = () => resolve(undefined);
+    stop.addEventListener("abort", settle, { once: true });
+  });
+  try {
+    return await Promise.race([next, stopped]);
+  } finally {
+    stop.removeEventListener("abort", settle);
+  }
+}
+
+function connectionLost(reason: unknown, doing: string): Failure {
+  return (
+    passingFailure(reason, doing) ??
+    new Failure(
+      `${doing} failed: the connection to the database was lost; start again when it answers. What was not committed left no trace.`,
+      exitCode.tryAgain,
+      { cause: reason },
+    )
+  );
+}
