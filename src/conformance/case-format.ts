@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exitCode, Failure } from "../exit.ts";
-import { memberTexts, parseWithNumbersAsText } from "./exact-json.ts";
+import { memberTexts, parseExact } from "./exact-json.ts";
 
 /** The text of a JSON value, kept as recorded so that Postgres, not a double, reads its numbers. */
 export type JsonText = string;
@@ -67,7 +67,10 @@ export class MalformedRecording extends Failure {
   }
 }
 
-const integer = z.string().regex(/^-?\d+$/, "expected a whole number");
+const integer = z
+  .object({ digits: z.string() }, "expected a whole number")
+  .transform(({ digits }) => digits)
+  .refine((digits) => /^-?\d+$/.test(digits), "expected a whole number");
 const smallInteger = integer.transform(Number).refine(Number.isSafeInteger, "expected a whole number below 2^53");
 const row = z.record(z.string(), z.unknown());
 const rowsByTable = z.record(z.string(), z.array(row));
@@ -170,7 +173,7 @@ function checkShape<Shape extends z.ZodType>(
   let value: unknown;
   try {
     JSON.parse(text);
-    value = parseWithNumbersAsText(text);
+    value = parseExact(text);
   } catch (error) {
     throw new MalformedRecording(
       `${place.file}:${place.line}: not JSON: ${error instanceof Error ? error.message : String(error)}`,

@@ -46,15 +46,20 @@ function endOfString(text: string, from: number): number {
   return at + 1;
 }
 
+/** A JSON number as it was written, so that none is rounded. */
+export interface ExactNumber {
+  readonly digits: string;
+}
+
 /**
- * Parses JSON with every number kept as the string of its digits, so that none is rounded.
+ * Parses JSON with every number as an ExactNumber in place of a double.
  *
  * @throws SyntaxError as JSON.parse does
  */
-export function parseWithNumbersAsText(text: string): unknown {
+export function parseExact(text: string): unknown {
   return JSON.parse(
     text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs, (token) =>
-      token.startsWith('"') ? token : `"${token}"`,
+      token.startsWith('"') ? token : `{"digits":"${token}"}`,
     ),
   );
 }

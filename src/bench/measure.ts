@@ -1,0 +1,139 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ConformanceStream, RecordedBlock } from "../conformance/case-format.ts";
+import { blocksAsNdjson, chainBlocks } from "../conformance/chain-blocks.ts";
+import { withOwnDatabases } from "../conformance/own-databases.ts";
+import { STREAM_PLACE, startingRows } from "../conformance/run-stream.ts";
+import { loadRows } from "../conformance/start-state.ts";
+import { runStreamer, type StreamerEnd } from "../conformance/streamer-process.ts";
+import { readTableShapes } from "../conformance/table-shapes.ts";
+import { connect } from "../database/connect.ts";
+import { exitCode, Failure } from "../exit.ts";
+import { copyIn, copyOut, type TableCopy } from "./copy-floor.ts";
+
+const APPLICATION = { applicationName: "em-apply bench" };
+
+/** One run: the streamer over all blocks, then COPY of the rows that it left. All times in milliseconds. */
+export interface Run {
+  /** The streamer's process from start to end. */
+  readonly streamer: number;
+  /** The same for the first block alone: what starting and ending take. */
+  readonly startUp: number;
+  /** COPY of all rows, bookkeeping and etl_* tables included. */
+  readonly copyAll: number;
+  /** COPY of the rows of the domain tables alone. */
+  readonly copyDomain: number;
+  readonly rowsAll: number;
+  readonly rowsDomain: number;
+}
+
+/** What is indexed: the blocks, and the stream that says what they start from and how many rows one copy leaves. */
+export interface Load {
+  readonly stream: ConformanceStream;
+  readonly blocks: readonly RecordedBlock[];
+  readonly copies: number;
+}
+
+/**
+ * Measures one run in databases of its own, which are gone afterwards.
+ *
+ * @param server the URL of a database on the server to measure
+ * @throws Failure when the streamer fails, or leaves another number of rows than the recording says
+ */
+export async function measure(server: string, load: Load): Promise<Run> {
+  return withFiles(load.blocks, async ({ all, first }) =>
+    withOwnDatabases(server, 4, async ([forAll = "", forFirst = "", forCopyAll = "", forCopyDomain = ""]) => {
+      await prepare(forFirst, load.stream);
+      const startUp = succeeded(await runStreamer(first, forFirst));
+      await prepare(forAll, load.stream);
+      const streamer = succeeded(await runStreamer(all, forAll));
+      const copies = await readRows(forAll, load);
+      const domain = copies.filter(({ table }) => load.stream.tables.has(table));
+      return {
+        streamer,
+        startUp,
+        copyAll: await timeCopy(forCopyAll, copies),
+        copyDomain: await timeCopy(forCopyDomain, domain),
+        rowsAll: countRows(copies),
+        rowsDomain: countRows(domain),
+      };
+    }),
+  );
+}
+
+/**
+ * Writes the blocks as files for the streamer, which are removed when the work is done.
+ *
+ * @param work is given the file of all blocks and that of the first alone
+ */
+export async function withFiles<Result>(
+  blocks: readonly RecordedBlock[],
+  work: (files: { all: string; first: string }) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "em-apply-bench-"));
+  try {
+    const files = { all: join(folder, "blocks.ndjson"), first: join(folder, "first.ndjson") };
+    const chain = chainBlocks(blocks, STREAM_PLACE);
+    await writeFile(files.all, blocksAsNdjson(chain));
+    await writeFile(files.first, blocksAsNdjson(chain.slice(0, 1)));
+    return await work(files);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Loads a stream's starting rows and writes everything to disk, so that no earlier work falls into the measured time. */
+export async function prepare(url: string, stream: ConformanceStream): Promise<void> {
+  const client = await connect(url, APPLICATION);
+  try {
+    const start = startingRows(stream);
+    await loadRows(client, await readTableShapes(client), start.rows, start.origin);
+    await client.query("checkpoint");
+  } finally {
+    await client.end();
+  }
+}
+
+/** The time of a run that ended well. */
+export function succeeded(end: StreamerEnd): number {
+  if (end.code === 0) return end.milliseconds;
+  throw new Failure(`the streamer ended with exit code ${end.code}: ${end.output.trim()}`, exitCode.failed);
+}
+
+/** Reads what the streamer left, and refuses a run that did not do the work: a wrong number is worse than none. */
+async function readRows(url: string, { stream, copies, blocks }: Load): Promise<TableCopy[]> {
+  const client = await connect(url, APPLICATION);
+  try {
+    const rows = await copyOut(client);
+    for (const [table, text] of stream.tables) {
+      const recorded: unknown = JSON.parse(text);
+      const expected = Array.isArray(recorded) ? recorded.length : 0;
+      const start = table === "blocks" ? expected - blocks.length / copies : 0;
+      const found = rows.find((copy) => copy.table === table)?.rows ?? 0;
+      if (found !== (expected - start) * copies + start) {
+        throw new Failure(
+          `after ${copies} copies of ${stream.name} the table ${table} has ${found} rows, expected ${(expected - start) * copies + start}`,
+          exitCode.failed,
+        );
+      }
+    }
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function timeCopy(url: string, copies: readonly TableCopy[]): Promise<number> {
+  const client = await connect(url, APPLICATION);
+  try {
+    await client.query("checkpoint");
+    return await copyIn(client, copies);
+  } finally {
+    await client.end();
+  }
+}
+
+function countRows(copies: readonly TableCopy[]): number {
+  return copies.reduce((sum, { rows }) => sum + rows, 0);
+}

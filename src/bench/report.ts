@@ -1,0 +1,115 @@
+import { availableParallelism, cpus } from "node:os";
+import { connect } from "../database/connect.ts";
+import type { Breakdown } from "./breakdown.ts";
+import type { Run } from "./measure.ts";
+
+/** What a measurement was made on. */
+export interface Conditions {
+  readonly postgres: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly node: string;
+  readonly processors: string;
+}
+
+/** Transactions a second of one kind of work: the median run, the slowest and the fastest. */
+export interface Rate {
+  readonly median: number;
+  readonly slowest: number;
+  readonly fastest: number;
+}
+
+/** The rates of several runs on one server. */
+export interface Rates {
+  readonly streamer: Rate;
+  /** The streamer with the time that the first block alone takes, start-up above all, taken off. */
+  readonly steady: Rate;
+  readonly copyAll: Rate;
+  readonly copyDomain: Rate;
+}
+
+const SETTINGS = ["fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit"];
+
+/** Reads what decides about speed from the server and this machine. */
+export async function readConditions(server: string): Promise<Conditions> {
+  const client = await connect(server, { applicationName: "em-apply bench" });
+  try {
+    const { rows } = await client.query<{ name: string; value: string }>(
+      "select name, current_setting(name) as value from pg_settings where name = any($1) or name = 'server_version'",
+      [SETTINGS],
+    );
+    const values = new Map(rows.map(({ name, value }) => [name, value]));
+    return {
+      postgres: values.get("server_version") ?? "unknown",
+      settings: Object.fromEntries(SETTINGS.map((name) => [name, values.get(name) ?? "unknown"])),
+      node: process.version,
+      processors: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The rates of runs that each indexed the given number of transactions. */
+export function ratesOf(runs: readonly Run[], transactions: number): Rates {
+  const rate = (time: (run: Run) => number): Rate => {
+    const rates = runs.map((run) => (transactions * 1_000) / time(run)).sort((one, other) => one - other);
+    const at = (index: number): number => rates[index] ?? Number.NaN;
+    const middle = (rates.length - 1) / 2;
+    return {
+      median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+      slowest: at(0),
+      fastest: at(rates.length - 1),
+    };
+  };
+  return {
+    streamer: rate((run) => run.streamer),
+    steady: rate((run) => run.streamer - run.startUp),
+    copyAll: rate((run) => run.copyAll),
+    copyDomain: rate((run) => run.copyDomain),
+  };
+}
+
+/** The rates for people, as lines of text. */
+export function describeRates(rates: Rates, conditions: Conditions, runs: readonly Run[]): string {
+  const settings = Object.entries(conditions.settings).map(([name, value]) => `${name} ${value}`);
+  const line = (label: string, { median, slowest, fastest }: Rate, note: string): string =>
+    `  ${label.padEnd(34)} ${whole(median).padStart(8)} tx/s  (${whole(slowest)} to ${whole(fastest)})${note}`;
+  const ofFloor = (floor: Rate): string => ` ${percent(rates.steady.median / floor.median)}`;
+  const [run] = runs;
+  return [
+    `Postgres ${conditions.postgres}, ${settings.join(", ")}`,
+    line("streamer, start to end", rates.streamer, ""),
+    line("streamer without start-up", rates.steady, ""),
+    line(`COPY of all ${run?.rowsAll ?? 0} rows`, rates.copyAll, `; the streamer reaches${ofFloor(rates.copyAll)}`),
+    line(
+      `COPY of the ${run?.rowsDomain ?? 0} domain rows`,
+      rates.copyDomain,
+      `; the streamer reaches${ofFloor(rates.copyDomain)}`,
+    ),
+  ].join("\n");
+}
+
+/** Where the time goes, for people: microseconds a transaction. */
+export function describeBreakdown(breakdown: Breakdown, transactions: number): string {
+  const micros = (milliseconds: number): string => ((milliseconds * 1_000) / transactions).toFixed(1).padStart(8);
+  const part = (label: string, milliseconds: number): string => `  ${label.padEnd(46)} ${micros(milliseconds)}`;
+  return [
+    "Where the time goes, in microseconds a transaction (node's and Postgres' parts overlap in a run):",
+    part("node: NDJSON line to core.v1.Block", breakdown.decode),
+    part("node: core.v1.Block to block_json (the edge)", breakdown.edge),
+    part("sending block_json and reading it as jsonb", breakdown.sendAndParse),
+    "  procedures, by the time in themselves            self    total     calls",
+    ...breakdown.procedures.map(
+      ({ name, self, total, calls }) =>
+        `    ${name.padEnd(44)} ${micros(self)} ${micros(total)} ${String(calls).padStart(9)}`,
+    ),
+  ].join("\n");
+}
+
+function whole(rate: number): string {
+  return Math.round(rate).toLocaleString("en-US");
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}

@@ -1,0 +1,177 @@
+import type { Client } from "pg";
+import { z } from "zod";
+import { blockJson } from "../edge/block.ts";
+import type { Block } from "../generated/core/v1/types_pb.ts";
+import type { RecordedBlock, Recording } from "./case-format.ts";
+import { chainBlocks } from "./chain-blocks.ts";
+import { signatures } from "./signatures.ts";
+
+/** What em_apply answers (design.md, "em_apply"). */
+const answerShape = z.object({
+  em_block: z.number().int().nullable(),
+  applied: z.number().int(),
+  rejected: z.array(
+    z.object({
+      index: z.number().int(),
+      hash: z.string(),
+      handler: z.string(),
+      code: z.string().min(1),
+      reason: z.string(),
+    }),
+  ),
+});
+
+/** em_apply's answer for one block. */
+export type BlockAnswer = z.output<typeof answerShape>;
+
+/** A rejection by its place in a recording: block and transaction, both from 0. */
+export interface PlacedRejection {
+  readonly block: number;
+  readonly tx: number;
+  readonly hash: string;
+  readonly handler: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** em_apply failed or answered what the contract does not allow; the message names the block. */
+export class BlockFailed extends Error {
+  override readonly name = "BlockFailed";
+}
+
+const CHAIN_ID = "em-cases";
+const FIRST_HEIGHT = 1n;
+
+/**
+ * Puts a recording's blocks through the real edge and em_apply, one call a block, in the caller's transaction.
+ *
+ * @param client a connection with an open transaction; after BlockFailed only a rollback is possible
+ * @returns one sentence for each thing that is wrong with the answers and with the stored rejections; empty when all is right
+ * @throws BlockFailed when em_apply raises an error, with its message, SQLSTATE and context
+ */
+export async function applyRecording(client: Client, recording: Recording): Promise<string[]> {
+  const blocks = chainBlocks(recording.blocks, { chainId: CHAIN_ID, firstHeight: FIRST_HEIGHT });
+  const problems: string[] = [];
+  const rejections: PlacedRejection[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const recorded = recording.blocks[index];
+    if (recorded === undefined) continue;
+    const answer = await applyBlock(client, block, `block ${index} (em_block ${recorded.number})`);
+    problems.push(...emBlockProblems(recorded, index, answer));
+    for (const { index: tx, ...rest } of answer.rejected) rejections.push({ block: index, tx, ...rest });
+  }
+  return [
+    ...problems,
+    ...rejectionProblems(recording, rejections),
+    ...storedRejectionProblems(rejections, await storedRejections(client, CHAIN_ID, FIRST_HEIGHT)),
+  ];
+}
+
+/**
+ * Compares the rejections with the recorded ones: exactly those transactions, no other. Codes and reasons are ours and may differ.
+ *
+ * @returns one sentence for each transaction that was wrongly rejected or wrongly accepted, or has another hash
+ */
+export function rejectionProblems(recording: Recording, rejections: readonly PlacedRejection[]): string[] {
+  const problems: string[] = [];
+  const place = ({ block, tx }: { block: number; tx: number }): string => `${block}/${tx}`;
+  const found = new Set(rejections.map(place));
+  const expected = new Set(recording.rejected.map(place));
+  for (const rejection of recording.rejected) {
+    if (found.has(place(rejection))) continue;
+    const why = `${rejection.kind}: ${oneLine(rejection.reason)}`;
+    problems.push(`${namePlace(recording, rejection)} was accepted, expected a rejection (${why})`);
+  }
+  for (const rejection of rejections) {
+    const transaction = recording.blocks[rejection.block]?.txs[rejection.tx];
+    if (!expected.has(place(rejection))) {
+      problems.push(
+        `${namePlace(recording, rejection)} was rejected by ${rejection.handler} with ${rejection.code} (${oneLine(rejection.reason)}), expected to be accepted`,
+      );
+    } else if (transaction?.hash !== rejection.hash) {
+      problems.push(
+        `${namePlace(recording, rejection)}: the rejection names hash ${rejection.hash}, expected ${transaction?.hash}`,
+      );
+    }
+  }
+  return problems;
+}
+
+/**
+ * The rejections in em_rejections of one chain.
+ *
+ * @param firstHeight the height of the recording's first block
+ */
+export async function storedRejections(
+  client: Client,
+  chainId: string,
+  firstHeight: bigint,
+): Promise<PlacedRejection[]> {
+  const { rows } = await client.query<PlacedRejection>({
+    name: "stored_rejections",
+    text: `
+      select (block_height - $2::bigint)::integer as block, tx_index::integer as tx, tx_hash as hash, handler, code, reason
+      from public.em_rejections where chain_id = $1 order by block_height, tx_index`,
+    values: [chainId, firstHeight.toString()],
+  });
+  return rows;
+}
+
+async function applyBlock(client: Client, block: Block, named: string): Promise<BlockAnswer> {
+  let answer: unknown;
+  try {
+    const { rows } = await client.query<{ answer: unknown }>({
+      name: "em_apply",
+      text: "select public.em_apply($1::jsonb) as answer",
+      values: [blockJson(block, signatures)],
+    });
+    answer = rows[0]?.answer;
+  } catch (error) {
+    throw new BlockFailed(`${named}: em_apply failed: ${describeError(error)}`);
+  }
+  const checked = answerShape.safeParse(answer);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    throw new BlockFailed(`${named}: em_apply's answer: ${issue?.path.map(String).join(".")}: ${issue?.message}`);
+  }
+  return checked.data;
+}
+
+function emBlockProblems(recorded: RecordedBlock, index: number, answer: BlockAnswer): string[] {
+  const expected = recorded.txs.length > 0 ? recorded.number : null;
+  if (answer.em_block === expected) return [];
+  return [`block ${index}: em_block is ${answer.em_block}, expected ${expected}`];
+}
+
+function storedRejectionProblems(answered: readonly PlacedRejection[], stored: readonly PlacedRejection[]): string[] {
+  const text = ({ block, tx, hash, handler, code, reason }: PlacedRejection): string =>
+    `block ${block} tx ${tx} (${hash}) ${handler} ${code}: ${reason}`;
+  const answeredTexts = new Set(answered.map(text));
+  const storedTexts = new Set(stored.map(text));
+  return [
+    ...[...answeredTexts].filter((line) => !storedTexts.has(line)).map((line) => `em_rejections lacks ${line}`),
+    ...[...storedTexts].filter((line) => !answeredTexts.has(line)).map((line) => `em_rejections has beyond ${line}`),
+  ];
+}
+
+/** A reason for people: some of the reference's are whole stack traces. */
+function oneLine(reason: string): string {
+  const text = reason.replace(/\s+/g, " ").trim();
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}
+
+function namePlace(recording: Recording, { block, tx }: { block: number; tx: number }): string {
+  const transaction = recording.blocks[block]?.txs[tx];
+  return `block ${block} tx ${tx} (${transaction?.entity_type} ${transaction?.action})`;
+}
+
+/** A database error with what helps to find its place: SQLSTATE, detail, and the plpgsql line. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const members: string[] = [error.message];
+  if ("code" in error && typeof error.code === "string") members.push(`SQLSTATE ${error.code}`);
+  if ("detail" in error && typeof error.detail === "string") members.push(error.detail);
+  if ("where" in error && typeof error.where === "string")
+    members.push(`at ${error.where.split("\n").slice(0, 3).join(" < ")}`);
+  return members.join("; ");
+}

@@ -1,0 +1,40 @@
+import { basename, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRecordings, unpackedName } from "../../src/conformance/recording-files.ts";
+import { describeFailure } from "../../src/conformance/report.ts";
+import { CaseRunner } from "../../src/conformance/run-case.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+
+const CASES = fileURLToPath(new URL("../data/cases", import.meta.url));
+const { caseFiles } = readRecordings([CASES]);
+
+let database: TestDatabase;
+let runner: CaseRunner;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  runner = await CaseRunner.open(database.client);
+});
+
+afterAll(() => database.drop());
+
+test("all recorded cases are here", () => {
+  expect(caseFiles.reduce((sum, { cases }) => sum + cases.length, 0)).toBe(4282);
+});
+
+describe.each(["generated", "recorded"])("cases/%s", (folder) => {
+  const files = caseFiles.filter(({ file }) => basename(dirname(file)) === folder);
+  test.each(files.map((file) => ({ subject: unpackedName(basename(file.file)), file })))(
+    "$subject",
+    async ({ file }) => {
+      await runner.enterWorld(file.world);
+      const failures: string[] = [];
+      for (const conformanceCase of file.cases) {
+        const outcome = await runner.run(conformanceCase);
+        if (outcome.problems.length > 0) failures.push(describeFailure(outcome, false));
+      }
+      expect(failures).toEqual([]);
+    },
+  );
+});

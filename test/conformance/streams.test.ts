@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { readRecordings } from "../../src/conformance/recording-files.ts";
+import { runStream } from "../../src/conformance/run-stream.ts";
+import { freshDatabase } from "../support/database.ts";
+
+const { streams } = readRecordings([fileURLToPath(new URL("../data/streams", import.meta.url))]);
+
+test("all recorded streams are here", () => {
+  expect(streams.map(({ name }) => name).sort()).toEqual([
+    "fuzz_1",
+    "fuzz_2",
+    "mix_1",
+    "mix_3",
+    "mixed5k",
+    "valid_500_b1",
+  ]);
+});
+
+test.each(streams.map((stream) => ({ name: stream.name, stream })))(
+  "$name through the streamer ends with exactly the recorded tables and rejections",
+  async ({ stream }) => {
+    const database = await freshDatabase();
+    try {
+      const { problems } = await runStream(stream, database.url);
+      expect(problems).toEqual([]);
+    } finally {
+      await database.drop();
+    }
+  },
+  120_000,
+);
