@@ -1,0 +1,108 @@
+import type pg from "pg";
+import { expectedCatalog } from "../generated/schema.ts";
+import { type Catalog, readCatalog } from "./catalog.ts";
+import { catalogDrift, type Drift } from "./drift.ts";
+import { type LockHolder, lockHolder, locks } from "./locks.ts";
+import { pendingMigrations } from "./migrations.ts";
+import { procedureState, treeHash } from "./procedures.ts";
+
+/** How far a chain was indexed. */
+export interface ChainHeight {
+  readonly chainId: string;
+  readonly height: number;
+}
+
+/** What an operator wants to know of a database before or while it is indexed into. */
+export interface Health {
+  /** Whether a streamer of this tree can work on it: nothing pending, no drift, the procedures are ours. */
+  readonly healthy: boolean;
+  readonly postgres: string;
+  readonly pendingMigrations: readonly string[];
+  readonly drift: readonly Drift[];
+  readonly procedures: {
+    readonly state: "up to date" | "never applied" | "of another version" | "changed by hand";
+    /** Content hashes: of this tree, and of what was applied. */
+    readonly expected: string;
+    readonly applied: string | null;
+  };
+  /** Who applies blocks at present. */
+  readonly indexer: LockHolder | null;
+  readonly progress: {
+    /** The highest block in etl_blocks, from which indexing resumes. */
+    readonly block: { readonly height: number; readonly time: Date; readonly secondsAgo: number } | null;
+    /** The highest block of each chain in core_indexed_blocks. */
+    readonly chains: readonly ChainHeight[];
+    /** The highest number in blocks: how many blocks with ManageEntity transactions there were. */
+    readonly emBlock: number | null;
+  };
+}
+
+/** Examines a database, which may never have been migrated. Changes nothing. */
+export async function examine(client: pg.Client): Promise<Health> {
+  const catalog = await readCatalog(client);
+  const pending = await pendingMigrations(client);
+  const drift = catalogDrift(expectedCatalog, catalog);
+  const procedures = await examineProcedures(client);
+  const version = await client.query<{ version: string }>("select current_setting('server_version') as version");
+  return {
+    healthy: pending.length === 0 && drift.length === 0 && procedures.state === "up to date",
+    postgres: version.rows[0]?.version ?? "unknown",
+    pendingMigrations: pending,
+    drift,
+    procedures,
+    indexer: (await lockHolder(client, locks.indexer)) ?? null,
+    progress: await examineProgress(client, catalog),
+  };
+}
+
+async function examineProcedures(client: pg.Client): Promise<Health["procedures"]> {
+  const expected = await treeHash();
+  const { appliedHash, untouched } = await procedureState(client);
+  if (appliedHash === undefined) return { state: "never applied", expected, applied: null };
+  if (appliedHash !== expected) return { state: "of another version", expected, applied: appliedHash };
+  return { state: untouched ? "up to date" : "changed by hand", expected, applied: appliedHash };
+}
+
+async function examineProgress(client: pg.Client, { tables }: Catalog): Promise<Health["progress"]> {
+  return {
+    block: "etl_blocks" in tables ? await highestBlock(client) : null,
+    chains: "core_indexed_blocks" in tables ? await chainHeights(client) : [],
+    emBlock: "blocks" in tables ? await highestEmBlock(client) : null,
+  };
+}
+
+async function highestBlock(client: pg.Client): Promise<Health["progress"]["block"]> {
+  const { rows } = await client.query<{ height: string; time: Date; seconds_ago: number }>(
+    `select
+       block_height as height,
+       block_time at time zone 'UTC' as time,
+       extract(epoch from clock_timestamp() - block_time at time zone 'UTC')::float8 as seconds_ago
+     from etl_blocks
+     order by block_height desc
+     limit 1`,
+  );
+  const row = rows[0];
+  return row === undefined
+    ? null
+    : { height: Number(row.height), time: row.time, secondsAgo: Math.round(row.seconds_ago) };
+}
+
+/** One look into the primary key for each chain: a GROUP BY would read millions of rows. */
+async function chainHeights(client: pg.Client): Promise<ChainHeight[]> {
+  const { rows } = await client.query<{ chain_id: string; height: number }>(
+    `with recursive chain as (
+       select min(chain_id) as id from core_indexed_blocks
+       union all
+       select (select min(chain_id) from core_indexed_blocks where chain_id > chain.id) from chain where chain.id is not null
+     )
+     select id as chain_id, (select max(height) from core_indexed_blocks where chain_id = id) as height
+     from chain
+     where id is not null`,
+  );
+  return rows.map((row) => ({ chainId: row.chain_id, height: row.height }));
+}
+
+async function highestEmBlock(client: pg.Client): Promise<number | null> {
+  const { rows } = await client.query<{ number: number | null }>("select max(number) as number from blocks");
+  return rows[0]?.number ?? null;
+}
