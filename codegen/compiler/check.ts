@@ -1,6 +1,6 @@
 import type { AnyExpression } from "../spec/expression.ts";
-import type { Handler, HandlerRule } from "../spec/handler.ts";
-import type { Proof } from "../spec/rule.ts";
+import type { Handler } from "../spec/handler.ts";
+import type { Proof, Rule } from "../spec/rule.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { AnyWrite, Assignment, WriteNode } from "../spec/write.ts";
 import { printExpression } from "./print.ts";
@@ -26,7 +26,7 @@ function flatten(writes: readonly AnyWrite[]): { node: WriteNode; position: stri
 }
 
 /** The values, as SQL text, that rules have shown to fit int4: compared with an int4 key of a row that was found, or bounded. */
-function provenBy(rules: readonly HandlerRule[]): ReadonlySet<string> {
+function provenBy(rules: readonly Rule[]): ReadonlySet<string> {
   const proven = new Set<string>();
   for (const rule of rules) {
     if (rule.kind === "refusal") for (const proof of rule.proves) addProof(proof, proven);

@@ -77,6 +77,8 @@ function printFunction(parts: FunctionParts): string {
     "returns em.rejection",
     `language plpgsql${parts.volatility === "" ? "" : ` ${parts.volatility}`}`,
     "as $$",
+    // Columns are always written with their table, so that a bare name is a variable.
+    "#variable_conflict use_variable",
     `${declare}begin`,
     body.replace(/^\n/, ""),
     "",

@@ -1,9 +1,8 @@
 import type { AnyExpression } from "../spec/expression.ts";
 import type { FieldCheck } from "../spec/field.ts";
-import type { HandlerRule } from "../spec/handler.ts";
 import type { Position } from "../spec/position.ts";
 import type { Named } from "../spec/reads.ts";
-import type { Refusal, RuleSetCall } from "../spec/rule.ts";
+import type { Refusal, Rule, RuleSetCall } from "../spec/rule.ts";
 import type { AnyWrite, Write, WriteNode } from "../spec/write.ts";
 
 /** One step of a procedure, before look-ups are placed and text is printed. */
@@ -22,11 +21,11 @@ export type Step =
     };
 
 /** The steps of some rules, in their order. */
-export function ruleSteps(rules: readonly HandlerRule[]): Step[] {
+export function ruleSteps(rules: readonly Rule[]): Step[] {
   return rules.map(ruleStep);
 }
 
-function ruleStep(rule: HandlerRule): Step {
+function ruleStep(rule: Rule): Step {
   switch (rule.kind) {
     case "refusal":
       return { kind: "refusal", refusal: rule };

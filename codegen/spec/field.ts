@@ -91,7 +91,11 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
       position: callSite(),
       fields: taking(action).map(({ name, line }) => {
         const json = metadata.get(name);
-        const refusesNull = action === "Update" && table.columns[name]?.notNull === true && line.reader.nullable;
+        const refusesNull =
+          action === "Update" &&
+          table.columns[name]?.notNull === true &&
+          line.reader.nullable &&
+          !nullMeansDefault(table, name, line);
         return {
           name,
           wrong: refusal(line.reader, json, refusesNull),
@@ -112,10 +116,23 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
           if (column === undefined) throw new Error(`${line.position}: ${table.name} has no column ${name}`);
           const json = metadata.get(name);
           const counts = line.reader.counts?.(json) ?? metadata.has(name);
-          return [name, choose<unknown>(counts, line.reader.read(json), column)];
+          const read = line.reader.read(json);
+          const given =
+            nullMeansDefault(table, name, line) && line.otherwise !== undefined
+              ? coalesce<unknown>(read, line.otherwise)
+              : read;
+          return [name, choose<unknown>(counts, given, column)];
         }),
       ) as Result,
   };
+}
+
+/**
+ * Whether null in an Update stands for the column's default: the reference leaves a null out of its insert, so that the
+ * database's default comes in where there is one.
+ */
+function nullMeansDefault(table: Table<TableName>, name: string, line: Field<unknown>): boolean {
+  return table.columns[name]?.hasDefault === true && line.otherwise !== undefined && line.reader.nullable;
 }
 
 function refusal(

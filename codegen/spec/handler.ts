@@ -1,4 +1,3 @@
-import type { FieldCheck } from "./field.ts";
 import { ignored, type Metadata, type MetadataForm, metadataOf } from "./metadata.ts";
 import { callSite, type Position } from "./position.ts";
 import { type Named, nameReads } from "./reads.ts";
@@ -26,8 +25,6 @@ export type EntityType =
 /** The entity of a handler that claims its action for every entity type. */
 export const anyEntity: unique symbol = Symbol("any entity type");
 
-export type HandlerRule = Rule | FieldCheck;
-
 /** What reads, rules and writes are given. */
 export interface Context {
   readonly tx: Transaction;
@@ -42,7 +39,7 @@ export interface Handler {
   readonly action: string;
   readonly metadata: MetadataForm;
   readonly reads: ReadonlyMap<string, Named>;
-  readonly rules: readonly HandlerRule[];
+  readonly rules: readonly Rule[];
   readonly writes: readonly AnyWrite[];
   readonly position: Position;
 }
@@ -53,7 +50,7 @@ export function handler<R extends object = Record<never, never>>(spec: {
   readonly action: string;
   readonly metadata?: MetadataForm;
   readonly reads?: (context: Context) => R;
-  readonly rules: (context: Context & R) => readonly HandlerRule[];
+  readonly rules: (context: Context & R) => readonly Rule[];
   readonly writes: (context: Context & R) => readonly AnyWrite[];
 }): Handler {
   const metadata = spec.metadata ?? ignored;

@@ -13,7 +13,7 @@ export {
   onlyOnUpdate,
 } from "./field.ts";
 export { sqlFunction, sqlRecordFunction } from "./function.ts";
-export { anyEntity, type Context, type EntityType, type Handler, type HandlerRule, handler } from "./handler.ts";
+export { anyEntity, type Context, type EntityType, type Handler, handler } from "./handler.ts";
 export {
   envelope,
   hasMember,
@@ -21,9 +21,11 @@ export {
   kindOf,
   type Metadata,
   memberOf,
+  metadataFrom,
   metadataOf,
   optionalEnvelope,
   rawJson,
+  saysSomething,
   textMemberOf,
 } from "./metadata.ts";
 export {

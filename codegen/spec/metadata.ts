@@ -1,4 +1,6 @@
 import { Binding, callOf, type Expression, expression, type Json, lift } from "./expression.ts";
+import { jsonLiteral } from "./operators.ts";
+import { type Refusal, require } from "./rule.ts";
 import { transaction } from "./transaction.ts";
 
 /** The metadata of a transaction, as a handler's rules and fields read it. */
@@ -82,12 +84,28 @@ export function kindOf(json: Expression<Json | null>): Expression<string | null>
 
 /** The metadata as a handler of this form reads it. */
 export function metadataOf(form: MetadataForm): Metadata {
-  const json: Expression<Json | null> =
-    form.kind === "envelope" ? expression("jsonb", { kind: "reference", text: "data" }) : transaction.json;
+  return metadataFrom(
+    form.kind === "envelope" ? expression("jsonb", { kind: "reference", text: "data" }) : transaction.json,
+  );
+}
+
+/** A JSON object as metadata, for a handler that finds its members elsewhere than most do. */
+export function metadataFrom(json: Expression<Json | null>): Metadata {
   return {
     json,
     cid: memberOf(transaction.json, "cid"),
     get: (member) => memberOf(json, member),
     has: (member) => hasMember(json, member),
   };
+}
+
+const hasChanges = (data: Expression<Json | null>, defaults: Readonly<Record<string, unknown>>): Expression<boolean> =>
+  callOf("boolean", "em.has_changes", [data, jsonLiteral(defaults)]);
+
+/** Of the members that an action knows, at least one is given and differs from its default; else the transaction is refused. */
+export function saysSomething(metadata: Metadata, defaults: Readonly<Record<string, unknown>>): Refusal {
+  return require(hasChanges(
+    metadata.json,
+    defaults,
+  ), "metadata_without_changes", "the metadata says nothing: all members that the action knows have their defaults");
 }

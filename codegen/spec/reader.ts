@@ -117,6 +117,26 @@ export const json: Reader<Json | null> = {
   nullable: true,
 };
 
+/** Any JSON value, kept as it is: null stays JSON's null. */
+export const jsonAsIs: Reader<Json | null> = {
+  type: "jsonb",
+  wrong: undefined,
+  counts: undefined,
+  read: (value) => value,
+  refusesNul: true,
+  nullable: false,
+};
+
+/** A checked integer: an integral number that fits int4, and NULL for everything else. */
+export const checkedInteger: Reader<number | null> = {
+  type: "integer",
+  wrong: undefined,
+  counts: undefined,
+  read: (value) => call("integer", "em.integer", value),
+  refusesNul: false,
+  nullable: true,
+};
+
 /** A JSON object that is not empty, or null; other values are passed over. */
 export const objectOrIgnore: Reader<Json | null> = {
   type: "jsonb",
@@ -138,7 +158,7 @@ export const objectsOrIgnore: Reader<Json | null> = {
 };
 
 /** A list of integers that fit int4, or null; other kinds refuse. */
-export const integers: Reader<readonly number[] | null> = {
+export const integers: Reader<number[] | null> = {
   type: "integer[]",
   wrong: (value) => not(call("boolean", "em.is_integer_array_or_null", value)),
   counts: undefined,
@@ -148,7 +168,7 @@ export const integers: Reader<readonly number[] | null> = {
 };
 
 /** A list of texts, or null; other kinds refuse, U+0000 refuses. */
-export const texts: Reader<readonly string[] | null> = {
+export const texts: Reader<string[] | null> = {
   type: "text[]",
   wrong: (value) => not(call("boolean", "em.is_text_array_or_null", value)),
   counts: undefined,

@@ -7,6 +7,7 @@ import {
   type SqlType,
   type Value,
 } from "./expression.ts";
+import type { FieldCheck } from "./field.ts";
 import { isKnown, isNotTrue, not } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type Named, nameReads } from "./reads.ts";
@@ -46,7 +47,7 @@ export interface RuleSetCall {
   readonly position: Position;
 }
 
-export type Rule = Refusal | ConditionalRules | RuleSetCall;
+export type Rule = Refusal | ConditionalRules | RuleSetCall | FieldCheck;
 
 const fitChecks = new WeakMap<object, Proof>();
 

@@ -1,5 +1,5 @@
 import { type Expression, expression, type Json, type Time } from "./expression.ts";
-import { ne } from "./operators.ts";
+import { isNotNull, ne, or } from "./operators.ts";
 
 function member<T>(type: string, text: string): Expression<T> {
   return expression(type, { kind: "reference", text });
@@ -27,8 +27,8 @@ export const transaction = {
   recovered: member<Json | null>("jsonb", "tx.recovered"),
 };
 
-/** The transaction carries metadata. */
-export const hasMetadata = ne(transaction.metadata, "");
+/** The transaction carries metadata; what is empty only since the edge removed U+0000 does not count as empty. */
+export const hasMetadata = or(ne(transaction.metadata, ""), isNotNull(transaction.json_error));
 
 /** The block in which the transaction stands: the members of em.block. */
 export const block = {

@@ -31,26 +31,26 @@ export const signedBy = ruleSet(
       const address = lower(signer);
       return {
         account: current(users, { user_id }),
-        authorization: current(grants, { grantee_address: anyCase(address), user_id }),
+        granted: current(grants, { grantee_address: anyCase(address), user_id }),
         app: current(developer_apps, { address: anyCase(address) }),
         manager: current(users, (user) => eq(storedLower(user.wallet), address)),
       };
     },
-    rules: ({ user_id, signer, account, authorization, app, manager }) => {
+    rules: ({ user_id, signer, account, granted, app, manager }) => {
       const appMayAct = and(exists(app), isFalse(app.is_delete));
       const managerMayAct = and(exists(manager), isFalse(manager.is_deactivated));
       return [
         require(account, "user_missing", text`user ${user_id} does not exist`),
         when(not(isTrue(eq(lower(account.wallet), lower(signer)))), [
-          require(authorization, "signer_not_authorized", text`${signer} is neither the wallet of user ${user_id} nor granted by them`),
-          reject(authorization.is_revoked, "grant_revoked", text`the grant of user ${user_id} to ${signer} is revoked`),
+          require(granted, "signer_not_authorized", text`${signer} is neither the wallet of user ${user_id} nor granted by them`),
+          reject(granted.is_revoked, "grant_revoked", text`the grant of user ${user_id} to ${signer} is revoked`),
           require(or(
             appMayAct,
             managerMayAct,
           ), "grantee_not_valid", text`${signer} is no active developer app and no active user`),
           require(or(
             appMayAct,
-            authorization.is_approved,
+            granted.is_approved,
           ), "grant_not_approved", text`user ${user_id} has not approved the grant to ${signer}`),
         ]),
       ];

@@ -5,11 +5,23 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'User' then case action
+        when 'Create' then 'user_create'
+        when 'Mute' then 'user_mute'
+        when 'Unmute' then 'user_unmute'
+        when 'Update' then 'user_update'
+        when 'Verify' then 'user_verify'
+      end
     end,
     case action
       when 'Follow' then 'follow'
+      when 'Repost' then 'repost'
+      when 'Save' then 'save'
+      when 'Share' then 'share'
       when 'Subscribe' then 'subscribe'
       when 'Unfollow' then 'unfollow'
+      when 'Unrepost' then 'unrepost'
+      when 'Unsave' then 'unsave'
       when 'Unsubscribe' then 'unsubscribe'
     end
   )
@@ -25,9 +37,19 @@ as $$
 begin
   case handler
     when 'follow' then return em.follow(block, tx);
+    when 'repost' then return em.repost(block, tx);
+    when 'save' then return em.save(block, tx);
+    when 'share' then return em.share(block, tx);
     when 'subscribe' then return em.subscribe(block, tx);
     when 'unfollow' then return em.unfollow(block, tx);
+    when 'unrepost' then return em.unrepost(block, tx);
+    when 'unsave' then return em.unsave(block, tx);
     when 'unsubscribe' then return em.unsubscribe(block, tx);
+    when 'user_create' then return em.user_create(block, tx);
+    when 'user_mute' then return em.user_mute(block, tx);
+    when 'user_unmute' then return em.user_unmute(block, tx);
+    when 'user_update' then return em.user_update(block, tx);
+    when 'user_verify' then return em.user_verify(block, tx);
   end case;
 end
 $$;

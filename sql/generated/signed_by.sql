@@ -3,9 +3,10 @@ create function em.signed_by(user_id bigint, signer text)
 returns em.rejection
 language plpgsql stable
 as $$
+#variable_conflict use_variable
 declare
   account record;
-  authorization record;
+  granted record;
   app record;
   manager record;
 begin
@@ -25,7 +26,7 @@ begin
   if (em.lower(account.wallet) = em.lower(signed_by.signer)) is not true then
     -- handlers/common/signer.ts:34
     select grants.grantee_address, grants.is_revoked, grants.is_approved
-    into authorization
+    into granted
     from grants
     where grants.grantee_address = em.lower(signed_by.signer)
       and grants.user_id = signed_by.user_id
@@ -33,7 +34,7 @@ begin
     limit 1;
     if not found then
       select grants.grantee_address, grants.is_revoked, grants.is_approved
-      into authorization
+      into granted
       from grants
       where lower(grants.grantee_address) = em.lower(signed_by.signer)
         and grants.user_id = signed_by.user_id
@@ -42,7 +43,7 @@ begin
     end if;
 
     -- handlers/common/signer.ts:45 signer_not_authorized
-    if authorization.grantee_address is null then
+    if granted.grantee_address is null then
       return ('signer_not_authorized', format(
         '%s is neither the wallet of user %s nor granted by them',
         signed_by.signer,
@@ -51,7 +52,7 @@ begin
     end if;
 
     -- handlers/common/signer.ts:46 grant_revoked
-    if authorization.is_revoked then
+    if granted.is_revoked then
       return ('grant_revoked', format('the grant of user %s to %s is revoked', signed_by.user_id, signed_by.signer))::em.rejection;
     end if;
 
@@ -83,7 +84,7 @@ begin
     end if;
 
     -- handlers/common/signer.ts:51 grant_not_approved
-    if (app.address is not null and app.is_delete is false or authorization.is_approved) is not true then
+    if (app.address is not null and app.is_delete is false or granted.is_approved) is not true then
       return ('grant_not_approved', format('user %s has not approved the grant to %s', signed_by.user_id, signed_by.signer))::em.rejection;
     end if;
   end if;

@@ -3,6 +3,7 @@ create function em.target_exists(entity_type text, entity_id bigint)
 returns em.rejection
 language plpgsql stable
 as $$
+#variable_conflict use_variable
 begin
   -- handlers/social/target.ts:35 target_type_unknown
   if not (target_exists.entity_type in ('User', 'Track', 'Playlist', 'Comment', 'Event')) then

@@ -3,6 +3,7 @@ create function em.unfollow(block em.block, tx em.transaction)
 returns em.rejection
 language plpgsql
 as $$
+#variable_conflict use_variable
 declare
   following record;
   subscription record;

@@ -1,0 +1,50 @@
+import { muted_users, users } from "../../codegen/generated/tables.ts";
+import {
+  active,
+  current,
+  handler,
+  optionalEnvelope,
+  put,
+  reject,
+  require,
+  type Transaction,
+  text,
+  update,
+} from "../../codegen/spec/index.ts";
+import { userMembers } from "../common/known-members.ts";
+import { signedBy } from "../common/signer.ts";
+
+function reads(tx: Transaction) {
+  return {
+    muted: current(muted_users, { muted_user_id: tx.entity_id, user_id: tx.user_id }),
+    target: current(users, { user_id: tx.entity_id }),
+  };
+}
+
+/** A user wants to hear nothing of another (or of themself). */
+export const userMute = handler({
+  entity: "User",
+  action: "Mute",
+  metadata: optionalEnvelope(userMembers),
+  reads: ({ tx }) => reads(tx),
+  rules: ({ tx, muted, target }) => [
+    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    reject(active(muted), "already_muted", text`user ${tx.user_id} has muted user ${tx.entity_id}`),
+    require(target, "target_missing", text`user ${tx.entity_id} does not exist`),
+  ],
+  writes: ({ tx, muted }) => [put(muted, { muted_user_id: tx.entity_id, user_id: tx.user_id, is_delete: false })],
+});
+
+/** A user takes a mute back; once taken back it may be taken back again. */
+export const userUnmute = handler({
+  entity: "User",
+  action: "Unmute",
+  metadata: optionalEnvelope(userMembers),
+  reads: ({ tx }) => reads(tx),
+  rules: ({ tx, muted, target }) => [
+    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    require(target, "target_missing", text`user ${tx.entity_id} does not exist`),
+    require(muted, "not_muted", text`user ${tx.user_id} has not muted user ${tx.entity_id}`),
+  ],
+  writes: ({ muted }) => [update(muted, { is_delete: true })],
+});

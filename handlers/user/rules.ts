@@ -1,0 +1,102 @@
+import { tracks, users } from "../../codegen/generated/tables.ts";
+import {
+  and,
+  anyMatch,
+  type Expression,
+  eq,
+  gt,
+  kindOf,
+  type Metadata,
+  read,
+  reject,
+  require,
+  ruleSet,
+  sqlFunction,
+  text,
+  type,
+  when,
+} from "../../codegen/spec/index.ts";
+import { truthy } from "../common/json.ts";
+import { length, lower } from "../common/text.ts";
+
+const isHandle = sqlFunction("em.is_handle", [type.text], type.boolean);
+const isReservedHandle = sqlFunction("em.is_reserved_handle", [type.text], type.boolean);
+const isGenreName = sqlFunction("em.is_genre_name", [type.text], type.boolean);
+const isMoodName = sqlFunction("em.is_mood_name", [type.text], type.boolean);
+const hasBadWords = sqlFunction("em.has_bad_words", [type.nullable(type.text)], type.boolean);
+const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
+const isSolanaPublicKey = sqlFunction("em.is_solana_public_key", [type.nullable(type.text)], type.boolean);
+
+/** The longest bio, in characters. */
+const longestBio = 256;
+/** The longest handle, in characters. */
+const longestHandle = 30;
+
+/**
+ * A handle has at most 30 characters, of a to z, 0 to 9, _ and full stop; it is no reserved word, no name of a genre or
+ * mood, holds no bad word, and nobody, now or before, has it.
+ */
+export const handleFree = ruleSet(
+  "handle_free",
+  { handle: type.nullable(type.json) },
+  {
+    reads: ({ handle }) => ({
+      handle_lc: lower(textOf(handle)),
+    }),
+    rules: ({ handle, handle_lc }) => [
+      require(truthy(handle), "handle_missing", "a user needs a handle"),
+      require(eq(kindOf(handle), "string"), "handle_not_text", "the handle is not a string"),
+      require(isHandle(
+        handle_lc,
+      ), "handle_characters", text`handle ${handle_lc} has other characters than a-z, 0-9, _ and .`),
+      reject(
+        gt(length(handle_lc), longestHandle),
+        "handle_too_long",
+        text`handle ${handle_lc} is longer than ${longestHandle} characters`,
+      ),
+      reject(isReservedHandle(handle_lc), "handle_reserved", text`handle ${handle_lc} is a reserved word`),
+      reject(isGenreName(handle_lc), "handle_is_genre", text`handle ${handle_lc} is the name of a genre`),
+      reject(isMoodName(handle_lc), "handle_is_mood", text`handle ${handle_lc} is the name of a mood`),
+      reject(hasBadWords(handle_lc), "handle_bad_word", text`handle ${handle_lc} contains a bad word`),
+      reject(anyMatch(users, { handle_lc }), "handle_taken", text`handle ${handle_lc} is taken`),
+    ],
+  },
+);
+
+/** A user who has no handle yet must bring one, and a name (which may be empty) without bad words. */
+export function firstHandle(metadata: Metadata) {
+  return [
+    require(metadata.has("handle"), "handle_missing", "a user needs a handle"),
+    handleFree({ handle: metadata.get("handle") }),
+    require(metadata.has("name"), "name_missing", "a user needs the member name"),
+    reject(hasBadWords(read.checkedText.read(metadata.get("name"))), "name_bad_word", "the name contains a bad word"),
+  ];
+}
+
+/** A bio has at most 256 characters. */
+export function bioShort(metadata: Metadata) {
+  return reject(
+    and(eq(kindOf(metadata.get("bio")), "string"), gt(length(textOf(metadata.get("bio"))), longestBio)),
+    "bio_too_long",
+    text`the bio is longer than ${longestBio} characters`,
+  );
+}
+
+/** The artist pick is a track of the user's own, deleted or not. */
+export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
+  const pick = metadata.get("artist_pick_track_id");
+  return when(truthy(pick), [
+    require(anyMatch(tracks, (track) =>
+      and(eq(track.track_id, read.integer.read(pick)), eq(track.owner_id, user_id), track.is_current),
+    ), "artist_pick_missing", text`track ${pick} is no track of user ${user_id}`),
+  ]);
+}
+
+/** The wallet for payouts is a Solana public key. */
+export function payoutWalletValid(metadata: Metadata) {
+  const wallet = metadata.get("spl_usdc_payout_wallet");
+  return when(truthy(wallet), [
+    require(eq(kindOf(wallet), "string"), "payout_wallet_not_text", "the payout wallet is not a string"),
+    require(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is no Solana public key"),
+  ]);
+}

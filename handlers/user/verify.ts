@@ -1,0 +1,85 @@
+import { users } from "../../codegen/generated/tables.ts";
+import {
+  and,
+  choose,
+  coalesce,
+  current,
+  envelope,
+  eq,
+  handler,
+  kindOf,
+  not,
+  or,
+  read,
+  reject,
+  require,
+  sqlFunction,
+  text,
+  type,
+  update,
+  value,
+} from "../../codegen/spec/index.ts";
+import { truthy } from "../common/json.ts";
+import { userMembers } from "../common/known-members.ts";
+import { signedByVerifier } from "../common/verifier.ts";
+
+const isFlag = sqlFunction("em.is_flag_or_null", [type.nullable(type.json)], type.nullable(type.boolean));
+
+/**
+ * The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok that it names. Who
+ * is verified stays so.
+ */
+export const userVerify = handler({
+  entity: "User",
+  action: "Verify",
+  metadata: envelope(userMembers),
+  reads: ({ tx, metadata }) => {
+    const twitter = metadata.get("twitter_handle");
+    const instagram = metadata.get("instagram_handle");
+    const tiktok = metadata.get("tiktok_handle");
+    const on_twitter = value(truthy(twitter));
+    const on_instagram = value(and(not(on_twitter), truthy(instagram)));
+    const on_tiktok = value(and(not(on_twitter), not(on_instagram), truthy(tiktok)));
+    return {
+      account: current(users, { user_id: tx.user_id }),
+      verifies: value(truthy(metadata.get("is_verified"))),
+      on_twitter,
+      on_instagram,
+      on_tiktok,
+    };
+  },
+  rules: ({ tx, metadata, account, on_twitter, on_instagram, on_tiktok }) => {
+    const notText = (applies: typeof on_twitter, member: string) =>
+      reject(
+        and(applies, not(eq(kindOf(metadata.get(member)), "string"))),
+        `invalid_${member}`,
+        text`${member} is not a string`,
+      );
+    return [
+      signedByVerifier(tx),
+      require(account, "user_missing", text`user ${tx.user_id} does not exist`),
+      require(or(
+        account.is_verified,
+        coalesce(isFlag(metadata.get("is_verified")), true),
+      ), "invalid_is_verified", "is_verified is no boolean"),
+      notText(on_twitter, "twitter_handle"),
+      notText(on_instagram, "instagram_handle"),
+      notText(on_tiktok, "tiktok_handle"),
+    ];
+  },
+  writes: ({ metadata, account, verifies, on_twitter, on_instagram, on_tiktok }) => [
+    update(account, {
+      is_verified: or(account.is_verified, verifies),
+      twitter_handle: choose(on_twitter, read.text.read(metadata.get("twitter_handle")), account.twitter_handle),
+      instagram_handle: choose(
+        on_instagram,
+        read.text.read(metadata.get("instagram_handle")),
+        account.instagram_handle,
+      ),
+      tiktok_handle: choose(on_tiktok, read.text.read(metadata.get("tiktok_handle")), account.tiktok_handle),
+      verified_with_twitter: choose(and(on_twitter, verifies), true, account.verified_with_twitter),
+      verified_with_instagram: choose(and(on_instagram, verifies), true, account.verified_with_instagram),
+      verified_with_tiktok: choose(and(on_tiktok, verifies), true, account.verified_with_tiktok),
+    }),
+  ],
+});

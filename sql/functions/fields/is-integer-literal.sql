@@ -1,0 +1,8 @@
+create or replace function em.is_integer_literal(value jsonb) returns boolean
+language sql immutable parallel safe
+as $$
+  select coalesce(jsonb_typeof(value) = 'number' and position('.' in value::text) = 0, false)
+$$;
+
+comment on function em.is_integer_literal(jsonb) is
+  'Whether the value is a number written without a fraction: an int to Python, where 3.0 is a float.';
