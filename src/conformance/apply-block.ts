@@ -165,13 +165,12 @@ function namePlace(recording: Recording, { block, tx }: { block: number; tx: num
   return `block ${block} tx ${tx} (${transaction?.entity_type} ${transaction?.action})`;
 }
 
-/** A database error with what helps to find its place: SQLSTATE, detail, and the plpgsql line. */
+/** A database error in one line, with what helps to find its place: SQLSTATE, detail, and the procedure's line. */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const members: string[] = [error.message];
+  const members = [error.message];
   if ("code" in error && typeof error.code === "string") members.push(`SQLSTATE ${error.code}`);
   if ("detail" in error && typeof error.detail === "string") members.push(error.detail);
-  if ("where" in error && typeof error.where === "string")
-    members.push(`at ${error.where.split("\n").slice(0, 3).join(" < ")}`);
-  return members.join("; ");
+  if ("where" in error && typeof error.where === "string") members.push(`at ${error.where}`);
+  return members.join("; ").replace(/\s*\n\s*/g, " < ");
 }

@@ -78,7 +78,7 @@ describe("npm run cases", () => {
     });
   });
 
-  test.each([
+  test.concurrent.each([
     [["nowhere"], /^nowhere: no such file or folder\n$/],
     [["malformed.jsonl"], /malformed\.jsonl:2: name: /],
     [["--only", "(", "right.jsonl"], /Invalid regular expression/],
