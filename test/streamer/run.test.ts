@@ -1,0 +1,326 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { nodeSource } from "../../src/chain/node-source.ts";
+import type { BlockSource, SourceBlock } from "../../src/chain/source.ts";
+import { connect } from "../../src/database/connect.ts";
+import type { Block } from "../../src/generated/core/v1/types_pb.ts";
+import { createLog } from "../../src/log.ts";
+import type { AppliedBlock } from "../../src/streamer/apply.ts";
+import { Run, type RunOptions } from "../../src/streamer/run.ts";
+import type { Session } from "../../src/streamer/session.ts";
+import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { installStandIn, standInText } from "./stand-in.ts";
+
+let database: TestDatabase;
+let session: Session;
+const nodes: FakeNode[] = [];
+const stops: AbortController[] = [];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await installStandIn(database.client);
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+beforeEach(async () => {
+  await database.client.query("truncate core_indexed_blocks, etl_blocks, em.chain_rollovers");
+  const client = await connect(database.url, { applicationName: "em-apply test run", pipeline: true });
+  const lost = new AbortController();
+  client.on("error", (error) => lost.abort(error));
+  session = { client, lost: lost.signal, end: () => client.end() };
+});
+
+afterEach(async () => {
+  for (const stop of stops.splice(0)) {
+    stop.abort();
+  }
+  for (const node of nodes.splice(0)) {
+    await node.close();
+  }
+  await session.end().catch(() => undefined);
+});
+
+/** Metadata by height, for blocks that shall be more than a plain one. */
+type Metadata = Readonly<Record<number, readonly string[]>>;
+
+/** A source of blocks made on the spot. */
+function madeSource(
+  heights: readonly number[],
+  change?: (height: number) => Block,
+): BlockSource & { handedOver: number } {
+  return {
+    handedOver: 0,
+    name: "made blocks",
+    endless: false,
+    head: () => undefined,
+    fractionRead: () => undefined,
+    waiting: () => undefined,
+    open: async () => ({ chainId: "test-chain" }),
+    async *blocks(from, signal): AsyncGenerator<SourceBlock> {
+      for (const height of heights) {
+        if (signal.aborted) {
+          return;
+        }
+        if (from === undefined || height >= from) {
+          this.handedOver += 1;
+          yield { height, block: change?.(height) ?? testBlock(height), place: `made block ${height}` };
+        }
+      }
+    },
+    close: async () => undefined,
+  };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunOptions> = {}) {
+  const stop = new AbortController();
+  stops.push(stop);
+  const log: string[] = [];
+  const commits: number[][] = [];
+  const made = new Run({
+    session,
+    source,
+    blockJson: ({ height, hash, chainId }) =>
+      standInText({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]),
+    limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
+    bufferBlocks: 20,
+    signal: stop.signal,
+    log: createLog({ level: "info", forPeople: false, write: (line) => log.push(line) }),
+    onCommit: (blocks: readonly AppliedBlock[]) => commits.push(blocks.map(({ block }) => block.height)),
+    ...options,
+  });
+  const done = made.finish();
+  done.catch(() => undefined);
+  return { run: made, done, log, commits, stop: () => stop.abort() };
+}
+
+async function indexed(): Promise<number[]> {
+  const result = await database.client.query<{ height: number }>(
+    "select height from core_indexed_blocks order by height",
+  );
+  return result.rows.map(({ height }) => height);
+}
+
+async function fakeNode(head: number): Promise<FakeNode> {
+  const node = await new FakeNode(head).listen();
+  nodes.push(node);
+  return node;
+}
+
+function sourceOf(node: FakeNode): BlockSource {
+  return nodeSource({
+    url: node.url,
+    log: createLog({ level: "fatal" }),
+    silenceMilliseconds: 100,
+    pollMilliseconds: 20,
+    backoff: { firstMilliseconds: 5, longestMilliseconds: 20, retries: Number.POSITIVE_INFINITY },
+  });
+}
+
+describe("a run", () => {
+  test("indexes a source to its end, in order", async () => {
+    const { done, run: made } = run(madeSource(range(5, 60)));
+    expect(await done).toBe("end of source");
+    expect(await indexed()).toEqual(range(5, 60));
+    expect(made.state()).toMatchObject({ height: 60, blocks: 56, transactions: 56, rejected: 0, stalled: undefined });
+  });
+
+  test("stops after the end height, and has nothing to do the second time", async () => {
+    expect(await run(madeSource(range(1, 60)), {}, { end: 30 }).done).toBe("end height");
+    expect(await indexed()).toEqual(range(1, 30));
+    const second = madeSource(range(1, 60));
+    expect(await run(second, {}, { end: 30 }).done).toBe("end height");
+    expect(second.handedOver).toBe(0);
+  });
+
+  test("goes on after the newest block of etl_blocks, whatever --start says", async () => {
+    await run(madeSource(range(1, 10))).done;
+    const { done, log } = run(madeSource(range(1, 20)), {}, { start: 15 });
+    await done;
+    expect(await indexed()).toEqual(range(1, 20));
+    expect(log.join("")).toContain("--start 15 is not used: etl_blocks says that block 11 comes next");
+  });
+
+  test("begins at --start where etl_blocks is empty", async () => {
+    await run(madeSource(range(1, 20)), {}, { start: 15 }).done;
+    expect(await indexed()).toEqual(range(15, 20));
+  });
+
+  test("goes on after core_indexed_blocks of the chain on a clone of production", async () => {
+    await database.client.query(
+      `insert into core_indexed_blocks (blockhash, chain_id, height, em_block)
+       values ('hash-7', 'test-chain', 7, 3), ('other', 'another-chain', 900, 2)`,
+    );
+    await run(madeSource(range(1, 9))).done;
+    expect(await indexed()).toEqual([7, 8, 9, 900]);
+  });
+
+  test("refuses a source that does not continue our chain", async () => {
+    await run(madeSource(range(1, 10))).done;
+    const { done } = run(madeSource(range(1, 20), (height) => testBlock(height, { hash: `fork-${height}` })));
+    await expect(done).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(/block 10 has hash fork-10, but the database holds hash-10/),
+    });
+    expect(await indexed()).toEqual(range(1, 10));
+  });
+
+  test("refuses a file of another chain", async () => {
+    await run(madeSource(range(1, 10))).done;
+    const source = { ...madeSource(range(11, 12)), open: async () => ({ chainId: "other-chain" }) };
+    await expect(run(source).done).rejects.toMatchObject({
+      message: expect.stringMatching(/blocks of chain "other-chain", the tables those of "test-chain"/),
+    });
+  });
+
+  test("refuses a gap, and keeps what comes before it", async () => {
+    const { done } = run(madeSource([1, 2, 3, 5]));
+    await expect(done).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("block 4 is missing") });
+    expect(await indexed()).toEqual([1, 2, 3]);
+  });
+
+  test("puts several blocks into a commit while it is behind, within its limits", async () => {
+    const { done, commits } = run(
+      madeSource(range(1, 100)),
+      {},
+      { limits: { blocks: 8, transactions: 2000, milliseconds: 1000 } },
+    );
+    await done;
+    expect(Math.max(...commits.map((heights) => heights.length))).toBe(8);
+    expect(commits.flat()).toEqual(range(1, 100));
+    const metadata = Object.fromEntries(range(101, 140).map((height) => [height, ["a", "b", "c"]]));
+    const source = madeSource(range(101, 140), (height) => {
+      const block = testBlock(height);
+      block.transactions = block.transactions.flatMap((transaction) => [transaction, transaction, transaction]);
+      return block;
+    });
+    const byTransactions = run(source, metadata, { limits: { blocks: 50, transactions: 10, milliseconds: 1000 } });
+    await byTransactions.done;
+    expect(Math.max(...byTransactions.commits.map((heights) => heights.length))).toBe(4);
+  });
+
+  test("commits each new block by itself at the head", async () => {
+    const node = await fakeNode(5);
+    const { run: made, commits, stop, done } = run(sourceOf(node));
+    await until(() => made.state().height === 5, "caught up");
+    await until(() => node.count("streamBlocks") === 1, "stream open");
+    for (const height of [6, 7, 8]) {
+      node.grow(height);
+      await until(() => made.state().height === height, `block ${height}`);
+    }
+    expect(commits.slice(-3)).toEqual([[6], [7], [8]]);
+    stop();
+    expect(await done).toBe("interrupted");
+  });
+
+  test("fetches no more ahead than its buffer holds", async () => {
+    const source = madeSource(range(1, 200));
+    const { run: made, done } = run(
+      source,
+      { 1: ["sleep"] },
+      { bufferBlocks: 10, limits: { blocks: 1, transactions: 1, milliseconds: 1 } },
+    );
+    await delay(150);
+    expect(made.state().buffered).toBe(10);
+    expect(source.handedOver).toBe(11);
+    await done;
+    expect(await indexed()).toEqual(range(1, 200));
+  });
+
+  test("ends between two blocks when it is interrupted", async () => {
+    const {
+      run: made,
+      done,
+      stop,
+    } = run(
+      madeSource(range(1, 50)),
+      { 3: ["sleep"] },
+      {
+        limits: { blocks: 1, transactions: 1, milliseconds: 1 },
+      },
+    );
+    await until(() => made.progress.underWay?.height === 3, "block 3 under way");
+    stop();
+    expect(await done).toBe("interrupted");
+    expect(await indexed()).toEqual([1, 2, 3]);
+  });
+
+  test("keeps the blocks before one that breaks, and nothing of that one", async () => {
+    const { done } = run(madeSource(range(1, 30)), { 17: ["fine", "break", "fine"] });
+    await expect(done).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(
+        /^block 17 \(hash hash-17, from made block 17\) cannot be applied: transaction tx-17-1 broke(.|\n)*the tables stand at block 16/,
+      ),
+    });
+    expect(await indexed()).toEqual(range(1, 16));
+  });
+
+  test.each([
+    ["deadlock", /SQLSTATE 40P01.*another session/],
+    ["full", /SQLSTATE 53100.*disk is full/],
+  ])("ends with 75 on an error that passes: %s", async (metadata, message) => {
+    const { done } = run(madeSource(range(1, 5)), { 3: [metadata] });
+    await expect(done).rejects.toMatchObject({ exitCode: 75, message: expect.stringMatching(message) });
+    expect(await indexed()).toEqual([]);
+  });
+
+  test.each(["while a block is applied", "while it waits for one"])(
+    "ends with 75 when the connection is lost %s",
+    async (when) => {
+      const node = await fakeNode(when === "while it waits for one" ? 3 : 2000);
+      const { run: made, done } = run(sourceOf(node), { 40: ["sleep"] });
+      if (when === "while it waits for one") {
+        await until(() => made.state().height === 3, "caught up");
+        await until(() => node.count("streamBlocks") === 1, "stream open");
+      } else {
+        await until(() => made.state().height !== undefined, "first commit");
+      }
+      await database.client.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'em-apply test run' and datname = current_database()",
+      );
+      await expect(done).rejects.toMatchObject({ exitCode: 75 });
+      const heights = await indexed();
+      expect(heights).toEqual(range(1, heights.length));
+    },
+  );
+
+  test("counts rejections", async () => {
+    const { run: made, done } = run(madeSource(range(1, 3)), { 2: ["refuse", "fine", "refuse"] });
+    await done;
+    expect(made.state().rejected).toBe(2);
+  });
+
+  test("goes over to a node's new chain, notes it, and resumes on it", async () => {
+    const node = await fakeNode(20);
+    const first = run(sourceOf(node), {}, { end: 20 });
+    await first.done;
+    node.chainId = "test-chain-2";
+    node.head = 4;
+    const second = run(sourceOf(node), {}, { end: 4 });
+    await second.done;
+    expect(second.log.join("")).toContain("serves a new chain");
+    const rollovers = await database.client.query(
+      "select old_chain_id, new_chain_id, last_height, first_height from em.chain_rollovers",
+    );
+    expect(rollovers.rows).toEqual([
+      { old_chain_id: "test-chain", new_chain_id: "test-chain-2", last_height: "20", first_height: "1" },
+    ]);
+    node.grow(6);
+    await run(sourceOf(node), {}, { end: 6 }).done;
+    const blocks = await database.client.query(
+      "select chain_id, count(*)::integer as blocks, max(height) as height from core_indexed_blocks group by chain_id order by chain_id",
+    );
+    expect(blocks.rows).toEqual([
+      { chain_id: "test-chain", blocks: 20, height: 20 },
+      { chain_id: "test-chain-2", blocks: 6, height: 6 },
+    ]);
+  });
+});
