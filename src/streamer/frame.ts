@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { blocksBehind, type RunState } from "./state.ts";
 
-type Colors = Pick<typeof pc, "bold" | "dim" | "green" | "yellow" | "cyan">;
+type Colors = Readonly<Record<"bold" | "dim" | "green" | "yellow", (text: string) => string>>;
 
 /** How many kinds of transaction are shown. */
 const shownKinds = 5;

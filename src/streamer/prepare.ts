@@ -1,6 +1,8 @@
 import type { SourceBlock } from "../chain/source.ts";
 import type { Transaction } from "../generated/core/v1/types_pb.ts";
 
+const longestKind = 60;
+
 /** What a line of the log or a sentence says of a transaction. */
 export interface TransactionSummary {
   readonly hash: string;
@@ -44,7 +46,12 @@ export function prepareBlock(source: SourceBlock, blockJson: (block: SourceBlock
 function summary({ hash, transaction }: Transaction): TransactionSummary {
   const content = transaction?.transaction;
   if (content?.case === "manageEntity") {
-    return { hash, kind: `${content.value.entityType} ${content.value.action}` };
+    return { hash, kind: printable(`${content.value.entityType} ${content.value.action}`) };
   }
   return { hash, kind: content?.case ?? "unknown" };
+}
+
+/** Anybody can put any character into a transaction; on a terminal some of them do things. */
+function printable(text: string): string {
+  return text.slice(0, longestKind).replace(/[^\x20-\x7e]/g, "?");
 }
