@@ -7,7 +7,8 @@ import { signatures } from "../conformance/signatures.ts";
 import { runStreamer } from "../conformance/streamer-process.ts";
 import { connect } from "../database/connect.ts";
 import { blockJson } from "../edge/block.ts";
-import { type Load, prepare, succeeded, withFiles } from "./measure.ts";
+import type { Load } from "./load.ts";
+import { prepare, succeeded, withFiles } from "./measure.ts";
 
 /** Where the time of a run goes, in milliseconds over the whole load. The parts overlap in a real run. */
 export interface Breakdown {

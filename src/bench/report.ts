@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { connect } from "../database/connect.ts";
 import type { Breakdown } from "./breakdown.ts";
+import type { Load } from "./load.ts";
 import type { Run } from "./measure.ts";
 
 /** What a measurement was made on. */
@@ -69,6 +70,12 @@ export function ratesOf(runs: readonly Run[], transactions: number): Rates {
   };
 }
 
+/** What is measured, for people. */
+export function describeLoad({ stream, blocks, copies, transactions, leftOut }: Load): string {
+  const without = leftOut === 0 ? "" : `, without ${leftOut} a copy that no handler claims yet`;
+  return `${whole(transactions)} transactions in ${whole(blocks.length)} blocks: ${copies} copies of ${stream.name}${without}`;
+}
+
 /** The rates for people, as lines of text. */
 export function describeRates(rates: Rates, conditions: Conditions, runs: readonly Run[]): string {
   const settings = Object.entries(conditions.settings).map(([name, value]) => `${name} ${value}`);
@@ -76,8 +83,10 @@ export function describeRates(rates: Rates, conditions: Conditions, runs: readon
     `  ${label.padEnd(34)} ${whole(median).padStart(8)} tx/s  (${whole(slowest)} to ${whole(fastest)})${note}`;
   const ofFloor = (floor: Rate): string => ` ${percent(rates.steady.median / floor.median)}`;
   const [run] = runs;
+  const rejected =
+    run === undefined || run.rejected === 0 ? [] : [`  of the transactions ${whole(run.rejected)} were rejected`];
   return [
-    `Postgres ${conditions.postgres}, ${settings.join(", ")}`,
+    `Postgres ${conditions.postgres}, ${settings.join(", ")}; node ${conditions.node}, ${conditions.processors}; median of ${runs.length} runs`,
     line("streamer, start to end", rates.streamer, ""),
     line("streamer without start-up", rates.steady, ""),
     line(`COPY of all ${run?.rowsAll ?? 0} rows`, rates.copyAll, `; the streamer reaches${ofFloor(rates.copyAll)}`),
@@ -86,6 +95,7 @@ export function describeRates(rates: Rates, conditions: Conditions, runs: readon
       rates.copyDomain,
       `; the streamer reaches${ofFloor(rates.copyDomain)}`,
     ),
+    ...rejected,
   ].join("\n");
 }
 

@@ -3,9 +3,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { type Breakdown, breakDown } from "../bench/breakdown.ts";
-import { type Load, measure, type Run } from "../bench/measure.ts";
-import { replicate } from "../bench/replicate.ts";
-import { describeBreakdown, describeRates, type Rates, ratesOf, readConditions } from "../bench/report.ts";
+import { type Load, makeLoad } from "../bench/load.ts";
+import { measure, type Run } from "../bench/measure.ts";
+import {
+  describeBreakdown,
+  describeLoad,
+  describeRates,
+  type Rates,
+  ratesOf,
+  readConditions,
+} from "../bench/report.ts";
 import { parseStream } from "../conformance/case-format.ts";
 import { readRecordingText } from "../conformance/recording-files.ts";
 import { defaultDirectory, startEmbedded } from "../database/embedded.ts";
@@ -36,6 +43,8 @@ const command = new Command("bench")
 
 /** What one server was measured at. */
 interface Measurement {
+  readonly transactions: number;
+  readonly leftOut: number;
   readonly conditions: Awaited<ReturnType<typeof readConditions>>;
   readonly rates: Rates;
   readonly runs: readonly Run[];
@@ -54,22 +63,21 @@ export async function runBenchCommand(words: readonly string[]): Promise<ExitCod
     command.parse(words, { from: "user" });
     const options = command.opts();
     const stream = parseStream(readRecordingText(RECORDED_LOAD), RECORDED_LOAD);
-    const load = { stream, blocks: replicate(stream.blocks, options.copies), copies: options.copies };
-    const transactions = load.blocks.reduce((sum, { txs }) => sum + txs.length, 0);
     const write = options.json === undefined ? (text: string) => process.stdout.write(`${text}\n`) : () => undefined;
-    write(`${transactions} transactions in ${load.blocks.length} blocks, median of ${options.runs} runs`);
     const measurements: Measurement[] = [];
     const measureServer = async (server: string): Promise<void> => {
+      const load = await makeLoad(server, stream, options.copies);
+      if (measurements.length === 0) write(describeLoad(load));
       const measurement = await measureRuns(server, load, options);
       measurements.push(measurement);
       write(`\n${describeRates(measurement.rates, measurement.conditions, measurement.runs)}`);
-      if (measurement.breakdown !== undefined) write(describeBreakdown(measurement.breakdown, transactions));
+      if (measurement.breakdown !== undefined) write(describeBreakdown(measurement.breakdown, load.transactions));
     };
     if (options.database !== undefined) await measureServer(options.database);
     else
       for (const fsync of options.fsync === "both" ? ["off", "on"] : [options.fsync])
         await withEmbedded(fsync, measureServer);
-    if (options.json !== undefined) process.stdout.write(`${JSON.stringify({ transactions, measurements })}\n`);
+    if (options.json !== undefined) process.stdout.write(`${JSON.stringify({ measurements })}\n`);
     return exitCode.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
@@ -84,18 +92,19 @@ async function measureRuns(
   load: Load,
   { runs: count, breakdown }: { runs: number; breakdown: boolean },
 ): Promise<Measurement> {
-  const transactions = load.blocks.reduce((sum, { txs }) => sum + txs.length, 0);
   const runs: Run[] = [];
   while (runs.length < count) {
     runs.push(await measure(server, load));
-    const rates = ratesOf(runs.slice(-1), transactions);
+    const rates = ratesOf(runs.slice(-1), load.transactions);
     process.stderr.write(
       `run ${runs.length} of ${count}: ${Math.round(rates.steady.median)} tx/s, COPY ${Math.round(rates.copyAll.median)} tx/s\n`,
     );
   }
   return {
+    transactions: load.transactions,
+    leftOut: load.leftOut,
     conditions: await readConditions(server),
-    rates: ratesOf(runs, transactions),
+    rates: ratesOf(runs, load.transactions),
     runs,
     breakdown: breakdown ? await breakDown(server, load) : undefined,
   };
