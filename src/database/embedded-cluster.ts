@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { exitCode, Failure } from "../exit.ts";
 import { type Account, canEnter, giveTo, serverAccount } from "./embedded-account.ts";
-import { embeddedHome } from "./embedded-binaries.ts";
+import { embeddedHome, prepareHome } from "./embedded-binaries.ts";
 import { numberIsTaken, processesIn, processWorks, programOf } from "./embedded-owner.ts";
 import { errorCode, errorMessage } from "./errors.ts";
 
@@ -81,6 +81,7 @@ async function newState(directory: string, account: Account, log: (line: string)
 /** Root's Postgres needs programs that its account can run: a copy, when npm installed them out of its reach. */
 async function reachableHome(account: Account): Promise<string> {
   const home = embeddedHome();
+  await prepareHome(home);
   if (await canEnter(account, join(home, "bin"))) return home;
   const version = await postgresVersion(home);
   const copy = join(systemDirectory, `postgres-${version}`);
@@ -205,7 +206,6 @@ export async function runProgram(
 ): Promise<void> {
   const { account, home, data } = cluster;
   const bin = join(home, "bin");
-  await makeRunnable(bin);
   try {
     // In a folder that the account can enter: our own may be closed to it.
     await run(join(bin, program), args, { ...account, cwd: dirname(data), env: { ...process.env, LC_ALL: "C" } });
@@ -216,15 +216,6 @@ export async function runProgram(
       /No space left on device/.test(output) ? exitCode.tryAgain : exitCode.failed,
       { cause: error },
     );
-  }
-}
-
-// npm keeps no modes of files in some caches; the programs must be executable.
-async function makeRunnable(bin: string): Promise<void> {
-  for (const program of ["initdb", "pg_ctl", "postgres"]) {
-    const path = join(bin, program);
-    const { mode } = await stat(path);
-    if ((mode & 0o111) !== 0o111) await chmod(path, mode | 0o555);
   }
 }
 
