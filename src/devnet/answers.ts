@@ -1,5 +1,4 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import {
   type Block,
   BlockSchema,
@@ -12,10 +11,10 @@ import {
 } from "../generated/core/v1/types_pb.ts";
 import type { EncodedBlock } from "./chain.ts";
 import type { Fault } from "./faults.ts";
+import { encodedField, encodedMapEntry } from "./wire.ts";
 
 /**
- * Answers that carry blocks. A block is encoded once, when it is built; a binary answer takes these bytes as they are, as a field
- * that protobuf-es writes verbatim. Only the JSON codec, which has no such thing, needs the message.
+ * Answers that carry blocks. A block is encoded once, when it is built; a binary answer takes these bytes as they are. Only the JSON codec, which has no such thing, needs the message.
  */
 export interface Codec {
   /** Whether the client asked for JSON instead of binary protobuf. */
@@ -43,7 +42,7 @@ export function withFault(block: EncodedBlock, fault: Fault | undefined): Uint8A
 export function blockAnswer(codec: Codec, bytes: Uint8Array<ArrayBuffer>, head: number): GetBlockResponse {
   const answer = create(GetBlockResponseSchema, { currentHeight: BigInt(head) });
   if (codec.isJson) answer.block = decoded(bytes);
-  else answer.$unknown = [{ no: 1, wireType: WireType.LengthDelimited, data: delimited(bytes) }];
+  else answer.$unknown = [encodedField(1, bytes)];
   return answer;
 }
 
@@ -62,15 +61,7 @@ export function blocksAnswer(
   if (codec.isJson) {
     for (const [height, bytes] of blocks) answer.blocks[String(height)] = decoded(bytes);
   } else {
-    answer.$unknown = [...blocks].map(([height, bytes]) => {
-      const entry = new BinaryWriter()
-        .tag(1, WireType.Varint)
-        .int64(height)
-        .tag(2, WireType.LengthDelimited)
-        .bytes(bytes)
-        .finish();
-      return { no: 1, wireType: WireType.LengthDelimited, data: delimited(entry) };
-    });
+    answer.$unknown = [...blocks].map(([height, bytes]) => encodedMapEntry(1, height, bytes));
   }
   return answer;
 }
@@ -79,15 +70,11 @@ export function blocksAnswer(
 export function streamedBlock(codec: Codec, bytes: Uint8Array<ArrayBuffer>): StreamBlocksResponse {
   const answer = create(StreamBlocksResponseSchema);
   if (codec.isJson) answer.block = decoded(bytes);
-  else answer.$unknown = [{ no: 1, wireType: WireType.LengthDelimited, data: delimited(bytes) }];
+  else answer.$unknown = [encodedField(1, bytes)];
   return answer;
 }
 
 /** JSON cannot carry broken bytes; they become a block without content. */
 function decoded(bytes: Uint8Array): Block {
   return bytes[0] === brokenTag ? create(BlockSchema) : fromBinary(BlockSchema, bytes);
-}
-
-function delimited(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new BinaryWriter().bytes(bytes).finish();
 }

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { create, toBinary } from "@bufbuild/protobuf";
-import { BlockSchema, type SignedTransaction, SignedTransactionSchema } from "../generated/core/v1/types_pb.ts";
-import {
-  type Transaction as SecondTransaction,
-  TransactionSchema as SecondTransactionSchema,
-} from "../generated/core/v1beta1/types_pb.ts";
+import { create, toBinary, type UnknownField } from "@bufbuild/protobuf";
+import { BlockSchema, SignedTransactionSchema } from "../generated/core/v1/types_pb.ts";
+import { TransactionSchema as SecondTransactionSchema } from "../generated/core/v1beta1/types_pb.ts";
 import { type Epoch, momentOf } from "./epochs.ts";
 import { foundersOf } from "./founders.ts";
 import { Random } from "./random.ts";
@@ -13,6 +10,7 @@ import { nextDraft, type TrafficChoice } from "./traffic/menu.ts";
 import { at, networkTransactions, type Payload, playsTransaction, proposerOf } from "./traffic/network.ts";
 import { uploadTrack } from "./traffic/tracks.ts";
 import { joinUser } from "./traffic/users.ts";
+import { encodedField } from "./wire.ts";
 import { World } from "./world.ts";
 
 /** What decides a chain's content. */
@@ -45,11 +43,15 @@ export interface BuiltBlock {
   readonly transactions: readonly BuiltTransaction[];
 }
 
-/** A transaction ready for its block; one of the second envelope has no signed transaction. */
+/** A transaction ready for its block. */
 interface Prepared {
   readonly built: BuiltTransaction;
-  readonly body: { transaction: SignedTransaction } | { transactionv2: SecondTransaction };
+  /** The member of a core.v1.Transaction that holds it, encoded: its hash is over the same bytes. */
+  readonly body: UnknownField;
 }
+
+/** Numbers of the members of a core.v1.Transaction that hold a transaction of the first and of the second kind. */
+const bodyNumbers = { first: 2, second: 7 } as const;
 
 /** Share of ManageEntity transactions that stood in an earlier block already, byte for byte: relays retry. */
 const repeatedShare = 0.004;
@@ -85,7 +87,7 @@ export class EpochBuilder {
     this.#random = new Random(`${seed}/block/${generation}/${height}`);
     const moment = momentOf(generation, height, this.#random.integer(0, 899_999));
     this.world.moment = moment;
-    this.world.notificationsSeenNow.clear();
+    this.world.seenNow.clear();
     const prepared = this.#transactions();
     const proposer = proposerOf(seed, height);
     const hash = createHash("sha256")
@@ -98,7 +100,7 @@ export class EpochBuilder {
       block.transactions.push({
         $typeName: "core.v1.Transaction",
         hash: built.hash,
-        ...body,
+        $unknown: [body],
         chainId,
         height: block.height,
         blockHash: hash,
@@ -183,23 +185,28 @@ export class EpochBuilder {
 
   #prepare(type: string, payload: Payload | undefined, plays: number, draft?: Draft): Prepared {
     const random = this.#random;
-    if (payload === undefined) {
-      const header = {
-        chainId: this.#content.chainId,
-        expiration: BigInt(this.#nextHeight + 100),
-        nonce: random.hex(16),
-      };
-      const transactionv2 = create(SecondTransactionSchema, { envelope: { header } });
-      const hash = hashOf(toBinary(SecondTransactionSchema, transactionv2));
-      return { body: { transactionv2 }, built: { hash, type, plays, isRepeated: false } };
-    }
-    const signed = { signature: random.hex(65), requestId: random.hex(16), transaction: payload };
-    const transaction = create(SignedTransactionSchema, signed);
-    const hash = hashOf(toBinary(SignedTransactionSchema, transaction));
+    const bytes =
+      payload === undefined
+        ? this.#secondKind()
+        : toBinary(
+            SignedTransactionSchema,
+            create(SignedTransactionSchema, {
+              signature: random.hex(65),
+              requestId: random.hex(16),
+              transaction: payload,
+            }),
+          );
+    const body = encodedField(payload === undefined ? bodyNumbers.second : bodyNumbers.first, bytes);
     return {
-      body: { transaction },
-      built: { hash, type, plays, isRepeated: false, ...(draft === undefined ? {} : { draft }) },
+      body,
+      built: { hash: hashOf(bytes), type, plays, isRepeated: false, ...(draft === undefined ? {} : { draft }) },
     };
+  }
+
+  #secondKind(): Uint8Array {
+    const expiration = BigInt(this.#nextHeight + 100);
+    const header = { chainId: this.#content.chainId, expiration, nonce: this.#random.hex(16) };
+    return toBinary(SecondTransactionSchema, create(SecondTransactionSchema, { envelope: { header } }));
   }
 }
 

@@ -118,15 +118,18 @@ export class World {
   readonly notificationSettings: Relation = new Map();
   readonly playlistTracks: Relation = new Map();
   readonly dashboardWallets = new Map<string, { user: ModelUser; isDeleted: boolean }>();
-  /** Key: chain and address; value: the one user who has it. */
-  readonly associatedWallets = new Map<string, ModelUser>();
+  /** By chain and address: the one user who has the wallet, and the label from which its keys were derived. */
+  readonly associatedWallets = new Map<string, { user: ModelUser; chain: "eth" | "sol"; label: string }>();
   /** Key: owner and receiver and grantor of access to an e-mail address. */
   readonly emailAccess = new Set<string>();
-  readonly encryptedEmails = new Map<number, ModelUser>();
+  /** By owner: who may read the owner's e-mail address, and so let others read it. */
+  readonly encryptedEmails = new Map<number, { owner: ModelUser; readers: Set<number> }>();
   readonly collectibles = new Set<number>();
   readonly playlistsSeen = new Set<string>();
-  /** Who looked at the notifications in the block being built: a second look in the same second is refused. */
-  readonly notificationsSeenNow = new Set<number>();
+  /** Who looked at the notifications, and who at which playlist, in the block being built: rows are keyed by the second. */
+  readonly seenNow = new Set<string>();
+  /** Height of the last announcement: one a block. */
+  announcedAt = 0;
 
   /** Rows of tables that only ever gain rows. */
   readonly appended = {
@@ -141,7 +144,6 @@ export class World {
     user_events: 0,
     comment_threads: 0,
     notification_seen: 0,
-    announcements: 0,
   };
 
   /** The first hundred ids of the first epoch are the founders'. */

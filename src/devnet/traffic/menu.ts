@@ -1,6 +1,11 @@
 import { type Random, Weighted } from "../random.ts";
 import type { World } from "../world.ts";
+import { accountTraffic } from "./accounts.ts";
+import { appTraffic } from "./apps.ts";
+import { commentTraffic } from "./comments.ts";
 import type { Draft, TrafficKind } from "./draft.ts";
+import { engagementTraffic } from "./engagement.ts";
+import { playlistTraffic } from "./playlists.ts";
 import { refusedTraffic } from "./refused.ts";
 import { socialTraffic } from "./social.ts";
 import { trackTraffic } from "./tracks.ts";
@@ -11,9 +16,18 @@ export type TrafficChoice = "spine" | "all";
 
 const spine: readonly TrafficKind[] = [...userTraffic, ...socialTraffic, ...trackTraffic, ...refusedTraffic];
 
+const all: readonly TrafficKind[] = [
+  ...spine,
+  ...playlistTraffic,
+  ...commentTraffic,
+  ...engagementTraffic,
+  ...appTraffic,
+  ...accountTraffic,
+];
+
 const menus: Readonly<Record<TrafficChoice, Weighted<TrafficKind>>> = {
   spine: menuOf(spine),
-  all: menuOf(spine),
+  all: menuOf(all),
 };
 
 /** How often another kind is tried before somebody simply joins: early in an epoch there is little to act upon. */

@@ -16,6 +16,7 @@ export const refusedTraffic: readonly TrafficKind[] = [
   { name: "refused_social", weight: 12, build: refusedSocial },
   { name: "refused_track_create", weight: 14, build: refusedTrackCreate },
   { name: "refused_track_edit", weight: 8, build: refusedTrackEdit },
+  { name: "unknown_pair", weight: 5, build: unknownPair },
 ];
 
 const longText = "la ".repeat(900);
@@ -24,7 +25,8 @@ const longText = "la ".repeat(900);
 function wrongSigner(world: World, random: Random): Draft | undefined {
   const victim = random.favourite(world.users);
   const stranger = random.favourite(world.users);
-  if (victim === undefined || stranger === undefined || victim === stranger) return undefined;
+  if (victim === undefined || stranger === undefined || victim === stranger || world.isClosed(victim, stranger))
+    return undefined;
   if (world.grants.has(pair(stranger.wallet.lower, victim.id))) return undefined;
   const subjects: Subject[] = [
     {
@@ -193,7 +195,7 @@ function refusedTrackCreate(world: World, random: Random): Draft | undefined {
   const bare = world.bareUsers[0];
   const existing = random.favourite(world.tracks);
   const purchase = { usdc_purchase: { price: 199, splits: [{ user_id: owner.id, percentage: 100 }] } };
-  switch (random.integer(0, 11)) {
+  switch (random.integer(0, 12)) {
     case 0:
       return upload(world, random, owner, track, { genre: "Elevator Music" }, "genre not in the list");
     case 1:
@@ -315,4 +317,24 @@ function refusedTrackEdit(world: World, random: Random): Draft | undefined {
       );
     }
   }
+}
+
+/** Pairs of entity type and action that no handler claims: the network carries them and nobody acts on them. */
+const unknownPairs = [
+  ["Album", "Create"],
+  ["User", "Delete"],
+  ["Track", "Stream"],
+  ["Playlist", "Archive"],
+  ["DashboardWalletUser", "View"],
+  ["user", "Create"],
+  ["", "Create"],
+] as const;
+
+function unknownPair(world: World, random: Random): Draft | undefined {
+  const user = random.favourite(world.users);
+  if (user === undefined) return undefined;
+  const [entityType, action] = random.pick(unknownPairs);
+  const metadata = random.pick(["", "not json", envelope(random, { name: "x" })]);
+  const subject = { entityType, entityId: unusedId(random), action, metadata };
+  return draft(user.id, user.wallet.address, subject, { kind: "ignored" });
 }
