@@ -11,7 +11,7 @@ begin
   route := regexp_replace(route, '[!%`#$&''()*+,/:;=?@[\]]', '', 'g');
   route := regexp_replace(
     route,
-    U&'[-\0009-\000D\001C-\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+', '-', 'g');
+    '[-' || em.whitespace_ranges() || ']+', '-', 'g');
   return em.lower(handle) || '/' || em.lower(route);
 end
 $$;

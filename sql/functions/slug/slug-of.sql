@@ -10,7 +10,7 @@ begin
   slug := regexp_replace(slug, U&'[!%#$&''()*+\2019,/:;=?@[\\]^.{}"~]', '', 'g');
   slug := regexp_replace(
     em.strip(slug),
-    U&'[-\0009-\000D\001C-\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+', '-', 'g');
+    '[-' || em.whitespace_ranges() || ']+', '-', 'g');
   return em.lower(slug);
 end
 $$;

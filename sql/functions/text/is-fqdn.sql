@@ -7,7 +7,7 @@ as $$
       || '(localhost|cn[0-9]_creator-node_1:[0-9]+|audius-(creator-node|discovery-provider)-[0-9]'
       || '|[' || em.word_characters() || '-]+(\.[' || em.word_characters() || '-]+)+)'
       || '(:[' || em.decimal_digits() || ']+)?'
-      || U&'(/[^\0009-\000D\001C-\0020\0085\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]*)?'
+      || '(/[^' || em.whitespace_ranges() || ']*)?'
       || '\n?$'),
     false)
 $$;
