@@ -1,5 +1,51 @@
-import { writeProcedures } from "./procedures.ts";
-import { loadSpecs } from "./specs.ts";
+/**
+ * npm run codegen: the migrated database's catalog → codegen/generated/, specs → sql/generated/, src/generated/ and
+ * docs/rulebook.md. A second run changes nothing. `--specs` leaves the catalog as it is and needs no Postgres.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "../src/database/connect.ts";
+import { startEmbedded } from "../src/database/embedded.ts";
+import { applyMigrations } from "../src/database/migrations.ts";
+import { generateCatalog } from "./catalog.ts";
+import { writeTables } from "./tables.ts";
 
-const specs = await loadSpecs();
-await writeProcedures(specs);
+/** Reads the catalog from a throw-away Postgres to which the migrations were applied. */
+async function writeCatalog(): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), "em-codegen-"));
+  const postgres = await startEmbedded({ directory, settings: { fsync: "off" } });
+  try {
+    const client = await connect(postgres.url, { applicationName: "em-apply codegen" });
+    try {
+      await applyMigrations(client);
+    } finally {
+      await client.end();
+    }
+    await generateCatalog(postgres.url);
+  } finally {
+    await postgres.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+if (!process.argv.includes("--specs")) await writeCatalog();
+await writeTables();
+
+// The specs import the catalog, so that they are loaded only now.
+const { loadSpecs } = await import("./specs.ts");
+const { SpecError } = await import("./compiler/check.ts");
+const { writeProcedures } = await import("./procedures.ts");
+const { writeRulebook } = await import("./rulebook.ts");
+const { writeWrappers } = await import("./wrappers.ts");
+try {
+  const specs = await loadSpecs();
+  await writeProcedures(specs);
+  await writeWrappers(specs);
+  await writeRulebook(specs);
+  console.log(`${specs.handlers.length} handlers, ${specs.ruleSets.length} shared rule sets`);
+} catch (error) {
+  if (!(error instanceof SpecError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

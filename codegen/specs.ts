@@ -43,7 +43,8 @@ export async function loadSpecs(folder = fileURLToPath(new URL("../handlers", im
       if (!isHandler(handler)) continue;
       const name = procedureName(handler);
       const other = handlers.get(name);
-      if (other !== undefined && other.handler !== handler) throw new Error(`${file} and ${other.file} both declare ${name}`);
+      if (other !== undefined && other.handler !== handler)
+        throw new Error(`${file} and ${other.file} both declare ${name}`);
       if (other === undefined) handlers.set(name, { name, handler, file, doc: docs.ofExport(file, exportName) });
     }
   }

@@ -19,8 +19,8 @@ export const type = {
   boolean: token<boolean>("boolean"),
   json: token<Json>("jsonb"),
   time: token<Time>("timestamp without time zone"),
-  integers: token<readonly number[]>("integer[]"),
-  texts: token<readonly string[]>("text[]"),
+  integers: token<number[]>("integer[]"),
+  texts: token<string[]>("text[]"),
   /** The same type, where NULL is a value too. */
   nullable<T>(of: TypeToken<T>): TypeToken<T | null> {
     return { sqlType: of.sqlType };
