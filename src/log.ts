@@ -29,5 +29,6 @@ export function createLog(options: LogOptions): Logger {
     });
     return pino(settings, { write: (line: string) => write(prettify(line)) });
   }
-  return pino({ ...settings, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+  const formatters = { level: (label: string) => ({ level: label }) };
+  return pino({ ...settings, formatters, timestamp: pino.stdTimeFunctions.isoTime }, { write });
 }

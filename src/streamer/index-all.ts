@@ -9,7 +9,7 @@ import { signatureIndex } from "../edge/signatureSpec.ts";
 import { serveHttp } from "./http.ts";
 import { lineReporter, type Reporter, type Screen, tableReporter } from "./report.ts";
 import { resumePoint } from "./resume.ts";
-import { Run } from "./run.ts";
+import { Run, type RunEnd } from "./run.ts";
 import { openSession, type Session } from "./session.ts";
 import type { RunState } from "./state.ts";
 
@@ -23,6 +23,13 @@ export interface IndexAllOptions {
   /** The terminal, where there is one. */
   readonly screen: Screen | undefined;
 }
+
+/** How a run's end is told. */
+const endings: Readonly<Record<RunEnd, string>> = {
+  "end height": "reached the end height",
+  "end of source": "read to the end",
+  interrupted: "interrupted",
+};
 
 /** The devnet that `npm start` indexes has this id. */
 const devnetChainId = "devnet";
@@ -81,7 +88,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       try {
         const end = await run.finish();
         reporter.end();
-        log.info(`ended: ${end}`);
+        log.info(`${endings[end]}: the tables stand at block ${run.state().height ?? 0}`);
       } catch (error) {
         reporter.end();
         if (!(error instanceof ChainChanged)) {

@@ -1,9 +1,14 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { connect, describeUrl } from "../database/connect.ts";
 import { describeHolder, lockHolder, lockSpace, locks } from "../database/locks.ts";
 import { pendingMigrations } from "../database/migrations.ts";
 import { procedureState, treeHash } from "../database/procedures.ts";
 import { exitCode, Failure } from "../exit.ts";
+
+/** After a kill, the database needs a moment to see that the old process is gone, in milliseconds. */
+const lockWithinMilliseconds = 2_000;
+const lockEveryMilliseconds = 100;
 
 /** The connection that applies blocks; whoever has it is the only one. */
 export interface Session {
@@ -44,19 +49,26 @@ export async function openSession(url: string): Promise<Session> {
 }
 
 async function takeLock(client: pg.Client, url: string): Promise<void> {
+  const end = performance.now() + lockWithinMilliseconds;
+  while (!(await tryLock(client))) {
+    if (performance.now() > end) {
+      const holder = await lockHolder(client, locks.indexer);
+      const who = holder === undefined ? "another process" : describeHolder(holder);
+      throw new Failure(
+        `${who} applies blocks to ${describeUrl(url)} already; only one may. Stop it, or use another database.`,
+        exitCode.tryAgain,
+      );
+    }
+    await delay(lockEveryMilliseconds);
+  }
+}
+
+async function tryLock(client: pg.Client): Promise<boolean> {
   const result = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", [
     lockSpace,
     locks.indexer,
   ]);
-  if (result.rows[0]?.taken === true) {
-    return;
-  }
-  const holder = await lockHolder(client, locks.indexer);
-  const who = holder === undefined ? "another process" : describeHolder(holder);
-  throw new Failure(
-    `${who} applies blocks to ${describeUrl(url)} already; only one may. Stop it, or use another database.`,
-    exitCode.tryAgain,
-  );
+  return result.rows[0]?.taken === true;
 }
 
 async function checkProcedures(client: pg.Client, url: string): Promise<void> {

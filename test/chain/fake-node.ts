@@ -184,9 +184,9 @@ export class FakeNode {
   }
 }
 
-/** Waits until something holds, asking every few milliseconds; throws after five seconds. */
+/** Waits until something holds, asking every few milliseconds; throws after twenty seconds. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 20_000;
   while (!holds()) {
     if (Date.now() > end) {
       throw new Error(`waited in vain until ${what}`);
