@@ -16,14 +16,10 @@ declare module "vitest" {
 /** Before the first test: starts the server, and makes the migrated database that `freshDatabase` copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
-  const template = await emptyDatabase(server.url, "template");
-  try {
-    await migrate(databaseUrl(server.url, template));
-    await closeToConnections(server.url, template);
-  } catch (error) {
+  const template = await makeTemplate(server.url).catch(async (error: unknown) => {
     await server.stop();
     throw error;
-  }
+  });
   console.log(`tests run on ${server.description}`);
   project.provide("testServerUrl", server.url);
   project.provide("testTemplate", template);
@@ -31,6 +27,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await dropDatabase(server.url, template);
     await server.stop();
   };
+}
+
+async function makeTemplate(serverUrl: string): Promise<string> {
+  const template = await emptyDatabase(serverUrl, "template");
+  await migrate(databaseUrl(serverUrl, template));
+  await closeToConnections(serverUrl, template);
+  return template;
 }
 
 /** A database can only be copied while nobody is connected to it. */
