@@ -2,8 +2,7 @@ create or replace function em.iso_release_date_pattern() returns text
 language sql immutable parallel safe
 as $$
   select replace(
-    '^(DDDD)-(1[0-2]|0[1-9]|[1-9])-(3[01]|[12]D|0[1-9]| ?[1-9])'
-      || 't(2[0-3]|[01]?D|D):([0-5]?D):(6[01]|[0-5]?D)\.([0-9]{1,6})z$',
+    '^DDDD-(1[0-2]|0?[1-9])-(3[01]|[12]D|0[1-9]| ?[1-9])t(2[0-3]|[01]?D|D):[0-5]?D:(6[01]|[0-5]?D)\.[0-9]{1,6}z$',
     'D', U&'[0-9\E000-\E009]')
 $$;
 

@@ -3,11 +3,8 @@ create or replace function em.python_int(value text) returns numeric
 language plpgsql immutable parallel safe
 as $$
 declare
-  digits text := value;
+  digits text := em.ascii_digits(value);
 begin
-  if not em.is_ascii(digits) then
-    digits := translate(digits, em.foreign_digits(), repeat('0123456789', length(em.foreign_digits()) / 10));
-  end if;
   if digits !~ em.python_int_pattern() then
     return null;
   end if;

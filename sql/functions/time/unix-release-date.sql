@@ -1,0 +1,12 @@
+create or replace function em.unix_release_date(unix_seconds numeric) returns timestamp
+language sql immutable parallel safe
+as $$
+  select case
+    when unix_seconds between -62135510400 and 253402300799
+      then timestamp '1970-01-01' + unix_seconds::double precision * interval '1 second'
+    when unix_seconds not between -67768040609740800 and 67768036191676799 then 'infinity'
+  end
+$$;
+
+comment on function em.unix_release_date(numeric) is
+  'The time of these unix seconds in the years 1 to 9999, else NULL; infinity for so many that the year does not fit 32 bits, on which the indexer breaks.';
