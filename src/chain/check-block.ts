@@ -3,23 +3,29 @@ import type { Block } from "../generated/core/v1/types_pb.ts";
 import type { SourceBlock } from "./source.ts";
 
 /**
- * Checks that a decoded block has what an indexer cannot do without: a height of 1 or more that a number holds exactly, a hash
- * and a timestamp.
+ * Says what a decoded block lacks of that which an indexer cannot do without: a height of 1 or more that a number holds exactly,
+ * a hash and a timestamp. Undefined when it lacks nothing.
+ */
+export function blockProblem(block: Block): string | undefined {
+  const height = Number(block.height);
+  if (!Number.isSafeInteger(height) || height < 1) {
+    return `a block with height ${block.height}; heights count from 1`;
+  }
+  if (block.hash === "") {
+    return `block ${height} has no hash`;
+  }
+  return block.timestamp === undefined ? `block ${height} has no timestamp` : undefined;
+}
+
+/**
+ * Checks a decoded block as blockProblem says.
  *
  * Takes the block and where it was read. Gives it with its height as a number. Throws a Failure that names place and member.
  */
-export function checkBlock(block: Block | undefined, place: string): SourceBlock {
-  if (block === undefined) {
-    throw new Failure(`${place}: an answer without a block`, exitCode.failed);
+export function checkBlock(block: Block, place: string): SourceBlock {
+  const problem = blockProblem(block);
+  if (problem !== undefined) {
+    throw new Failure(`${place}: ${problem}`, exitCode.failed);
   }
-  const height = Number(block.height);
-  if (!Number.isSafeInteger(height) || height < 1) {
-    throw new Failure(`${place}: a block with height ${block.height}; heights count from 1`, exitCode.failed);
-  }
-  for (const member of ["hash", "timestamp"] as const) {
-    if (block[member] === undefined || block[member] === "") {
-      throw new Failure(`${place}: block ${height} has no ${member}`, exitCode.failed);
-    }
-  }
-  return { height, block, place };
+  return { height: Number(block.height), block, place };
 }

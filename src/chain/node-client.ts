@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { exitCode, Failure } from "../exit.ts";
 import { CoreService } from "../generated/core/v1/service_pb.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
-import { checkBlock } from "./check-block.ts";
+import { blockProblem } from "./check-block.ts";
 import { type Backoff, isTooMuch, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
 import type { SourceBlock } from "./source.ts";
 import { nodeTransport, type RpcProtocol } from "./transport.ts";
@@ -31,8 +31,8 @@ type CallOptions = { signal: AbortSignal; timeoutMs: number };
 /** How long a single answer may take, in milliseconds. */
 const answerWithinMilliseconds = 30_000;
 
-/** A node may be a moment behind its own head, so a block is only missing when it was asked for this often. */
-const triesForMissingBlock = 6;
+/** A node may be a moment behind its own head, or err for once: a block is only given up when it was asked for this often. */
+const triesForUsableBlock = 6;
 
 /**
  * The calls of a core node, tried again while they fail in passing. Remembers which calls the node does not have and makes do
@@ -91,27 +91,30 @@ export class NodeClient {
     for (const height of heights) {
       const block = together?.[`${height}`];
       found.push(
-        block === undefined || !isThere(block) ? await this.block(height, signal) : this.#checked(block, height),
+        block === undefined || whyUnusable(block, height) !== undefined
+          ? await this.block(height, signal)
+          : this.#placed(block),
       );
     }
     return found;
   }
 
-  /** Fetches one block. Throws a Failure when the node says several times that it does not have it. */
+  /** Fetches one block. Throws a Failure when the node has been asked several times and gives none, or not the one asked for. */
   block(height: number, signal: AbortSignal): Promise<SourceBlock> {
-    let misses = 0;
+    let tries = 0;
     return this.#call(`fetching block ${height}`, signal, async (client, options) => {
       const { block, currentHeight } = await client.getBlock({ height: BigInt(height) }, options);
-      if (block !== undefined && isThere(block)) {
-        return this.#checked(block, height);
+      const problem = whyUnusable(block, height);
+      if (block !== undefined && problem === undefined) {
+        return this.#placed(block);
       }
-      misses += 1;
-      if (misses < triesForMissingBlock) {
-        throw new Error(`the node does not have block ${height}`);
+      tries += 1;
+      if (tries < triesForUsableBlock) {
+        throw new Error(`the node ${problem}`);
       }
       const oldest = await this.oldest(signal);
       throw new Failure(
-        `node ${this.#options.url} does not have block ${height}, though its head is ${currentHeight}${oldest === undefined ? "" : ` and its oldest block ${oldest}`}. Point to a node that keeps it; nothing after block ${height - 1} was kept.`,
+        `node ${this.#options.url} ${problem}, though its head is ${currentHeight}${oldest === undefined ? "" : ` and its oldest block ${oldest}`}. Point to a node that has it; nothing after block ${height - 1} was kept.`,
         exitCode.tryAgain,
       );
     });
@@ -119,14 +122,18 @@ export class NodeClient {
 
   /**
    * Opens the stream of the blocks to come. It ends at once, and lacksStream is true from then on, where the node has no
-   * StreamBlocks. Throws the network's error when the stream is cut.
+   * StreamBlocks. Throws an error when the stream is cut, or brings what is no block.
    */
   async *stream(signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
     const client = await this.#connected();
     try {
       for await (const { block } of client.streamBlocks({}, { signal })) {
         this.#trouble = undefined;
-        yield checkBlock(block, this.#options.url);
+        const problem = block === undefined ? "an answer without a block" : blockProblem(block);
+        if (block === undefined || problem !== undefined) {
+          throw new Error(`the node sent ${problem}`);
+        }
+        yield this.#placed(block);
       }
     } catch (error) {
       if (!isUnimplemented(error)) {
@@ -156,15 +163,8 @@ export class NodeClient {
     }
   }
 
-  #checked(block: Block, height: number): SourceBlock {
-    const checked = checkBlock(block, this.#options.url);
-    if (checked.height !== height) {
-      throw new Failure(
-        `${this.#options.url}: asked for block ${height}, the node sent block ${checked.height}`,
-        exitCode.failed,
-      );
-    }
-    return checked;
+  #placed(block: Block): SourceBlock {
+    return { height: Number(block.height), block, place: this.#options.url };
   }
 
   #lacks(call: string): void {
@@ -245,7 +245,15 @@ export class NodeClient {
   }
 }
 
-/** A node answers a height beyond its head with an empty block, of height -1 or without a hash. */
-function isThere(block: Block): boolean {
-  return block.height > 0n && block.hash !== "";
+/** What is wrong with the answer to the question for a block, to follow "the node"; undefined when it is the block. */
+function whyUnusable(block: Block | undefined, height: number): string | undefined {
+  // A height beyond its head a node answers with an empty block, of height -1 or without a hash.
+  if (block === undefined || block.height <= 0n || block.hash === "") {
+    return `does not have block ${height}`;
+  }
+  if (block.height !== BigInt(height)) {
+    return `sends block ${block.height} for block ${height}`;
+  }
+  const problem = blockProblem(block);
+  return problem === undefined ? undefined : `sends ${problem}`;
 }

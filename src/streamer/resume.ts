@@ -60,36 +60,29 @@ export async function resumePoint(
     : { chainId, next: last.height + 1, last: lastBlock(last), from: "core_indexed_blocks" };
 }
 
-/** A change of chain, as the log tells it. */
-export interface Rollover {
-  readonly oldChainId: string;
-  readonly newChainId: string;
-  readonly lastHeight: number;
-  readonly firstHeight: number;
+/** The chain that the tables are of when the source goes over to another. */
+export interface OldChain {
+  readonly chainId: string;
+  /** Its newest indexed height; undefined where the tables do not say, as after --start. */
+  readonly lastHeight: number | undefined;
 }
 
 /**
- * Notes that the source has gone over to another chain, and gives where indexing goes on: at the new chain's first height, with
- * em_block running on.
+ * Notes a change of chain; resumePoint goes by it from then on. Must come before the new chain's first block is applied.
  *
- * Takes the resume point on the old chain, the new chain's id, and the height to begin at.
+ * Takes the chain that ends and the first block of the one that begins.
  */
-export async function rollOver(
+export async function noteRollover(
   client: pg.Client,
-  old: ResumePoint & { readonly chainId: string },
-  newChainId: string,
-  firstHeight: number,
-): Promise<{ readonly rollover: Rollover; readonly point: ResumePoint }> {
-  const last = old.last?.height ?? (await newestOfChain(client, old.chainId))?.height ?? 0;
+  old: OldChain,
+  first: { readonly chainId: string; readonly height: number },
+): Promise<void> {
+  const lastHeight = old.lastHeight ?? (await newestOfChain(client, old.chainId))?.height ?? 0;
   await client.query(
     `insert into em.chain_rollovers (old_chain_id, new_chain_id, last_height, first_height, noticed_at)
      values ($1, $2, $3, $4, clock_timestamp())`,
-    [old.chainId, newChainId, last, firstHeight],
+    [old.chainId, first.chainId, lastHeight, first.height],
   );
-  return {
-    rollover: { oldChainId: old.chainId, newChainId, lastHeight: last, firstHeight },
-    point: { chainId: newChainId, next: firstHeight, last: undefined, from: "chain_rollovers" },
-  };
 }
 
 async function newestOfChain(client: pg.Client, chainId: string): Promise<IndexedBlock | undefined> {

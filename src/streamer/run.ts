@@ -9,7 +9,7 @@ import { diagnose } from "./diagnose.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { Progress } from "./progress.ts";
-import { type ResumePoint, resumePoint, rollOver } from "./resume.ts";
+import { noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
 import type { Session } from "./session.ts";
 import { type RunState, runState } from "./state.ts";
 
@@ -42,6 +42,7 @@ export class Run {
   readonly #options: RunOptions;
   #buffer: Prefetch<PreparedBlock> | undefined;
   #already: number | undefined;
+  #leaving: OldChain | undefined;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -95,14 +96,12 @@ export class Run {
           exitCode.failed,
         );
       }
-      const { rollover, point: beginning } = await rollOver(
-        session.client,
-        { ...point, chainId: known },
-        chainId,
-        start ?? 1,
+      this.#leaving = { chainId: known, lastHeight: point.last?.height };
+      log.warn(
+        { oldChain: known, newChain: chainId, lastHeight: point.last?.height },
+        `${source.name} serves a new chain; going over to it`,
       );
-      log.warn(rollover, `${source.name} serves a new chain; going on with its block ${rollover.firstHeight}`);
-      return beginning;
+      return { chainId, next: undefined, last: undefined, from: "chain_rollovers" };
     }
     log.info(
       { source: source.name, chain: chainId, next: point.next, from: point.from, end },
@@ -148,6 +147,11 @@ export class Run {
       const first = await unlessStopped(buffer.take(), stop);
       if (first === undefined) {
         break;
+      }
+      if (this.#leaving !== undefined) {
+        // Only now, with a block of the new chain in hand: a node may err in what it says of itself.
+        await noteRollover(session.client, this.#leaving, first);
+        this.#leaving = undefined;
       }
       this.progress.applying(first.height);
       const next = () => (stop.aborted ? undefined : buffer.takeReady());

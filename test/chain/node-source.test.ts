@@ -208,8 +208,8 @@ describe("a core node", () => {
     const node = await fakeNode(10);
     node.instead.set(4, testBlock(5));
     await expect(reading(node, 1).done).rejects.toMatchObject({
-      exitCode: 1,
-      message: expect.stringContaining("asked for block 4, the node sent block 5"),
+      exitCode: 75,
+      message: expect.stringContaining("sends block 5 for block 4, though its head is 10"),
     });
   });
 
