@@ -37,11 +37,13 @@ const { loadSpecs } = await import("./specs.ts");
 const { SpecError } = await import("./compiler/check.ts");
 const { writeProcedures } = await import("./procedures.ts");
 const { writeRulebook } = await import("./rulebook.ts");
+const { writeSignatures } = await import("./signatures.ts");
 const { writeWrappers } = await import("./wrappers.ts");
 try {
   const specs = await loadSpecs();
   await writeProcedures(specs);
   await writeWrappers(specs);
+  await writeSignatures(specs);
   await writeRulebook(specs);
   console.log(`${specs.handlers.length} handlers, ${specs.ruleSets.length} shared rule sets`);
 } catch (error) {

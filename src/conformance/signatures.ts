@@ -1,4 +1,5 @@
 import { type SignatureIndex, signatureIndex } from "../edge/signatureSpec.ts";
+import { signatures as specs } from "../generated/signatures.ts";
 
 /** Which signatures the edge recovers: those that the handlers name. */
-export const signatures: SignatureIndex = signatureIndex([]);
+export const signatures: SignatureIndex = signatureIndex(specs);

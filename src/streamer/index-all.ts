@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { startDevnet } from "../devnet/devnet.ts";
 import { blockJson } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signatureSpec.ts";
+import { signatures } from "../generated/signatures.ts";
 import { serveHttp } from "./http.ts";
 import { lineReporter, type Reporter, type Screen, tableReporter } from "./report.ts";
 import { resumePoint } from "./resume.ts";
@@ -31,6 +32,9 @@ const endings: Readonly<Record<RunEnd, string>> = {
   interrupted: "interrupted",
 };
 
+/** The signatures that the edge recovers, by the pair that carries them. */
+const recoverable = signatureIndex(signatures);
+
 /** The devnet that `npm start` indexes has this id. */
 const devnetChainId = "devnet";
 
@@ -52,14 +56,13 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   }
   const node =
     config.rpc === undefined && config.source === undefined ? await ownDevnet(config, session, log) : undefined;
-  const signatures = signatureIndex([]);
   try {
     for (let chainChanged = true; chainChanged; ) {
       chainChanged = false;
       const run: Run = new Run({
         session,
         source: sourceOf(config, node?.url, log),
-        blockJson: (block) => blockJson(block, signatures),
+        blockJson: (block) => blockJson(block, recoverable),
         limits: {
           blocks: config.blocksPerCommit,
           transactions: config.transactionsPerCommit,

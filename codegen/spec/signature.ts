@@ -1,0 +1,55 @@
+import type { JsonPath, MessageSource, SignatureSpec } from "../../src/edge/signatureSpec.ts";
+import type { Expression, ExpressionNode } from "./expression.ts";
+import { memberOf, textMemberOf } from "./metadata.ts";
+import { eq, isTrue, jsonLiteral } from "./operators.ts";
+import { transaction } from "./transaction.ts";
+
+/** A signature in the metadata, as a handler needs it: all but the pair that it belongs to, which is the handler's. */
+interface NeededSignature {
+  /** Under this name the edge hands over what it found; unique for the handler unless `when` tells the signatures apart. */
+  readonly name: string;
+  /** What was signed: a string of the metadata, or a text made of the transaction's own ids. */
+  readonly message: MessageSource;
+  /** Where the signature is: member names from the root of the metadata's JSON. */
+  readonly signature: JsonPath;
+  /** Only when the metadata holds this string at this place. */
+  readonly when?: { readonly path: JsonPath; readonly equals: string };
+  /** What a lone surrogate in these strings means: see SignatureSpec; "refused" when left out. */
+  readonly loneSurrogates?: "refused" | "dropped";
+}
+
+/** A signature as declared: its SignatureSpec without the pair. */
+export type DeclaredSignature = SignatureSpec extends infer S ? (S extends SignatureSpec ? Unpaired<S> : never) : never;
+type Unpaired<S extends SignatureSpec> = Omit<S, "entityType" | "action">;
+
+const declared = new WeakMap<ExpressionNode, DeclaredSignature>();
+
+/** The signature for which an expression's node stands, if it stands for one; codegen collects them for the edge. */
+export function signatureOf(node: ExpressionNode): DeclaredSignature | undefined {
+  return declared.get(node);
+}
+
+/**
+ * The address, in EIP-55 checksum case, that made an Ethereum personal_sign signature in the metadata. The edge recovers it
+ * before the procedure runs; NULL where there is no signature or it does not recover.
+ */
+export function recoveredAddress(needed: NeededSignature): Expression<string | null> {
+  const address = textMemberOf(transaction.recovered, needed.name);
+  declared.set(address.node, { scheme: "ethereum", ...needed, signature: { path: needed.signature } });
+  return address;
+}
+
+/**
+ * An ed25519 signature in the metadata fits the message and the public key that the metadata names in base58 (a Solana
+ * address). The edge checks it before the procedure runs; true or false, never unknown.
+ */
+export function isSignedByKey(needed: NeededSignature & { readonly publicKey: JsonPath }): Expression<boolean> {
+  const fits = memberOf(transaction.recovered, needed.name);
+  declared.set(fits.node, {
+    scheme: "ed25519",
+    ...needed,
+    signature: { path: needed.signature },
+    publicKey: { path: needed.publicKey },
+  });
+  return isTrue(eq(fits, jsonLiteral(true)));
+}
