@@ -102,7 +102,7 @@ function printUpdate(
   const pad = " ".repeat(indent);
   const lines = values.map(({ column, value }, index) => {
     const comma = index === values.length - 1 ? "" : ",";
-    return `${pad}  ${column} = ${printValue(table, column, value, indent + 4)}${comma}`;
+    return `${pad}  ${column} = ${printValue(table, column, value, indent + 2)}${comma}`;
   });
   return [`${pad}update ${table.name}`, `${pad}set`, ...lines, `${pad}where ${printExpression(where, indent + 2)};`];
 }

@@ -255,3 +255,12 @@ export function elementsOf(array: Expression<Json | null>): RowSet<Expression<Js
     item: expression("jsonb", { kind: "reference", text: "element.value" }),
   };
 }
+
+/** What an SQL function that gives a set returns, as the source of a set-based write. */
+export function resultsOf<T>(call: Expression<T>): RowSet<Expression<T>> {
+  return {
+    from: [call, " as item"],
+    where: undefined,
+    item: expression(call.type, { kind: "reference", text: "item" }),
+  };
+}

@@ -6,6 +6,7 @@ import {
   cast,
   current,
   eq,
+  fitsInteger,
   handler,
   hasMetadata,
   insertOrIgnore,
@@ -29,7 +30,6 @@ import { truthy } from "../common/json.ts";
 import { playlistMembers, trackMembers } from "../common/known-members.ts";
 import { signedBy } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";
-import { targetExists } from "./target.ts";
 
 /**
  * What saving, reposting and sharing have in common: the target is a track or a playlist (an album is a playlist), deleted
@@ -43,6 +43,7 @@ function targetReads(tx: Transaction) {
 }
 
 function collectRules(tx: Transaction, targets: ReturnType<typeof targetReads>, doing: string) {
+  const missing = text`${tx.entity_type} ${tx.entity_id} does not exist`;
   const ownItem = text`user ${tx.user_id} cannot ${doing} what is their own`;
   return [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
@@ -50,11 +51,18 @@ function collectRules(tx: Transaction, targets: ReturnType<typeof targetReads>, 
       "Track",
       "Playlist",
     ]), "target_type_unknown", text`an entity of type ${tx.entity_type} cannot be the target of a ${doing}`),
-    targetExists({ entity_type: tx.entity_type, entity_id: tx.entity_id }),
-    when(eq(tx.entity_type, "Track"), [reject(eq(tx.user_id, targets.track.owner_id), "own_item", ownItem)]),
-    when(eq(tx.entity_type, "Playlist"), [
-      reject(eq(tx.user_id, targets.playlist.playlist_owner_id), "own_item", ownItem),
-    ]),
+    require(fitsInteger(tx.entity_id), "target_missing", missing),
+    when(
+      eq(tx.entity_type, "Track"),
+      [
+        require(targets.track, "target_missing", missing),
+        reject(eq(tx.user_id, targets.track.owner_id), "own_item", ownItem),
+      ],
+      [
+        require(targets.playlist, "target_missing", missing),
+        reject(eq(tx.user_id, targets.playlist.playlist_owner_id), "own_item", ownItem),
+      ],
+    ),
   ];
 }
 

@@ -1,0 +1,20 @@
+import { playlists, tracks } from "../../../../codegen/generated/tables.ts";
+import { current, eq, handler, reject, require, when } from "../../../../codegen/spec/index.ts";
+
+/** The playlist is looked up only in the branch that needs it; the track, which both branches need, before. */
+export const spec = handler({
+  entity: "Track",
+  action: "Example",
+  reads: ({ tx }) => ({
+    track: current(tracks, { track_id: tx.entity_id }),
+    playlist: current(playlists, { playlist_id: tx.entity_id }),
+  }),
+  rules: ({ tx, track, playlist }) => [
+    when(
+      eq(tx.entity_type, "Playlist"),
+      [require(playlist, "playlist_missing", "no playlist"), reject(track.is_delete, "deleted", "it is deleted")],
+      [require(track, "track_missing", "no track")],
+    ),
+  ],
+  writes: () => [],
+});

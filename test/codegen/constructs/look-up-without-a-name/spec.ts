@@ -1,0 +1,9 @@
+import { tracks } from "../../../../codegen/generated/tables.ts";
+import { current, handler, reject } from "../../../../codegen/spec/index.ts";
+
+export const spec = handler({
+  entity: "Track",
+  action: "Example",
+  rules: ({ tx }) => [reject(current(tracks, { track_id: tx.entity_id }).is_delete, "deleted", "it is deleted")],
+  writes: () => [],
+});

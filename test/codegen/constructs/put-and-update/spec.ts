@@ -1,0 +1,31 @@
+import { follows, tracks } from "../../../../codegen/generated/tables.ts";
+import {
+  active,
+  current,
+  handler,
+  isTrue,
+  put,
+  remove,
+  require,
+  update,
+  updateOnly,
+} from "../../../../codegen/spec/index.ts";
+
+/** The four ways to write a row that was looked up. */
+export const spec = handler({
+  entity: "Track",
+  action: "Example",
+  reads: ({ tx }) => ({
+    following: current(follows, { follower_user_id: tx.user_id, followee_user_id: tx.entity_id }),
+    track: current(tracks, { track_id: tx.entity_id, owner_id: tx.user_id }),
+  }),
+  rules: ({ track }) => [require(track, "track_missing", "no track")],
+  writes: ({ tx, following, track }) => [
+    put(following, { follower_user_id: tx.user_id, followee_user_id: tx.entity_id, is_delete: false }).unless(
+      active(following),
+    ),
+    update(track, { is_delete: true }),
+    updateOnly(track, { is_unlisted: true }),
+    remove(following).when(isTrue(following.is_delete)),
+  ],
+});

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { loadModule, parseSync } from "libpg-query";
+import { beforeAll, describe, expect, it } from "vitest";
+import { compileProcedures } from "../../codegen/procedures.ts";
+import { printRulebook } from "../../codegen/rulebook.ts";
+import { loadSpecs, type Specs } from "../../codegen/specs.ts";
+import { SqlEffects } from "../../codegen/sql-effects.ts";
+import { printWrappers } from "../../codegen/wrappers.ts";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+const generated = `${repository}sql/generated/`;
+
+describe("what is generated", () => {
+  let specs: Specs;
+
+  beforeAll(async () => {
+    specs = await loadSpecs();
+    await loadModule();
+  });
+
+  it("is checked in as the specs say: run npm run codegen", async () => {
+    const files = compileProcedures(specs);
+    expect(readdirSync(generated).sort()).toEqual([...files.keys()].sort());
+    for (const [name, text] of files) expect(readFileSync(generated + name, "utf8"), name).toBe(text);
+    expect(readFileSync(`${repository}src/generated/procedures.ts`, "utf8")).toBe(printWrappers(specs));
+    expect(readFileSync(`${repository}docs/rulebook.md`, "utf8")).toBe(printRulebook(specs, await SqlEffects.load()));
+  });
+
+  it("parses, and holds no statement that is built at run time", () => {
+    for (const [name, text] of compileProcedures(specs)) {
+      expect(() => parseSync(text), name).not.toThrow();
+      expect(text, name).not.toMatch(/^\s*execute\b/im);
+    }
+  });
+
+  it("leads back to the specs: every place that a comment names exists", () => {
+    for (const [name, text] of compileProcedures(specs)) {
+      for (const [, file = "", line = ""] of text.matchAll(/-- ((?:handlers|codegen)\/[\w/.-]+\.ts):(\d+)/g)) {
+        expect(existsSync(repository + file), `${name} names ${file}`).toBe(true);
+        expect(readFileSync(repository + file, "utf8").split("\n").length).toBeGreaterThanOrEqual(Number(line));
+      }
+    }
+  });
+
+  it("claims each pair once", () => {
+    const pairs = specs.handlers.map(({ handler }) => `${String(handler.entity)} ${handler.action}`);
+    expect(new Set(pairs).size).toBe(pairs.length);
+  });
+});
