@@ -1,0 +1,14 @@
+create or replace function em.with_listed_splits(conditions jsonb, owner_id bigint) returns jsonb
+language sql immutable parallel safe
+as $$
+  select case
+    when jsonb_typeof(conditions #> '{usdc_purchase,splits}') = 'object'
+    then jsonb_set(
+      conditions, '{usdc_purchase,splits}',
+      jsonb_build_array(jsonb_build_object('user_id', owner_id, 'percentage', 100.0)))
+    else conditions
+  end
+$$;
+
+comment on function em.with_listed_splits(jsonb, bigint) is
+  'Conditions of access in today''s form. In the form of old the splits of a purchase are an object; all of the price goes to the owner then.';
