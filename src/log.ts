@@ -5,8 +5,8 @@ import { prettyFactory } from "pino-pretty";
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const satisfies readonly Level[];
 
 export interface LogOptions {
-  /** The least level to show. */
-  readonly level: Level;
+  /** The least level to show; "silent" shows nothing. */
+  readonly level: Level | "silent";
   /** Coloured lines for people; JSON lines otherwise. Default: whether standard error is a terminal. */
   readonly forPeople?: boolean;
   /** Where the lines go. Default: standard error, so that standard output stays free for data. */

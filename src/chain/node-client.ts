@@ -17,6 +17,8 @@ export interface NodeClientOptions {
   readonly backoff: Backoff;
   /** How often to try a node again that never answered yet: a mistyped address is told soon. */
   readonly retriesBeforeFirstAnswer: number;
+  /** How long a single answer may take, in milliseconds. */
+  readonly answerMilliseconds: number;
 }
 
 export interface NodeState {
@@ -27,9 +29,6 @@ export interface NodeState {
 
 type CoreClient = Client<typeof CoreService>;
 type CallOptions = { signal: AbortSignal; timeoutMs: number };
-
-/** How long a single answer may take, in milliseconds. */
-const answerWithinMilliseconds = 30_000;
 
 /** A node may be a moment behind its own head, or err for once: a block is only given up when it was asked for this often. */
 const triesForUsableBlock = 6;
@@ -198,11 +197,11 @@ export class NodeClient {
     signal: AbortSignal,
     attempt: (client: CoreClient, options: CallOptions) => Promise<Answer>,
   ): Promise<Answer> {
-    const { backoff, retriesBeforeFirstAnswer, log, url } = this.#options;
+    const { backoff, retriesBeforeFirstAnswer, answerMilliseconds, log, url } = this.#options;
     const retries = this.#answered ? backoff.retries : Math.min(backoff.retries, retriesBeforeFirstAnswer);
     try {
       const answer = await withRetry(
-        async () => attempt(await this.#connected(), { signal, timeoutMs: answerWithinMilliseconds }),
+        async () => attempt(await this.#connected(), { signal, timeoutMs: answerMilliseconds }),
         doing,
         {
           backoff: { ...backoff, retries },

@@ -21,6 +21,8 @@ export interface NodeSourceOptions {
   readonly pollMilliseconds?: number;
   readonly backoff?: Backoff;
   readonly retriesBeforeFirstAnswer?: number;
+  /** How long a single answer of the node may take, in milliseconds. */
+  readonly answerMilliseconds?: number;
 }
 
 const defaults = {
@@ -31,6 +33,7 @@ const defaults = {
   pollMilliseconds: 1_000,
   backoff: { firstMilliseconds: 500, longestMilliseconds: 30_000, retries: Number.POSITIVE_INFINITY },
   retriesBeforeFirstAnswer: 3,
+  answerMilliseconds: 30_000,
 } as const;
 
 /** Makes a source of a core node: what was missed comes by GetBlocks, what is new by StreamBlocks. */

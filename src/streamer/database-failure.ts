@@ -27,15 +27,38 @@ export function passingFailure(error: unknown, doing: string): Failure | undefin
   const ofDatabase = isSqlState(code);
   const sentence = ofDatabase
     ? (passing.get(code) ?? passing.get(code.slice(0, 2)))
-    : passing.get(code !== undefined || /connection/i.test(errorMessage(error)) ? "08" : "");
+    : isConnectionLoss(code, errorMessage(error))
+      ? passing.get("08")
+      : undefined;
   if (sentence === undefined) {
     return undefined;
   }
   return new Failure(
-    `${doing} failed: ${errorMessage(error)}${ofDatabase ? ` (SQLSTATE ${code})` : ""}: ${sentence}. What was not committed left no trace.`,
+    `${doing} failed: ${withState(errorMessage(error), ofDatabase ? code : undefined)}: ${sentence}. What was not committed left no trace.`,
     exitCode.tryAgain,
     { cause: error },
   );
+}
+
+/** Codes of the system for a connection that is gone. */
+const networkCodes = new Set([
+  "ECONNRESET",
+  "ECONNREFUSED",
+  "ECONNABORTED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETDOWN",
+]);
+
+function isConnectionLoss(code: string | undefined, message: string): boolean {
+  // pg's own errors on a lost connection have no code.
+  return code === undefined ? /connection/i.test(message) : networkCodes.has(code);
+}
+
+/** A message with its SQLSTATE; em_apply has put it into the message already. */
+function withState(message: string, state: string | undefined): string {
+  return state === undefined || message.includes("SQLSTATE") ? message : `${message} (SQLSTATE ${state})`;
 }
 
 /** Whether a code is Postgres' own and not one of the system, such as EPIPE, that comes with a lost connection. */

@@ -1,3 +1,4 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { Continuity } from "../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../chain/source.ts";
@@ -62,6 +63,28 @@ export class Run {
    * not continue the ones before it. What was committed stays, and a new run goes on after it.
    */
   async finish(): Promise<RunEnd> {
+    const { source, signal } = this.#options;
+    const fetching = new AbortController();
+    try {
+      return await this.#index(fetching.signal);
+    } catch (error) {
+      if (error instanceof ApplyError) {
+        throw await this.#failure(error);
+      }
+      if (error instanceof Failure) {
+        throw error;
+      }
+      if (signal.aborted && isAbort(error)) {
+        return "interrupted";
+      }
+      throw passingFailure(error, "indexing") ?? error;
+    } finally {
+      fetching.abort();
+      await source.close();
+    }
+  }
+
+  async #index(fetching: AbortSignal): Promise<RunEnd> {
     const { session, source, end, log, signal } = this.#options;
     const { chainId } = await source.open(signal);
     const point = await this.#resume(chainId);
@@ -70,19 +93,11 @@ export class Run {
       log.info(`the tables stand at block ${this.#already}; nothing to do up to ${end}`);
       return "end height";
     }
-    const fetching = new AbortController();
-    const stop = AbortSignal.any([signal, session.lost, fetching.signal]);
+    const stop = AbortSignal.any([signal, session.lost, fetching]);
     const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
     const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
     this.#buffer = new Prefetch(this.#prepared(continuity, stop), limits, ({ text }) => text.length);
-    try {
-      return await this.#apply(this.#buffer, stop);
-    } catch (error) {
-      throw error instanceof ApplyError ? await this.#failure(error) : error;
-    } finally {
-      fetching.abort();
-      await source.close();
-    }
+    return await this.#apply(this.#buffer, stop);
   }
 
   async #resume(chainId: string | undefined): Promise<ResumePoint> {
@@ -189,6 +204,14 @@ async function unlessStopped<Item>(next: Promise<Item | undefined>, stop: AbortS
   } finally {
     stop.removeEventListener("abort", settle);
   }
+}
+
+/** Whether an error only says that what was under way has been given up. */
+function isAbort(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === "AbortError" || (error instanceof ConnectError && error.code === Code.Canceled))
+  );
 }
 
 function connectionLost(reason: unknown, doing: string): Failure {

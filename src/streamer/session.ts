@@ -5,6 +5,7 @@ import { describeHolder, lockHolder, lockSpace, locks } from "../database/locks.
 import { pendingMigrations } from "../database/migrations.ts";
 import { procedureState, treeHash } from "../database/procedures.ts";
 import { exitCode, Failure } from "../exit.ts";
+import { passingFailure } from "./database-failure.ts";
 
 /** After a kill, the database needs a moment to see that the old process is gone, in milliseconds. */
 const lockWithinMilliseconds = 2_000;
@@ -36,8 +37,8 @@ export async function openSession(url: string): Promise<Session> {
     // The procedures run many short statements: compiling them to machine code never pays.
     await client.query("set jit = off");
   } catch (error) {
-    await client.end();
-    throw error;
+    await client.end().catch(() => undefined);
+    throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
   }
   return {
     client,
