@@ -86,7 +86,6 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     },
   };
   const limit = () => planned?.afterHeight ?? options.lastHeight ?? maximumHeight;
-  let stopPace = keepPace(served.head, blocksPerSecond, limit);
 
   const server = await listen(
     connectNodeAdapter({
@@ -96,6 +95,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     host,
     port,
   );
+  let stopPace = keepPace(served.head, blocksPerSecond, limit);
 
   function rollover(nextId: string, nextBlocks: number): void {
     checkHeight(nextBlocks);

@@ -1,4 +1,5 @@
-import { toBinary } from "@bufbuild/protobuf";
+import { spawnSync } from "node:child_process";
+import { fromJsonString, toBinary } from "@bufbuild/protobuf";
 import { type Client, createClient } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -96,6 +97,41 @@ describe("the head", () => {
 
   it("is refused where the chain has no such height", async () => {
     await expect(startDevnet({ seed: 1, blocks: -1 })).rejects.toThrow(/0 to 4096000 blocks, not -1/);
+  });
+});
+
+describe("npm run devnet", () => {
+  const run = (...options: string[]) =>
+    spawnSync(process.execPath, ["--import", "tsx", "src/commands/devnet.ts", ...options], {
+      encoding: "utf8",
+      timeout: 50_000,
+    });
+
+  it("says how it is used, and ends with 64 on a wrong option", () => {
+    const help = run("--help");
+    expect(help.status).toBe(0);
+    expect(help.stdout).toContain("npm run devnet -- --seed 7 --blocks 5000");
+    const wrong = run("--blocks", "many");
+    expect(wrong.status).toBe(64);
+    expect(wrong.stderr).toContain("It must be a whole number from 0 to 4096000.");
+  });
+
+  it("writes blocks as the protobuf JSON mapping has them, one a line", () => {
+    const { status, stdout } = run("--export", "-", "--blocks", "30", "--seed", "42");
+    expect(status).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.length).toBe(30);
+    for (const [index, line] of lines.entries()) {
+      const block = fromJsonString(BlockSchema, line);
+      expect(toBinary(BlockSchema, block)).toEqual(toBinary(BlockSchema, devnet.chain.block(index + 1)));
+    }
+  });
+
+  it("ends with 75 and a sentence where the port is taken", () => {
+    const { port } = new URL(devnet.url);
+    const { status, stderr } = run("--port", port);
+    expect(status).toBe(75);
+    expect(stderr).toContain(`port ${port} is taken`);
   });
 });
 
