@@ -37,6 +37,7 @@ export {
   eq,
   ge,
   gt,
+  isAmong,
   isFalse,
   isNotNull,
   isNotTrue,
@@ -44,7 +45,9 @@ export {
   isOneOf,
   isTrue,
   jsonLiteral,
+  jsonObject,
   le,
+  listOf,
   lt,
   ne,
   not,
@@ -59,7 +62,7 @@ export { active, anyCase, anyMatch, anyRow, current, exists, latest, type Row } 
 export { fitsInteger, passes, type Rule, reject, require, ruleSet, when } from "./rule.ts";
 export { isSignedByKey, recoveredAddress } from "./signature.ts";
 export type { Columns, ColumnValue, Table, TableName } from "./table.ts";
-export { type Block, hasMetadata, type Transaction } from "./transaction.ts";
+export { type Block, hasMetadata, type Transaction, transaction } from "./transaction.ts";
 export { type } from "./types.ts";
 export {
   type AnyWrite,
@@ -74,6 +77,7 @@ export {
   removeAll,
   resultsOf,
   rowsOf,
+  suchThat,
   update,
   updateAll,
   updateOnly,

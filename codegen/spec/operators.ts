@@ -126,6 +126,29 @@ export function cast<T>(value: Expression<unknown>, type: string): Expression<T>
   return expression(type, { kind: "postfix", arg: value, text: `::${type}`, binding: Binding.Postfix });
 }
 
+/** The value is one of those in an array; unknown when either is NULL. */
+export function isAmong<T>(value: Expression<T>, array: Expression<NoInfer<T>[] | null>): Expression<boolean> {
+  return expression("boolean", {
+    kind: "template",
+    parts: [value, " = any (", array, ")"],
+    binding: Binding.Comparison,
+  });
+}
+
+/** An array of one value. */
+export function listOf<T>(value: Expression<T>): Expression<T[]> {
+  return expression(`${value.type}[]`, { kind: "template", parts: ["array[", value, "]"], binding: Binding.Atom });
+}
+
+/** A JSON object with these members; SQL NULL becomes JSON's null. */
+export function jsonObject(members: Readonly<Record<string, Value<unknown>>>): Expression<Json> {
+  return callOf(
+    "jsonb",
+    "jsonb_build_object",
+    Object.entries(members).flatMap(([name, value]) => [lift<string>(name), lift(value)]),
+  );
+}
+
 /** A jsonb constant. */
 export function jsonLiteral(value: unknown): Expression<Json> {
   return cast<Json>(lift<string>(JSON.stringify(value)), "jsonb");

@@ -190,15 +190,17 @@ export function updateOnly<T extends TableName>(row: Row<T>, values: UpdateValue
   );
 }
 
-/** New values for every row that meets the condition; no stamp. */
+/** New values for every row that meets the condition; stamped only where the options say so. */
 export function updateAll<T extends TableName>(
   table: Table<T>,
   where: (columns: Columns<T>) => Expression<boolean>,
   values: (columns: Columns<T>) => UpdateValues<T>,
+  options: { readonly stamped?: boolean } = {},
 ): Write {
   const columns = columnsOf(table, { sourceName: () => table.name });
+  const stamping = options.stamped === true ? "changed row" : "none";
   return new Write(
-    { kind: "updateAll", table, where: where(columns), values: assignments(table, values(columns), "none") },
+    { kind: "updateAll", table, where: where(columns), values: assignments(table, values(columns), stamping) },
     callSite(),
   );
 }
@@ -263,4 +265,10 @@ export function resultsOf<T>(call: Expression<T>): RowSet<Expression<T>> {
     where: undefined,
     item: expression(call.type, { kind: "reference", text: "item" }),
   };
+}
+
+/** Of the rows of a set, those that meet a condition. */
+export function suchThat<Item>(rows: RowSet<Item>, condition: (item: Item) => Expression<boolean>): RowSet<Item> {
+  const where = condition(rows.item);
+  return { ...rows, where: rows.where === undefined ? where : and(rows.where, where) };
 }
