@@ -1,5 +1,12 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "../../src/database/connect.ts";
+import { startEmbedded } from "../../src/database/embedded.ts";
+import { migrate } from "../../src/database/migrate.ts";
 import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { runCommand, startCommand } from "./command.ts";
@@ -26,8 +33,8 @@ afterAll(async () => {
 
 const flags = () => ["--rpc", devnet.url, "--end", `${lastHeight}`];
 
-async function height(): Promise<number> {
-  const result = await killed.client.query<{ height: number }>(
+async function heightIn(client: pg.Client): Promise<number> {
+  const result = await client.query<{ height: number }>(
     "select coalesce(max(height), 0) as height from core_indexed_blocks",
   );
   return result.rows[0]?.height ?? 0;
@@ -42,20 +49,64 @@ describe("a streamer that is killed", () => {
       // The moment is random in earnest: somewhere in the commits after the next share of the chain.
       const target = Math.floor((lastHeight * (kill - 0.9)) / (kills + 1));
       const command = startCommand([...flags(), "--blocks-per-commit", "5"], { DATABASE_URL: killed.url });
-      while ((await height()) < target && command.process.exitCode === null) {
+      while ((await heightIn(killed.client)) < target && command.process.exitCode === null) {
         await delay(2);
       }
       await delay(Math.random() * 40);
       command.process.kill("SIGKILL");
-      expect((await command.end()).signal, `killed before its end at ${await height()}: ${command.log()}`).toBe(
-        "SIGKILL",
-      );
+      expect(
+        (await command.end()).signal,
+        `killed before its end at ${await heightIn(killed.client)}: ${command.log()}`,
+      ).toBe("SIGKILL");
     }
-    expect(await height()).toBeLessThan(lastHeight);
+    expect(await heightIn(killed.client)).toBeLessThan(lastHeight);
     await runCommand(flags(), { environment: { DATABASE_URL: killed.url } });
     const expected = await tableContents(undisturbed.client);
     expect(expected.get("public.core_indexed_blocks")?.length).toBe(lastHeight);
     expect(expected.get("public.users")?.length).toBeGreaterThan(0);
     expect(await tableContents(killed.client)).toEqual(expected);
   });
+
+  test("is told when Postgres is killed with SIGKILL, and goes on after its recovery", {
+    timeout: 180_000,
+  }, async () => {
+    const directory = await mkdtemp(join(tmpdir(), "em-killed-postgres-"));
+    // With fsync, as in production: what was committed must be there after the recovery.
+    const settings = { fsync: "on" };
+    try {
+      let server = await startEmbedded({ directory, settings });
+      await migrate(server.url);
+      for (const target of [60, 150, 240]) {
+        const environment = { DATABASE_URL: server.url };
+        const command = startCommand([...flags(), "--blocks-per-commit", "5"], environment);
+        const client = await connect(server.url, { applicationName: "em-apply test" });
+        client.on("error", () => undefined);
+        const postmaster = await postmasterOf(client);
+        while ((await heightIn(client)) < target) {
+          await delay(2);
+        }
+        process.kill(postmaster, "SIGKILL");
+        expect((await command.end()).code, command.log()).toBe(75);
+        expect(command.log()).toMatch(
+          /the connection to the database was lost|the database ended the statement or is shutting down/,
+        );
+        await client.end().catch(() => undefined);
+        server = await startEmbedded({ directory, settings });
+      }
+      await runCommand(flags(), { environment: { DATABASE_URL: server.url } });
+      const client = await connect(server.url, { applicationName: "em-apply test" });
+      expect(await tableContents(client)).toEqual(await tableContents(undisturbed.client));
+      await client.end();
+      await server.stop();
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
 });
+
+/** Process id of the server's first process, which its data folder names. */
+async function postmasterOf(client: pg.Client): Promise<number> {
+  const result = await client.query<{ data_directory: string }>("show data_directory");
+  const file = await readFile(join(result.rows[0]?.data_directory ?? "", "postmaster.pid"), "utf8");
+  return Number(file.split("\n")[0]);
+}

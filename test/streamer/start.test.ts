@@ -69,6 +69,40 @@ describe("npm start", () => {
     expect(log).toMatch(/process \d+ \(em-apply indexer.*since 20.*applies blocks to .* already; only one may/);
   });
 
+  test("goes over to a new chain as its node does, without being started again", async () => {
+    const node = await startDevnet({ seed: 8, blocks: 10, blocksPerSecond: 0, chainId: "old" });
+    const other = await freshDatabase();
+    try {
+      const command = startCommand([], { DATABASE_URL: other.url, CORE_RPC_URL: node.url });
+      commands.push(command);
+      await until(() => command.log().includes("indexing node"), "it indexes");
+      node.advance(1);
+      await until(() => command.log().includes('"block":11'), "the old chain is indexed");
+      node.rollover("new", 4);
+      await until(() => command.log().includes("serves a new chain"), "the change is told");
+      node.advance(1);
+      await until(() => command.log().includes('"block":5'), "the new chain is indexed");
+      command.process.kill("SIGINT");
+      expect((await command.end()).code).toBe(0);
+      const rollovers = await other.client.query(
+        "select old_chain_id, new_chain_id, last_height::integer, first_height::integer from em.chain_rollovers",
+      );
+      expect(rollovers.rows).toEqual([{ old_chain_id: "old", new_chain_id: "new", last_height: 11, first_height: 1 }]);
+      const blocks = await other.client.query("select count(*)::integer as count, max(number) as newest from blocks");
+      const indexed = await other.client.query(
+        "select chain_id, count(*)::integer as count from core_indexed_blocks group by chain_id order by chain_id",
+      );
+      expect(indexed.rows).toEqual([
+        { chain_id: "new", count: 5 },
+        { chain_id: "old", count: 11 },
+      ]);
+      expect(blocks.rows[0]?.newest).toBe(blocks.rows[0]?.count);
+    } finally {
+      await node.stop();
+      await other.drop();
+    }
+  });
+
   test("serves its state by HTTP", async () => {
     const command = start("--http-port", "0");
     await until(() => command.log().includes("/metrics are at"), "the port is told");
