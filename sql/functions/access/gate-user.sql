@@ -1,4 +1,4 @@
-create or replace function em.gate_user(options jsonb) returns integer
+create function em.gate_user(options jsonb) returns integer
 language sql immutable parallel safe
 as $$
   select case

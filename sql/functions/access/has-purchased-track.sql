@@ -1,4 +1,4 @@
-create or replace function em.has_purchased_track(user_id integer, track_id integer) returns boolean
+create function em.has_purchased_track(user_id integer, track_id integer) returns boolean
 language plpgsql stable parallel safe
 as $$
 declare

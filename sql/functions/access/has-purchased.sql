@@ -1,4 +1,4 @@
-create or replace function em.has_purchased(
+create function em.has_purchased(
   user_id integer, content_type public.usdc_purchase_content_type, content_id integer)
 returns boolean
 language plpgsql stable parallel safe

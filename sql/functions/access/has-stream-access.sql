@@ -1,5 +1,5 @@
 -- A stem is judged by its own conditions, of which it has none: the indexer does not look at its parent here.
-create or replace function em.has_stream_access(user_id integer, track_id integer) returns boolean
+create function em.has_stream_access(user_id integer, track_id integer) returns boolean
 language plpgsql stable parallel safe
 as $$
 declare

@@ -1,5 +1,5 @@
 -- The indexer hands the value to a query that compares it with an integer column, and that takes these.
-create or replace function em.is_gate_user(options jsonb) returns boolean
+create function em.is_gate_user(options jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select case jsonb_typeof(options)

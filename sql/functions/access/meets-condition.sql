@@ -1,4 +1,4 @@
-create or replace function em.meets_condition(user_id integer, track_id integer, condition text, options jsonb) returns boolean
+create function em.meets_condition(user_id integer, track_id integer, condition text, options jsonb) returns boolean
 language plpgsql stable parallel safe
 as $$
 declare

@@ -1,4 +1,4 @@
-create or replace function em.removal_time(previous_playlists jsonb, playlist_id integer) returns timestamp
+create function em.removal_time(previous_playlists jsonb, playlist_id integer) returns timestamp
 language sql immutable parallel safe
 as $$
   select case

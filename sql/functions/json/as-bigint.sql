@@ -1,4 +1,4 @@
-create or replace function em.as_bigint(value jsonb) returns bigint
+create function em.as_bigint(value jsonb) returns bigint
 language sql immutable parallel safe
 as $$
   select case

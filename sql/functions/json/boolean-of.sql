@@ -1,4 +1,4 @@
-create or replace function em.boolean_of(value jsonb) returns boolean
+create function em.boolean_of(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select case when value in ('true', '1') then true when value in ('false', '0') then false end

@@ -1,5 +1,5 @@
 -- By tokens of the text and not by recursion, because nesting may be deeper than the stack.
-create or replace function em.booleans_as_numbers(value jsonb) returns jsonb
+create function em.booleans_as_numbers(value jsonb) returns jsonb
 language plpgsql immutable parallel safe
 as $$
 begin

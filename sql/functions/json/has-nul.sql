@@ -1,4 +1,4 @@
-create or replace function em.has_nul(value jsonb, nul text) returns boolean
+create function em.has_nul(value jsonb, nul text) returns boolean
 language sql immutable parallel safe
 as $$
   select case when nul is null then false else coalesce(position(nul in value::text) > 0, false) end

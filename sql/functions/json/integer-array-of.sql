@@ -1,4 +1,4 @@
-create or replace function em.integer_array_of(value jsonb) returns integer[]
+create function em.integer_array_of(value jsonb) returns integer[]
 language plpgsql immutable parallel safe
 as $$
 begin

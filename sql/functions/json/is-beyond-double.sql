@@ -1,4 +1,4 @@
-create or replace function em.is_beyond_double(whole text, fraction text, exponent text) returns boolean
+create function em.is_beyond_double(whole text, fraction text, exponent text) returns boolean
 language sql immutable parallel safe
 as $$
   select case

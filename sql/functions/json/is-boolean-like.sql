@@ -1,4 +1,4 @@
-create or replace function em.is_boolean_like(value jsonb) returns boolean
+create function em.is_boolean_like(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(value in ('true', 'false', '0', '1'), false)

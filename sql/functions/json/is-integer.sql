@@ -1,4 +1,4 @@
-create or replace function em.is_integer(value jsonb) returns boolean
+create function em.is_integer(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select case when jsonb_typeof(value) = 'number' then value::numeric % 1 = 0 else false end

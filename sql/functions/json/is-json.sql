@@ -1,4 +1,4 @@
-create or replace function em.is_json(raw text) returns boolean
+create function em.is_json(raw text) returns boolean
 language plpgsql immutable parallel safe
 as $$
 begin

@@ -1,4 +1,4 @@
-create or replace function em.is_text_or_null(value jsonb) returns boolean
+create function em.is_text_or_null(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(jsonb_typeof(value) in ('string', 'null'), true)

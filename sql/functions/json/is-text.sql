@@ -1,4 +1,4 @@
-create or replace function em.is_text(value jsonb) returns boolean
+create function em.is_text(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(jsonb_typeof(value) = 'string', false)

@@ -1,4 +1,4 @@
-create or replace function em.json_length(value jsonb) returns integer
+create function em.json_length(value jsonb) returns integer
 language sql immutable parallel safe
 as $$
   select case jsonb_typeof(value)

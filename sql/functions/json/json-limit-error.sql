@@ -1,5 +1,5 @@
 -- A number without fraction and exponent is an integer, which Python reads up to 4300 digits; any other is a double to it.
-create or replace function em.json_limit_error(raw text, parsed jsonb) returns text
+create function em.json_limit_error(raw text, parsed jsonb) returns text
 language plpgsql immutable parallel safe
 as $$
 declare

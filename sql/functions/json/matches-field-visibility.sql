@@ -1,4 +1,4 @@
-create or replace function em.matches_field_visibility(value jsonb) returns boolean
+create function em.matches_field_visibility(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select case

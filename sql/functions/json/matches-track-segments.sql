@@ -1,4 +1,4 @@
-create or replace function em.matches_track_segments(value jsonb) returns boolean
+create function em.matches_track_segments(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select case

@@ -1,4 +1,4 @@
-create or replace function em.nul_stand_in(raw text) returns text
+create function em.nul_stand_in(raw text) returns text
 language plpgsql immutable parallel safe
 as $$
 declare

@@ -1,6 +1,6 @@
 -- With exception handlers, which no other function has: this is for a block_json made by hand, the edge sends parsed JSON.
-create or replace function em.parse_metadata(
-  raw text, out json jsonb, out json_error text, out nul text, out lone_surrogates boolean)
+create function em.parse_metadata(
+  raw text, out "json" jsonb, out json_error text, out nul text, out lone_surrogates boolean)
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -37,7 +37,7 @@ begin
   end if;
 
   begin
-    json := cleaned::jsonb;
+    "json" := cleaned::jsonb;
   exception
     when invalid_text_representation or untranslatable_character then
       json_error := 'metadata_not_json';
@@ -48,9 +48,9 @@ begin
     when program_limit_exceeded then
       json_error := 'metadata_too_large';
   end;
-  json_error := coalesce(json_error, em.json_limit_error(cleaned, json));
+  json_error := coalesce(json_error, em.json_limit_error(cleaned, "json"));
   if json_error is not null then
-    json := null;
+    "json" := null;
     nul := null;
     lone_surrogates := false;
   end if;

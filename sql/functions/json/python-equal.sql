@@ -1,5 +1,5 @@
 -- jsonb compares numbers by value, as Python does; only booleans differ.
-create or replace function em.python_equal(first jsonb, second jsonb) returns boolean
+create function em.python_equal(first jsonb, second jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select case

@@ -1,4 +1,4 @@
-create or replace function em.text_array_of(value jsonb) returns text[]
+create function em.text_array_of(value jsonb) returns text[]
 language plpgsql immutable parallel safe
 as $$
 begin

@@ -1,4 +1,4 @@
-create or replace function em.text_of(value jsonb) returns text
+create function em.text_of(value jsonb) returns text
 language sql immutable parallel safe
 as $$
   select value #>> '{}'

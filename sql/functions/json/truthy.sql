@@ -1,4 +1,4 @@
-create or replace function em.truthy(value jsonb) returns boolean
+create function em.truthy(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(value <> all (array['null', 'false', '0', '""', '[]', '{}']::jsonb[]), false)

@@ -1,4 +1,4 @@
-create or replace function em.without_nul(value text, nul text) returns text
+create function em.without_nul(value text, nul text) returns text
 language sql immutable parallel safe
 as $$
   select translate(value, coalesce(nul, ''), '')

@@ -1,5 +1,5 @@
 -- The old form of a track's address. It strips other characters than a slug, and does not trim.
-create or replace function em.create_track_route_id(title text, handle text) returns text
+create function em.create_track_route_id(title text, handle text) returns text
 language plpgsql immutable parallel safe
 as $$
 declare

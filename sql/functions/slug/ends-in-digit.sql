@@ -1,4 +1,4 @@
-create or replace function em.ends_in_digit(value text) returns boolean
+create function em.ends_in_digit(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select case

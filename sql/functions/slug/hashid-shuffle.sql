@@ -1,4 +1,4 @@
-create or replace function em.hashid_shuffle(alphabet text, salt text) returns text
+create function em.hashid_shuffle(alphabet text, salt text) returns text
 language plpgsql immutable parallel safe
 as $$
 declare

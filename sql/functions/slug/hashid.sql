@@ -1,6 +1,6 @@
 -- Hashids (https://hashids.org) of one number. The alphabet, separators and guards are what the algorithm makes of the
 -- salt; with one number no separator is ever used.
-create or replace function em.hashid(id bigint) returns text
+create function em.hashid(id bigint) returns text
 language plpgsql immutable parallel safe
 as $$
 declare

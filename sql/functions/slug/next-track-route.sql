@@ -1,6 +1,6 @@
 -- The slug of a route is its title slug, alone or with "-" and a number of at most ten digits. So all routes of an owner
 -- that share a title slug lie in one short range of the primary key (owner_id, slug), in any collation.
-create or replace function em.next_track_route(
+create function em.next_track_route(
   owner_id integer,
   title_slug text,
   out slug text,

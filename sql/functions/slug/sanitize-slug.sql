@@ -1,4 +1,4 @@
-create or replace function em.sanitize_slug(title text, record_id bigint, collision_id integer default 0) returns text
+create function em.sanitize_slug(title text, record_id bigint, collision_id integer default 0) returns text
 language sql immutable parallel safe
 as $$
   select coalesce(nullif(em.slug_of(title), ''), em.hashid(record_id))

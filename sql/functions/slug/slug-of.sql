@@ -1,4 +1,4 @@
-create or replace function em.slug_of(title text) returns text
+create function em.slug_of(title text) returns text
 language plpgsql immutable parallel safe
 as $$
 declare

@@ -1,5 +1,5 @@
 -- A function of its own, so that its collation does not spread to the expression it is used in.
-create or replace function em.ascii_lower(value text) returns text
+create function em.ascii_lower(value text) returns text
 language sql immutable parallel safe
 as $$
   select lower(value collate "C")

@@ -1,4 +1,4 @@
-create or replace function em.bad_words() returns text
+create function em.bad_words() returns text
 language sql immutable parallel safe
 as $$
   select 'airdrop|auddius|audius|audlus|auduis|audus|avdius'

@@ -1,4 +1,4 @@
-create or replace function em.folded(value text) returns text
+create function em.folded(value text) returns text
 language sql immutable parallel safe
 as $$
   select case

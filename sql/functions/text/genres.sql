@@ -1,4 +1,4 @@
-create or replace function em.genres() returns text[]
+create function em.genres() returns text[]
 language sql immutable parallel safe
 as $$
   select array[

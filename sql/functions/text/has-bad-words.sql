@@ -1,4 +1,4 @@
-create or replace function em.has_bad_words(value text) returns boolean
+create function em.has_bad_words(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(em.folded(value) ~ em.bad_words(), false)

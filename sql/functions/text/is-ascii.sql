@@ -1,5 +1,5 @@
 -- ASCII text is most text, and needs no Unicode tables: every character is one byte long.
-create or replace function em.is_ascii(value text) returns boolean
+create function em.is_ascii(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select octet_length(value) = char_length(value)

@@ -1,4 +1,4 @@
-create or replace function em.is_content_id(value text) returns boolean
+create function em.is_content_id(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(value ~ '^[a-z0-9]{62}\n?$', false)

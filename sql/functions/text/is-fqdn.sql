@@ -1,4 +1,4 @@
-create or replace function em.is_fqdn(value text) returns boolean
+create function em.is_fqdn(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(

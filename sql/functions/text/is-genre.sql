@@ -1,4 +1,4 @@
-create or replace function em.is_genre(value text) returns boolean
+create function em.is_genre(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(value = any (em.genres()), false)

@@ -1,4 +1,4 @@
-create or replace function em.is_handle(handle_lower text) returns boolean
+create function em.is_handle(handle_lower text) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(ltrim(handle_lower, 'abcdefghijklmnopqrstuvwxyz0123456789_.') = '', false)

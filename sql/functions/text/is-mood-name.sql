@@ -1,4 +1,4 @@
-create or replace function em.is_mood_name(handle_lower text) returns boolean
+create function em.is_mood_name(handle_lower text) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(handle_lower = any (em.mood_names()), false)

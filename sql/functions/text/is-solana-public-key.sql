@@ -1,6 +1,6 @@
 -- A leading "1" is a leading zero byte. The digits of base 58 stand in the order of ASCII, so that, filled up to equal length,
 -- numbers compare as text: the rest must have just the bytes that remain.
-create or replace function em.is_solana_public_key(value text) returns boolean
+create function em.is_solana_public_key(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select case

@@ -1,4 +1,4 @@
-create or replace function em.largest_public_keys() returns text[]
+create function em.largest_public_keys() returns text[]
 language sql immutable parallel safe
 as $$
   select array[

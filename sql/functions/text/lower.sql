@@ -1,4 +1,4 @@
-create or replace function em.lower(value text) returns text
+create function em.lower(value text) returns text
 language sql immutable parallel safe
 as $$
   select case when em.is_ascii(value) then em.ascii_lower(value) else em.unicode_lower(value) end

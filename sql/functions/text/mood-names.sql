@@ -1,4 +1,4 @@
-create or replace function em.mood_names() returns text[]
+create function em.mood_names() returns text[]
 language sql immutable parallel safe
 as $$
   select array[

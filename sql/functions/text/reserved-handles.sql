@@ -1,4 +1,4 @@
-create or replace function em.reserved_handles() returns text[]
+create function em.reserved_handles() returns text[]
 language sql immutable parallel safe
 as $$
   select array[

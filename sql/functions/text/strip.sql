@@ -1,4 +1,4 @@
-create or replace function em.strip(value text) returns text
+create function em.strip(value text) returns text
 language sql immutable parallel safe
 as $$
   select btrim(value, em.whitespace())

@@ -1,6 +1,6 @@
 -- An ICU library older than the indexer's Python (Unicode 14) leaves the young capitals as they are; a newer one has
 -- lower-cased them already, and then translate finds nothing.
-create or replace function em.unicode_lower(value text) returns text
+create function em.unicode_lower(value text) returns text
 language sql immutable parallel safe
 as $$
   select translate(lower(value collate "und-x-icu"), em.young_capitals(), em.young_small_letters())

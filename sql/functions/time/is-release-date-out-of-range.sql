@@ -1,4 +1,4 @@
-create or replace function em.is_release_date_out_of_range(value text) returns boolean
+create function em.is_release_date_out_of_range(value text) returns boolean
 language sql immutable parallel safe
 as $$
   select coalesce(em.release_date_or_infinity(value) = 'infinity', false)

@@ -1,6 +1,6 @@
 -- What both Python's datetime.fromisoformat and Postgres take, since the indexer tests by the one and stores by the other.
 -- Left out are some that nobody writes: other separators ("2026-01-31/10:30"), 1030 with a negative distance from UTC.
-create or replace function em.iso_datetime_pattern() returns text
+create function em.iso_datetime_pattern() returns text
 language sql immutable parallel safe
 as $$
   select

@@ -1,4 +1,4 @@
-create or replace function em.iso_instant(value text) returns timestamp
+create function em.iso_instant(value text) returns timestamp
 language sql immutable parallel safe
 as $$
   select (em.parse_iso_datetime(value)).instant

@@ -1,4 +1,4 @@
-create or replace function em.iso_release_date_pattern() returns text
+create function em.iso_release_date_pattern() returns text
 language sql immutable parallel safe
 as $$
   select replace(

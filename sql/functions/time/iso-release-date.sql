@@ -1,4 +1,4 @@
-create or replace function em.iso_release_date(value text) returns timestamp
+create function em.iso_release_date(value text) returns timestamp
 language plpgsql immutable parallel safe
 as $$
 declare

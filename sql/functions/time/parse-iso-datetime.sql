@@ -1,4 +1,4 @@
-create or replace function em.parse_iso_datetime(value text, out written timestamp, out instant timestamp)
+create function em.parse_iso_datetime(value text, out written timestamp, out instant timestamp)
 language plpgsql immutable parallel safe
 as $$
 declare

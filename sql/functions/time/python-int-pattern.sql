@@ -1,4 +1,4 @@
-create or replace function em.python_int_pattern() returns text
+create function em.python_int_pattern() returns text
 language sql immutable parallel safe
 as $$
   select replace(

@@ -1,5 +1,5 @@
 -- int() takes no more than 4300 digits.
-create or replace function em.python_int(value text) returns numeric
+create function em.python_int(value text) returns numeric
 language plpgsql immutable parallel safe
 as $$
 declare

@@ -1,4 +1,4 @@
-create or replace function em.release_date_or_infinity(value text) returns timestamp
+create function em.release_date_or_infinity(value text) returns timestamp
 language plpgsql immutable parallel safe
 as $$
 declare

@@ -1,4 +1,4 @@
-create or replace function em.release_date(value text) returns timestamp
+create function em.release_date(value text) returns timestamp
 language sql immutable parallel safe
 as $$
   select nullif(em.release_date_or_infinity(value), 'infinity')

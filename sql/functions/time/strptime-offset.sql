@@ -1,4 +1,4 @@
-create or replace function em.strptime_offset(value text) returns interval
+create function em.strptime_offset(value text) returns interval
 language plpgsql immutable parallel safe
 as $$
 declare

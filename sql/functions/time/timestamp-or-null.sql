@@ -1,4 +1,4 @@
-create or replace function em.timestamp_or_null(
+create function em.timestamp_or_null(
   year integer, month integer, day integer, hour integer, minute integer, second integer)
 returns timestamp
 language sql immutable parallel safe

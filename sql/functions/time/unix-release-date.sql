@@ -1,4 +1,4 @@
-create or replace function em.unix_release_date(unix_seconds numeric) returns timestamp
+create function em.unix_release_date(unix_seconds numeric) returns timestamp
 language sql immutable parallel safe
 as $$
   select case

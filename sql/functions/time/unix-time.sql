@@ -1,4 +1,4 @@
-create or replace function em.unix_time(seconds numeric) returns timestamp
+create function em.unix_time(seconds numeric) returns timestamp
 language sql immutable parallel safe
 as $$
   select case
