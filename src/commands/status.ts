@@ -1,0 +1,106 @@
+/** npm run status: how far a database is indexed, how far its node is, and who is at it. */
+import { Command, CommanderError } from "commander";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { nodeSource } from "../chain/node-source.ts";
+import { type Config, readConfig, settings } from "../config.ts";
+import { connect, describeUrl } from "../database/connect.ts";
+import { describeHolder } from "../database/locks.ts";
+import { openTarget } from "../database/target.ts";
+import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
+import { createLog } from "../log.ts";
+import { duration } from "../streamer/frame.ts";
+import { type IndexStatus, indexStatus } from "../streamer/status.ts";
+
+/** The flags of `npm start` that matter here. */
+const flags = ["database", "rpc", "protocol"] as const;
+
+/** Rejections of this many kinds are told; --json has all. */
+const shownRejections = 5;
+
+async function status(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {
+  const log = createLog({ level: "warn" });
+  try {
+    const command = program().parse([...words], { from: "user" });
+    const { json, ...given } = command.opts<{ json?: boolean; database?: string; rpc?: string }>();
+    const config = readConfig(given, environment);
+    const database = await openTarget(config.database, (line) => log.info(line));
+    try {
+      const found = await read(database.url);
+      const head = await headOf(config, log);
+      const text = json === true ? JSON.stringify({ ...found, head }) : sentences(found, head, Date.now()).join("\n");
+      process.stdout.write(`${text}\n`);
+      return exitCode.done;
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    }
+    if (error instanceof Failure) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    return reportEnd(error, log);
+  }
+}
+
+function program(): Command {
+  const command = new Command("npm run status --").description(
+    "Tells how far a database is indexed, how far its node is, what was rejected of late and who indexes. Changes nothing.",
+  );
+  for (const name of flags) {
+    const { flag, variable, description } = settings[name];
+    command.option(flag, `${description} (${variable})`);
+  }
+  return command.option("--json", "say it as one JSON object").allowExcessArguments(false).exitOverride();
+}
+
+async function read(url: string): Promise<IndexStatus> {
+  const client = await connect(url, { applicationName: "em-apply status" });
+  try {
+    if (!(await isMigrated(client))) {
+      throw new Failure(`${describeUrl(url)} is not migrated: run \`npm run migrate\` first.`, exitCode.configuration);
+    }
+    return await indexStatus(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function isMigrated(client: pg.Client): Promise<boolean> {
+  const result = await client.query<{ there: boolean }>(
+    "select to_regclass('em.chain_rollovers') is not null as there",
+  );
+  return result.rows[0]?.there === true;
+}
+
+/** The node's chain and head; null where no node is configured. */
+async function headOf(config: Config, log: Logger): Promise<{ chainId: string; height: number } | null> {
+  if (config.rpc === undefined) {
+    return null;
+  }
+  const source = nodeSource({ url: config.rpc, protocol: config.protocol, log, retriesBeforeFirstAnswer: 1 });
+  const { chainId } = await source.open(new AbortController().signal);
+  await source.close();
+  return { chainId: chainId ?? "", height: source.head() ?? 0 };
+}
+
+function sentences(found: IndexStatus, head: { chainId: string; height: number } | null, now: number): string[] {
+  const { chainId, height, time, emBlock, rejections, rejectionsWithin, indexer } = found;
+  const age = time === null ? "" : `, made ${duration((now - time.getTime()) / 1000)} ago`;
+  const behind =
+    head === null || height === null || head.chainId !== chainId ? "" : `, ${Math.max(0, head.height - height)} behind`;
+  return [
+    height === null
+      ? "nothing is indexed yet"
+      : `indexed: block ${height} of ${chainId}${age}; em_block ${emBlock ?? "none"}`,
+    ...(head === null ? [] : [`node: block ${head.height} of ${head.chainId}${behind}`]),
+    indexer === null ? "indexer: none at work" : `indexer: ${describeHolder(indexer)}`,
+    ...(rejections.length === 0 ? [] : [`rejected in the last ${rejectionsWithin} blocks:`]),
+    ...rejections.slice(0, shownRejections).map(({ handler, code, count }) => `  ${count} × ${handler}: ${code}`),
+  ];
+}
+
+process.exit(await status(process.argv.slice(2), process.env));
