@@ -3,7 +3,7 @@ language sql immutable parallel safe
 as $$
   select case
     when jsonb_typeof(previous_playlists -> playlist_id::text -> 'time') = 'number' then
-      em.unix_time((previous_playlists -> playlist_id::text -> 'time')::numeric)
+      em.time_of_unix_seconds((previous_playlists -> playlist_id::text -> 'time')::numeric)
   end
 $$;
 

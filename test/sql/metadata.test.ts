@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { cleanJson, DEPTH_LIMIT } from "../../src/edge/json.ts";
+import { mangledJson } from "../edge/mangledJson.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+interface Parsed {
+  readonly json: string | null;
+  readonly json_error: string | null;
+  readonly nul: string | null;
+  readonly lone_surrogates: boolean;
+}
+
+async function parse(raw: string): Promise<Parsed | undefined> {
+  const { rows } = await database.client.query<Parsed>(
+    "select json::text, json_error, nul, lone_surrogates from em.parse_metadata($1)",
+    [raw],
+  );
+  return rows[0];
+}
+
+/** What the edge makes of a text, with its JSON as jsonb prints it. */
+async function edgeParse(raw: string): Promise<Parsed> {
+  const nothing = { json: null, json_error: null, nul: null, lone_surrogates: false };
+  if (raw === "") return nothing;
+  const clean = cleanJson(raw);
+  if ("error" in clean) return { ...nothing, json_error: clean.error };
+  const { rows } = await database.client.query<{ json: string }>("select $1::jsonb::text as json", [clean.json]);
+  return {
+    json: rows[0]?.json ?? null,
+    json_error: null,
+    nul: clean.nul ?? null,
+    lone_surrogates: clean.loneSurrogates,
+  };
+}
+
+/** Text in Postgres holds neither U+0000 nor lone surrogates. */
+function fitsPostgres(text: string): boolean {
+  return !text.includes("\0") && !/\p{Surrogate}/u.test(text);
+}
+
+it.each([
+  '{"a":"\\u0000"}',
+  '{"\\u0000":1,"b":"\\ue000","c":"\ue001"}',
+  '"\\\\u0000"',
+  '"\\ud800"',
+  '"\\ud83d\\ude00"',
+  '"\\ud83d\\ud83d\\ude00x\\udc00"',
+  '"a\\u0000b\\uD800"',
+  '\\ud800{"a":1}',
+  '{"a":1}\\',
+  '{"a":1,"a":2}',
+  "1e400",
+  "1e401",
+  "-1.8e308",
+  "1.7976931348623157e308",
+  "1e131073",
+  "1e131073]",
+  '"1e999"',
+  "1".repeat(4300),
+  "1".repeat(4301),
+  `0.${"1".repeat(16384)}`,
+  "[".repeat(DEPTH_LIMIT) + "]".repeat(DEPTH_LIMIT),
+  "[".repeat(DEPTH_LIMIT + 1) + "]".repeat(DEPTH_LIMIT + 1),
+  "[".repeat(20000) + "]".repeat(20000),
+  "NaN",
+  "\ufeff1",
+  " 1 ",
+  '"\t"',
+  "",
+])("parses %.40s as the edge does", async (raw) => {
+  expect(await parse(raw)).toEqual(await edgeParse(raw));
+});
+
+it("parses any mangled metadata as the edge does", async () => {
+  for (const raw of fc.sample(mangledJson(), { numRuns: 600, seed: 20261124 }).filter(fitsPostgres)) {
+    expect({ raw, ...(await parse(raw)) }).toEqual({ raw, ...(await edgeParse(raw)) });
+  }
+});

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { readVectors } from "./vectors.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+it("reads ISO times as Python and Postgres both do, and refuses what either refuses", async () => {
+  const vectors = readVectors(
+    "iso-datetimes.json",
+    z.array(z.tuple([z.string(), z.string().nullable(), z.string().nullable()])),
+  );
+  const { rows } = await database.client.query<{ written: string | null; instant: string | null }>(
+    `select em.iso_datetime(value)::text as written, em.iso_instant(value)::text as instant
+       from unnest($1::text[]) with ordinality as given (value, place) order by place`,
+    [vectors.map(([value]) => value)],
+  );
+  expect(vectors.map(([value], index) => [value, rows[index]?.written, rows[index]?.instant])).toEqual(vectors);
+});
+
+describe("em.release_date", () => {
+  it.each([
+    { value: "2026-12-01T10:11:12.131Z", date: "2026-12-01 10:11:12.131", outOfRange: false },
+    { value: "99999999999999999999", date: null, outOfRange: true },
+    { value: "253402300800", date: null, outOfRange: false },
+    { value: "someday", date: null, outOfRange: false },
+    { value: null, date: null, outOfRange: false },
+  ])("of $value", async ({ value, date, outOfRange }) => {
+    const { rows } = await database.client.query(
+      `select em.release_date($1)::text as date, em.is_release_date_out_of_range($1) as "outOfRange"`,
+      [value],
+    );
+    expect(rows).toEqual([{ date, outOfRange }]);
+  });
+});
