@@ -17,9 +17,11 @@ function bindingOf(node: ExpressionNode): Binding {
     case "column":
     case "named":
     case "call":
-    case "case":
     case "exists":
       return Binding.Atom;
+    // In parentheses wherever it is a part: plpgsql ends an IF's condition at the first THEN outside of any.
+    case "case":
+      return Binding.Any;
     case "operator":
     case "postfix":
     case "template":
@@ -36,7 +38,7 @@ function bindingOf(node: ExpressionNode): Binding {
  * @param indent spaces before the lines that follow the first, should the text need more than one
  * @param least the binding that the context asks for: what binds less is put in parentheses
  */
-export function printExpression(expression: AnyExpression, indent = 0, least: Binding = Binding.Or): string {
+export function printExpression(expression: AnyExpression, indent = 0, least: Binding = Binding.Any): string {
   const { node } = expression;
   const text = printNode(node, indent);
   return bindingOf(node) < least ? `(${text})` : text;

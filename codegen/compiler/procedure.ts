@@ -1,4 +1,4 @@
-import type { AnyExpression, ColumnSource } from "../spec/expression.ts";
+import { type AnyExpression, Binding, type ColumnSource } from "../spec/expression.ts";
 import { anyEntity, type Handler } from "../spec/handler.ts";
 import type { Named } from "../spec/reads.ts";
 import type { RuleSet } from "../spec/rule.ts";
@@ -149,7 +149,7 @@ class StepPrinter {
         return [
           "",
           `${pad}-- ${position} ${code}`,
-          `${pad}if ${printExpression(condition, indent + 3)} then`,
+          `${pad}if ${printExpression(condition, indent + 3, Binding.Or)} then`,
           `${pad}  return (${quote(code)}, ${printExpression(reason, indent + 2)})::em.rejection;`,
           `${pad}end if;`,
         ];
@@ -187,7 +187,7 @@ class StepPrinter {
     return [
       "",
       `${pad}-- ${step.position}`,
-      `${pad}if ${printExpression(step.condition, indent + 3)} then`,
+      `${pad}if ${printExpression(step.condition, indent + 3, Binding.Or)} then`,
       ...withoutLeadingBlank(inner),
       ...(otherwise.length === 0 ? [] : [`${pad}else`, ...withoutLeadingBlank(otherwise)]),
       `${pad}end if;`,
@@ -248,7 +248,7 @@ function wrapped(head: string, items: readonly string[], indent: number): string
 function printFieldCheck(step: Extract<Step, { kind: "fieldCheck" }>, pad: string, indent: number): string[] {
   const { fields, position } = step.check;
   const branches = fields.flatMap(({ name, wrong }) =>
-    wrong === undefined ? [] : [`${pad}  when ${printExpression(wrong, indent + 4)} then ${quote(name)}`],
+    wrong === undefined ? [] : [`${pad}  when ${printExpression(wrong, indent + 4, Binding.Or)} then ${quote(name)}`],
   );
   const nulBranches = fields.flatMap(({ name, refusesNulIn }) =>
     refusesNulIn === undefined

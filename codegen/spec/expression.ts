@@ -46,6 +46,7 @@ export interface ColumnSource {
 
 /** How tightly an expression binds when it is printed; higher binds tighter. */
 export enum Binding {
+  Any = 0,
   Or = 1,
   And = 2,
   Not = 3,

@@ -84,5 +84,13 @@ export function sqlRecordFunction<
 function liftAll(args: readonly unknown[], parameters: readonly TypeToken<unknown>[], name: string): AnyExpression[] {
   if (args.length !== parameters.length)
     throw new Error(`${name} takes ${parameters.length} arguments, not ${args.length}`);
-  return args.map(liftAny);
+  return args.map((given, index) => {
+    const argument = liftAny(given);
+    if (argument.type === "bigint" && parameters[index]?.sqlType === "integer") {
+      throw new Error(
+        `${callSite()}: argument ${index + 1} of ${name} is a bigint where the function takes an integer: give it the column of a row`,
+      );
+    }
+    return argument;
+  });
 }

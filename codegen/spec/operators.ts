@@ -1,4 +1,4 @@
-import { Binding, callOf, type Expression, expression, type Json, lift, type Value } from "./expression.ts";
+import { Binding, callOf, type Expression, expression, type Json, lift, liftAny, type Value } from "./expression.ts";
 
 function comparison(symbol: string) {
   return <T>(left: Value<T>, right: Value<NoInfer<T> | null>): Expression<boolean> =>
@@ -141,11 +141,13 @@ export function listOf<T>(value: Expression<T>): Expression<T[]> {
 }
 
 /** A JSON object with these members; SQL NULL becomes JSON's null. */
-export function jsonObject(members: Readonly<Record<string, Value<unknown>>>): Expression<Json> {
+export function jsonObject(
+  members: Readonly<Record<string, Expression<unknown> | string | number | boolean | null>>,
+): Expression<Json> {
   return callOf(
     "jsonb",
     "jsonb_build_object",
-    Object.entries(members).flatMap(([name, value]) => [lift<string>(name), lift(value)]),
+    Object.entries(members).flatMap(([name, value]) => [lift<string>(name), liftAny(value)]),
   );
 }
 

@@ -30,6 +30,11 @@ export const transaction = {
 /** The transaction carries metadata; what is empty only since the edge removed U+0000 does not count as empty. */
 export const hasMetadata = or(ne(transaction.metadata, ""), isNotNull(transaction.json_error));
 
+/** A block as a value of the Postgres type em.block. */
+export interface WholeBlock {
+  readonly block: true;
+}
+
 /** The block in which the transaction stands: the members of em.block. */
 export const block = {
   /** blocks.number: the em_block, which counts only blocks with ManageEntity transactions (S1). */
@@ -37,6 +42,8 @@ export const block = {
   hash: member<string>("text", "block.hash"),
   /** The block's time, in whole seconds (D1). */
   time: member<Time>("timestamp without time zone", "block.time"),
+  /** The block as a whole, for an SQL function that takes one. */
+  whole: member<WholeBlock>("em.block", "block"),
 };
 
 export type Transaction = typeof transaction;

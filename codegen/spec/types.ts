@@ -1,4 +1,5 @@
 import type { Json, SqlType, Time } from "./expression.ts";
+import type { WholeBlock } from "./transaction.ts";
 
 /** A Postgres type as a parameter of a rule set or an SQL function, with the TypeScript type that goes with it. */
 export interface TypeToken<out T> {
@@ -20,6 +21,7 @@ export const type = {
   json: token<Json>("jsonb"),
   time: token<Time>("timestamp without time zone"),
   integers: token<number[]>("integer[]"),
+  block: token<WholeBlock>("em.block"),
   texts: token<string[]>("text[]"),
   /** The same type, where NULL is a value too. */
   nullable<T>(of: TypeToken<T>): TypeToken<T | null> {

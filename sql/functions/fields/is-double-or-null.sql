@@ -1,7 +1,7 @@
 create or replace function em.is_double_or_null(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
-  select case jsonb_typeof(value)
+  select case coalesce(jsonb_typeof(value), 'null')
     when 'null' then true
     when 'number' then abs(value::numeric) < 1e308
     else false
@@ -9,4 +9,4 @@ as $$
 $$;
 
 comment on function em.is_double_or_null(jsonb) is
-  'Whether a double precision column takes the value: a JSON number within its range, or null. False for a missing member.';
+  'Whether a double precision column takes the value: a JSON number within its range, or null, or missing.';

@@ -1,0 +1,76 @@
+import { track_price_history } from "../../codegen/generated/tables.ts";
+import {
+  type AnyWrite,
+  and,
+  type Block,
+  choose,
+  coalesce,
+  type Expression,
+  eq,
+  exists,
+  hasMember,
+  insert,
+  isNotNull,
+  type Json,
+  kindOf,
+  latest,
+  type Metadata,
+  ne,
+  or,
+  sql,
+  type Transaction,
+  value,
+  when,
+} from "../../codegen/spec/index.ts";
+import { conditionsReadable, gateOf, listedSplits, priceChanges, priceOf, priceValid } from "../common/gates.ts";
+
+/** The gate whose price counts, that of hearing the track before that of downloading it, and the price as it stands. */
+export function priceReads(tx: Transaction, metadata: Metadata) {
+  const stream_price = value(
+    listedSplits(gateOf(metadata.get("is_stream_gated"), metadata.get("stream_conditions")), tx.user_id),
+  );
+  const download = listedSplits(
+    gateOf(metadata.get("is_download_gated"), metadata.get("download_conditions")),
+    tx.user_id,
+  );
+  return {
+    stream_price,
+    gate: value(coalesce(stream_price, download)),
+    last_price: latest(track_price_history, { track_id: tx.entity_id }, (row) => row.block_timestamp),
+  };
+}
+
+/** Conditions of access can be read, and a price is an integer of cents with a list of splits. */
+export function conditionsValid(metadata: Metadata, gate: Expression<Json | null>) {
+  const readable = ["stream_conditions", "download_conditions"].map((name) =>
+    when(eq(kindOf(metadata.get(name)), "object"), conditionsReadable(metadata.get(name))),
+  );
+  return [...readable, ...priceValid(gate)];
+}
+
+/** Keeps the history of the track's prices: a row whenever price, splits or what is sold changes, at most one a block. */
+export function notePrice(
+  track_id: Expression<number>,
+  block: Block,
+  { stream_price, gate, last_price }: ReturnType<typeof priceReads>,
+): AnyWrite {
+  const access = choose(isNotNull(stream_price), accessTo("stream"), accessTo("download"));
+  const sellsOther = and(
+    hasMember(gate, "usdc_purchase"),
+    exists(last_price),
+    ne(last_price.block_timestamp, block.time),
+    ne(last_price.access, access),
+  );
+  return insert(track_price_history, {
+    track_id,
+    ...priceOf(gate),
+    access,
+    block_timestamp: block.time,
+  }).when(or(priceChanges(gate, last_price, block), sellsOther));
+}
+
+function accessTo(what: "stream" | "download"): Expression<"stream" | "download"> {
+  return what === "stream"
+    ? sql<"stream">("usdc_purchase_access_type")`'stream'::usdc_purchase_access_type`
+    : sql<"download">("usdc_purchase_access_type")`'download'::usdc_purchase_access_type`;
+}

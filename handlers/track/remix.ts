@@ -1,0 +1,95 @@
+import { remixes, stems } from "../../codegen/generated/tables.ts";
+import {
+  type AnyWrite,
+  and,
+  current,
+  type Expression,
+  eq,
+  exists,
+  insert,
+  insertEach,
+  isNotNull,
+  isNull,
+  kindOf,
+  type Metadata,
+  memberOf,
+  not,
+  type Row,
+  read,
+  reject,
+  removeAll,
+  require,
+  resultsOf,
+  sqlFunction,
+  text,
+  type,
+} from "../../codegen/spec/index.ts";
+
+const remixParents = sqlFunction("em.remix_parents", [type.nullable(type.json)], type.json);
+const areRemixParentsValid = sqlFunction("em.are_remix_parents_valid", [type.nullable(type.json)], type.boolean);
+const inaccessibleRemixParent = sqlFunction(
+  "em.inaccessible_remix_parent",
+  [type.bigint, type.nullable(type.json)],
+  type.nullable(type.integer),
+);
+const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(type.json)], type.boolean);
+/** The number of a track, of a value that a rule has shown to be one. */
+const trackNumber = sqlFunction("em.integer", [type.nullable(type.json)], type.integer);
+
+/** Who remixes a track must be allowed to hear it. */
+export function remixAllowed(user_id: Expression<number>, metadata: Metadata) {
+  const parent = inaccessibleRemixParent(user_id, metadata.get("remix_of"));
+  return reject(
+    isNotNull(parent),
+    "remix_parent_gated",
+    text`user ${user_id} may not hear the remixed track ${parent}`,
+  );
+}
+
+/** The remixed tracks are numbers of tracks, and none is named twice. */
+export function remixParentsValid(metadata: Metadata) {
+  return require(areRemixParentsValid(
+    metadata.get("remix_of"),
+  ), "remix_parents_invalid", "remix_of names a track twice, or something that is no track");
+}
+
+/** The remixed tracks are those that the metadata names: an Update that names none leaves none. */
+export function replaceRemixes(track_id: Expression<number>, metadata: Metadata): AnyWrite[] {
+  return [
+    removeAll(remixes, { child_track_id: track_id }),
+    insertEach(remixes, resultsOf(remixParents(metadata.get("remix_of"))), (parent) => ({
+      parent_track_id: trackNumber(parent),
+      child_track_id: track_id,
+    })),
+  ];
+}
+
+function parentOf(metadata: Metadata) {
+  return memberOf(metadata.get("stem_of"), "parent_track_id");
+}
+
+/** The track of which a stem is a part, if it is noted already. */
+export function stemReads(track_id: Expression<number>, metadata: Metadata) {
+  return current(stems, { parent_track_id: read.integer.read(parentOf(metadata)), child_track_id: track_id });
+}
+
+/** The track of which a stem is a part is a number of a track. */
+export function stemParentValid(metadata: Metadata) {
+  const parent = parentOf(metadata);
+  return [
+    reject(eq(kindOf(parent), "boolean"), "stem_parent_invalid", "stem_of names something that is no track"),
+    reject(
+      and(isIntegerLiteral(parent), isNull(read.integer.read(parent))),
+      "stem_parent_invalid",
+      "stem_of names a track beyond the last number of a track",
+    ),
+  ];
+}
+
+/** A stem is noted with the track of which it is a part. */
+export function noteStem(track_id: Expression<number>, metadata: Metadata, stem: Row<"stems">): AnyWrite {
+  const parent = parentOf(metadata);
+  return insert(stems, { parent_track_id: trackNumber(parent), child_track_id: track_id }).when(
+    and(isIntegerLiteral(parent), not(exists(stem))),
+  );
+}

@@ -1,0 +1,9 @@
+create or replace function em.are_remix_parents_valid(remix_of jsonb) returns boolean
+language sql immutable parallel safe
+as $$
+  select coalesce(bool_and(em.integer(parent) is not null) and count(distinct parent) = count(*), true)
+  from em.remix_parents(remix_of) as parent
+$$;
+
+comment on function em.are_remix_parents_valid(jsonb) is
+  'Whether remixes can hold the parents that a remix_of names: each a number of a track, and no one twice.';

@@ -1,0 +1,12 @@
+create or replace function em.is_territory_codes_or_null(value jsonb) returns boolean
+language sql immutable parallel safe
+as $$
+  select case coalesce(jsonb_typeof(value), 'null')
+    when 'null' then true
+    when 'array' then em.is_text_array(value) and public.validate_territory_codes(em.text_array(value))
+    else false
+  end
+$$;
+
+comment on function em.is_territory_codes_or_null(jsonb) is
+  'Whether tracks.territory_codes takes the value: null, or a list of at least one code of two capital letters.';
