@@ -35,17 +35,22 @@ export class Failure extends Error {
  * Ends a run cleanly on Ctrl-C or SIGTERM: the first signal aborts what is given back and leaves five seconds for the end between
  * two blocks; a second one, or the five seconds, ends the process at once with exit code 1.
  *
- * Takes the log to tell it to. Gives the signal that the run listens to, and a function that takes the handlers away again.
+ * Takes the log to tell it to. Gives the signal that the run listens to; `finished`, to call when the block in hand is done, after
+ * which closing what is open may take its time; and `release`, which leaves signals to the process's default again.
  */
-export function stopOnInterrupt(log: Logger): { signal: AbortSignal; release(): void } {
+export function stopOnInterrupt(log: Logger): { signal: AbortSignal; finished(): void; release(): void } {
   const controller = new AbortController();
   let firstAt: number | undefined;
   let limit: NodeJS.Timeout | undefined;
+  let isFinished = false;
   const onSignal = (name: NodeJS.Signals) => {
     const now = performance.now();
     if (firstAt === undefined) {
       firstAt = now;
       log.info(`${name}: ending after the block in hand; once more to end at once`);
+      if (isFinished) {
+        return;
+      }
       limit = setTimeout(() => {
         log.error(
           `not done after ${endWithinMilliseconds / 1000} s: ending at once; nothing of the block in hand is kept`,
@@ -63,6 +68,10 @@ export function stopOnInterrupt(log: Logger): { signal: AbortSignal; release(): 
   process.on("SIGTERM", onSignal);
   return {
     signal: controller.signal,
+    finished() {
+      isFinished = true;
+      clearTimeout(limit);
+    },
     release() {
       clearTimeout(limit);
       process.off("SIGINT", onSignal);

@@ -75,12 +75,11 @@ async function run(config: Config, log: Logger, screen: Screen | undefined): Pro
       log.info(`look at the tables: ${database.howToLook}`);
       return exitCode.done;
     } finally {
+      interrupt.finished();
       await database.close();
     }
   } catch (error) {
     return reportEnd(error, log);
-  } finally {
-    interrupt.release();
   }
 }
 
