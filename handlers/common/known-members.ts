@@ -113,3 +113,31 @@ export const playlistMembers = {
   parental_warning_type: null,
   release_date: null,
 };
+
+export const commentMembers = {
+  body: null,
+  user_id: null,
+  entity_id: null,
+  entity_type: null,
+  parent_comment_id: null,
+  mentions: null,
+  track_timestamp_s: null,
+};
+
+/** What Mute and Unmute of a track know. */
+export const trackMuteMembers = { is_muted: null };
+
+/** What Download knows of where somebody downloads a track. */
+export const trackDownloadMembers = { city: null, region: null, country: null };
+
+export const eventMembers = {
+  event_type: null,
+  entity_type: null,
+  entity_id: null,
+  is_deleted: null,
+  end_date: null,
+  event_data: null,
+};
+
+/** What the Delete of an associated wallet knows, and that of an event. */
+export const removedWalletMembers = { wallet_address: null, chain: null };
