@@ -1,0 +1,42 @@
+import { tracks } from "../../codegen/generated/tables.ts";
+import {
+  anyRow,
+  choose,
+  eq,
+  handler,
+  ne,
+  optionalEnvelope,
+  require,
+  text,
+  update,
+  when,
+} from "../../codegen/spec/index.ts";
+import { commentMembers } from "../common/known-members.ts";
+import { signedBy } from "../common/signer.ts";
+import { commentExists, commentOf } from "./rules.ts";
+import { isOnFanClub } from "./subject.ts";
+
+/**
+ * A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is on. It may be
+ * deleted again, which stamps it again.
+ */
+export const commentDelete = handler({
+  entity: "Comment",
+  action: "Delete",
+  metadata: optionalEnvelope(commentMembers),
+  reads: ({ tx }) => {
+    const comment = commentOf(tx);
+    return { comment, track: anyRow(tracks, { track_id: comment.entity_id }) };
+  },
+  rules: ({ tx, comment, track }) => [
+    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    commentExists(tx, comment),
+    when(ne(tx.user_id, comment.user_id), [
+      require(eq(
+        tx.user_id,
+        choose(isOnFanClub(comment), comment.entity_id, track.owner_id),
+      ), "comment_not_own", text`user ${tx.user_id} neither wrote comment ${tx.entity_id} nor is the artist`),
+    ]),
+  ],
+  writes: ({ comment }) => [update(comment, { is_delete: true })],
+});

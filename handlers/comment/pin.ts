@@ -1,0 +1,79 @@
+import { tracks } from "../../codegen/generated/tables.ts";
+import {
+  current,
+  envelope,
+  eq,
+  handler,
+  type Metadata,
+  type Row,
+  read,
+  reject,
+  require,
+  type Transaction,
+  text,
+  update,
+} from "../../codegen/spec/index.ts";
+import { checkedAgain } from "../common/checked-track.ts";
+import { commentMembers } from "../common/known-members.ts";
+import { signedBy } from "../common/signer.ts";
+import { commentExists, commentOf, parentComparable } from "./rules.ts";
+
+/** The metadata's entity_id names the track. */
+function reads(tx: Transaction, metadata: Metadata) {
+  return {
+    comment: commentOf(tx),
+    track: current(tracks, { track_id: read.integer.read(metadata.get("entity_id")) }),
+  };
+}
+
+/** Only the artist pins and unpins, on a track of theirs. */
+function pinRules(
+  tx: Transaction,
+  metadata: Metadata,
+  { comment, track }: { comment: Row<"comments">; track: Row<"tracks"> },
+) {
+  const track_id = metadata.get("entity_id");
+  return [
+    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    commentExists(tx, comment),
+    parentComparable(metadata),
+    require(track, "track_missing", text`track ${track_id} does not exist`),
+    require(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${track_id} is not user ${tx.user_id}'s`),
+  ];
+}
+
+/**
+ * An artist puts a comment on top of those on their track, in place of the one that was. The comment may be deleted, and may
+ * be about something else; the track may be deleted. There is no pinning on a fan club.
+ */
+export const commentPin = handler({
+  entity: "Comment",
+  action: "Pin",
+  metadata: envelope(commentMembers),
+  reads: ({ tx, metadata }) => reads(tx, metadata),
+  rules: ({ tx, metadata, comment, track }) => [
+    ...pinRules(tx, metadata, { comment, track }),
+    reject(
+      eq(track.pinned_comment_id, tx.entity_id),
+      "already_pinned",
+      text`comment ${tx.entity_id} is pinned on track ${track.track_id}`,
+    ),
+  ],
+  writes: ({ tx, track }) => [update(track, { ...checkedAgain(track), pinned_comment_id: tx.entity_id })],
+});
+
+/** An artist takes the comment on top of those on their track down. */
+export const commentUnpin = handler({
+  entity: "Comment",
+  action: "Unpin",
+  metadata: envelope(commentMembers),
+  reads: ({ tx, metadata }) => reads(tx, metadata),
+  rules: ({ tx, metadata, comment, track }) => [
+    ...pinRules(tx, metadata, { comment, track }),
+    require(eq(
+      track.pinned_comment_id,
+      tx.entity_id,
+    ), "not_pinned", text`comment ${tx.entity_id} is not pinned on track ${track.track_id}`),
+  ],
+  writes: ({ track }) => [update(track, { ...checkedAgain(track), pinned_comment_id: null })],
+});

@@ -1,0 +1,56 @@
+import { track_downloads, tracks } from "../../codegen/generated/tables.ts";
+import {
+  and,
+  coalesce,
+  current,
+  eq,
+  handler,
+  hasMember,
+  insertOrIgnore,
+  isNull,
+  kindOf,
+  memberOf,
+  members,
+  optionalEnvelope,
+  read,
+  reject,
+  require,
+  text,
+} from "../../codegen/spec/index.ts";
+import { trackDownloadMembers } from "../common/known-members.ts";
+import { signedBy } from "../common/signer.ts";
+
+const place = members({ city: read.text, region: read.text, country: read.text });
+
+/**
+ * A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. Nobody asks
+ * whether the user may download it. A transaction counts once, however often it comes.
+ */
+export const trackDownload = handler({
+  entity: "Track",
+  action: "Download",
+  metadata: optionalEnvelope(trackDownloadMembers),
+  reads: ({ tx }) => ({ track: current(tracks, { track_id: tx.entity_id }) }),
+  rules: ({ tx, metadata, track }) => [
+    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    require(track, "track_missing", text`track ${tx.entity_id} does not exist`),
+    place.wellTyped(metadata),
+    reject(
+      and(
+        eq(kindOf(track.stem_of), "object"),
+        hasMember(track.stem_of, "parent_track_id"),
+        isNull(read.integer.read(memberOf(track.stem_of, "parent_track_id"))),
+      ),
+      "stem_parent_invalid",
+      text`track ${tx.entity_id} is a stem of no track that can be`,
+    ),
+  ],
+  writes: ({ tx, metadata, track }) => [
+    insertOrIgnore(track_downloads, {
+      parent_track_id: coalesce(read.integer.read(memberOf(track.stem_of, "parent_track_id")), track.track_id),
+      track_id: tx.entity_id,
+      user_id: tx.user_id,
+      ...place.of(metadata),
+    }),
+  ],
+});

@@ -1,0 +1,11 @@
+create or replace function em.followers_of_reporters(comment_id bigint) returns bigint
+language sql stable
+as $$
+  select coalesce(sum(aggregate_user.follower_count), 0)::bigint
+    from comment_reports
+    join aggregate_user on aggregate_user.user_id = comment_reports.user_id
+   where comment_reports.comment_id = followers_of_reporters.comment_id
+$$;
+
+comment on function em.followers_of_reporters(bigint) is
+  'How many followers those have, together, who reported a comment.';

@@ -1,0 +1,13 @@
+create or replace function em.is_mention_list(mentions jsonb) returns boolean
+language sql immutable parallel safe
+as $$
+  select case
+    when jsonb_typeof(mentions) = 'array' then not exists (
+      select from jsonb_array_elements(mentions) as mention
+       where not em.is_integer_literal(mention.value) and jsonb_typeof(mention.value) <> 'boolean')
+    else false
+  end
+$$;
+
+comment on function em.is_mention_list(jsonb) is
+  'Whether the value is a list of integers, as Python sees it: 3.0 is none, and booleans count as 0 and 1 (but see em.mentioned_users).';
