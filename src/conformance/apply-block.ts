@@ -156,7 +156,10 @@ function storedRejectionProblems(answered: readonly PlacedRejection[], stored: r
 
 /** A reason for people: some of the reference's are whole stack traces. */
 function oneLine(reason: string): string {
-  const text = reason.replace(/\s+/g, " ").trim();
+  return clip(reason.replace(/\s+/g, " ").trim());
+}
+
+function clip(text: string): string {
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
@@ -165,12 +168,20 @@ function namePlace(recording: Recording, { block, tx }: { block: number; tx: num
   return `block ${block} tx ${tx} (${transaction?.entity_type} ${transaction?.action})`;
 }
 
-/** A database error in one line, with what helps to find its place: SQLSTATE, detail, and the procedure's line. */
+/**
+ * A database error in one line, with what helps to find its place: SQLSTATE, detail, and where in which procedure it was. The
+ * statement is left out: a generated one fills pages.
+ */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const members = [error.message];
-  if ("code" in error && typeof error.code === "string") members.push(`SQLSTATE ${error.code}`);
-  if ("detail" in error && typeof error.detail === "string") members.push(error.detail);
-  if ("where" in error && typeof error.where === "string") members.push(`at ${error.where}`);
-  return members.join("; ").replace(/\s*\n\s*/g, " < ");
+  const member = (name: "code" | "detail" | "where"): string => {
+    const value: unknown = Object.getOwnPropertyDescriptor(error, name)?.value;
+    return typeof value === "string" ? value : "";
+  };
+  const lines = `${member("detail")}\n${member("where")}`.split("\n");
+  const places = lines.filter((line) => line.startsWith("PL/pgSQL function")).map((line) => line.slice(18));
+  const [detail = ""] = lines.filter((line) => !line.startsWith("PL/pgSQL function"));
+  return [error.message, `SQLSTATE ${member("code")}`, clip(detail), `at ${[...new Set(places)].join(" < ")}`]
+    .filter((part) => !["", "SQLSTATE ", "at "].includes(part))
+    .join("; ");
 }
