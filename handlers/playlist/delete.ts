@@ -1,0 +1,22 @@
+import { playlists } from "../../codegen/generated/tables.ts";
+import { current, handler, optionalEnvelope, update } from "../../codegen/spec/index.ts";
+import { playlistMembers } from "../common/known-members.ts";
+import { signedBy } from "../common/signer.ts";
+import { ddexSigner, ownPlaylist } from "./rules.ts";
+
+/**
+ * A playlist's owner deletes it, one that is deleted already too. Its routes stay, and so does what its tracks say of the
+ * playlists that hold them.
+ */
+export const playlistDelete = handler({
+  entity: "Playlist",
+  action: "Delete",
+  metadata: optionalEnvelope(playlistMembers),
+  reads: ({ tx }) => ({ playlist: current(playlists, { playlist_id: tx.entity_id }) }),
+  rules: ({ tx, playlist }) => [
+    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    ...ownPlaylist(tx, playlist),
+    ddexSigner(tx, playlist),
+  ],
+  writes: ({ playlist }) => [update(playlist, { is_delete: true })],
+});
