@@ -64,6 +64,8 @@ export interface FieldTable<T extends TableName, F> {
   wellTyped(metadata: Metadata, action: FieldAction): FieldCheck;
   /** The columns of a new row. */
   onCreate(metadata: Metadata): { readonly [C in keyof F & keyof Columns<T>]: Expression<ColumnValue<T, C>> };
+  /** The columns that are checked again whenever the row changes, with what the check leaves of them. */
+  checkedAgain(): { readonly [C in keyof F & keyof Columns<T>]?: Expression<ColumnValue<T, C>> };
   /** The columns of a changed row: what the metadata does not name stays. */
   onUpdate(metadata: Metadata): { readonly [C in keyof F & keyof Columns<T>]: Expression<ColumnValue<T, C>> };
 }
@@ -109,6 +111,13 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
       Object.fromEntries(
         taking("Create").map(({ name, line }) => [name, valueOnCreate(line, metadata.get(name))]),
       ) as Result,
+    checkedAgain: () =>
+      Object.fromEntries(
+        entries.flatMap(({ name, line }) => {
+          const column = tableColumns.get(name);
+          return line.reader.again === undefined || column === undefined ? [] : [[name, kept(line, column)]];
+        }),
+      ) as Partial<Result>,
     onUpdate: (metadata) =>
       Object.fromEntries(
         taking("Update").map(({ name, line }) => {
@@ -121,10 +130,17 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
             nullMeansDefault(table, name, line) && line.otherwise !== undefined
               ? coalesce<unknown>(read, line.otherwise)
               : read;
-          return [name, choose<unknown>(counts, given, column)];
+          return [name, choose<unknown>(counts, given, kept(line, column))];
         }),
       ) as Result,
   };
+}
+
+/** What a change that does not name a column makes of it. */
+function kept(line: Field<unknown>, column: Expression<unknown>): Expression<unknown> {
+  const { again } = line.reader;
+  // Only readers of JSON columns check again.
+  return again === undefined ? column : again(column as Expression<Json | null>);
 }
 
 /**

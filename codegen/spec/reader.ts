@@ -13,6 +13,8 @@ export interface Reader<T> {
   /** The JSON value counts; where it is false the column keeps what it has. Left out: every value counts. */
   readonly counts: ((json: Expression<Json | null>) => Expression<boolean>) | undefined;
   readonly read: (json: Expression<Json | null>) => Expression<T>;
+  /** What a change that does not name the member makes of the column's value; left out: it stays. */
+  readonly again?: (column: Expression<Json | null>) => Expression<T>;
   /** U+0000 in it refuses the transaction: it is stored as JSON, or is a key (D5). Text columns drop it instead. */
   readonly refusesNul: boolean;
   /** A JSON null reads as NULL, so that a column which may not be NULL refuses it. */

@@ -2,6 +2,7 @@ import { stems, tracks } from "../../codegen/generated/tables.ts";
 import { current, handler, optionalEnvelope, removeAll, update } from "../../codegen/spec/index.ts";
 import { trackMembers } from "../common/known-members.ts";
 import { signedBy } from "../common/signer.ts";
+import { trackFields } from "./fields.ts";
 import { ddexSigner, ownTrack } from "./rules.ts";
 
 /** An artist deletes a track; a deleted one may be deleted again. A stem is no part of another track any more. */
@@ -17,6 +18,6 @@ export const trackDelete = handler({
   ],
   writes: ({ tx, track }) => [
     removeAll(stems, { child_track_id: tx.entity_id }),
-    update(track, { is_delete: true, stem_of: null }),
+    update(track, { ...trackFields.checkedAgain(), is_delete: true, stem_of: null }),
   ],
 });

@@ -61,10 +61,27 @@ const musicalKey: Reader<string | null> = reader(read.text, {
   counts: (json) => or(eq(kindOf(json), "null"), isMusicalKey(textOf(json))),
 });
 
-/** A JSON value of a fixed form; what does not have it becomes the default (a checked field). */
-function ofForm(has: (json: Expression<Json | null>) => Expression<boolean>): Reader<Json | null> {
-  return reader(read.json, { read: (json) => choose(has(json), json, null) });
+/**
+ * A JSON value of a fixed form; what does not have it becomes the default (a checked field), NULL when there
+ * is none. The network checks it again whenever the track changes.
+ */
+function ofForm(
+  has: (json: Expression<Json | null>) => Expression<boolean>,
+  otherwise: Expression<Json> | null = null,
+): Reader<Json | null> {
+  const check = (json: Expression<Json | null>) => choose<Json | null>(has(json), json, otherwise);
+  return reader(read.json, { read: check, again: check, nullable: otherwise === null });
 }
+
+/** What of a track everybody sees, when nothing else is said. */
+const everythingVisible = jsonLiteral({
+  mood: true,
+  tags: true,
+  genre: true,
+  share: true,
+  remixes: true,
+  play_count: true,
+});
 
 /** The same, except that empty objects and other kinds are passed over. */
 function ofFormOrIgnore(has: (json: Expression<Json | null>) => Expression<boolean>): Reader<Json | null> {
@@ -108,7 +125,7 @@ export const trackFields = fieldsOf(tracks, {
   orig_filename: field(read.textOrIgnore),
   audio_upload_id: field(read.text),
   preview_start_seconds: field(read.double),
-  track_segments: field(ofForm(matches.trackSegments), jsonLiteral([])),
+  track_segments: field(ofForm(matches.trackSegments, jsonLiteral([]))),
   is_downloadable: field(read.flag, false),
   is_original_available: field(read.flag, false),
   is_playlist_upload: field(read.flag, false),
@@ -121,7 +138,7 @@ export const trackFields = fieldsOf(tracks, {
   is_download_gated: field(read.checkedFlag, false),
   stream_conditions: field(conditions),
   download_conditions: field(conditions),
-  field_visibility: field(ofForm(matches.fieldVisibility)),
+  field_visibility: field(ofForm(matches.fieldVisibility, everythingVisible)),
   remix_of: field(ofFormOrIgnore(matches.remixOf)),
   stem_of: field(ofFormOrIgnore(matches.stemOf)),
   ai_attribution_user_id: field(read.integer),

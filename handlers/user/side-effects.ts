@@ -58,10 +58,8 @@ export function referrerValid(metadata: Metadata, known: Row<"user_events">) {
 export function noteEvents(metadata: Metadata, known: Row<"user_events">, user_id: Expression<number>): AnyWrite {
   const { events, given, referrer } = givenEvents(metadata);
   const mobile = memberOf(events, "is_mobile_user");
-  const newReferrer = coalesce(
-    known.referrer,
-    choose(ne(read.integer.read(referrer), user_id), read.integer.read(referrer), null),
-  );
+  const brought = and(isIntegerLiteral(referrer), ne(read.integer.read(referrer), user_id));
+  const newReferrer = coalesce(known.referrer, choose(brought, read.integer.read(referrer), null));
   const newMobile = or(coalesce(known.is_mobile_user, false), coalesce(read.checkedFlag.read(mobile), false));
   return put(known, { user_id, referrer: newReferrer, is_mobile_user: newMobile }).when(
     and(given, or(not(exists(known)), differs(newReferrer, known.referrer), differs(newMobile, known.is_mobile_user))),

@@ -11,8 +11,8 @@ begin
     when 'string' then number_text := replace(em.strip(value #>> '{}'), '_', '');
     else return null;
   end case;
-  -- At most 300 digits before the point, and an exponent that stays within a double.
-  if number_text !~* '^[-+]?([0-9]{1,300}(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,2})?$' then
+  -- At most 255 digits before the point, and an exponent that stays within a double.
+  if number_text !~* '^[-+]?([0-9]{1,255}(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,2})?$' then
     return case
       when number_text ~* '^[-+]?nan$' then 'NaN'::double precision
       when number_text ~* '^[+]?inf(inity)?$' then 'Infinity'::double precision
