@@ -5,6 +5,44 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'Comment' then case action
+        when 'Create' then 'comment_create'
+        when 'Delete' then 'comment_delete'
+        when 'Mute' then 'comment_mute'
+        when 'Pin' then 'comment_pin'
+        when 'React' then 'comment_react'
+        when 'Report' then 'comment_report'
+        when 'Unmute' then 'comment_unmute'
+        when 'Unpin' then 'comment_unpin'
+        when 'Unreact' then 'comment_unreact'
+        when 'Update' then 'comment_update'
+      end
+      when 'Event' then case action
+        when 'Create' then 'event_create'
+        when 'Delete' then 'event_delete'
+        when 'Update' then 'event_update'
+      end
+      when 'Notification' then case action
+        when 'Create' then 'notification_create'
+        when 'View' then 'notification_view'
+        when 'ViewPlaylist' then 'notification_view_playlist'
+      end
+      when 'Playlist' then case action
+        when 'Create' then 'playlist_create'
+        when 'Delete' then 'playlist_delete'
+        when 'Update' then 'playlist_update'
+      end
+      when 'Tip' then case action
+        when 'Update' then 'tip_update'
+      end
+      when 'Track' then case action
+        when 'Create' then 'track_create'
+        when 'Delete' then 'track_delete'
+        when 'Download' then 'track_download'
+        when 'Mute' then 'track_mute'
+        when 'Unmute' then 'track_unmute'
+        when 'Update' then 'track_update'
+      end
       when 'User' then case action
         when 'Create' then 'user_create'
         when 'Mute' then 'user_mute'
@@ -36,11 +74,37 @@ language plpgsql
 as $$
 begin
   case handler
+    when 'comment_create' then return em.comment_create(block, tx);
+    when 'comment_delete' then return em.comment_delete(block, tx);
+    when 'comment_mute' then return em.comment_mute(block, tx);
+    when 'comment_pin' then return em.comment_pin(block, tx);
+    when 'comment_react' then return em.comment_react(block, tx);
+    when 'comment_report' then return em.comment_report(block, tx);
+    when 'comment_unmute' then return em.comment_unmute(block, tx);
+    when 'comment_unpin' then return em.comment_unpin(block, tx);
+    when 'comment_unreact' then return em.comment_unreact(block, tx);
+    when 'comment_update' then return em.comment_update(block, tx);
+    when 'event_create' then return em.event_create(block, tx);
+    when 'event_delete' then return em.event_delete(block, tx);
+    when 'event_update' then return em.event_update(block, tx);
     when 'follow' then return em.follow(block, tx);
+    when 'notification_create' then return em.notification_create(block, tx);
+    when 'notification_view' then return em.notification_view(block, tx);
+    when 'notification_view_playlist' then return em.notification_view_playlist(block, tx);
+    when 'playlist_create' then return em.playlist_create(block, tx);
+    when 'playlist_delete' then return em.playlist_delete(block, tx);
+    when 'playlist_update' then return em.playlist_update(block, tx);
     when 'repost' then return em.repost(block, tx);
     when 'save' then return em.save(block, tx);
     when 'share' then return em.share(block, tx);
     when 'subscribe' then return em.subscribe(block, tx);
+    when 'tip_update' then return em.tip_update(block, tx);
+    when 'track_create' then return em.track_create(block, tx);
+    when 'track_delete' then return em.track_delete(block, tx);
+    when 'track_download' then return em.track_download(block, tx);
+    when 'track_mute' then return em.track_mute(block, tx);
+    when 'track_unmute' then return em.track_unmute(block, tx);
+    when 'track_update' then return em.track_update(block, tx);
     when 'unfollow' then return em.unfollow(block, tx);
     when 'unrepost' then return em.unrepost(block, tx);
     when 'unsave' then return em.unsave(block, tx);

@@ -243,13 +243,14 @@ begin
     block.time
   );
 
-  -- handlers/user/side-effects.ts:66
+  -- handlers/user/side-effects.ts:64
   if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
      and (known_events.id is null
        or coalesce(
            known_events.referrer,
            case
-             when em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
+             when em.is_integer_literal(profile -> 'events' -> 'referrer')
+               and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
              else null
            end
          ) is distinct from known_events.referrer
@@ -265,7 +266,8 @@ begin
       coalesce(
         known_events.referrer,
         case
-          when em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
+          when em.is_integer_literal(profile -> 'events' -> 'referrer')
+            and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
           else null
         end
       ),
@@ -277,7 +279,7 @@ begin
     );
   end if;
 
-  -- handlers/user/side-effects.ts:73
+  -- handlers/user/side-effects.ts:71
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -288,7 +290,7 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/side-effects.ts:84
+  -- handlers/user/side-effects.ts:82
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time

@@ -163,101 +163,98 @@ begin
     bio = case when data ? 'bio' then em.checked_text(data -> 'bio', tx.nul) else users.bio end,
     location = case when data ? 'location' then em.checked_text(data -> 'location', tx.nul) else users.location end,
     profile_picture_sizes = case
-        when data ? 'profile_picture_sizes' then em.checked_text(data -> 'profile_picture_sizes', tx.nul)
-        else users.profile_picture_sizes
-      end,
+      when data ? 'profile_picture_sizes' then em.checked_text(data -> 'profile_picture_sizes', tx.nul)
+      else users.profile_picture_sizes
+    end,
     cover_photo_sizes = case
-        when data ? 'cover_photo_sizes' then em.checked_text(data -> 'cover_photo_sizes', tx.nul)
-        else users.cover_photo_sizes
-      end,
+      when data ? 'cover_photo_sizes' then em.checked_text(data -> 'cover_photo_sizes', tx.nul)
+      else users.cover_photo_sizes
+    end,
     website = case when data ? 'website' then em.text(data -> 'website', tx.nul) else users.website end,
     donation = case when data ? 'donation' then em.text(data -> 'donation', tx.nul) else users.donation end,
     twitter_handle = case
-        when (account.is_verified
-          and case
-              when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
-              else users.verified_with_twitter
-            end) is true then handle
-        else case when data ? 'twitter_handle' then em.text(data -> 'twitter_handle', tx.nul) else users.twitter_handle end
-      end,
+      when (account.is_verified
+        and (case
+            when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
+            else users.verified_with_twitter
+          end)) is true then handle
+      else case when data ? 'twitter_handle' then em.text(data -> 'twitter_handle', tx.nul) else users.twitter_handle end
+    end,
     instagram_handle = case
-        when (account.is_verified
-          and case
-              when data ? 'verified_with_instagram' then coalesce(em.flag(data -> 'verified_with_instagram'), false)
-              else users.verified_with_instagram
-            end) is true then handle
-        else case
-            when data ? 'instagram_handle' then em.text(data -> 'instagram_handle', tx.nul)
-            else users.instagram_handle
-          end
-      end,
+      when (account.is_verified
+        and (case
+            when data ? 'verified_with_instagram' then coalesce(em.flag(data -> 'verified_with_instagram'), false)
+            else users.verified_with_instagram
+          end)) is true then handle
+      else case
+          when data ? 'instagram_handle' then em.text(data -> 'instagram_handle', tx.nul)
+          else users.instagram_handle
+        end
+    end,
     tiktok_handle = case
-        when (account.is_verified
-          and case
-              when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
-              else users.verified_with_tiktok
-            end) is true then handle
-        else case when data ? 'tiktok_handle' then em.text(data -> 'tiktok_handle', tx.nul) else users.tiktok_handle end
-      end,
+      when (account.is_verified
+        and (case
+            when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
+            else users.verified_with_tiktok
+          end)) is true then handle
+      else case when data ? 'tiktok_handle' then em.text(data -> 'tiktok_handle', tx.nul) else users.tiktok_handle end
+    end,
     verified_with_twitter = case
-        when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
-        else users.verified_with_twitter
-      end,
+      when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
+      else users.verified_with_twitter
+    end,
     verified_with_instagram = case
-        when data ? 'verified_with_instagram' then coalesce(em.flag(data -> 'verified_with_instagram'), false)
-        else users.verified_with_instagram
-      end,
+      when data ? 'verified_with_instagram' then coalesce(em.flag(data -> 'verified_with_instagram'), false)
+      else users.verified_with_instagram
+    end,
     verified_with_tiktok = case
-        when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
-        else users.verified_with_tiktok
-      end,
+      when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
+      else users.verified_with_tiktok
+    end,
     artist_pick_track_id = case
-        when data ? 'artist_pick_track_id' then em.integer(data -> 'artist_pick_track_id')
-        else users.artist_pick_track_id
-      end,
+      when data ? 'artist_pick_track_id' then em.integer(data -> 'artist_pick_track_id')
+      else users.artist_pick_track_id
+    end,
     playlist_library = case when data ? 'playlist_library' then data -> 'playlist_library' else users.playlist_library end,
     profile_type = case
-        when data ? 'profile_type' then case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end
-        else users.profile_type
-      end,
+      when data ? 'profile_type' then case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end
+      else users.profile_type
+    end,
     allow_ai_attribution = case
-        when data ? 'allow_ai_attribution' then coalesce(em.flag(data -> 'allow_ai_attribution'), false)
-        else users.allow_ai_attribution
-      end,
+      when data ? 'allow_ai_attribution' then coalesce(em.flag(data -> 'allow_ai_attribution'), false)
+      else users.allow_ai_attribution
+    end,
     spl_usdc_payout_wallet = case
-        when data ? 'spl_usdc_payout_wallet' then em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
-        else users.spl_usdc_payout_wallet
-      end,
+      when data ? 'spl_usdc_payout_wallet' then em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
+      else users.spl_usdc_payout_wallet
+    end,
     has_collectibles = case
-        when data ? 'has_collectibles' then coalesce(em.flag(data -> 'has_collectibles'), false)
-        else users.has_collectibles
-      end,
+      when data ? 'has_collectibles' then coalesce(em.flag(data -> 'has_collectibles'), false)
+      else users.has_collectibles
+    end,
     is_deactivated = case
-        when data ? 'is_deactivated' then coalesce(em.flag(data -> 'is_deactivated'), false)
-        else users.is_deactivated
-      end,
-    is_storage_v2 = case
-        when data ? 'is_storage_v2' then coalesce(em.flag(data -> 'is_storage_v2'), false)
-        else users.is_storage_v2
-      end,
+      when data ? 'is_deactivated' then coalesce(em.flag(data -> 'is_deactivated'), false)
+      else users.is_deactivated
+    end,
+    is_storage_v2 = case when data ? 'is_storage_v2' then coalesce(em.flag(data -> 'is_storage_v2'), false) else users.is_storage_v2 end,
     creator_node_endpoint = case
-        when data ? 'creator_node_endpoint' then em.text(data -> 'creator_node_endpoint', tx.nul)
-        else users.creator_node_endpoint
-      end,
+      when data ? 'creator_node_endpoint' then em.text(data -> 'creator_node_endpoint', tx.nul)
+      else users.creator_node_endpoint
+    end,
     primary_id = case when data ? 'primary_id' then em.integer(data -> 'primary_id') else users.primary_id end,
     secondary_ids = case when data ? 'secondary_ids' then em.integer_array(data -> 'secondary_ids') else users.secondary_ids end,
     replica_set_update_signer = case
-        when data ? 'replica_set_update_signer' then em.text(data -> 'replica_set_update_signer', tx.nul)
-        else users.replica_set_update_signer
-      end,
+      when data ? 'replica_set_update_signer' then em.text(data -> 'replica_set_update_signer', tx.nul)
+      else users.replica_set_update_signer
+    end,
     user_storage_account = case
-        when data ? 'user_storage_account' then em.text(data -> 'user_storage_account', tx.nul)
-        else users.user_storage_account
-      end,
+      when data ? 'user_storage_account' then em.text(data -> 'user_storage_account', tx.nul)
+      else users.user_storage_account
+    end,
     user_authority_account = case
-        when data ? 'user_authority_account' then em.text(data -> 'user_authority_account', tx.nul)
-        else users.user_authority_account
-      end,
+      when data ? 'user_authority_account' then em.text(data -> 'user_authority_account', tx.nul)
+      else users.user_authority_account
+    end,
     handle = handle,
     handle_lc = case when without_handle then em.lower(handle) else account.handle_lc end,
     blockhash = block.hash,
@@ -267,13 +264,14 @@ begin
     updated_at = block.time
   where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/user/side-effects.ts:66
+  -- handlers/user/side-effects.ts:64
   if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
      and (known_events.id is null
        or coalesce(
            known_events.referrer,
            case
-             when em.integer(data -> 'events' -> 'referrer') <> tx.user_id then em.integer(data -> 'events' -> 'referrer')
+             when em.is_integer_literal(data -> 'events' -> 'referrer')
+               and em.integer(data -> 'events' -> 'referrer') <> tx.user_id then em.integer(data -> 'events' -> 'referrer')
              else null
            end
          ) is distinct from known_events.referrer
@@ -289,7 +287,8 @@ begin
       coalesce(
         known_events.referrer,
         case
-          when em.integer(data -> 'events' -> 'referrer') <> tx.user_id then em.integer(data -> 'events' -> 'referrer')
+          when em.is_integer_literal(data -> 'events' -> 'referrer')
+            and em.integer(data -> 'events' -> 'referrer') <> tx.user_id then em.integer(data -> 'events' -> 'referrer')
           else null
         end
       ),
@@ -301,7 +300,7 @@ begin
     );
   end if;
 
-  -- handlers/user/side-effects.ts:73
+  -- handlers/user/side-effects.ts:71
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -312,7 +311,7 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/side-effects.ts:84
+  -- handlers/user/side-effects.ts:82
   if data ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time

@@ -9,9 +9,85 @@ export type Procedure = (
   transaction: ProcedureTransaction,
 ) => Promise<Rejection | null>;
 
+/** A user comments on a track, or on an artist's fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are told all the same when they are mentioned. */
+export const commentCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_create", block, transaction);
+
+/** A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is on. It may be deleted again, which stamps it again. */
+export const commentDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_delete", block, transaction);
+
+/** A user wants to hear nothing of answers and reactions to a comment. Nothing is checked, not even who signed. */
+export const commentMute: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_mute", block, transaction);
+
+/** An artist puts a comment on top of those on their track, in place of the one that was. The comment may be deleted, and may be about something else; the track may be deleted. There is no pinning on a fan club. */
+export const commentPin: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_pin", block, transaction);
+
+/** A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may name the comment's track (any track, in truth, and the artist for a comment on a fan club), which must exist then; and only then who wrote the comment hears of it, unless they are the user, or those who muted the user have more than 1,700,000 followers together (one more than elsewhere), or they muted the comment or the user, or are the artist and muted the track. A reaction to a comment on a fan club notifies nobody (S3). */
+export const commentReact: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_react", block, transaction);
+
+/** A user reports a comment, once. Nobody looks whether there is such a comment. */
+export const commentReport: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_report", block, transaction);
+
+/** A user wants to hear of answers and reactions to a comment again. Nothing is checked, not even who signed. */
+export const commentUnmute: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_unmute", block, transaction);
+
+/** An artist takes the comment on top of those on their track down. */
+export const commentUnpin: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_unpin", block, transaction);
+
+/** A user takes their reaction to a comment back; once taken back it may be taken back again. */
+export const commentUnreact: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_unreact", block, transaction);
+
+/** A comment gets a new text. Anybody may edit any comment, and must name its subject again, which nobody compares with the comment's own; without an entity type it is a track. Only the text changes: not the author, the subject, the answered comment or the timestamp. Where mentions are given, they replace those that the comment had (of which those that stay are left as they are); an empty list changes none. On a track, who was never mentioned before hears of it, unless they edited or reported the comment or wrote the answered one; but nobody does when the artist reported the comment, or when 1,700,000 followers stand behind those who reported it or muted the editor; the artist not if they muted the track or the editor. */
+export const commentUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "comment_update", block, transaction);
+
+/** A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it need not have an end. A remix contest is always of a track, which is no remix itself and hosts one contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way of the next. The number of a deleted event stays taken. The end is not in the past; its distance from UTC counts in that comparison, and is dropped where the end is stored. */
+export const eventCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "event_create", block, transaction);
+
+/** An event's host calls it off; once more does no harm. Metadata is not needed. What comes all the same is judged as that of a wallet taken away: it must name a wallet_address or a chain, as the network mistakes the one Delete for the other. */
+export const eventDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "event_delete", block, transaction);
+
+/** An event's host changes when it ends and what its data are, even once it is deleted; nothing else of it changes. The end of a contest moves only to later (be that in the past), that of other events anywhere but into the past; null takes it away. A distance from UTC counts in these comparisons, and is dropped where the end is stored. A contest's winners stand in its data. They may be all by which tracks can be looked up, found or not: numbers, null, and texts that are integers, as a list, as the names of an object's members, or as the digits of a text. When the first winners are named, all who remixed the track since the contest began hear of it. Where the data are no object, now or before, there are no winners. */
+export const eventUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "event_update", block, transaction);
+
 /** A user follows another, and from then on hears of the other's releases. A repeated Follow changes nothing. */
 export const follow: Procedure = (client, block, transaction) =>
   callProcedure(client, "follow", block, transaction);
+
+/** The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does not matter, not even whether that user exists. */
+export const notificationCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "notification_create", block, transaction);
+
+/** A user has looked at their notifications. A second look at the same time, which goes by whole seconds, is refused. */
+export const notificationView: Procedure = (client, block, transaction) =>
+  callProcedure(client, "notification_view", block, transaction);
+
+/** A user has looked at a playlist (private, an album, or deleted); only the last time is kept. */
+export const notificationViewPlaylist: Procedure = (client, block, transaction) =>
+  callProcedure(client, "notification_view_playlist", block, transaction);
+
+/** A user creates a playlist or, by is_album, an album: a playlist that holds only tracks of its owner and drops others. With it come two routes (the name in the owner's part of the address space, and the name with the playlist's number after it), what its tracks say of the playlists that hold them, and its price. The image column takes the value for the image's sizes, as the network always had it. */
+export const playlistCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "playlist_create", block, transaction);
+
+/** A playlist's owner deletes it, one that is deleted already too. Its routes stay, and so does what its tracks say of the playlists that hold them. */
+export const playlistDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "playlist_delete", block, transaction);
+
+/** A playlist's owner changes it, a deleted one too; what the metadata does not name stays, and so does an empty playlist_contents. Whatever changes, its route, and what its tracks say of the playlists that hold them, are brought in line with it; a new name brings a new route if its slug is another, but none with the playlist's number. */
+export const playlistUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "playlist_update", block, transaction);
 
 /** A user reposts a track or playlist. A repeated Repost changes nothing. */
 export const repost: Procedure = (client, block, transaction) =>
@@ -28,6 +104,34 @@ export const share: Procedure = (client, block, transaction) =>
 /** A user wants to hear of another's releases. A repeated Subscribe changes nothing. */
 export const subscribe: Procedure = (client, block, transaction) =>
   callProcedure(client, "subscribe", block, transaction);
+
+/** A user reacts to a tip that they received, with one of four reactions. Each reaction is noted, also a second one to the same tip. It must be signed for the user as everything else (S7). */
+export const tipUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "tip_update", block, transaction);
+
+/** An artist uploads a track, for themself only (S7). With it come its route (the title in the artist's part of the address space), its place as a stem or remix of other tracks, and its price. */
+export const trackCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "track_create", block, transaction);
+
+/** An artist deletes a track; a deleted one may be deleted again. A stem is no part of another track any more. */
+export const trackDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "track_delete", block, transaction);
+
+/** A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes. */
+export const trackDownload: Procedure = (client, block, transaction) =>
+  callProcedure(client, "track_download", block, transaction);
+
+/** An artist wants to hear nothing of comments on a track. Nothing is checked, not even who signed. */
+export const trackMute: Procedure = (client, block, transaction) =>
+  callProcedure(client, "track_mute", block, transaction);
+
+/** An artist wants to hear of comments on a track again. Nothing is checked, not even who signed. */
+export const trackUnmute: Procedure = (client, block, transaction) =>
+  callProcedure(client, "track_unmute", block, transaction);
+
+/** An artist changes a track, a deleted one too; what the metadata does not name stays, except the remixed tracks. A new title brings a new route if its slug is another. When an unlisted track that hosts a remix contest becomes public, the artist's followers and those who saved the track hear of it; metadata without is_unlisted counts as becoming public. */
+export const trackUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "track_update", block, transaction);
 
 /** A user follows another no longer, and hears of their releases no longer. An Unfollow without a Follow writes a deleted row. */
 export const unfollow: Procedure = (client, block, transaction) =>
@@ -67,11 +171,37 @@ export const userVerify: Procedure = (client, block, transaction) =>
 
 /** The names of all handlers. */
 export const handlerNames = [
+  "comment_create",
+  "comment_delete",
+  "comment_mute",
+  "comment_pin",
+  "comment_react",
+  "comment_report",
+  "comment_unmute",
+  "comment_unpin",
+  "comment_unreact",
+  "comment_update",
+  "event_create",
+  "event_delete",
+  "event_update",
   "follow",
+  "notification_create",
+  "notification_view",
+  "notification_view_playlist",
+  "playlist_create",
+  "playlist_delete",
+  "playlist_update",
   "repost",
   "save",
   "share",
   "subscribe",
+  "tip_update",
+  "track_create",
+  "track_delete",
+  "track_download",
+  "track_mute",
+  "track_unmute",
+  "track_update",
   "unfollow",
   "unrepost",
   "unsave",
