@@ -107,10 +107,16 @@ function printUpdate(
   return [`${pad}update ${table.name}`, `${pad}set`, ...lines, `${pad}where ${printExpression(where, indent + 2)};`];
 }
 
-/** A value for a column; a text that goes into an enum column is cast, since Postgres does not do so by itself. */
+/**
+ * A value for a column. A text that goes into an enum column is cast, since Postgres does not do so by itself; a time that
+ * goes into a column with time zone is said to be UTC, whatever the session's time zone.
+ */
 function printValue(table: Table<TableName>, column: string, value: AnyExpression, indent: number): string {
   const columnType = table.columns[column]?.type;
   const text = printExpression(value, indent);
+  if (columnType === "timestamp with time zone" && value.type === "timestamp without time zone") {
+    return value.node.kind === "reference" ? `${text} at time zone 'UTC'` : `(${text}) at time zone 'UTC'`;
+  }
   if (columnType === undefined || value.node.kind === "literal" || !isEnum(columnType) || value.type === columnType) {
     return text;
   }

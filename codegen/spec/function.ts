@@ -10,7 +10,8 @@ import {
 import { callSite, type Position } from "./position.ts";
 import type { TypeToken } from "./types.ts";
 
-type ArgumentsOf<P extends readonly TypeToken<unknown>[]> = {
+/** The arguments of an SQL function with these parameters. */
+export type ArgumentsOf<P extends readonly TypeToken<unknown>[]> = {
   readonly [I in keyof P]: P[I] extends TypeToken<infer T> ? Value<T> : never;
 };
 
@@ -81,7 +82,12 @@ export function sqlRecordFunction<
   };
 }
 
-function liftAll(args: readonly unknown[], parameters: readonly TypeToken<unknown>[], name: string): AnyExpression[] {
+/** The arguments of a call as expressions. @throws Error when they are not as many as the parameters */
+export function liftAll(
+  args: readonly unknown[],
+  parameters: readonly TypeToken<unknown>[],
+  name: string,
+): AnyExpression[] {
   if (args.length !== parameters.length)
     throw new Error(`${name} takes ${parameters.length} arguments, not ${args.length}`);
   return args.map((given, index) => {

@@ -53,6 +53,7 @@ export {
   not,
   or,
   same,
+  shown,
   text,
 } from "./operators.ts";
 export * as read from "./reader.ts";
@@ -77,6 +78,7 @@ export {
   removeAll,
   resultsOf,
   rowsOf,
+  sqlSetFunction,
   suchThat,
   update,
   updateAll,

@@ -126,6 +126,11 @@ export function cast<T>(value: Expression<unknown>, type: string): Expression<T>
   return expression(type, { kind: "postfix", arg: value, text: `::${type}`, binding: Binding.Postfix });
 }
 
+/** The value, of which a rule has shown that it is not NULL: only its type changes. */
+export function shown<T>(value: Expression<T | null>): Expression<T> {
+  return expression(value.type, value.node);
+}
+
 /** The value is one of those in an array; unknown when either is NULL. */
 export function isAmong<T>(value: Expression<T>, array: Expression<NoInfer<T>[] | null>): Expression<boolean> {
   return expression("boolean", {

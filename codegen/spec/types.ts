@@ -15,6 +15,7 @@ function token<T>(sqlType: string): TypeToken<T> {
 export const type = {
   integer: token<number>("integer"),
   bigint: token<number>("bigint"),
+  numeric: token<number>("numeric"),
   double: token<number>("double precision"),
   text: token<string>("text"),
   boolean: token<boolean>("boolean"),

@@ -1,4 +1,5 @@
-import { type AnyExpression, type Expression, expression, type Json, lift, liftAny } from "./expression.ts";
+import { type AnyExpression, callOf, type Expression, expression, type Json, lift, liftAny } from "./expression.ts";
+import { type ArgumentsOf, liftAll } from "./function.ts";
 import { and, eq, not } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type AnyRow, factsOf, type Row, type RowFacts } from "./row.ts";
@@ -12,6 +13,7 @@ import {
   type UpdateValues,
 } from "./table.ts";
 import { block, transaction } from "./transaction.ts";
+import type { TypeToken } from "./types.ts";
 
 export type Assignment = { readonly column: string; readonly value: AnyExpression };
 
@@ -272,3 +274,27 @@ export function suchThat<Item>(rows: RowSet<Item>, condition: (item: Item) => Ex
   const where = condition(rows.item);
   return { ...rows, where: rows.where === undefined ? where : and(rows.where, where) };
 }
+
+/**
+ * A hand-written function that gives a set of rows of several columns, as the source of a set-based write.
+ * @param fields the columns of its result that the write uses
+ */
+export function sqlSetFunction<
+  const P extends readonly TypeToken<unknown>[],
+  const F extends Readonly<Record<string, TypeToken<unknown>>>,
+>(name: string, parameters: P, fields: F): (...args: ArgumentsOf<P>) => RowSet<FieldsOf<F>> {
+  return (...args) => {
+    const columns = Object.entries(fields).map(([column, { sqlType }]) => [
+      column,
+      expression(sqlType, { kind: "reference", text: `item.${column}` }),
+    ]);
+    return {
+      from: [callOf("record", name, liftAll(args, parameters, name)), " as item"],
+      where: undefined,
+      // The columns are the keys of F, which Object.fromEntries cannot say.
+      item: Object.fromEntries(columns) as FieldsOf<F>,
+    };
+  };
+}
+
+type FieldsOf<F> = { readonly [K in keyof F]: F[K] extends TypeToken<infer T> ? Expression<T> : never };

@@ -5,6 +5,14 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'AssociatedWallet' then case action
+        when 'Create' then 'associated_wallet_create'
+        when 'Delete' then 'associated_wallet_delete'
+      end
+      when 'Collectibles' then case action
+        when 'Create' then 'collectibles_create'
+        when 'Update' then 'collectibles_update'
+      end
       when 'Comment' then case action
         when 'Create' then 'comment_create'
         when 'Delete' then 'comment_delete'
@@ -17,10 +25,31 @@ as $$
         when 'Unreact' then 'comment_unreact'
         when 'Update' then 'comment_update'
       end
+      when 'DashboardWalletUser' then case action
+        when 'Create' then 'dashboard_wallet_user_create'
+        when 'Delete' then 'dashboard_wallet_user_delete'
+      end
+      when 'DeveloperApp' then case action
+        when 'Create' then 'developer_app_create'
+        when 'Delete' then 'developer_app_delete'
+        when 'Update' then 'developer_app_update'
+      end
+      when 'EmailAccess' then case action
+        when 'Update' then 'email_access_update'
+      end
+      when 'EncryptedEmail' then case action
+        when 'AddEmail' then 'encrypted_email_add_email'
+      end
       when 'Event' then case action
         when 'Create' then 'event_create'
         when 'Delete' then 'event_delete'
         when 'Update' then 'event_update'
+      end
+      when 'Grant' then case action
+        when 'Approve' then 'grant_approve'
+        when 'Create' then 'grant_create'
+        when 'Delete' then 'grant_delete'
+        when 'Reject' then 'grant_reject'
       end
       when 'Notification' then case action
         when 'Create' then 'notification_create'
@@ -74,6 +103,10 @@ language plpgsql
 as $$
 begin
   case handler
+    when 'associated_wallet_create' then return em.associated_wallet_create(block, tx);
+    when 'associated_wallet_delete' then return em.associated_wallet_delete(block, tx);
+    when 'collectibles_create' then return em.collectibles_create(block, tx);
+    when 'collectibles_update' then return em.collectibles_update(block, tx);
     when 'comment_create' then return em.comment_create(block, tx);
     when 'comment_delete' then return em.comment_delete(block, tx);
     when 'comment_mute' then return em.comment_mute(block, tx);
@@ -84,10 +117,21 @@ begin
     when 'comment_unpin' then return em.comment_unpin(block, tx);
     when 'comment_unreact' then return em.comment_unreact(block, tx);
     when 'comment_update' then return em.comment_update(block, tx);
+    when 'dashboard_wallet_user_create' then return em.dashboard_wallet_user_create(block, tx);
+    when 'dashboard_wallet_user_delete' then return em.dashboard_wallet_user_delete(block, tx);
+    when 'developer_app_create' then return em.developer_app_create(block, tx);
+    when 'developer_app_delete' then return em.developer_app_delete(block, tx);
+    when 'developer_app_update' then return em.developer_app_update(block, tx);
+    when 'email_access_update' then return em.email_access_update(block, tx);
+    when 'encrypted_email_add_email' then return em.encrypted_email_add_email(block, tx);
     when 'event_create' then return em.event_create(block, tx);
     when 'event_delete' then return em.event_delete(block, tx);
     when 'event_update' then return em.event_update(block, tx);
     when 'follow' then return em.follow(block, tx);
+    when 'grant_approve' then return em.grant_approve(block, tx);
+    when 'grant_create' then return em.grant_create(block, tx);
+    when 'grant_delete' then return em.grant_delete(block, tx);
+    when 'grant_reject' then return em.grant_reject(block, tx);
     when 'notification_create' then return em.notification_create(block, tx);
     when 'notification_view' then return em.notification_view(block, tx);
     when 'notification_view_playlist' then return em.notification_view_playlist(block, tx);

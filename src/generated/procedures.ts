@@ -9,6 +9,22 @@ export type Procedure = (
   transaction: ProcedureTransaction,
 ) => Promise<Rejection | null>;
 
+/** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it. A wallet that is the user's already stays as it is. */
+export const associatedWalletCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "associated_wallet_create", block, transaction);
+
+/** A user takes a wallet from among theirs; it must be spelt as it was when it came, and its chain named. */
+export const associatedWalletDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "associated_wallet_delete", block, transaction);
+
+/** A user shows collectibles: what they showed before is replaced. An empty object says that they show none. */
+export const collectiblesCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "collectibles_create", block, transaction);
+
+/** The same as Create: what the user showed before is replaced whole. */
+export const collectiblesUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "collectibles_update", block, transaction);
+
 /** A user comments on a track, or on an artist's fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are told all the same when they are mentioned. */
 export const commentCreate: Procedure = (client, block, transaction) =>
   callProcedure(client, "comment_create", block, transaction);
@@ -49,6 +65,34 @@ export const commentUnreact: Procedure = (client, block, transaction) =>
 export const commentUpdate: Procedure = (client, block, transaction) =>
   callProcedure(client, "comment_update", block, transaction);
 
+/** A wallet may speak for a user on the protocol's dashboard. One of the two signs the transaction, and the metadata has the other's signature, less than 5 minutes from the block's time in either direction: of the wallet where the user signs, of the user where the wallet signs. Only the user's own wallet counts as the user, no grant. A wallet speaks for one user at a time; once given up it may be taken by any. */
+export const dashboardWalletUserCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "dashboard_wallet_user_create", block, transaction);
+
+/** A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user (whichever user the transaction names then). What was given up may be given up again. */
+export const dashboardWalletUserDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "dashboard_wallet_user_delete", block, transaction);
+
+/** A user registers a developer app. The app proves by a signature of its own, less than 6 hours from the block's time in either direction, that it has its key; its address is the one that the signature recovers to, and not what the metadata says. No two apps ever share an address, deleted apps included, and no app has the wallet of a user. A user has at most 5 apps. An image_url that is no address of a host is passed over. */
+export const developerAppCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "developer_app_create", block, transaction);
+
+/** A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its address stays taken. */
+export const developerAppDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "developer_app_delete", block, transaction);
+
+/** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted. */
+export const developerAppUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "developer_app_update", block, transaction);
+
+/** Those who may read a user's email let others read it too. Each grantor must have had access before the transaction: one who gets it by an earlier item of the same list does not count. Access that is there already stays as it is. Nobody checks who signs. */
+export const emailAccessUpdate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "email_access_update", block, transaction);
+
+/** A user's email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may add the email of any user, who need not exist. */
+export const encryptedEmailAddEmail: Procedure = (client, block, transaction) =>
+  callProcedure(client, "encrypted_email_add_email", block, transaction);
+
 /** A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it need not have an end. A remix contest is always of a track, which is no remix itself and hosts one contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way of the next. The number of a deleted event stays taken. The end is not in the past; its distance from UTC counts in that comparison, and is dropped where the end is stored. */
 export const eventCreate: Procedure = (client, block, transaction) =>
   callProcedure(client, "event_create", block, transaction);
@@ -64,6 +108,22 @@ export const eventUpdate: Procedure = (client, block, transaction) =>
 /** A user follows another, and from then on hears of the other's releases. A repeated Follow changes nothing. */
 export const follow: Procedure = (client, block, transaction) =>
   callProcedure(client, "follow", block, transaction);
+
+/** A user accepts to manage another, who has granted it to their wallet. */
+export const grantApprove: Procedure = (client, block, transaction) =>
+  callProcedure(client, "grant_approve", block, transaction);
+
+/** A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. Of an address that is both, the user counts. A grant that was revoked may be given anew, and starts over; users may even grant themselves. */
+export const grantCreate: Procedure = (client, block, transaction) =>
+  callProcedure(client, "grant_create", block, transaction);
+
+/** A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (a developer app to which it was given is among those). A grant that is not approved yet can be revoked too. */
+export const grantDelete: Procedure = (client, block, transaction) =>
+  callProcedure(client, "grant_delete", block, transaction);
+
+/** A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted. */
+export const grantReject: Procedure = (client, block, transaction) =>
+  callProcedure(client, "grant_reject", block, transaction);
 
 /** The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does not matter, not even whether that user exists. */
 export const notificationCreate: Procedure = (client, block, transaction) =>
@@ -171,6 +231,10 @@ export const userVerify: Procedure = (client, block, transaction) =>
 
 /** The names of all handlers. */
 export const handlerNames = [
+  "associated_wallet_create",
+  "associated_wallet_delete",
+  "collectibles_create",
+  "collectibles_update",
   "comment_create",
   "comment_delete",
   "comment_mute",
@@ -181,10 +245,21 @@ export const handlerNames = [
   "comment_unpin",
   "comment_unreact",
   "comment_update",
+  "dashboard_wallet_user_create",
+  "dashboard_wallet_user_delete",
+  "developer_app_create",
+  "developer_app_delete",
+  "developer_app_update",
+  "email_access_update",
+  "encrypted_email_add_email",
   "event_create",
   "event_delete",
   "event_update",
   "follow",
+  "grant_approve",
+  "grant_create",
+  "grant_delete",
+  "grant_reject",
   "notification_create",
   "notification_view",
   "notification_view_playlist",

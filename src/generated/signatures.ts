@@ -2,4 +2,111 @@
 import type { SignatureSpec } from "../edge/signatureSpec.ts";
 
 /** The signatures inside metadata that the handlers name: what the edge recovers or checks. */
-export const signatures: readonly SignatureSpec[] = [];
+export const signatures: readonly SignatureSpec[] = [
+  {
+    "entityType": "AssociatedWallet",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "wallet",
+    "message": {
+      "template": "AudiusUserID:{user_id}"
+    },
+    "signature": {
+      "path": [
+        "data",
+        "signature"
+      ]
+    },
+    "when": {
+      "path": [
+        "data",
+        "chain"
+      ],
+      "equals": "eth"
+    },
+    "loneSurrogates": "dropped"
+  },
+  {
+    "entityType": "AssociatedWallet",
+    "action": "Create",
+    "scheme": "ed25519",
+    "name": "wallet",
+    "message": {
+      "template": "AudiusUserID:{user_id}"
+    },
+    "signature": {
+      "path": [
+        "data",
+        "signature"
+      ]
+    },
+    "publicKey": {
+      "path": [
+        "data",
+        "wallet_address"
+      ]
+    },
+    "when": {
+      "path": [
+        "data",
+        "chain"
+      ],
+      "equals": "sol"
+    },
+    "loneSurrogates": "dropped"
+  },
+  {
+    "entityType": "DashboardWalletUser",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "wallet",
+    "message": {
+      "path": [
+        "wallet_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "wallet_signature",
+        "signature"
+      ]
+    }
+  },
+  {
+    "entityType": "DashboardWalletUser",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "user",
+    "message": {
+      "path": [
+        "user_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "user_signature",
+        "signature"
+      ]
+    }
+  },
+  {
+    "entityType": "DeveloperApp",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "app",
+    "message": {
+      "path": [
+        "app_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "app_signature",
+        "signature"
+      ]
+    }
+  }
+];

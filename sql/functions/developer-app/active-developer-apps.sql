@@ -1,0 +1,12 @@
+create function em.active_developer_apps(user_id bigint) returns bigint
+language sql stable parallel safe
+as $$
+  select count(*)
+  from developer_apps
+  where developer_apps.user_id = active_developer_apps.user_id
+    and developer_apps.is_current
+    and not developer_apps.is_delete
+$$;
+
+comment on function em.active_developer_apps(bigint) is
+  'How many developer apps a user has that are not deleted.';
