@@ -11,8 +11,8 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** What a client that speaks HTTP/2 without TLS says first (RFC 9113, 3.4); no HTTP/1 request begins with it. */
-const http2Preface = "PRI * HTTP/2.0";
+/** How a client that speaks HTTP/2 without TLS begins, "PRI * HTTP/2.0" (RFC 9113, 3.4); no HTTP/1 request begins so. */
+const http2Preface = "PRI";
 
 /**
  * Serves HTTP/1.1 (Connect, gRPC-Web) and HTTP/2 without TLS (gRPC) on one port, as a node behind a proxy does: the first bytes of a

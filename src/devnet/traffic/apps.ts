@@ -128,12 +128,17 @@ function granteeOf(granted: ModelGrant) {
   return granted.app?.wallet ?? granted.manager?.wallet;
 }
 
+/** Whether the grantee may sign for the grantor: an app while it exists, a manager once the manager approved. */
+function isUsable({ app, isApproved, isRevoked }: ModelGrant): boolean {
+  return !isRevoked && (app === null ? isApproved === true : !app.isDeleted);
+}
+
 /** An app or a manager signs for the user. What the grant does not cover is refused. */
 function actByGrant(world: World, random: Random): Draft | undefined {
-  const granted = random.favourite([...world.grants.values()]);
+  const granted = random.favourite(random.chance(0.8) ? openGrants(world, isUsable) : [...world.grants.values()]);
   const signer = granted && granteeOf(granted)?.address;
   if (granted === undefined || signer === undefined) return undefined;
-  const { grantor, app } = granted;
+  const { grantor } = granted;
   const bio = sentence(random, 6);
   const subject: Subject = {
     entityType: "User",
@@ -142,9 +147,7 @@ function actByGrant(world: World, random: Random): Draft | undefined {
     metadata: envelope(random, { bio }),
     signer,
   };
-  const isUsable = app === null ? granted.isApproved === true : !app.isDeleted;
-  if (granted.isRevoked || !isUsable)
-    return rejected(grantor, subject, "grant is revoked, not approved, or of a deleted app");
+  if (!isUsable(granted)) return rejected(grantor, subject, "grant is revoked, not approved, or of a deleted app");
   grantor.bio = bio;
   return applied(grantor, subject);
 }

@@ -265,6 +265,12 @@ function refusedTrackCreate(world: World, random: Random): Draft | undefined {
       };
       return upload(world, random, owner, track, extra, "gated stem");
     }
+    case 11: {
+      const paid = world.tracks.find((parent) => parent.gate === "purchase" && parent.owner !== owner);
+      if (paid === undefined) return undefined;
+      const extra = { remix_of: { tracks: [{ parent_track_id: paid.id }] } };
+      return upload(world, random, owner, track, extra, "remix of a track that was not bought");
+    }
     default:
       return rejected(
         owner,
