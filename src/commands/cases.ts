@@ -32,6 +32,12 @@ interface Selection {
   readonly streams: readonly ConformanceStream[];
 }
 
+/** What came of all of it; a stream mixes all families, so only cases are counted by family. */
+interface Outcomes {
+  readonly ofCases: readonly Outcome[];
+  readonly ofStreams: readonly Outcome[];
+}
+
 const command = new Command("cases")
   .description(
     "Run conformance cases and streams against a fresh database, through the edge and em_apply, and say what differs.",
@@ -113,19 +119,20 @@ async function runAll(
   server: string,
   { files, streams, signal }: Selection & { signal: AbortSignal },
   settings: Settings,
-): Promise<Outcome[]> {
+): Promise<Outcomes> {
   const total = files.reduce((sum, { cases }) => sum + cases.length, streams.length);
   const workers = Math.min(files.length, availableParallelism(), MOST_WORKERS);
   const onOutcome = reporter(total, settings);
   return withOwnDatabases(server, Math.max(1, workers + streams.length), async (urls) => {
-    const outcomes: Outcome[] = await runCaseFiles(files, { urls: urls.slice(0, workers), signal, onOutcome });
+    const ofCases = await runCaseFiles(files, { urls: urls.slice(0, workers), signal, onOutcome });
+    const ofStreams: Outcome[] = [];
     for (const [index, stream] of streams.entries()) {
       signal.throwIfAborted();
       const outcome = await runStream(stream, String(urls[workers + index]));
       onOutcome(outcome);
-      outcomes.push(outcome);
+      ofStreams.push(outcome);
     }
-    return outcomes;
+    return { ofCases, ofStreams };
   });
 }
 
@@ -152,9 +159,10 @@ function reporter(total: number, { json, verbose }: Settings): (outcome: Outcome
 }
 
 /** Writes the summary, its closing line last, and gives the exit code. */
-function finish(outcomes: readonly Outcome[], { json, listFamilies }: Settings): ExitCode {
+function finish({ ofCases, ofStreams }: Outcomes, { json, listFamilies }: Settings): ExitCode {
+  const outcomes = [...ofCases, ...ofStreams];
   const { passed, failed } = tally(outcomes);
-  const families = tallyByFamily(outcomes);
+  const families = tallyByFamily(ofCases);
   if (json !== undefined) {
     const failures = outcomes
       .filter(({ problems }) => problems.length > 0)
