@@ -107,12 +107,14 @@ export function changedContents(
 
 type Contents = ReturnType<typeof newContents>;
 
+type Items = Pick<Contents, "items" | "item_fault">;
+
 /**
  * The contents are a list of at most 5000 items, or an object with one as its track_ids. Each item is an object that names a
  * track by its number, as `track` or `track_id`; the track need not exist.
  */
-export function itemsValid(metadata: Metadata, { items, item_fault }: Pick<Contents, "items" | "item_fault">): Rule {
-  return when(isGiven(metadata), [
+function itemRules({ items, item_fault }: Items): readonly Rule[] {
+  return [
     require(eq(kindOf(items), "array"), "contents_not_list", "the playlist's contents are no list"),
     reject(gt(jsonLength(items), mostItems), "contents_too_long", text`a playlist holds at most ${mostItems} tracks`),
     reject(eq(item_fault, "not_object"), "item_not_object", "an item of the playlist is no object"),
@@ -122,27 +124,44 @@ export function itemsValid(metadata: Metadata, { items, item_fault }: Pick<Conte
       "item_track_not_number",
       "an item of the playlist names something that is no number of a track",
     ),
-    reject(eq(item_fault, "without_time"), "item_without_time", "an item of the new playlist has no time"),
-  ]);
+  ];
 }
 
-/** A new playlist's contents may be left out, and any empty thing but false and 0 stands for none. */
-export function newContentsReadable(metadata: Metadata): Rule {
-  return reject(
-    isOneOf(metadata.get("playlist_contents"), [jsonLiteral(false), jsonLiteral(0)]),
-    "contents_not_list",
-    "the playlist's contents are no list",
-  );
+/**
+ * The items of a new playlist each have a time too, as `timestamp` or `time`. The contents may be left out, and any empty
+ * thing but false and 0 stands for none.
+ */
+export function newItemsValid(metadata: Metadata, given: Items): readonly Rule[] {
+  return [
+    reject(
+      isOneOf(metadata.get("playlist_contents"), [jsonLiteral(false), jsonLiteral(0)]),
+      "contents_not_list",
+      "the playlist's contents are no list",
+    ),
+    when(isGiven(metadata), [
+      ...itemRules(given),
+      reject(eq(given.item_fault, "without_time"), "item_without_time", "an item of the new playlist has no time"),
+    ]),
+  ];
+}
+
+/** The items of a changed playlist may lack a time; contents that are empty in any way change nothing. */
+export function changedItemsValid(metadata: Metadata, given: Items): Rule {
+  return when(isGiven(metadata), itemRules(given));
+}
+
+/** The contents that the playlist has are of the form in which they are stored. */
+export function presentContentsReadable(present: Expression<Json>): Rule {
+  return require(eq(
+    kindOf(memberOf(present, "track_ids")),
+    "array",
+  ), "contents_unreadable", "the contents that the playlist has cannot be read");
 }
 
 /** The contents can be stored, and the time of each entry is a number within all calendars. */
 export function contentsStorable(tx: Transaction, { contents, addition }: Pick<Contents, "contents" | "addition">) {
   return [
     reject(hasNul(contents, tx.nul), "invalid_playlist_contents", "the playlist's contents hold U+0000"),
-    require(eq(
-      kindOf(memberOf(contents, "track_ids")),
-      "array",
-    ), "contents_unreadable", "the contents that the playlist has cannot be read"),
     require(addition.is_valid, "item_time_invalid", "the time of an item is no number, or beyond all calendars"),
   ];
 }

@@ -20,7 +20,7 @@ import { jsonLength } from "../common/json.ts";
 import { playlistMembers } from "../common/known-members.ts";
 import { releaseDateValid } from "../common/release.ts";
 import { signedBy } from "../common/signer.ts";
-import { contentsStorable, itemsValid, newContents, newContentsReadable, syncTracks } from "./contents.ts";
+import { contentsStorable, newContents, newItemsValid, syncTracks } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
 import { conditionsOf, gateReads, gateValid, notePrice } from "./gate.ts";
 import { releaseOnCreate } from "./release.ts";
@@ -68,8 +68,7 @@ export const playlistCreate = handler({
       tx.entity_id,
     ), "playlist_id_out_of_range", text`playlist ${tx.entity_id} is beyond the last id of a playlist`),
     descriptionShort(metadata),
-    newContentsReadable(metadata),
-    itemsValid(metadata, given),
+    ...newItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
     ...releaseDateValid(metadata),
     cidValid(metadata),

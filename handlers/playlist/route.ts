@@ -2,7 +2,6 @@ import { playlist_routes } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   anyMatch,
-  cast,
   current,
   differs,
   type Expression,
@@ -50,7 +49,7 @@ export function routeReads({ playlist_id, owner_id, name }: Routed) {
 
 /** The slug of old, with the playlist's number after it, under which links from before the names had routes go on working. */
 export function migrationSlug({ playlist_id, name }: Omit<Routed, "owner_id">): Expression<string> {
-  return sanitizeSlug(name, playlist_id, cast<number>(playlist_id, "integer"));
+  return sanitizeSlug(name, playlist_id, playlist_id);
 }
 
 type Routes = ReturnType<typeof routeReads>;

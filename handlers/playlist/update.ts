@@ -5,10 +5,11 @@ import { releaseDateValid } from "../common/release.ts";
 import { signedBy } from "../common/signer.ts";
 import {
   changedContents,
+  changedItemsValid,
   contentsStorable,
-  itemsValid,
   lastAddedTo,
   lastAddedToValid,
+  presentContentsReadable,
   syncTracks,
 } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
@@ -53,7 +54,7 @@ export const playlistUpdate = handler({
     ...ownPlaylist(tx, playlist),
     require(truthy(metadata.json), "metadata_missing", "metadata is required"),
     descriptionShort(metadata),
-    itemsValid(metadata, given),
+    changedItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
     ddexSigner(tx, playlist),
     ...releaseDateValid(metadata),
@@ -61,6 +62,7 @@ export const playlistUpdate = handler({
     playlistFields.wellTyped(metadata, "Update"),
     nameGiven(name),
     routeFree(given),
+    presentContentsReadable(playlist.playlist_contents),
     ...contentsStorable(tx, given),
     lastAddedToValid(metadata, given),
   ],

@@ -77,7 +77,7 @@ begin
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:131 contents_not_list
+  -- handlers/playlist/contents.ts:136 contents_not_list
   if (data -> 'playlist_contents') in ('false'::jsonb, '0'::jsonb) then
     return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
   end if;
@@ -87,36 +87,36 @@ begin
       else data -> 'playlist_contents'
     end;
 
-  -- handlers/playlist/contents.ts:115
+  -- handlers/playlist/contents.ts:141
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/playlist/contents.ts:116 contents_not_list
+    -- handlers/playlist/contents.ts:118 contents_not_list
     if (jsonb_typeof(items) = 'array') is not true then
       return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:117 contents_too_long
+    -- handlers/playlist/contents.ts:119 contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, coalesce(em.flag(data -> 'is_album'), false), true);
 
-    -- handlers/playlist/contents.ts:118 item_not_object
+    -- handlers/playlist/contents.ts:120 item_not_object
     if item_fault = 'not_object' then
       return ('item_not_object', 'an item of the playlist is no object')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:119 item_without_track
+    -- handlers/playlist/contents.ts:121 item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:120 item_track_not_number
+    -- handlers/playlist/contents.ts:122 item_track_not_number
     if item_fault = 'track_not_number' then
       return ('item_track_not_number', 'an item of the playlist names something that is no number of a track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:125 item_without_time
+    -- handlers/playlist/contents.ts:143 item_without_time
     if item_fault = 'without_time' then
       return ('item_without_time', 'an item of the new playlist has no time')::em.rejection;
     end if;
@@ -211,7 +211,7 @@ begin
     return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:76 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/create.ts:75 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -250,7 +250,7 @@ begin
 
   title_slug := em.sanitize_slug(name, playlist_id, 0);
 
-  -- handlers/playlist/route.ts:42
+  -- handlers/playlist/route.ts:41
   select playlist_routes.slug, playlist_routes.title_slug
   into route
   from playlist_routes
@@ -259,32 +259,32 @@ begin
 
   gets_route := route.slug is null or route.title_slug is distinct from title_slug;
 
-  -- handlers/playlist/route.ts:47
+  -- handlers/playlist/route.ts:46
   select * into next_route from em.next_playlist_route(owner_id, title_slug);
 
-  -- handlers/playlist/route.ts:64
+  -- handlers/playlist/route.ts:63
   if gets_route then
     -- handlers/common/slug.ts:17 slug_too_long
     if octet_length(title_slug) > 2680 then
       return ('slug_too_long', 'the slug is longer than 2680 bytes')::em.rejection;
     end if;
 
-    -- handlers/playlist/route.ts:66 route_taken
+    -- handlers/playlist/route.ts:65 route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
   end if;
 
-  migration_slug := em.sanitize_slug(name, playlist_id, playlist_id::integer);
+  migration_slug := em.sanitize_slug(name, playlist_id, playlist_id);
 
-  -- handlers/playlist/route.ts:76
+  -- handlers/playlist/route.ts:75
   if gets_route then
     -- handlers/common/slug.ts:17 slug_too_long
     if octet_length(migration_slug) > 2680 then
       return ('slug_too_long', 'the slug is longer than 2680 bytes')::em.rejection;
     end if;
 
-    -- handlers/playlist/route.ts:78 migration_route_taken
+    -- handlers/playlist/route.ts:77 migration_route_taken
     if migration_slug = next_route.slug
        or exists (
            select from playlist_routes
@@ -305,25 +305,20 @@ begin
       else '{"track_ids":[]}'::jsonb
     end;
 
-  -- handlers/playlist/contents.ts:141 invalid_playlist_contents
+  -- handlers/playlist/contents.ts:164 invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
-  end if;
-
-  -- handlers/playlist/contents.ts:142 contents_unreadable
-  if (jsonb_typeof(contents -> 'track_ids') = 'array') is not true then
-    return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
 
   -- handlers/playlist/contents.ts:88
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:146 item_time_invalid
+  -- handlers/playlist/contents.ts:165 item_time_invalid
   if addition.is_valid is not true then
     return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:98
+  -- handlers/playlist/create.ts:97
   insert into playlists (
     playlist_name, description, is_album, is_private, is_scheduled_release, is_stream_gated,
     is_image_autogenerated, playlist_image_sizes_multihash, upc, ddex_app, ddex_release_ids, artists,
@@ -376,9 +371,9 @@ begin
     block.time
   );
 
-  -- handlers/playlist/route.ts:91
+  -- handlers/playlist/route.ts:90
   if gets_route then
-    -- handlers/playlist/route.ts:92
+    -- handlers/playlist/route.ts:91
     if route.slug is not null then
       update playlist_routes
       set
@@ -386,7 +381,7 @@ begin
       where playlist_routes.playlist_id = playlist_id and playlist_routes.is_current;
     end if;
 
-    -- handlers/playlist/route.ts:93
+    -- handlers/playlist/route.ts:92
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, blockhash, blocknumber, txhash, is_current
     )
@@ -403,7 +398,7 @@ begin
     );
   end if;
 
-  -- handlers/playlist/route.ts:109
+  -- handlers/playlist/route.ts:108
   if gets_route then
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, is_current, blockhash, blocknumber, txhash
@@ -421,7 +416,7 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:175
+  -- handlers/playlist/contents.ts:194
   perform em.sync_playlist_tracks(playlist_id, contents, block.time);
 
   -- handlers/playlist/gate.ts:80

@@ -21,35 +21,35 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/playlist/update.ts:25 metadata_missing
+  -- handlers/playlist/update.ts:26 metadata_missing
   if not (tx.metadata <> '' or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:25
+  -- handlers/playlist/update.ts:26
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:52
+  -- handlers/playlist/update.ts:53
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:30
+  -- handlers/playlist/update.ts:31
   select
     playlists.playlist_id,
     playlists.playlist_owner_id,
     playlists.ddex_app,
+    playlists.playlist_contents,
     playlists.is_private,
     playlists.release_date,
     playlists.last_added_to,
     playlists.stream_conditions,
     playlists.playlist_name,
-    playlists.is_album,
-    playlists.playlist_contents
+    playlists.is_album
   into playlist
   from playlists
   where playlists.playlist_id = tx.entity_id and playlists.is_current
@@ -65,7 +65,7 @@ begin
     return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:54 metadata_missing
+  -- handlers/playlist/update.ts:55 metadata_missing
   if em.truthy(data) is not true then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
@@ -81,38 +81,33 @@ begin
       else data -> 'playlist_contents'
     end;
 
-  -- handlers/playlist/contents.ts:115
+  -- handlers/playlist/contents.ts:150
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/playlist/contents.ts:116 contents_not_list
+    -- handlers/playlist/contents.ts:118 contents_not_list
     if (jsonb_typeof(items) = 'array') is not true then
       return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:117 contents_too_long
+    -- handlers/playlist/contents.ts:119 contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, playlist.is_album, false);
 
-    -- handlers/playlist/contents.ts:118 item_not_object
+    -- handlers/playlist/contents.ts:120 item_not_object
     if item_fault = 'not_object' then
       return ('item_not_object', 'an item of the playlist is no object')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:119 item_without_track
+    -- handlers/playlist/contents.ts:121 item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:120 item_track_not_number
+    -- handlers/playlist/contents.ts:122 item_track_not_number
     if item_fault = 'track_not_number' then
       return ('item_track_not_number', 'an item of the playlist names something that is no number of a track')::em.rejection;
-    end if;
-
-    -- handlers/playlist/contents.ts:125 item_without_time
-    if item_fault = 'without_time' then
-      return ('item_without_time', 'an item of the new playlist has no time')::em.rejection;
     end if;
   end if;
 
@@ -210,7 +205,7 @@ begin
     return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:61 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/update.ts:62 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -247,7 +242,7 @@ begin
 
   title_slug := em.sanitize_slug(name, tx.entity_id, 0);
 
-  -- handlers/playlist/route.ts:42
+  -- handlers/playlist/route.ts:41
   select playlist_routes.slug, playlist_routes.title_slug
   into route
   from playlist_routes
@@ -256,20 +251,25 @@ begin
 
   gets_route := route.slug is null or route.title_slug is distinct from title_slug;
 
-  -- handlers/playlist/route.ts:47
+  -- handlers/playlist/route.ts:46
   select * into next_route from em.next_playlist_route(playlist.playlist_owner_id, title_slug);
 
-  -- handlers/playlist/route.ts:64
+  -- handlers/playlist/route.ts:63
   if gets_route then
     -- handlers/common/slug.ts:17 slug_too_long
     if octet_length(title_slug) > 2680 then
       return ('slug_too_long', 'the slug is longer than 2680 bytes')::em.rejection;
     end if;
 
-    -- handlers/playlist/route.ts:66 route_taken
+    -- handlers/playlist/route.ts:65 route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
+  end if;
+
+  -- handlers/playlist/contents.ts:155 contents_unreadable
+  if (jsonb_typeof(playlist.playlist_contents -> 'track_ids') = 'array') is not true then
+    return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
 
   contents := case
@@ -283,27 +283,22 @@ begin
       else playlist.playlist_contents
     end;
 
-  -- handlers/playlist/contents.ts:141 invalid_playlist_contents
+  -- handlers/playlist/contents.ts:164 invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
-  end if;
-
-  -- handlers/playlist/contents.ts:142 contents_unreadable
-  if (jsonb_typeof(contents -> 'track_ids') = 'array') is not true then
-    return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
 
   -- handlers/playlist/contents.ts:105
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:146 item_time_invalid
+  -- handlers/playlist/contents.ts:165 item_time_invalid
   if addition.is_valid is not true then
     return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:165
+  -- handlers/playlist/contents.ts:184
   if data ? 'last_added_to' and addition.added_at is null then
-    -- handlers/playlist/contents.ts:166 invalid_last_added_to
+    -- handlers/playlist/contents.ts:185 invalid_last_added_to
     if (jsonb_typeof(data -> 'last_added_to') = 'null'
        or jsonb_typeof(data -> 'last_added_to') = 'string'
          and em.iso_datetime(em.text_of(data -> 'last_added_to')) is not null) is not true then
@@ -311,7 +306,7 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/update.ts:70
+  -- handlers/playlist/update.ts:72
   update playlists
   set
     playlist_name = case
@@ -403,9 +398,9 @@ begin
     updated_at = block.time
   where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-  -- handlers/playlist/route.ts:91
+  -- handlers/playlist/route.ts:90
   if gets_route then
-    -- handlers/playlist/route.ts:92
+    -- handlers/playlist/route.ts:91
     if route.slug is not null then
       update playlist_routes
       set
@@ -413,7 +408,7 @@ begin
       where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current;
     end if;
 
-    -- handlers/playlist/route.ts:93
+    -- handlers/playlist/route.ts:92
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, blockhash, blocknumber, txhash, is_current
     )
@@ -430,7 +425,7 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:175
+  -- handlers/playlist/contents.ts:194
   perform em.sync_playlist_tracks(playlist.playlist_id, contents, block.time);
 
   -- handlers/playlist/gate.ts:80
