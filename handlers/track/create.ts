@@ -21,7 +21,15 @@ import { coverOf } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
 import { releaseOnCreate } from "./release.ts";
-import { noteStem, remixAllowed, remixParentsValid, replaceRemixes, stemParentValid, stemReads } from "./remix.ts";
+import {
+  forgetRemixes,
+  noteRemixes,
+  noteStem,
+  remixAllowed,
+  remixParentsValid,
+  stemParentValid,
+  stemReads,
+} from "./remix.ts";
 import { newRoute, routeFree, routeIdOf, routeReads } from "./route.ts";
 import { aiAttributionAllowed, artistHasHandle, descriptionShort, genreKnown } from "./rules.ts";
 
@@ -87,7 +95,8 @@ export const trackCreate = handler({
     }),
     ...newRoute(tx.entity_id, tx.user_id, { title_slug, route, next_route }),
     noteStem(tx.entity_id, metadata, stem),
-    ...replaceRemixes(tx.entity_id, metadata),
+    forgetRemixes(tx.entity_id),
+    noteRemixes(tx.entity_id, metadata),
     notePrice(tx.entity_id, block, { stream_price, gate, last_price }),
   ],
 });

@@ -23,6 +23,7 @@ import {
   sqlFunction,
   text,
   type,
+  when,
 } from "../../codegen/spec/index.ts";
 
 const remixParents = sqlFunction("em.remix_parents", [type.nullable(type.json)], type.json);
@@ -36,32 +37,39 @@ const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(typ
 /** The number of a track, of a value that a rule has shown to be one. */
 const trackNumber = sqlFunction("em.integer", [type.nullable(type.json)], type.integer);
 
+/** The metadata says what the track remixes. */
+function namesRemix(metadata: Metadata) {
+  return eq(kindOf(metadata.get("remix_of")), "object");
+}
+
 /** Who remixes a track must be allowed to hear it. */
 export function remixAllowed(user_id: Expression<number>, metadata: Metadata) {
   const parent = inaccessibleRemixParent(user_id, metadata.get("remix_of"));
-  return reject(
-    isNotNull(parent),
-    "remix_parent_gated",
-    text`user ${user_id} may not hear the remixed track ${parent}`,
-  );
+  return when(namesRemix(metadata), [
+    reject(isNotNull(parent), "remix_parent_gated", text`user ${user_id} may not hear the remixed track ${parent}`),
+  ]);
 }
 
 /** The remixed tracks are numbers of tracks, and none is named twice. */
 export function remixParentsValid(metadata: Metadata) {
-  return require(areRemixParentsValid(
-    metadata.get("remix_of"),
-  ), "remix_parents_invalid", "remix_of names a track twice, or something that is no track");
+  return when(namesRemix(metadata), [
+    require(areRemixParentsValid(
+      metadata.get("remix_of"),
+    ), "remix_parents_invalid", "remix_of names a track twice, or something that is no track"),
+  ]);
 }
 
-/** The remixed tracks are those that the metadata names: an Update that names none leaves none. */
-export function replaceRemixes(track_id: Expression<number>, metadata: Metadata): AnyWrite[] {
-  return [
-    removeAll(remixes, { child_track_id: track_id }),
-    insertEach(remixes, resultsOf(remixParents(metadata.get("remix_of"))), (parent) => ({
-      parent_track_id: trackNumber(parent),
-      child_track_id: track_id,
-    })),
-  ];
+/** The remixed tracks are noted. */
+export function noteRemixes(track_id: Expression<number>, metadata: Metadata): AnyWrite {
+  return insertEach(remixes, resultsOf(remixParents(metadata.get("remix_of"))), (parent) => ({
+    parent_track_id: trackNumber(parent),
+    child_track_id: track_id,
+  })).when(namesRemix(metadata));
+}
+
+/** What was noted of remixed tracks goes: an Update that names none leaves none. */
+export function forgetRemixes(track_id: Expression<number>): AnyWrite {
+  return removeAll(remixes, { child_track_id: track_id });
 }
 
 function parentOf(metadata: Metadata) {

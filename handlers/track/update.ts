@@ -28,7 +28,7 @@ import { coverOf } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
 import { releaseOnUpdate } from "./release.ts";
-import { remixAllowed, remixParentsValid, replaceRemixes } from "./remix.ts";
+import { forgetRemixes, noteRemixes, remixAllowed, remixParentsValid } from "./remix.ts";
 import { newRoute, routeChanges, routeFree, routeIdOf, routeReads, titleOf } from "./route.ts";
 import { aiAttributionAllowed, artistHasHandle, ddexSigner, descriptionShort, genreKnown, ownTrack } from "./rules.ts";
 
@@ -110,6 +110,7 @@ export const trackUpdate = handler({
       ...coverOf(metadata, track),
       route_id: choose(metadata.has("title"), routeIdOf(metadata, artist.handle), track.route_id),
     }),
-    ...replaceRemixes(tx.entity_id, metadata),
+    forgetRemixes(tx.entity_id),
+    noteRemixes(tx.entity_id, metadata),
   ],
 });

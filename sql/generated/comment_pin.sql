@@ -56,18 +56,7 @@ begin
   end if;
 
   -- handlers/comment/pin.ts:25
-  select
-    tracks.track_id,
-    tracks.owner_id,
-    tracks.pinned_comment_id,
-    tracks.field_visibility,
-    tracks.track_segments,
-    tracks.remix_of,
-    tracks.stem_of,
-    tracks.is_stream_gated,
-    tracks.is_download_gated,
-    tracks.stream_conditions,
-    tracks.download_conditions
+  select tracks.track_id, tracks.owner_id, tracks.pinned_comment_id
   into track
   from tracks
   where tracks.track_id = em.integer(data -> 'entity_id') and tracks.is_current
@@ -91,17 +80,13 @@ begin
   -- handlers/comment/pin.ts:62
   update tracks
   set
+    track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,
     field_visibility = case
-      when em.matches_field_visibility(track.field_visibility) then track.field_visibility
+      when em.matches_field_visibility(tracks.field_visibility) then tracks.field_visibility
       else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
     end,
-    track_segments = case when em.matches_track_segments(track.track_segments) then track.track_segments else '[]'::jsonb end,
-    remix_of = case when em.matches_remix_of(track.remix_of) then track.remix_of else null end,
-    stem_of = case when em.matches_stem_of(track.stem_of) then track.stem_of else null end,
-    is_stream_gated = coalesce(track.is_stream_gated, false),
-    is_download_gated = coalesce(track.is_download_gated, false),
-    stream_conditions = case when jsonb_typeof(track.stream_conditions) = 'object' then track.stream_conditions else null end,
-    download_conditions = case when jsonb_typeof(track.download_conditions) = 'object' then track.download_conditions else null end,
+    remix_of = case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of else null end,
+    stem_of = case when em.matches_stem_of(tracks.stem_of) then tracks.stem_of else null end,
     pinned_comment_id = tx.entity_id,
     blockhash = block.hash,
     blocknumber = block.number,

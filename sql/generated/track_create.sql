@@ -18,18 +18,18 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/create.ts:35 metadata_missing
+  -- handlers/track/create.ts:43 metadata_missing
   if not (tx.metadata <> '' or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:35
+  -- handlers/track/create.ts:43
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:40
+  -- handlers/track/create.ts:48
   select users.handle, users.user_id
   into artist
   from users
@@ -41,35 +41,35 @@ begin
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:51
+  -- handlers/track/create.ts:59
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:43
+  -- handlers/track/create.ts:51
   select tracks.track_id
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/create.ts:52 track_exists
+  -- handlers/track/create.ts:60 track_exists
   if track.track_id is not null then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:53 track_id_below_offset
+  -- handlers/track/create.ts:61 track_id_below_offset
   if tx.entity_id < 2000000 then
     return ('track_id_below_offset', format('track %s is below the first id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:58 track_id_out_of_range
+  -- handlers/track/create.ts:66 track_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:61 owner_not_signer
+  -- handlers/track/create.ts:69 owner_not_signer
   if (em.bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
@@ -97,13 +97,16 @@ begin
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:42 remix_parent_gated
-  if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
-    return ('remix_parent_gated', format(
-      'user %s may not hear the remixed track %s',
-      tx.user_id,
-      em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of')
-    ))::em.rejection;
+  -- handlers/track/remix.ts:48
+  if jsonb_typeof(data -> 'remix_of') = 'object' then
+    -- handlers/track/remix.ts:49 remix_parent_gated
+    if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
+      return ('remix_parent_gated', format(
+        'user %s may not hear the remixed track %s',
+        tx.user_id,
+        em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of')
+      ))::em.rejection;
+    end if;
   end if;
 
   -- handlers/track/access.ts:97
@@ -128,7 +131,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:70 title_missing
+  -- handlers/track/create.ts:78 title_missing
   if (jsonb_typeof(data -> 'title') = 'string') is not true then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
@@ -239,23 +242,26 @@ begin
     end if;
   end if;
 
-  -- handlers/track/remix.ts:80 stem_parent_invalid
+  -- handlers/track/remix.ts:88 stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'boolean' then
     return ('stem_parent_invalid', 'stem_of names something that is no track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:81 stem_parent_invalid
+  -- handlers/track/remix.ts:89 stem_parent_invalid
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id')
      and em.integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:51 remix_parents_invalid
-  if em.are_remix_parents_valid(data -> 'remix_of') is not true then
-    return ('remix_parents_invalid', 'remix_of names a track twice, or something that is no track')::em.rejection;
+  -- handlers/track/remix.ts:55
+  if jsonb_typeof(data -> 'remix_of') = 'object' then
+    -- handlers/track/remix.ts:56 remix_parents_invalid
+    if em.are_remix_parents_valid(data -> 'remix_of') is not true then
+      return ('remix_parents_invalid', 'remix_of names a track twice, or something that is no track')::em.rejection;
+    end if;
   end if;
 
-  -- handlers/track/create.ts:76 invalid_<field>: a value that its column can not hold
+  -- handlers/track/create.ts:84 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -316,7 +322,7 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:79
+  -- handlers/track/create.ts:87
   insert into tracks (
     title, description, genre, mood, tags, credits_splits, create_date, file_type, license, isrc, iswc,
     duration, bpm, is_custom_bpm, musical_key, is_custom_musical_key, audio_analysis_error_count, track_cid,
@@ -473,7 +479,7 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:73
+  -- handlers/track/remix.ts:81
   select stems.parent_track_id
   into stem
   from stems
@@ -481,7 +487,7 @@ begin
     and stems.child_track_id = tx.entity_id
   limit 1;
 
-  -- handlers/track/remix.ts:92
+  -- handlers/track/remix.ts:100
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') and stem.parent_track_id is null then
     insert into stems (parent_track_id, child_track_id)
     values (
@@ -490,16 +496,18 @@ begin
     );
   end if;
 
-  -- handlers/track/remix.ts:59
+  -- handlers/track/remix.ts:72
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:60
-  insert into remixes (parent_track_id, child_track_id)
-  select
-    em.integer(item),
-    tx.entity_id
-  from em.remix_parents(data -> 'remix_of') as item;
+  -- handlers/track/remix.ts:64
+  if jsonb_typeof(data -> 'remix_of') = 'object' then
+    insert into remixes (parent_track_id, child_track_id)
+    select
+      em.integer(item),
+      tx.entity_id
+    from em.remix_parents(data -> 'remix_of') as item;
+  end if;
 
   -- handlers/track/price.ts:39
   select

@@ -75,13 +75,16 @@ begin
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:42 remix_parent_gated
-  if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
-    return ('remix_parent_gated', format(
-      'user %s may not hear the remixed track %s',
-      tx.user_id,
-      em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of')
-    ))::em.rejection;
+  -- handlers/track/remix.ts:48
+  if jsonb_typeof(data -> 'remix_of') = 'object' then
+    -- handlers/track/remix.ts:49 remix_parent_gated
+    if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
+      return ('remix_parent_gated', format(
+        'user %s may not hear the remixed track %s',
+        tx.user_id,
+        em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of')
+      ))::em.rejection;
+    end if;
   end if;
 
   -- handlers/track/access.ts:97
@@ -266,9 +269,12 @@ begin
     end if;
   end if;
 
-  -- handlers/track/remix.ts:51 remix_parents_invalid
-  if em.are_remix_parents_valid(data -> 'remix_of') is not true then
-    return ('remix_parents_invalid', 'remix_of names a track twice, or something that is no track')::em.rejection;
+  -- handlers/track/remix.ts:55
+  if jsonb_typeof(data -> 'remix_of') = 'object' then
+    -- handlers/track/remix.ts:56 remix_parents_invalid
+    if em.are_remix_parents_valid(data -> 'remix_of') is not true then
+      return ('remix_parents_invalid', 'remix_of names a track twice, or something that is no track')::em.rejection;
+    end if;
   end if;
 
   -- handlers/track/update.ts:86 invalid_<field>: a value that its column can not hold
@@ -649,16 +655,18 @@ begin
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/remix.ts:59
+  -- handlers/track/remix.ts:72
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:60
-  insert into remixes (parent_track_id, child_track_id)
-  select
-    em.integer(item),
-    tx.entity_id
-  from em.remix_parents(data -> 'remix_of') as item;
+  -- handlers/track/remix.ts:64
+  if jsonb_typeof(data -> 'remix_of') = 'object' then
+    insert into remixes (parent_track_id, child_track_id)
+    select
+      em.integer(item),
+      tx.entity_id
+    from em.remix_parents(data -> 'remix_of') as item;
+  end if;
 
   return null;
 end

@@ -1,11 +1,15 @@
+-- Every plan is generic: one made for the values at hand would be made again at each call, and folding their JSON costs
+-- more than the statement itself.
 create function public.em_apply(block_json jsonb) returns jsonb
 language plpgsql
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   block em.block;
   tx em.transaction;
   handler text;
   rejection em.rejection;
+  entity_types constant text[] := string_to_array(em.setting('entity_types'), ',');
   applied integer := 0;
   rejected jsonb := '[]';
   failed_sqlstate text;
@@ -19,7 +23,7 @@ begin
   for tx in select * from em.manage_entities(block_json) loop
     handler := em.handler_of(tx.entity_type, tx.action);
     -- An unknown pair is neither applied nor refused, as in both references.
-    continue when handler is null or em.is_switched_off(tx.entity_type, tx.action);
+    continue when handler is null or em.is_switched_off(tx.entity_type, tx.action, entity_types);
 
     if tx.json is null and tx.json_error is null and tx.metadata <> '' then
       tx := em.with_parsed_metadata(tx);

@@ -1,8 +1,10 @@
 create function em.record_rejection(block em.block, tx em.transaction, handler text, rejection em.rejection) returns void
-language sql
+language plpgsql
 as $$
+begin
   insert into em_rejections (chain_id, block_height, tx_index, tx_hash, handler, code, reason)
-  values (block.chain_id, block.height, tx.index, tx.hash, handler, rejection.code, rejection.reason)
+  values (block.chain_id, block.height, tx.index, tx.hash, handler, rejection.code, rejection.reason);
+end
 $$;
 
 comment on function em.record_rejection(em.block, em.transaction, text, em.rejection) is

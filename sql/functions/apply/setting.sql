@@ -1,12 +1,16 @@
 create function em.setting(setting_name text) returns text
-language sql stable
+language plpgsql stable
 as $$
-  select coalesce(
-    (select settings.value from em.settings where settings.name = setting_name),
-    case setting_name
-      when 'verified_address' then '0xbeef8E42e8B5964fDD2b7ca8efA0d9aef38AA996'
-    end
-  )
+begin
+  return (
+    select coalesce(
+      (select settings.value from em.settings where settings.name = setting_name),
+      case setting_name
+        when 'verified_address' then '0xbeef8E42e8B5964fDD2b7ca8efA0d9aef38AA996'
+      end
+    )
+  );
+end
 $$;
 
 comment on function em.setting(text) is

@@ -1,10 +1,14 @@
 create or replace function em.followers_of_muters(muted_user_id bigint) returns bigint
-language sql stable
+language plpgsql stable
 as $$
-  select coalesce(sum(aggregate_user.follower_count), 0)::bigint
-    from muted_users
-    join aggregate_user on aggregate_user.user_id = muted_users.user_id
-   where muted_users.muted_user_id = followers_of_muters.muted_user_id
+begin
+  return (
+    select coalesce(sum(aggregate_user.follower_count), 0)::bigint
+      from muted_users
+      join aggregate_user on aggregate_user.user_id = muted_users.user_id
+     where muted_users.muted_user_id = followers_of_muters.muted_user_id
+  );
+end
 $$;
 
 comment on function em.followers_of_muters(bigint) is

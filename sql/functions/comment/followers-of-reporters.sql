@@ -1,10 +1,14 @@
 create or replace function em.followers_of_reporters(comment_id bigint) returns bigint
-language sql stable
+language plpgsql stable
 as $$
-  select coalesce(sum(aggregate_user.follower_count), 0)::bigint
-    from comment_reports
-    join aggregate_user on aggregate_user.user_id = comment_reports.user_id
-   where comment_reports.comment_id = followers_of_reporters.comment_id
+begin
+  return (
+    select coalesce(sum(aggregate_user.follower_count), 0)::bigint
+      from comment_reports
+      join aggregate_user on aggregate_user.user_id = comment_reports.user_id
+     where comment_reports.comment_id = followers_of_reporters.comment_id
+  );
+end
 $$;
 
 comment on function em.followers_of_reporters(bigint) is

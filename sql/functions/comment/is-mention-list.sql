@@ -1,12 +1,16 @@
 create or replace function em.is_mention_list(mentions jsonb) returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
-    when jsonb_typeof(mentions) = 'array' then not exists (
-      select from jsonb_array_elements(mentions) as mention
-       where not em.is_integer_literal(mention.value) and jsonb_typeof(mention.value) <> 'boolean')
-    else false
-  end
+begin
+  return (
+    select case
+      when jsonb_typeof(mentions) = 'array' then not exists (
+        select from jsonb_array_elements(mentions) as mention
+         where not em.is_integer_literal(mention.value) and jsonb_typeof(mention.value) <> 'boolean')
+      else false
+    end
+  );
+end
 $$;
 
 comment on function em.is_mention_list(jsonb) is

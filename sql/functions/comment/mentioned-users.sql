@@ -1,19 +1,23 @@
 create or replace function em.mentioned_users(mentions jsonb) returns integer[]
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
-    when jsonb_typeof(mentions) is distinct from 'array' then '{}'
-    when (
-      select coalesce(bool_and(em.integer(mention.value) is not null), true)
-        from jsonb_array_elements(mentions) with ordinality as mention (value, position)
-       where mention.position <= 10
-    ) then array(
-      select em.integer(mention.value)
-        from jsonb_array_elements(mentions) with ordinality as mention (value, position)
-       where mention.position <= 10
-       group by em.integer(mention.value)
-       order by min(mention.position))
-  end
+begin
+  return (
+    select case
+      when jsonb_typeof(mentions) is distinct from 'array' then '{}'
+      when (
+        select coalesce(bool_and(em.integer(mention.value) is not null), true)
+          from jsonb_array_elements(mentions) with ordinality as mention (value, position)
+         where mention.position <= 10
+      ) then array(
+        select em.integer(mention.value)
+          from jsonb_array_elements(mentions) with ordinality as mention (value, position)
+         where mention.position <= 10
+         group by em.integer(mention.value)
+         order by min(mention.position))
+    end
+  );
+end
 $$;
 
 comment on function em.mentioned_users(jsonb) is

@@ -1,10 +1,12 @@
 create or replace function em.has_changes(data jsonb, defaults jsonb) returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select exists (
+begin
+  return exists (
     select from jsonb_each(defaults) as known
      where data -> known.key <> 'null'
-       and not em.python_equal(data -> known.key, known.value))
+       and not em.python_equal(data -> known.key, known.value));
+end
 $$;
 
 comment on function em.has_changes(jsonb, jsonb) is

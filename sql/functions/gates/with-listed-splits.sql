@@ -1,13 +1,14 @@
 create or replace function em.with_listed_splits(conditions jsonb, owner_id bigint) returns jsonb
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
-    when jsonb_typeof(conditions #> '{usdc_purchase,splits}') = 'object'
-    then jsonb_set(
+begin
+  if jsonb_typeof(conditions #> '{usdc_purchase,splits}') = 'object' then
+    return jsonb_set(
       conditions, '{usdc_purchase,splits}',
-      jsonb_build_array(jsonb_build_object('user_id', owner_id, 'percentage', 100.0)))
-    else conditions
-  end
+      jsonb_build_array(jsonb_build_object('user_id', owner_id, 'percentage', 100.0)));
+  end if;
+  return conditions;
+end
 $$;
 
 comment on function em.with_listed_splits(jsonb, bigint) is

@@ -1,8 +1,12 @@
 create or replace function em.are_remix_parents_valid(remix_of jsonb) returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select coalesce(bool_and(em.integer(parent) is not null) and count(distinct parent) = count(*), true)
-  from em.remix_parents(remix_of) as parent
+begin
+  return (
+    select coalesce(bool_and(em.integer(parent) is not null) and count(distinct parent) = count(*), true)
+    from em.remix_parents(remix_of) as parent
+  );
+end
 $$;
 
 comment on function em.are_remix_parents_valid(jsonb) is

@@ -1,10 +1,14 @@
 create or replace function em.inaccessible_remix_parent(user_id bigint, remix_of jsonb) returns integer
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select em.integer(parent)
-  from em.remix_parents(remix_of) as parent
-  where not em.has_stream_access(inaccessible_remix_parent.user_id::integer, em.integer(parent))
-  limit 1
+begin
+  return (
+    select em.integer(parent)
+    from em.remix_parents(remix_of) as parent
+    where not em.has_stream_access(inaccessible_remix_parent.user_id::integer, em.integer(parent))
+    limit 1
+  );
+end
 $$;
 
 comment on function em.inaccessible_remix_parent(bigint, jsonb) is
