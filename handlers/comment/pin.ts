@@ -12,18 +12,17 @@ import {
   type Transaction,
   text,
   update,
+  value,
 } from "../../codegen/spec/index.ts";
-import { checkedAgain } from "../common/checked-track.ts";
 import { commentMembers } from "../common/known-members.ts";
 import { signedBy } from "../common/signer.ts";
+import { trackFields } from "../track/fields.ts";
 import { commentExists, commentOf, parentComparable } from "./rules.ts";
 
 /** The metadata's entity_id names the track. */
 function reads(tx: Transaction, metadata: Metadata) {
-  return {
-    comment: commentOf(tx),
-    track: current(tracks, { track_id: read.integer.read(metadata.get("entity_id")) }),
-  };
+  const track_id = value(read.integer.read(metadata.get("entity_id")));
+  return { track_id, comment: commentOf(tx), track: current(tracks, { track_id }) };
 }
 
 /** Only the artist pins and unpins, on a track of theirs. */
@@ -59,7 +58,7 @@ export const commentPin = handler({
       text`comment ${tx.entity_id} is pinned on track ${track.track_id}`,
     ),
   ],
-  writes: ({ tx, track }) => [update(track, { ...checkedAgain(track), pinned_comment_id: tx.entity_id })],
+  writes: ({ tx, track }) => [update(track, { ...trackFields.checkedAgain(), pinned_comment_id: tx.entity_id })],
 });
 
 /** An artist takes the comment on top of those on their track down. */
@@ -75,5 +74,5 @@ export const commentUnpin = handler({
       tx.entity_id,
     ), "not_pinned", text`comment ${tx.entity_id} is not pinned on track ${track.track_id}`),
   ],
-  writes: ({ track }) => [update(track, { ...checkedAgain(track), pinned_comment_id: null })],
+  writes: ({ track }) => [update(track, { ...trackFields.checkedAgain(), pinned_comment_id: null })],
 });

@@ -7,21 +7,22 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   comment record;
+  track_id integer;
   track record;
   rejection em.rejection;
 begin
-  -- handlers/comment/pin.ts:66 metadata_missing
+  -- handlers/comment/pin.ts:65 metadata_missing
   if not (tx.metadata <> '' or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:66
+  -- handlers/comment/pin.ts:65
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/pin.ts:66 metadata_without_changes
+  -- handlers/comment/pin.ts:65 metadata_without_changes
   if em.has_changes(
        data,
        '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -29,7 +30,7 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:37
+  -- handlers/comment/pin.ts:36
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -55,29 +56,31 @@ begin
     end if;
   end if;
 
+  track_id := em.integer(data -> 'entity_id');
+
   -- handlers/comment/pin.ts:25
   select tracks.track_id, tracks.owner_id, tracks.pinned_comment_id
   into track
   from tracks
-  where tracks.track_id = em.integer(data -> 'entity_id') and tracks.is_current
+  where tracks.track_id = track_id and tracks.is_current
   limit 1;
 
-  -- handlers/comment/pin.ts:40 track_missing
+  -- handlers/comment/pin.ts:39 track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:41 track_not_own
+  -- handlers/comment/pin.ts:40 track_not_own
   if (track.owner_id = tx.user_id) is not true then
     return ('track_not_own', format('track %s is not user %s''s', data -> 'entity_id', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:73 not_pinned
+  -- handlers/comment/pin.ts:72 not_pinned
   if (track.pinned_comment_id = tx.entity_id) is not true then
     return ('not_pinned', format('comment %s is not pinned on track %s', tx.entity_id, track.track_id))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:78
+  -- handlers/comment/pin.ts:77
   update tracks
   set
     track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,
@@ -93,7 +96,7 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where tracks.track_id = em.integer(data -> 'entity_id') and tracks.is_current;
+  where tracks.track_id = track_id and tracks.is_current;
 
   return null;
 end
