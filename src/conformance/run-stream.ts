@@ -24,7 +24,6 @@ export const STREAM_PLACE: ChainPlace = { chainId: "em-stream", firstHeight: 1n 
  * the written tables and all rejections at the end.
  *
  * @param url a migrated database without rows, of this stream's own; it keeps the rows
- * @param tables compare only these; all if left out
  * @throws MalformedRecording when the starting rows do not fit
  */
 export async function runStream(stream: ConformanceStream, url: string, tables?: readonly string[]): Promise<Outcome> {
@@ -40,7 +39,7 @@ export async function runStream(stream: ConformanceStream, url: string, tables?:
         problems: [`the streamer ended with exit code ${ended.code}: ${ended.output.trim()}`],
       };
     }
-    return { recording: stream, problems: await endProblems(client, shapes, stream, tables) };
+    return { recording: stream, problems: await endProblems(client, shapes, stream) };
   } finally {
     await client.end();
   }
@@ -62,16 +61,14 @@ export function startingRows(stream: ConformanceStream): { rows: RowsByTable; or
  * Compares the tables and the rejections with what the stream says must be there after its last block.
  *
  * @param client a connection to the database that indexed it at STREAM_PLACE
- * @param tables the tables to compare
  * @returns one sentence for each difference
  */
 export async function endProblems(
   client: Client,
   shapes: ReadonlyMap<string, TableShape>,
   stream: ConformanceStream,
-  tables: readonly string[] = STREAM_TABLES,
 ): Promise<string[]> {
-  const compared = tables.flatMap((name) => shapes.get(name) ?? []);
+  const compared = STREAM_TABLES.flatMap((name) => shapes.get(name) ?? []);
   for (const name of stream.tables.keys()) {
     if (!STREAM_TABLES.includes(name))
       throw new MalformedRecording(`${stream.file}:1: tables: ${name} is not a table that streams cover`);

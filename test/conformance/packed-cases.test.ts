@@ -1,19 +1,15 @@
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { familyFilter } from "../../src/conformance/families.ts";
 import { readRecordings, unpackedName } from "../../src/conformance/recording-files.ts";
 import { describeFailure } from "../../src/conformance/report.ts";
 import { CaseRunner } from "../../src/conformance/run-case.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { IMPLEMENTED_FAMILIES } from "../support/implemented.ts";
 
-const CASES = fileURLToPath(new URL("../data/cases", import.meta.url));
-const { caseFiles } = readRecordings([CASES]);
-const hasHandlers = familyFilter(IMPLEMENTED_FAMILIES);
-const runnable = caseFiles
-  .map((file) => ({ ...file, cases: file.cases.filter(({ blocks }) => hasHandlers(blocks.flatMap(({ txs }) => txs))) }))
-  .filter(({ cases }) => cases.length > 0);
+const { caseFiles } = readRecordings([fileURLToPath(new URL("../data/cases", import.meta.url))]);
+
+/** Some files hold hundreds of cases, and the machine may be busy. */
+const FILE_TIMEOUT = 300_000;
 
 let database: TestDatabase;
 let runner: CaseRunner;
@@ -25,13 +21,12 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-test("all recorded cases are here, and all whose families have handlers are run", () => {
+test("all recorded cases are here", () => {
   expect(caseFiles.flatMap(({ cases }) => cases)).toHaveLength(4282);
-  expect(runnable.flatMap(({ cases }) => cases)).toHaveLength(1585);
 });
 
 describe.each(["generated", "recorded"])("cases/%s", (folder) => {
-  const files = runnable.filter(({ file }) => basename(dirname(file)) === folder);
+  const files = caseFiles.filter(({ file }) => basename(dirname(file)) === folder);
   test.each(files.map((file) => ({ subject: unpackedName(basename(file.file)), file })))(
     "$subject",
     async ({ file }) => {
@@ -43,5 +38,6 @@ describe.each(["generated", "recorded"])("cases/%s", (folder) => {
       }
       expect(failures.slice(0, 10)).toEqual([]);
     },
+    FILE_TIMEOUT,
   );
 });
