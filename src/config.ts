@@ -117,6 +117,24 @@ export const settings = {
     schema: integer(1, 10_000, 200),
     otherwise: 200,
   }),
+  types: setting<string | undefined>({
+    flag: "--types <list>",
+    variable: "EM_TYPES",
+    description: "apply only these entity types, such as User,Track (social actions always); all lifts it",
+    schema: z
+      .string()
+      .regex(/^[A-Za-z]+(,[A-Za-z]+)*$/, {
+        error: "must be entity types with commas between, such as User,Track, or all",
+      }),
+    otherwise: undefined,
+  }),
+  verifiedAddress: setting<string | undefined>({
+    flag: "--verified-address <address>",
+    variable: "EM_VERIFIED_ADDRESS",
+    description: "wallet that may verify users and send announcements, in place of the network's",
+    schema: z.string().regex(/^0x[0-9a-fA-F]{40}$/, { error: "must be an address of 0x and 40 hex digits" }),
+    otherwise: undefined,
+  }),
   httpPort: setting<number | undefined>({
     flag: "--http-port <port>",
     variable: "EM_HTTP_PORT",
@@ -206,6 +224,8 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
     transactionsPerCommit: read("transactionsPerCommit", settings.transactionsPerCommit),
     commitMilliseconds: read("commitMilliseconds", settings.commitMilliseconds),
     bufferBlocks: read("bufferBlocks", settings.bufferBlocks),
+    types: read("types", settings.types),
+    verifiedAddress: read("verifiedAddress", settings.verifiedAddress),
     httpPort: read("httpPort", settings.httpPort),
     httpHost: read("httpHost", settings.httpHost),
     logLevel: read("logLevel", settings.logLevel),

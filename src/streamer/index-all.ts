@@ -12,6 +12,7 @@ import { lineReporter, type Reporter, type Screen, tableReporter } from "./repor
 import { resumePoint } from "./resume.ts";
 import { Run, type RunEnd } from "./run.ts";
 import { openSession, type Session } from "./session.ts";
+import { keepSettings } from "./settings.ts";
 import type { RunState } from "./state.ts";
 
 export interface IndexAllOptions {
@@ -45,6 +46,7 @@ const devnetChainId = "devnet";
  */
 export async function indexAll({ config, url, signal, log, screen }: IndexAllOptions): Promise<void> {
   const session = await openSession(url);
+  await keepSettings(session.client, config, log).catch(ending(session));
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
   const http =

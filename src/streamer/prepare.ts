@@ -6,7 +6,7 @@ const longestKind = 60;
 /** What a line of the log or a sentence says of a transaction. */
 export interface TransactionSummary {
   readonly hash: string;
-  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays". */
+  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays", "storage_proof". */
   readonly kind: string;
 }
 
@@ -48,7 +48,7 @@ function summary({ hash, transaction }: Transaction): TransactionSummary {
   if (content?.case === "manageEntity") {
     return { hash, kind: printable(`${content.value.entityType} ${content.value.action}`) };
   }
-  return { hash, kind: content?.case ?? "unknown" };
+  return { hash, kind: (content?.case ?? "unknown").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) };
 }
 
 /** Anybody can put any character into a transaction; on a terminal some of them do things. */
