@@ -26,7 +26,7 @@ export const STREAM_PLACE: ChainPlace = { chainId: "em-stream", firstHeight: 1n 
  * @param url a migrated database without rows, of this stream's own; it keeps the rows
  * @throws MalformedRecording when the starting rows do not fit
  */
-export async function runStream(stream: ConformanceStream, url: string, tables?: readonly string[]): Promise<Outcome> {
+export async function runStream(stream: ConformanceStream, url: string): Promise<Outcome> {
   const client = await connect(url, { applicationName: "em-apply cases" });
   try {
     const shapes = await readTableShapes(client);
