@@ -1,0 +1,31 @@
+import {
+  handler,
+  isNotNull,
+  isSignedByKey,
+  rawJson,
+  recoveredAddress,
+  require,
+} from "../../../../codegen/spec/index.ts";
+
+/** Both kinds of signature: what the edge recovered or checked is read from tx.recovered. */
+export const spec = handler({
+  entity: "AssociatedWallet",
+  action: "Example",
+  metadata: rawJson,
+  rules: ({ tx }) => [
+    require(isNotNull(
+      recoveredAddress({
+        name: "app",
+        message: { path: ["app_signature", "message"] },
+        signature: ["app_signature", "signature"],
+      }),
+    ), "app_signature_invalid", "nobody signed"),
+    require(isSignedByKey({
+      name: "wallet",
+      message: { template: "AudiusUserID:{user_id}" },
+      signature: ["signature"],
+      publicKey: ["wallet"],
+    }), "wallet_signature_invalid", tx.signer),
+  ],
+  writes: () => [],
+});
