@@ -1,0 +1,66 @@
+create function em.record_plays(block_json jsonb, height bigint, block_time timestamp) returns void
+language plpgsql
+as $$
+declare
+  next_slot integer;
+  recorded integer;
+begin
+  insert into etl_plays (
+    user_id, track_id, city, region, country, played_at, block_height, tx_hash, listened_at, recorded_at
+  )
+  select
+    em.raw_text(play.user_id),
+    em.raw_text(play.track_id),
+    em.raw_text(play.city),
+    em.raw_text(play.region),
+    em.raw_text(play.country),
+    play.time,
+    record_plays.height,
+    play.tx_hash,
+    play.time,
+    record_plays.block_time
+  from em.plays_of(block_json) as play;
+
+  -- All plays of a block share a slot, which only counts up: it once was Solana's.
+  select least(coalesce(max(plays.slot), 0)::bigint + 1, 2147483647) into next_slot
+  from plays
+  where plays.signature is not null;
+
+  insert into plays (
+    user_id, source, play_item_id, created_at, updated_at, slot, signature, city, region, country
+  )
+  select
+    play.listener::integer,
+    'relay',
+    play.track::integer,
+    play.time,
+    date_trunc('second', record_plays.block_time),
+    next_slot,
+    coalesce(play.signature, ''),
+    coalesce(play.city, ''),
+    coalesce(play.region, ''),
+    coalesce(play.country, '')
+  from (
+    select
+      recorded.*,
+      em.play_number(recorded.user_id) as listener,
+      em.play_number(recorded.track_id) as track
+    from em.plays_of(block_json) as recorded
+  ) as play
+  where play.track between -2147483648 and 2147483647
+    and (play.listener is null or play.listener between -2147483648 and 2147483647)
+    and octet_length(coalesce(play.signature, '')) <= 2600;
+  get diagnostics recorded = row_count;
+
+  if recorded > 0 then
+    update core_indexed_blocks set plays_slot = next_slot
+    where core_indexed_blocks.chain_id = block_json ->> 'chain_id'
+      and core_indexed_blocks.height = record_plays.height;
+  end if;
+end
+$$;
+
+comment on function em.record_plays(jsonb, bigint, timestamp) is
+  'Keeps the plays of a block: each as it came in etl_plays, and in plays, as Python does, those whose track is a number that '
+  'the column holds. A listener who is not signed in has no number there. A play that plays cannot hold (a number beyond the '
+  'column, a signature beyond the index) stands in etl_plays alone; Python lost the block to it.';

@@ -1,0 +1,27 @@
+create function em.register_validator(
+  address text, endpoint text, comet_address text, eth_block text, node_type text, spid text, pub_key bytea,
+  voting_power bigint, height bigint, tx_hash text, block_time timestamp
+) returns void
+language plpgsql
+as $$
+#variable_conflict use_variable
+begin
+  insert into etl_validator_registrations (
+    address, endpoint, comet_address, eth_block, node_type, spid, comet_pubkey, voting_power, block_height, tx_hash
+  )
+  values (address, endpoint, comet_address, eth_block, node_type, spid, pub_key, voting_power, height, tx_hash);
+
+  insert into etl_validators (
+    address, endpoint, comet_address, node_type, spid, voting_power, status,
+    registered_at, deregistered_at, created_at, updated_at
+  )
+  values (
+    address, endpoint, comet_address, node_type, spid, voting_power, 'active',
+    height, null, block_time, block_time
+  )
+  on conflict on constraint etl_validators_endpoint_key do nothing;
+end
+$$;
+
+comment on function em.register_validator(text, text, text, text, text, text, bytea, bigint, bigint, text, timestamp) is
+  'Keeps a registration. An endpoint that etl_validators has already stays as it is there, as in the Go ETL.';
