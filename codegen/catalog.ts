@@ -18,6 +18,7 @@ interface ColumnRow {
   type: string;
   not_null: boolean;
   has_default: boolean;
+  defaults_to_clock: boolean;
 }
 
 interface KeyRow {
@@ -87,8 +88,8 @@ function tableSource(table: string, allColumns: readonly ColumnRow[], allKeys: r
     `  ${table}: {`,
     "    columns: {",
     ...columns.map(
-      ({ column_name, type, not_null, has_default }) =>
-        `      ${column_name}: { type: ${JSON.stringify(type)}, notNull: ${not_null}, hasDefault: ${has_default} },`,
+      ({ column_name, type, not_null, has_default, defaults_to_clock }) =>
+        `      ${column_name}: { type: ${JSON.stringify(type)}, notNull: ${not_null}, hasDefault: ${has_default}${defaults_to_clock ? ", defaultsToClock: true" : ""} },`,
     ),
     "    },",
     `    primaryKey: ${list(keys.find((key) => key.is_primary)?.columns ?? [])},`,
@@ -107,9 +108,11 @@ const columnsQuery = `
     attribute.attname as column_name,
     format_type(attribute.atttypid, attribute.atttypmod) as type,
     attribute.attnotnull as not_null,
-    attribute.atthasdef as has_default
+    attribute.atthasdef as has_default,
+    coalesce(pg_get_expr(preset.adbin, preset.adrelid) ~* 'current_|now\\(|clock|timestamp\\(', false) as defaults_to_clock
   from pg_class relation
   join pg_attribute attribute on attribute.attrelid = relation.oid
+  left join pg_attrdef preset on preset.adrelid = relation.oid and preset.adnum = attribute.attnum
   where relation.relnamespace = 'public'::regnamespace
     and relation.relkind in ('r', 'p')
     and attribute.attnum > 0

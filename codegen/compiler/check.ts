@@ -12,8 +12,8 @@ export class SpecError extends Error {
 
 /**
  * Refuses a handler whose SQL could fail at run time or whose rulebook would mislead: an int8 that would be written
- * into an int4 column without a rule that bounds it, a NULL literal in a not-null column, a column given no value,
- * a code used for two different reasons.
+ * into an int4 column without a rule that bounds it, a NULL literal in a not-null column, a column without a value or
+ * with the clock's.
  * @throws SpecError
  */
 export function checkHandler(handler: Handler): void {
@@ -88,9 +88,11 @@ function isNullLiteral(value: AnyExpression): boolean {
 
 function checkComplete(table: Table<TableName>, values: readonly Assignment[], position: string): void {
   const given = new Set(values.map(({ column }) => column));
-  for (const [column, { notNull, hasDefault }] of Object.entries(table.columns)) {
-    if (notNull && !hasDefault && !given.has(column)) {
-      throw new SpecError(`${position}: ${table.name}.${column} needs a value`);
+  for (const [column, { notNull, hasDefault, defaultsToClock = false }] of Object.entries(table.columns)) {
+    if (given.has(column)) continue;
+    if (notNull && !hasDefault) throw new SpecError(`${position}: ${table.name}.${column} needs a value`);
+    if (defaultsToClock) {
+      throw new SpecError(`${position}: ${table.name}.${column} would take the clock's time: give it the block's`);
     }
   }
 }

@@ -62,6 +62,8 @@ export interface ColumnFacts {
   readonly type: SqlType;
   readonly notNull: boolean;
   readonly hasDefault: boolean;
+  /** The default is the clock's time, which no row may take (D1). */
+  readonly defaultsToClock?: boolean;
 }
 
 /** A table of the database, as specs name it. */

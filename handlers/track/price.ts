@@ -9,7 +9,7 @@ import {
   eq,
   exists,
   hasMember,
-  insert,
+  insertOrIgnore,
   isNotNull,
   type Json,
   kindOf,
@@ -61,7 +61,7 @@ export function notePrice(
     ne(last_price.block_timestamp, block.time),
     ne(last_price.access, access),
   );
-  return insert(track_price_history, {
+  return insertOrIgnore(track_price_history, {
     track_id,
     ...priceOf(gate),
     access,

@@ -10,7 +10,7 @@ import {
   type Expression,
   eq,
   exists,
-  insert,
+  insertOrIgnore,
   isNull,
   kindOf,
   latest,
@@ -79,7 +79,7 @@ export function notePayoutWallet(
   block: Block,
 ): AnyWrite {
   const wallet = read.text.read(metadata.get("spl_usdc_payout_wallet"));
-  return insert(user_payout_wallet_history, {
+  return insertOrIgnore(user_payout_wallet_history, {
     user_id,
     spl_usdc_payout_wallet: wallet,
     block_timestamp: block.time,

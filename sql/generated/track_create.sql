@@ -552,7 +552,8 @@ begin
       block.time,
       block.number,
       block.time
-    );
+    )
+    on conflict do nothing;
   end if;
 
   return null;

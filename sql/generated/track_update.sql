@@ -414,7 +414,8 @@ begin
       block.time,
       block.number,
       block.time
-    );
+    )
+    on conflict do nothing;
   end if;
 
   -- handlers/track/update.ts:104

@@ -304,7 +304,8 @@ begin
       block.time,
       block.number,
       block.time
-    );
+    )
+    on conflict do nothing;
   end if;
 
   return null;

@@ -325,7 +325,8 @@ begin
       block.time,
       block.number,
       block.time
-    );
+    )
+    on conflict do nothing;
   end if;
 
   return null;
