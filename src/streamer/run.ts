@@ -121,7 +121,7 @@ export class Run {
     log.info(
       { source: source.name, chain: chainId, next: point.next, from: point.from, end },
       point.last === undefined
-        ? `indexing ${source.name} from block ${point.next ?? "one"}`
+        ? `indexing ${source.name} from ${point.next === undefined ? "its first block" : `block ${point.next}`}`
         : `going on after block ${point.last.height}`,
     );
     if (start !== undefined && point.next !== start) {
