@@ -55,13 +55,9 @@ export function migrationSlug({ playlist_id, name }: Omit<Routed, "owner_id">): 
 type Routes = ReturnType<typeof routeReads>;
 
 /** The new route's slug may be that of another title of the same owner; the network has no way out of that. */
-export function routeFree({
-  gets_route,
-  title_slug,
-  next_route,
-}: Pick<Routes, "gets_route" | "title_slug" | "next_route">): Rule {
+export function routeFree({ gets_route, next_route }: Pick<Routes, "gets_route" | "next_route">): Rule {
   return when(gets_route, [
-    slugFits(title_slug),
+    slugFits(next_route.slug),
     reject(next_route.is_taken, "route_taken", text`the slug ${next_route.slug} belongs to another title`),
   ]);
 }

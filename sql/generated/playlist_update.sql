@@ -254,14 +254,14 @@ begin
   -- handlers/playlist/route.ts:46
   select * into next_route from em.next_playlist_route(playlist.playlist_owner_id, title_slug);
 
-  -- handlers/playlist/route.ts:63
+  -- handlers/playlist/route.ts:59
   if gets_route then
-    -- handlers/common/slug.ts:17 slug_too_long
-    if octet_length(title_slug) > 2680 then
-      return ('slug_too_long', 'the slug is longer than 2680 bytes')::em.rejection;
+    -- handlers/common/slug.ts:14 slug_too_long
+    if em.fits_route_index(next_route.slug) is not true then
+      return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/playlist/route.ts:65 route_taken
+    -- handlers/playlist/route.ts:61 route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
@@ -398,9 +398,9 @@ begin
     updated_at = block.time
   where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-  -- handlers/playlist/route.ts:90
+  -- handlers/playlist/route.ts:86
   if gets_route then
-    -- handlers/playlist/route.ts:91
+    -- handlers/playlist/route.ts:87
     if route.slug is not null then
       update playlist_routes
       set
@@ -408,7 +408,7 @@ begin
       where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current;
     end if;
 
-    -- handlers/playlist/route.ts:92
+    -- handlers/playlist/route.ts:88
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, blockhash, blocknumber, txhash, is_current
     )

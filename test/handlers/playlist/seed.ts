@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Rows } from "../../support/procedure.ts";
 
 export const owner = { user_id: 3000001, signer: "0xowner" };
@@ -5,6 +6,14 @@ export const other = { user_id: 3000002, signer: "0xother" };
 
 /** The price of album 400003, in the form in which it is stored. */
 export const sold = { usdc_purchase: { price: 100, splits: [{ user_id: 3000001, percentage: 100 }] } };
+
+/** A name of so many letters and digits that does not compress, so that its slug is as long in the index of routes. */
+export function longName(length: number): string {
+  return Array.from({ length: 100 }, (_, part) => createHash("sha512").update(`${part}`).digest("base64"))
+    .join("")
+    .replaceAll(/[^0-9a-zA-Z]/g, "")
+    .slice(0, length);
+}
 
 const route = { collision_id: 0, owner_id: 3000001, blocknumber: 1 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { apply, blockTime, enveloped, seed, undone } from "../../support/procedure.ts";
-import { other, owner, type PlaylistAfter, playlistAfter, playlistRows, sold } from "./seed.ts";
+import { longName, other, owner, type PlaylistAfter, playlistAfter, playlistRows, sold } from "./seed.ts";
 
 let database: TestDatabase;
 
@@ -239,7 +239,7 @@ describe("Playlist Update", () => {
     ["invalid_playlist_name", { playlist_name: 5 }],
     ["invalid_copyright_line", { copyright_line: "\u0000" }],
     ["name_missing", { playlist_name: 0 }],
-    ["slug_too_long", { playlist_name: "x".repeat(2681) }],
+    ["slug_too_long", { playlist_name: longName(2689) }],
     ["route_taken", { playlist_name: "Odd" }],
   ])("%s: %#", async (expected, data) => {
     expect(await code({ metadata: enveloped(data) })).toBe(expected);
