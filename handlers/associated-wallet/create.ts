@@ -6,6 +6,7 @@ import {
   envelope,
   eq,
   exists,
+  gt,
   handler,
   insert,
   isFalse,
@@ -23,6 +24,10 @@ import {
 } from "../../codegen/spec/index.ts";
 import { givenText, textMember } from "../common/given.ts";
 import { signedBy } from "../common/signer.ts";
+import { length } from "../common/text.ts";
+
+/** A wallet with its whitespace has no more characters: the table's indexes could not hold it. */
+const longestWallet = 2000;
 
 /** What a wallet signs to be associated with a user. */
 const message = { template: "AudiusUserID:{user_id}" };
@@ -55,8 +60,8 @@ function isSignedBySolanaWallet() {
 
 /**
  * A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it
- * is nobody else's. An Ethereum address must be spelt as its checksum has it. A wallet that is the user's already stays as
- * it is.
+ * is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it,
+ * and is kept with it. A wallet that is the user's already stays as it is.
  */
 export const associatedWalletCreate = handler({
   entity: "AssociatedWallet",
@@ -79,6 +84,11 @@ export const associatedWalletCreate = handler({
       and(eq(chain, "eth"), eq(signingEthereumAddress(), wallet)),
       and(eq(chain, "sol"), isSignedBySolanaWallet()),
     ), "wallet_signature_invalid", text`wallet ${wallet} has not signed the number of user ${tx.user_id}`),
+    reject(
+      gt(length(wallet), longestWallet),
+      "wallet_too_long",
+      text`the wallet_address is longer than ${longestWallet} characters`,
+    ),
     reject(
       isFalse(own.is_current),
       "wallet_not_current",

@@ -9,7 +9,7 @@ export type Procedure = (
   transaction: ProcedureTransaction,
 ) => Promise<Rejection | null>;
 
-/** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it. A wallet that is the user's already stays as it is. */
+/** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */
 export const associatedWalletCreate: Procedure = (client, block, transaction) =>
   callProcedure(client, "associated_wallet_create", block, transaction);
 

@@ -30,6 +30,12 @@ describe("AssociatedWallet Create", () => {
     ["an Ethereum wallet", "eth", eth.free.address, ethereum()],
     ["an Ethereum wallet that was another's", "eth", eth.others.address, ethereum(eth.others)],
     ["a Solana wallet that was another's", "sol", sol.address, solana()],
+    [
+      "a Solana wallet, with the space after it",
+      "sol",
+      `${sol.address} `,
+      { ...solana(), wallet_address: `${sol.address} ` },
+    ],
   ])("makes %s the user's, and nobody else's", async (_, chain, wallet, data) => {
     await undone(database.client, async () => {
       expect(await apply(database.client, { ...create, metadata: enveloped(data) })).toBeNull();
@@ -69,6 +75,7 @@ describe("AssociatedWallet Create", () => {
     ["wallet_signature_invalid", { ...ethereum(), wallet_address: eth.free.lower }],
     ["wallet_signature_invalid", { ...ethereum(), wallet_address: eth.own.address }],
     ["wallet_signature_invalid", solana("AudiusUserID:2")],
+    ["wallet_too_long", { ...solana(), wallet_address: `${sol.address}${" \t\n".repeat(1000)}` }],
     ["wallet_not_current", ethereum(eth.stale)],
   ])("%s: %j", async (code, data) => {
     const transaction = { ...create, metadata: enveloped(data) };
