@@ -204,7 +204,7 @@ describe("Playlist Create", () => {
     ["release_date_out_of_range", { release_date: "9".repeat(40) }],
     ["invalid_is_album", { is_album: "true" }],
     ["invalid_description", { description: {} }],
-    ["invalid_upc", { upc: 5 }],
+    ["invalid_upc", { upc: {} }],
     ["invalid_artists", { artists: ["\u0000"] }],
     ["name_missing", { playlist_name: null, upc: "1" }],
     ["slug_too_long", { playlist_name: longName(2689) }],
