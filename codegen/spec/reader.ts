@@ -39,6 +39,19 @@ export const text: Reader<string | null> = {
   nullable: true,
 };
 
+/**
+ * Text of an unchecked column: strings without U+0000, and, since the network lets Postgres write them, numbers, booleans and
+ * flat lists of one kind; objects and other lists refuse.
+ */
+export const anyText: Reader<string | null> = {
+  type: "text",
+  wrong: (json) => not(call("boolean", "em.is_any_text_or_null", json)),
+  counts: undefined,
+  read: (json) => call("text", "em.any_text", json, transaction.nul),
+  refusesNul: false,
+  nullable: true,
+};
+
 /** A checked text: what is false in Python's eyes (0, false, [], "") but no string becomes NULL, other kinds refuse. */
 export const checkedText: Reader<string | null> = {
   type: "text",

@@ -76,7 +76,7 @@ export const trackCreate = handler({
     gatesOf(tx.entity_id, metadata),
     aiAttributionAllowed(metadata),
     require(eq(kindOf(metadata.get("title")), "string"), "title_missing", "a track needs a title"),
-    routeFree(next_route),
+    ...routeFree(next_route),
     ...releaseDateValid(metadata),
     ...conditionsValid(metadata, gate),
     ...stemParentValid(metadata),

@@ -19,8 +19,8 @@ import {
   updateOnly,
   value,
 } from "../../codegen/spec/index.ts";
+import { sanitizeSlug, slugFits } from "../common/slug.ts";
 
-const sanitizeSlug = sqlFunction("em.sanitize_slug", [type.nullable(type.text), type.bigint], type.text);
 const nextTrackRoute = sqlRecordFunction("em.next_track_route", [type.integer, type.text], {
   slug: type.text,
   collision_id: type.integer,
@@ -34,7 +34,7 @@ const trackRouteId = sqlFunction(
 
 /** What decides about a track's route: the title's slug, the route that the track has, and the next free one of its owner. */
 export function routeReads(track_id: Expression<number>, owner_id: Expression<number>, metadata: Metadata) {
-  const title_slug = value(sanitizeSlug(titleOf(metadata), track_id));
+  const title_slug = value(sanitizeSlug(titleOf(metadata), track_id, 0));
   return {
     title_slug,
     route: current(track_routes, { track_id }),
@@ -57,9 +57,12 @@ export function routeChanges(route: Row<"track_routes">, title_slug: Expression<
   return or(not(exists(route)), differs(route.title_slug, title_slug));
 }
 
-/** The new route's slug may be that of another title of the same owner; the network has no way out of that. */
+/** The new route's slug may be that of another title of the same owner, or too long; the network has no way out of that. */
 export function routeFree(next_route: ReturnType<typeof nextTrackRoute>) {
-  return reject(next_route.is_taken, "route_taken", text`the slug ${next_route.slug} belongs to another title`);
+  return [
+    slugFits(next_route.slug),
+    reject(next_route.is_taken, "route_taken", text`the slug ${next_route.slug} belongs to another title`),
+  ];
 }
 
 /** The new route becomes the current one; the old one stays, so that old links go on working. */

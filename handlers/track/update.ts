@@ -79,7 +79,7 @@ export const trackUpdate = handler({
     when(metadata.has("title"), [
       require(eq(kindOf(metadata.get("title")), "string"), "title_missing", "a track needs a title"),
     ]),
-    when(gets_route, [routeFree(next_route)]),
+    when(gets_route, routeFree(next_route)),
     ...releaseDateValid(metadata),
     ...conditionsValid(metadata, gate),
     remixParentsValid(metadata),

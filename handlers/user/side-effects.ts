@@ -78,7 +78,7 @@ export function notePayoutWallet(
   user_id: Expression<number>,
   block: Block,
 ): AnyWrite {
-  const wallet = read.text.read(metadata.get("spl_usdc_payout_wallet"));
+  const wallet = read.anyText.read(metadata.get("spl_usdc_payout_wallet"));
   return insertOrIgnore(user_payout_wallet_history, {
     user_id,
     spl_usdc_payout_wallet: wallet,

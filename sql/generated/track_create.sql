@@ -136,12 +136,17 @@ begin
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
 
-  title_slug := em.sanitize_slug(em.checked_text(data -> 'title', tx.nul), tx.entity_id);
+  title_slug := em.sanitize_slug(em.checked_text(data -> 'title', tx.nul), tx.entity_id, 0);
 
   -- handlers/track/route.ts:41
   select * into next_route from em.next_track_route(artist.user_id, title_slug);
 
-  -- handlers/track/route.ts:62 route_taken
+  -- handlers/common/slug.ts:14 slug_too_long
+  if em.fits_route_index(next_route.slug) is not true then
+    return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
+  end if;
+
+  -- handlers/track/route.ts:64 route_taken
   if next_route.is_taken then
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
@@ -281,7 +286,7 @@ begin
     when not em.is_text_or_null(data -> 'track_cid') then 'track_cid'
     when not em.is_text_or_null(data -> 'preview_cid') then 'preview_cid'
     when not em.is_text_or_null(data -> 'orig_file_cid') then 'orig_file_cid'
-    when not em.is_text_or_null(data -> 'audio_upload_id') then 'audio_upload_id'
+    when not em.is_any_text_or_null(data -> 'audio_upload_id') then 'audio_upload_id'
     when not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
     when not em.is_flag_or_null(data -> 'is_downloadable') then 'is_downloadable'
     when not em.is_flag_or_null(data -> 'is_original_available') then 'is_original_available'
@@ -293,12 +298,12 @@ begin
     when not em.is_checked_text(data -> 'cover_art_sizes') then 'cover_art_sizes'
     when not em.is_integer_or_null(data -> 'ai_attribution_user_id') then 'ai_attribution_user_id'
     when not em.is_api_keys_or_null(data -> 'allowed_api_keys') then 'allowed_api_keys'
-    when not em.is_text_or_null(data -> 'placement_hosts') then 'placement_hosts'
+    when not em.is_any_text_or_null(data -> 'placement_hosts') then 'placement_hosts'
     when not em.is_integer_array_or_null(data -> 'playlists_containing_track') then 'playlists_containing_track'
-    when not em.is_text_or_null(data -> 'cover_original_song_title') then 'cover_original_song_title'
-    when not em.is_text_or_null(data -> 'cover_original_artist') then 'cover_original_artist'
-    when not em.is_text_or_null(data -> 'ddex_app') then 'ddex_app'
-    when not em.is_text_or_null(data -> 'parental_warning_type') then 'parental_warning_type'
+    when not em.is_any_text_or_null(data -> 'cover_original_song_title') then 'cover_original_song_title'
+    when not em.is_any_text_or_null(data -> 'cover_original_artist') then 'cover_original_artist'
+    when not em.is_any_text_or_null(data -> 'ddex_app') then 'ddex_app'
+    when not em.is_any_text_or_null(data -> 'parental_warning_type') then 'parental_warning_type'
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -360,7 +365,7 @@ begin
     case when em.is_content_id(em.text_of(data -> 'preview_cid')) then em.text(data -> 'preview_cid', tx.nul) end,
     case when em.is_content_id(em.text_of(data -> 'orig_file_cid')) then em.text(data -> 'orig_file_cid', tx.nul) end,
     case when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul) end,
-    em.text(data -> 'audio_upload_id', tx.nul),
+    em.any_text(data -> 'audio_upload_id', tx.nul),
     em.double(data -> 'preview_start_seconds'),
     case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end,
     coalesce(em.flag(data -> 'is_downloadable'), false),
@@ -397,11 +402,11 @@ begin
     end,
     em.integer(data -> 'ai_attribution_user_id'),
     em.api_keys(data -> 'allowed_api_keys'),
-    em.text(data -> 'placement_hosts', tx.nul),
+    em.any_text(data -> 'placement_hosts', tx.nul),
     coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}'),
-    em.text(data -> 'cover_original_song_title', tx.nul),
-    em.text(data -> 'cover_original_artist', tx.nul),
-    em.text(data -> 'ddex_app', tx.nul),
+    em.any_text(data -> 'cover_original_song_title', tx.nul),
+    em.any_text(data -> 'cover_original_artist', tx.nul),
+    em.any_text(data -> 'ddex_app', tx.nul),
     case
       when em.is_filled_object_or_null(data -> 'ddex_release_ids') then nullif(data -> 'ddex_release_ids', 'null'::jsonb)
     end,
@@ -421,7 +426,7 @@ begin
     case
       when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
     end,
-    em.text(data -> 'parental_warning_type', tx.nul),
+    em.any_text(data -> 'parental_warning_type', tx.nul),
     coalesce(
       em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
       block.time
@@ -455,7 +460,7 @@ begin
   where track_routes.track_id = tx.entity_id and track_routes.is_current
   limit 1;
 
-  -- handlers/track/route.ts:72
+  -- handlers/track/route.ts:75
   if route.slug is not null then
     update track_routes
     set
@@ -463,7 +468,7 @@ begin
     where track_routes.track_id = tx.entity_id and track_routes.is_current;
   end if;
 
-  -- handlers/track/route.ts:73
+  -- handlers/track/route.ts:76
   insert into track_routes (
     slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
   )

@@ -149,7 +149,7 @@ begin
     end if;
   end if;
 
-  title_slug := em.sanitize_slug(em.checked_text(data -> 'title', tx.nul), tx.entity_id);
+  title_slug := em.sanitize_slug(em.checked_text(data -> 'title', tx.nul), tx.entity_id, 0);
 
   -- handlers/track/route.ts:40
   select track_routes.slug, track_routes.title_slug
@@ -167,7 +167,12 @@ begin
 
   -- handlers/track/update.ts:82
   if gets_route then
-    -- handlers/track/route.ts:62 route_taken
+    -- handlers/common/slug.ts:14 slug_too_long
+    if em.fits_route_index(next_route.slug) is not true then
+      return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
+    end if;
+
+    -- handlers/track/route.ts:64 route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
@@ -297,7 +302,7 @@ begin
     when not em.is_text_or_null(data -> 'track_cid') then 'track_cid'
     when not em.is_text_or_null(data -> 'preview_cid') then 'preview_cid'
     when not em.is_text_or_null(data -> 'orig_file_cid') then 'orig_file_cid'
-    when not em.is_text_or_null(data -> 'audio_upload_id') then 'audio_upload_id'
+    when not em.is_any_text_or_null(data -> 'audio_upload_id') then 'audio_upload_id'
     when not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
     when not em.is_flag_or_null(data -> 'is_downloadable') then 'is_downloadable'
     when not em.is_flag_or_null(data -> 'is_original_available') then 'is_original_available'
@@ -309,13 +314,13 @@ begin
     when not em.is_checked_text(data -> 'cover_art_sizes') then 'cover_art_sizes'
     when not em.is_integer_or_null(data -> 'ai_attribution_user_id') then 'ai_attribution_user_id'
     when not em.is_api_keys_or_null(data -> 'allowed_api_keys') then 'allowed_api_keys'
-    when not em.is_text_or_null(data -> 'placement_hosts') then 'placement_hosts'
+    when not em.is_any_text_or_null(data -> 'placement_hosts') then 'placement_hosts'
     when not em.is_integer_array_or_null(data -> 'playlists_containing_track') then 'playlists_containing_track'
     when (data -> 'playlists_previously_containing_track') = 'null' then 'playlists_previously_containing_track'
     when not em.is_integer_or_null(data -> 'pinned_comment_id') then 'pinned_comment_id'
-    when not em.is_text_or_null(data -> 'cover_original_song_title') then 'cover_original_song_title'
-    when not em.is_text_or_null(data -> 'cover_original_artist') then 'cover_original_artist'
-    when not em.is_text_or_null(data -> 'parental_warning_type') then 'parental_warning_type'
+    when not em.is_any_text_or_null(data -> 'cover_original_song_title') then 'cover_original_song_title'
+    when not em.is_any_text_or_null(data -> 'cover_original_artist') then 'cover_original_artist'
+    when not em.is_any_text_or_null(data -> 'parental_warning_type') then 'parental_warning_type'
     when (data -> 'parental_warning') not in ('"explicit"', '"explicit_content_edited"', '"not_explicit"', '"no_advice_available"', 'null') then 'parental_warning'
     when not em.is_territory_codes_or_null(data -> 'territory_codes') then 'territory_codes'
     when not em.is_flag_or_null(data -> 'no_ai_use') then 'no_ai_use'
@@ -346,7 +351,7 @@ begin
 
   -- handlers/track/update.ts:102
   if gets_route then
-    -- handlers/track/route.ts:72
+    -- handlers/track/route.ts:75
     if route.slug is not null then
       update track_routes
       set
@@ -354,7 +359,7 @@ begin
       where track_routes.track_id = tx.entity_id and track_routes.is_current;
     end if;
 
-    -- handlers/track/route.ts:73
+    -- handlers/track/route.ts:76
     insert into track_routes (
       slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
     )
@@ -481,7 +486,10 @@ begin
       when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul)
       else tracks.orig_filename
     end,
-    audio_upload_id = case when data ? 'audio_upload_id' then em.text(data -> 'audio_upload_id', tx.nul) else tracks.audio_upload_id end,
+    audio_upload_id = case
+      when data ? 'audio_upload_id' then em.any_text(data -> 'audio_upload_id', tx.nul)
+      else tracks.audio_upload_id
+    end,
     preview_start_seconds = case
       when data ? 'preview_start_seconds' then em.double(data -> 'preview_start_seconds')
       else tracks.preview_start_seconds
@@ -570,7 +578,10 @@ begin
       else tracks.ai_attribution_user_id
     end,
     allowed_api_keys = case when data ? 'allowed_api_keys' then em.api_keys(data -> 'allowed_api_keys') else tracks.allowed_api_keys end,
-    placement_hosts = case when data ? 'placement_hosts' then em.text(data -> 'placement_hosts', tx.nul) else tracks.placement_hosts end,
+    placement_hosts = case
+      when data ? 'placement_hosts' then em.any_text(data -> 'placement_hosts', tx.nul)
+      else tracks.placement_hosts
+    end,
     playlists_containing_track = case
       when data ? 'playlists_containing_track' then coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}')
       else tracks.playlists_containing_track
@@ -581,11 +592,11 @@ begin
     end,
     pinned_comment_id = case when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id') else tracks.pinned_comment_id end,
     cover_original_song_title = case
-      when data ? 'cover_original_song_title' then em.text(data -> 'cover_original_song_title', tx.nul)
+      when data ? 'cover_original_song_title' then em.any_text(data -> 'cover_original_song_title', tx.nul)
       else tracks.cover_original_song_title
     end,
     cover_original_artist = case
-      when data ? 'cover_original_artist' then em.text(data -> 'cover_original_artist', tx.nul)
+      when data ? 'cover_original_artist' then em.any_text(data -> 'cover_original_artist', tx.nul)
       else tracks.cover_original_artist
     end,
     ddex_release_ids = case
@@ -617,7 +628,7 @@ begin
       else tracks.producer_copyright_line
     end,
     parental_warning_type = case
-      when data ? 'parental_warning_type' then em.text(data -> 'parental_warning_type', tx.nul)
+      when data ? 'parental_warning_type' then em.any_text(data -> 'parental_warning_type', tx.nul)
       else tracks.parental_warning_type
     end,
     parental_warning = case

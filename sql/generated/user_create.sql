@@ -163,26 +163,26 @@ begin
       when not em.is_checked_text(profile -> 'location') then 'location'
       when not em.is_checked_text(profile -> 'profile_picture_sizes') then 'profile_picture_sizes'
       when not em.is_checked_text(profile -> 'cover_photo_sizes') then 'cover_photo_sizes'
-      when not em.is_text_or_null(profile -> 'website') then 'website'
-      when not em.is_text_or_null(profile -> 'donation') then 'donation'
-      when not em.is_text_or_null(profile -> 'twitter_handle') then 'twitter_handle'
-      when not em.is_text_or_null(profile -> 'instagram_handle') then 'instagram_handle'
-      when not em.is_text_or_null(profile -> 'tiktok_handle') then 'tiktok_handle'
+      when not em.is_any_text_or_null(profile -> 'website') then 'website'
+      when not em.is_any_text_or_null(profile -> 'donation') then 'donation'
+      when not em.is_any_text_or_null(profile -> 'twitter_handle') then 'twitter_handle'
+      when not em.is_any_text_or_null(profile -> 'instagram_handle') then 'instagram_handle'
+      when not em.is_any_text_or_null(profile -> 'tiktok_handle') then 'tiktok_handle'
       when not em.is_flag_or_null(profile -> 'verified_with_twitter') then 'verified_with_twitter'
       when not em.is_flag_or_null(profile -> 'verified_with_instagram') then 'verified_with_instagram'
       when not em.is_flag_or_null(profile -> 'verified_with_tiktok') then 'verified_with_tiktok'
       when (profile -> 'profile_type') not in ('"label"', 'null') then 'profile_type'
       when not em.is_flag_or_null(profile -> 'allow_ai_attribution') then 'allow_ai_attribution'
-      when not em.is_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
+      when not em.is_any_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
       when not em.is_flag_or_null(profile -> 'has_collectibles') then 'has_collectibles'
       when not em.is_flag_or_null(profile -> 'is_deactivated') then 'is_deactivated'
       when not em.is_flag_or_null(profile -> 'is_storage_v2') then 'is_storage_v2'
-      when not em.is_text_or_null(profile -> 'creator_node_endpoint') then 'creator_node_endpoint'
+      when not em.is_any_text_or_null(profile -> 'creator_node_endpoint') then 'creator_node_endpoint'
       when not em.is_integer_or_null(profile -> 'primary_id') then 'primary_id'
       when not em.is_integer_array_or_null(profile -> 'secondary_ids') then 'secondary_ids'
-      when not em.is_text_or_null(profile -> 'replica_set_update_signer') then 'replica_set_update_signer'
-      when not em.is_text_or_null(profile -> 'user_storage_account') then 'user_storage_account'
-      when not em.is_text_or_null(profile -> 'user_authority_account') then 'user_authority_account'
+      when not em.is_any_text_or_null(profile -> 'replica_set_update_signer') then 'replica_set_update_signer'
+      when not em.is_any_text_or_null(profile -> 'user_storage_account') then 'user_storage_account'
+      when not em.is_any_text_or_null(profile -> 'user_authority_account') then 'user_authority_account'
     end;
     if wrong_field is null and tx.nul is not null then
       wrong_field := case
@@ -209,11 +209,11 @@ begin
     em.checked_text(profile -> 'location', tx.nul),
     em.checked_text(profile -> 'profile_picture_sizes', tx.nul),
     em.checked_text(profile -> 'cover_photo_sizes', tx.nul),
-    em.text(profile -> 'website', tx.nul),
-    em.text(profile -> 'donation', tx.nul),
-    em.text(profile -> 'twitter_handle', tx.nul),
-    em.text(profile -> 'instagram_handle', tx.nul),
-    em.text(profile -> 'tiktok_handle', tx.nul),
+    em.any_text(profile -> 'website', tx.nul),
+    em.any_text(profile -> 'donation', tx.nul),
+    em.any_text(profile -> 'twitter_handle', tx.nul),
+    em.any_text(profile -> 'instagram_handle', tx.nul),
+    em.any_text(profile -> 'tiktok_handle', tx.nul),
     coalesce(em.flag(profile -> 'verified_with_twitter'), false),
     coalesce(em.flag(profile -> 'verified_with_instagram'), false),
     coalesce(em.flag(profile -> 'verified_with_tiktok'), false),
@@ -221,16 +221,16 @@ begin
     profile -> 'playlist_library',
     case when ((profile -> 'profile_type') #>> '{}') in ('label') then ((profile -> 'profile_type') #>> '{}')::profile_type_enum end,
     coalesce(em.flag(profile -> 'allow_ai_attribution'), false),
-    em.text(profile -> 'spl_usdc_payout_wallet', tx.nul),
+    em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul),
     coalesce(em.flag(profile -> 'has_collectibles'), false),
     coalesce(em.flag(profile -> 'is_deactivated'), false),
     true,
-    em.text(profile -> 'creator_node_endpoint', tx.nul),
+    em.any_text(profile -> 'creator_node_endpoint', tx.nul),
     em.integer(profile -> 'primary_id'),
     em.integer_array(profile -> 'secondary_ids'),
-    em.text(profile -> 'replica_set_update_signer', tx.nul),
-    em.text(profile -> 'user_storage_account', tx.nul),
-    em.text(profile -> 'user_authority_account', tx.nul),
+    em.any_text(profile -> 'replica_set_update_signer', tx.nul),
+    em.any_text(profile -> 'user_storage_account', tx.nul),
+    em.any_text(profile -> 'user_authority_account', tx.nul),
     tx.user_id,
     wallet,
     em.text(profile -> 'handle', tx.nul),
@@ -294,13 +294,13 @@ begin
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time
-         and last_payout.spl_usdc_payout_wallet is distinct from em.text(profile -> 'spl_usdc_payout_wallet', tx.nul)) then
+         and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul)) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
     values (
       tx.user_id,
-      em.text(profile -> 'spl_usdc_payout_wallet', tx.nul),
+      em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul),
       block.time,
       block.number,
       block.time

@@ -124,26 +124,26 @@ begin
     when not em.is_checked_text(data -> 'location') then 'location'
     when not em.is_checked_text(data -> 'profile_picture_sizes') then 'profile_picture_sizes'
     when not em.is_checked_text(data -> 'cover_photo_sizes') then 'cover_photo_sizes'
-    when not em.is_text_or_null(data -> 'website') then 'website'
-    when not em.is_text_or_null(data -> 'donation') then 'donation'
-    when not em.is_text_or_null(data -> 'twitter_handle') then 'twitter_handle'
-    when not em.is_text_or_null(data -> 'instagram_handle') then 'instagram_handle'
-    when not em.is_text_or_null(data -> 'tiktok_handle') then 'tiktok_handle'
+    when not em.is_any_text_or_null(data -> 'website') then 'website'
+    when not em.is_any_text_or_null(data -> 'donation') then 'donation'
+    when not em.is_any_text_or_null(data -> 'twitter_handle') then 'twitter_handle'
+    when not em.is_any_text_or_null(data -> 'instagram_handle') then 'instagram_handle'
+    when not em.is_any_text_or_null(data -> 'tiktok_handle') then 'tiktok_handle'
     when not em.is_flag_or_null(data -> 'verified_with_twitter') then 'verified_with_twitter'
     when not em.is_flag_or_null(data -> 'verified_with_instagram') then 'verified_with_instagram'
     when not em.is_flag_or_null(data -> 'verified_with_tiktok') then 'verified_with_tiktok'
     when (data -> 'profile_type') not in ('"label"', 'null') then 'profile_type'
     when not em.is_flag_or_null(data -> 'allow_ai_attribution') then 'allow_ai_attribution'
-    when not em.is_text_or_null(data -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
+    when not em.is_any_text_or_null(data -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
     when not em.is_flag_or_null(data -> 'has_collectibles') then 'has_collectibles'
     when not em.is_flag_or_null(data -> 'is_deactivated') then 'is_deactivated'
     when not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
-    when not em.is_text_or_null(data -> 'creator_node_endpoint') then 'creator_node_endpoint'
+    when not em.is_any_text_or_null(data -> 'creator_node_endpoint') then 'creator_node_endpoint'
     when not em.is_integer_or_null(data -> 'primary_id') then 'primary_id'
     when not em.is_integer_array_or_null(data -> 'secondary_ids') then 'secondary_ids'
-    when not em.is_text_or_null(data -> 'replica_set_update_signer') then 'replica_set_update_signer'
-    when not em.is_text_or_null(data -> 'user_storage_account') then 'user_storage_account'
-    when not em.is_text_or_null(data -> 'user_authority_account') then 'user_authority_account'
+    when not em.is_any_text_or_null(data -> 'replica_set_update_signer') then 'replica_set_update_signer'
+    when not em.is_any_text_or_null(data -> 'user_storage_account') then 'user_storage_account'
+    when not em.is_any_text_or_null(data -> 'user_authority_account') then 'user_authority_account'
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -170,15 +170,18 @@ begin
       when data ? 'cover_photo_sizes' then em.checked_text(data -> 'cover_photo_sizes', tx.nul)
       else users.cover_photo_sizes
     end,
-    website = case when data ? 'website' then em.text(data -> 'website', tx.nul) else users.website end,
-    donation = case when data ? 'donation' then em.text(data -> 'donation', tx.nul) else users.donation end,
+    website = case when data ? 'website' then em.any_text(data -> 'website', tx.nul) else users.website end,
+    donation = case when data ? 'donation' then em.any_text(data -> 'donation', tx.nul) else users.donation end,
     twitter_handle = case
       when (account.is_verified
         and (case
             when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
             else users.verified_with_twitter
           end)) is true then handle
-      else case when data ? 'twitter_handle' then em.text(data -> 'twitter_handle', tx.nul) else users.twitter_handle end
+      else case
+          when data ? 'twitter_handle' then em.any_text(data -> 'twitter_handle', tx.nul)
+          else users.twitter_handle
+        end
     end,
     instagram_handle = case
       when (account.is_verified
@@ -187,7 +190,7 @@ begin
             else users.verified_with_instagram
           end)) is true then handle
       else case
-          when data ? 'instagram_handle' then em.text(data -> 'instagram_handle', tx.nul)
+          when data ? 'instagram_handle' then em.any_text(data -> 'instagram_handle', tx.nul)
           else users.instagram_handle
         end
     end,
@@ -197,7 +200,7 @@ begin
             when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
             else users.verified_with_tiktok
           end)) is true then handle
-      else case when data ? 'tiktok_handle' then em.text(data -> 'tiktok_handle', tx.nul) else users.tiktok_handle end
+      else case when data ? 'tiktok_handle' then em.any_text(data -> 'tiktok_handle', tx.nul) else users.tiktok_handle end
     end,
     verified_with_twitter = case
       when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
@@ -225,7 +228,7 @@ begin
       else users.allow_ai_attribution
     end,
     spl_usdc_payout_wallet = case
-      when data ? 'spl_usdc_payout_wallet' then em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
+      when data ? 'spl_usdc_payout_wallet' then em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul)
       else users.spl_usdc_payout_wallet
     end,
     has_collectibles = case
@@ -238,21 +241,21 @@ begin
     end,
     is_storage_v2 = case when data ? 'is_storage_v2' then coalesce(em.flag(data -> 'is_storage_v2'), false) else users.is_storage_v2 end,
     creator_node_endpoint = case
-      when data ? 'creator_node_endpoint' then em.text(data -> 'creator_node_endpoint', tx.nul)
+      when data ? 'creator_node_endpoint' then em.any_text(data -> 'creator_node_endpoint', tx.nul)
       else users.creator_node_endpoint
     end,
     primary_id = case when data ? 'primary_id' then em.integer(data -> 'primary_id') else users.primary_id end,
     secondary_ids = case when data ? 'secondary_ids' then em.integer_array(data -> 'secondary_ids') else users.secondary_ids end,
     replica_set_update_signer = case
-      when data ? 'replica_set_update_signer' then em.text(data -> 'replica_set_update_signer', tx.nul)
+      when data ? 'replica_set_update_signer' then em.any_text(data -> 'replica_set_update_signer', tx.nul)
       else users.replica_set_update_signer
     end,
     user_storage_account = case
-      when data ? 'user_storage_account' then em.text(data -> 'user_storage_account', tx.nul)
+      when data ? 'user_storage_account' then em.any_text(data -> 'user_storage_account', tx.nul)
       else users.user_storage_account
     end,
     user_authority_account = case
-      when data ? 'user_authority_account' then em.text(data -> 'user_authority_account', tx.nul)
+      when data ? 'user_authority_account' then em.any_text(data -> 'user_authority_account', tx.nul)
       else users.user_authority_account
     end,
     handle = handle,
@@ -315,13 +318,13 @@ begin
   if data ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time
-         and last_payout.spl_usdc_payout_wallet is distinct from em.text(data -> 'spl_usdc_payout_wallet', tx.nul)) then
+         and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul)) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
     values (
       tx.user_id,
-      em.text(data -> 'spl_usdc_payout_wallet', tx.nul),
+      em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul),
       block.time,
       block.number,
       block.time
