@@ -68,5 +68,5 @@ export function nameGiven(name: Expression<string | null>) {
 
 /** The cid, which names the file of the metadata. */
 export function cidOf(metadata: Metadata): Expression<string | null> {
-  return read.text.read(metadata.cid);
+  return read.anyText.read(metadata.cid);
 }

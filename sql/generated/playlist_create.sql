@@ -361,7 +361,7 @@ begin
     coalesce(addition.added_at, case when em.json_length(items) > 0 then block.time else null end),
     em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id),
     em.any_text(data -> 'playlist_image_sizes_multihash', tx.nul),
-    em.text(tx.json -> 'cid', tx.nul),
+    em.any_text(tx.json -> 'cid', tx.nul),
     false,
     block.hash,
     block.number,

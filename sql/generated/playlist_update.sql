@@ -390,7 +390,7 @@ begin
       when data ? 'stream_conditions' then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
       else playlist.stream_conditions
     end,
-    metadata_multihash = em.text(tx.json -> 'cid', tx.nul),
+    metadata_multihash = em.any_text(tx.json -> 'cid', tx.nul),
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

@@ -1,8 +1,11 @@
 -- Every plan is generic: one made for the values at hand would be made again at each call, and folding their JSON costs
--- more than the statement itself.
+-- more than the statement itself. Such a plan is kept, also one that was made while the tables were empty, so that it must
+-- not scan a table that has an index for the purpose; and none of them is worth compiling.
 create function public.em_apply(block_json jsonb) returns jsonb
 language plpgsql
 set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set jit = off
 as $$
 declare
   block em.block;

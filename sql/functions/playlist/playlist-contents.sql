@@ -1,9 +1,7 @@
--- The plan is kept, since making one takes longer than running it.
 create or replace function em.playlist_contents(
   items jsonb, present jsonb, is_album boolean, owner_id integer, block_time timestamp)
 returns jsonb
 language plpgsql stable parallel safe
-set plan_cache_mode = force_generic_plan
 as $$
 declare
   block_seconds constant jsonb := to_jsonb(extract(epoch from block_time)::bigint);

@@ -1,11 +1,7 @@
 -- The reference tells numbers of tracks that are written as texts from those that are numbers: it keeps a row for both, but
 -- to the tracks a text does not count as being in the playlist, and each time its row starts anew.
--- The plans are kept, since making them takes longer than running them; without sequential scans, which look cheap to a plan
--- that was made while the tables were empty.
 create or replace function em.sync_playlist_tracks(playlist_id integer, contents jsonb, block_time timestamp) returns void
 language plpgsql
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
 as $$
 #variable_conflict use_variable
 declare
