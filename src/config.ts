@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { entityTypes, readEntityTypes } from "./entity-types.ts";
 import { exitCode, Failure } from "./exit.ts";
 import { logLevels } from "./log.ts";
 
@@ -35,6 +36,10 @@ function integer(least: number, most: number, example: number): z.ZodType<number
 }
 
 const height = integer(1, 2_147_483_647, 1200);
+
+type OnOff = "on" | "off";
+
+const onOff = z.enum(["on", "off"], { error: "must be on or off" });
 
 /** Every setting of `npm start`. Flags win over variables, variables over what holds otherwise. */
 export const settings = {
@@ -120,12 +125,15 @@ export const settings = {
   types: setting<string | undefined>({
     flag: "--types <list>",
     variable: "EM_TYPES",
-    description: "apply only these entity types, such as User,Track (social actions always); all lifts it",
-    schema: z
-      .string()
-      .regex(/^[A-Za-z]+(,[A-Za-z]+)*$/, {
-        error: "must be entity types with commas between, such as User,Track, or all",
-      }),
+    description: "apply only these entity types, such as User,Track (social actions always): a list, none, or all",
+    schema: z.string().transform((text, context) => {
+      const list = readEntityTypes(text);
+      if (list === undefined) {
+        context.addIssue(`must be all, none, or names of ${entityTypes.join(", ")} with commas between`);
+        return z.NEVER;
+      }
+      return list;
+    }),
     otherwise: undefined,
   }),
   verifiedAddress: setting<string | undefined>({
@@ -134,6 +142,27 @@ export const settings = {
     description: "wallet that may verify users and send announcements, in place of the network's",
     schema: z.string().regex(/^0x[0-9a-fA-F]{40}$/, { error: "must be an address of 0x and 40 hex digits" }),
     otherwise: undefined,
+  }),
+  syncValidators: setting<OnOff>({
+    flag: "--sync-validators <on|off>",
+    variable: "EM_SYNC_VALIDATORS",
+    description: "keep etl_validators in step with the node, every five minutes",
+    schema: onOff,
+    otherwise: "on",
+  }),
+  refreshViews: setting<OnOff>({
+    flag: "--refresh-views <on|off>",
+    variable: "EM_REFRESH_VIEWS",
+    description: "refresh the materialized views, every two minutes",
+    schema: onOff,
+    otherwise: "on",
+  }),
+  notify: setting<OnOff>({
+    flag: "--notify <on|off>",
+    variable: "EM_NOTIFY",
+    description: "send NOTIFY new_block and new_plays",
+    schema: onOff,
+    otherwise: "on",
   }),
   httpPort: setting<number | undefined>({
     flag: "--http-port <port>",
@@ -226,6 +255,9 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
     bufferBlocks: read("bufferBlocks", settings.bufferBlocks),
     types: read("types", settings.types),
     verifiedAddress: read("verifiedAddress", settings.verifiedAddress),
+    syncValidators: read("syncValidators", settings.syncValidators),
+    refreshViews: read("refreshViews", settings.refreshViews),
+    notify: read("notify", settings.notify),
     httpPort: read("httpPort", settings.httpPort),
     httpHost: read("httpHost", settings.httpHost),
     logLevel: read("logLevel", settings.logLevel),

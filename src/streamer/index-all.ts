@@ -7,13 +7,17 @@ import { startDevnet } from "../devnet/devnet.ts";
 import { blockJson } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signatureSpec.ts";
 import { signatures } from "../generated/signatures.ts";
+import { type BackgroundTask, startBackground } from "./background.ts";
 import { serveHttp } from "./http.ts";
+import { switchNotifications } from "./notifications.ts";
 import { lineReporter, type Reporter, type Screen, tableReporter } from "./report.ts";
 import { resumePoint } from "./resume.ts";
 import { Run, type RunEnd } from "./run.ts";
 import { openSession, type Session } from "./session.ts";
 import { keepSettings } from "./settings.ts";
 import type { RunState } from "./state.ts";
+import { validatorSync } from "./validators.ts";
+import { viewRefresh } from "./views.ts";
 
 export interface IndexAllOptions {
   readonly config: Config;
@@ -47,6 +51,7 @@ const devnetChainId = "devnet";
 export async function indexAll({ config, url, signal, log, screen }: IndexAllOptions): Promise<void> {
   const session = await openSession(url);
   await keepSettings(session.client, config, log).catch(ending(session));
+  await switchNotifications(session.client, config.notify === "on", log).catch(ending(session));
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
   const http =
@@ -58,6 +63,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   }
   const node =
     config.rpc === undefined && config.source === undefined ? await ownDevnet(config, session, log) : undefined;
+  const background = startBackground(url, backgroundTasks(config, node?.url, log), log, signal);
   try {
     for (let chainChanged = true; chainChanged; ) {
       chainChanged = false;
@@ -103,11 +109,23 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
         chainChanged = true;
       }
     }
+    await background.finish();
   } finally {
     http?.close();
+    await background.stop();
     await node?.stop();
     await session.end();
   }
+}
+
+function backgroundTasks(config: Config, devnetUrl: string | undefined, log: Logger): BackgroundTask[] {
+  const url = config.rpc ?? devnetUrl;
+  return [
+    ...(config.refreshViews === "on" ? [viewRefresh] : []),
+    ...(config.syncValidators === "on" && url !== undefined
+      ? [validatorSync({ url, protocol: config.protocol }, log)]
+      : []),
+  ];
 }
 
 function sourceOf(config: Config, devnetUrl: string | undefined, log: Logger): BlockSource {

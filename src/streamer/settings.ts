@@ -24,7 +24,7 @@ export async function keepSettings(
     "select name, value from em.settings order by name",
   );
   for (const { name, value } of inForce.rows) {
-    log.info(`setting in force: ${name} = ${value}`);
+    log.info(`setting in force: ${name} = ${value === "" ? "none" : value}`);
   }
 }
 

@@ -60,6 +60,8 @@ export class FakeNode {
   silent = false;
   /** Most heights that one GetBlocks may ask for. */
   mostHeights = Number.POSITIVE_INFINITY;
+  /** The peers that it tells of. */
+  peers: { endpoint: string; cometAddress: string; ethAddress: string; nodeType: string }[] = [];
   readonly calls: Call[] = [];
   url = "";
   #server: Server | Http2Server | undefined;
@@ -134,6 +136,7 @@ export class FakeNode {
           ready: true,
           chainInfo: { chainId: node.chainId, currentHeight: BigInt(node.head) },
           pruningInfo: { earliestHeight: BigInt(node.oldest) },
+          peers: { peers: node.peers },
         };
       },
       getBlock({ height }) {

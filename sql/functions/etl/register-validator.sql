@@ -19,9 +19,20 @@ begin
     address, endpoint, comet_address, node_type, spid, voting_power, 'active',
     height, null, block_time, block_time
   )
-  on conflict on constraint etl_validators_endpoint_key do nothing;
+  on conflict on constraint etl_validators_endpoint_key do update set
+    address = excluded.address,
+    comet_address = excluded.comet_address,
+    node_type = excluded.node_type,
+    spid = excluded.spid,
+    voting_power = excluded.voting_power,
+    status = excluded.status,
+    registered_at = excluded.registered_at,
+    created_at = excluded.created_at,
+    updated_at = excluded.updated_at
+  -- Height 0 has who is known from a node alone; what the chain says of him then takes its place, early or late.
+  where etl_validators.registered_at = 0;
 end
 $$;
 
 comment on function em.register_validator(text, text, text, text, text, text, bytea, bigint, bigint, text, timestamp) is
-  'Keeps a registration. An endpoint that etl_validators has already stays as it is there, as in the Go ETL.';
+  'Keeps a registration. An endpoint that the chain registered before stays as it is in etl_validators, as in the Go ETL.';

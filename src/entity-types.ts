@@ -1,0 +1,40 @@
+/** The entity types that have handlers of their own; social actions, which claim every type, are not among them. */
+export const entityTypes = [
+  "AssociatedWallet",
+  "Collectibles",
+  "Comment",
+  "DashboardWalletUser",
+  "DeveloperApp",
+  "EmailAccess",
+  "EncryptedEmail",
+  "Event",
+  "Grant",
+  "Notification",
+  "Playlist",
+  "Tip",
+  "Track",
+  "User",
+] as const;
+
+/** The words that stand for all types, and for social actions alone. */
+const everything = "all";
+const nothing = "none";
+
+/**
+ * Reads a list of entity types as an operator writes it: with commas between, in any case, spaces around them.
+ *
+ * Gives the names as the chain has them, in alphabetical order with commas between; "all" for all; "" for none. Gives undefined
+ * when a name is none of these.
+ */
+export function readEntityTypes(text: string): string | undefined {
+  const words = text
+    .split(",")
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== "");
+  if (words.length === 1 && (words[0] === everything || words[0] === nothing)) {
+    return words[0] === everything ? everything : "";
+  }
+  const named = new Set(words);
+  const chosen = entityTypes.filter((type) => named.has(type.toLowerCase()));
+  return chosen.length === named.size && chosen.length > 0 ? chosen.join(",") : undefined;
+}
