@@ -2,7 +2,8 @@ import type pg from "pg";
 
 /**
  * Reads all tables that indexing writes, for comparing two runs: each row as text, in order. Columns that a sequence fills are
- * left out, because a block that was taken back uses numbers up, and so is when the streamer noticed something by its own clock.
+ * left out, because a block that was taken back uses numbers up; so are columns that refer to one (a report's rollup, which its tx_hash
+ * names as well), and when the streamer noticed something by its own clock.
  */
 export async function tableContents(client: pg.Client): Promise<Map<string, readonly string[]>> {
   const tables = await client.query<{ name: string; columns: string }>(`
@@ -15,7 +16,7 @@ export async function tableContents(client: pg.Client): Promise<Map<string, read
     where relation.relkind = 'r' and schema.nspname in ('public', 'em')
       and relation.relname not in ('procedures', 'migrations', 'pgmigrations')
       and attribute.attidentity = ''
-      and attribute.attname <> 'noticed_at'
+      and attribute.attname not in ('noticed_at', 'sla_rollup_id')
       and coalesce(pg_get_expr(preset.adbin, preset.adrelid), '') not like 'nextval(%'
     group by 1
     order by 1`);
@@ -30,4 +31,35 @@ export async function tableContents(client: pg.Client): Promise<Map<string, read
     );
   }
   return contents;
+}
+
+/** Says where two runs' tables differ: table, and the first rows that only one of them has. Empty when they are equal. */
+export function tableDifferences(
+  expected: ReadonlyMap<string, readonly string[]>,
+  found: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const differences: string[] = [];
+  for (const table of new Set([...expected.keys(), ...found.keys()])) {
+    const missing = without(expected.get(table) ?? [], found.get(table) ?? []);
+    const added = without(found.get(table) ?? [], expected.get(table) ?? []);
+    if (missing.length > 0 || added.length > 0) {
+      differences.push(
+        `${table}: lacks ${missing.slice(0, 2).join(" ") || "nothing"}, has ${added.slice(0, 2).join(" ") || "nothing"} too much`,
+      );
+    }
+  }
+  return differences;
+}
+
+/** The rows that are in the first list more often than in the second. */
+function without(rows: readonly string[], others: readonly string[]): string[] {
+  const left = new Map<string, number>();
+  for (const row of others) {
+    left.set(row, (left.get(row) ?? 0) + 1);
+  }
+  return rows.filter((row) => {
+    const count = left.get(row) ?? 0;
+    left.set(row, count - 1);
+    return count <= 0;
+  });
 }
