@@ -77,6 +77,9 @@ const failures: ReadonlyMap<string, { readonly code: ExitCode; readonly sentence
   ["ECONNRESET", { code: exitCode.tryAgain, sentence: "The server ended the connection." }],
   ["ETIMEDOUT", { code: exitCode.tryAgain, sentence: "The server does not answer: check host, port and firewall." }],
   ["EAI_AGAIN", { code: exitCode.tryAgain, sentence: "The name of the host could not be looked up at present." }],
+  ["EPIPE", { code: exitCode.tryAgain, sentence: "The server ended the connection." }],
+  ["57P01", { code: exitCode.tryAgain, sentence: "The server ended the connection." }],
+  ["57P02", { code: exitCode.tryAgain, sentence: "The server crashed and is recovering." }],
   ["57P03", { code: exitCode.tryAgain, sentence: "The server is starting or stopping." }],
   [
     "53300",
@@ -94,13 +97,17 @@ const failures: ReadonlyMap<string, { readonly code: ExitCode; readonly sentence
 
 function connectionFailure(error: unknown, url: string): Error {
   if (error instanceof Failure) return error;
-  const { code, sentence } = failures.get(errorCode(error) ?? "") ?? {
-    code: exitCode.configuration,
-    sentence: "Check DATABASE_URL.",
-  };
+  const { code, sentence } = failures.get(errorCode(error) ?? "") ?? unknownFailure(error);
   // A refused connection to several addresses of one host comes as an AggregateError without a message.
   const reason = errorMessage(error) || (errorCode(error) ?? "unknown error");
   return new Failure(`cannot connect to ${describeUrl(url)}: ${reason}. ${sentence}`, code, {
     cause: error,
   });
+}
+
+/** An error of pg's own, without a code, says that the connection broke while it was made; any other that the URL is wrong. */
+function unknownFailure(error: unknown): { readonly code: ExitCode; readonly sentence: string } {
+  return errorCode(error) === undefined && /connection/i.test(errorMessage(error))
+    ? { code: exitCode.tryAgain, sentence: "The connection broke; try again." }
+    : { code: exitCode.configuration, sentence: "Check DATABASE_URL." };
 }
