@@ -1,0 +1,72 @@
+/** What the fuzzer starts from: the transactions of the recorded cases, and the world that they are about. */
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { RecordedTransaction, RowsByTable } from "../../src/conformance/case-format.ts";
+import { readRecordings } from "../../src/conformance/recording-files.ts";
+import { objectsOf, parseTree, textOf } from "./json-tree.ts";
+
+/** A recorded transaction, with the time of its block in unix seconds. */
+export interface Template extends RecordedTransaction {
+  readonly time: number;
+  /** Whether the world is all that the transaction needs: it is the only one of its case, which has no rows of its own. */
+  readonly alone: boolean;
+  readonly accepted: boolean;
+}
+
+/** What random transactions are put together from; every list is without repetitions, in a fixed order. */
+export interface Corpus {
+  readonly world: RowsByTable;
+  readonly templates: readonly Template[];
+  readonly userIds: readonly bigint[];
+  readonly entityIds: readonly bigint[];
+  readonly signers: readonly string[];
+  readonly entityTypes: readonly string[];
+  readonly actions: readonly string[];
+  readonly keys: readonly string[];
+  /** JSON texts of members. */
+  readonly values: readonly string[];
+}
+
+const folder = fileURLToPath(new URL("../data/cases/generated", import.meta.url));
+
+/**
+ * Reads the packed cases that share a world.
+ *
+ * @throws Error when they have none
+ */
+export function readCorpus(): Corpus {
+  const { caseFiles } = readRecordings([folder]);
+  const world = caseFiles.find(({ file }) => dirname(file) === folder)?.world?.rows;
+  if (world === undefined) throw new Error(`${folder}: the cases have no world.json`);
+  const templates = caseFiles.flatMap(({ cases }) =>
+    cases.flatMap(({ blocks, pre, rejected }) =>
+      blocks.flatMap(({ timestamp, txs }, block) =>
+        txs.map((transaction, tx) => ({
+          ...transaction,
+          time: timestamp,
+          alone: pre === undefined && blocks.length === 1 && txs.length === 1,
+          accepted: !rejected.some((rejection) => rejection.block === block && rejection.tx === tx),
+        })),
+      ),
+    ),
+  );
+  const members = templates.flatMap(({ metadata }) => {
+    const tree = parseTree(metadata);
+    return tree === undefined ? [] : objectsOf(tree).flatMap((object) => object.members);
+  });
+  return {
+    world,
+    templates,
+    userIds: unique(templates.map(({ user_id }) => BigInt(user_id))),
+    entityIds: unique(templates.map(({ entity_id }) => BigInt(entity_id))),
+    signers: unique(templates.map(({ signer }) => signer)),
+    entityTypes: unique(templates.map(({ entity_type }) => entity_type)),
+    actions: unique(templates.map(({ action }) => action)),
+    keys: unique(members.map(({ key }) => key)),
+    values: unique(members.map(({ value }) => textOf(value))),
+  };
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
