@@ -51,7 +51,8 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
         return undefined;
       case "silence":
         await aborted(context.signal);
-        throw new ConnectError("the client gave up", Code.Canceled);
+        // The deadline that the client sent, or its leaving.
+        throw ConnectError.from(context.signal.reason, Code.Canceled);
       case "cut":
         cutConnection(context);
         throw new ConnectError("the devnet was told to cut the connection", Code.Aborted);
