@@ -12,20 +12,26 @@ export interface Conditions {
   readonly processors: string;
 }
 
-/** Transactions a second of one kind of work: the median run, the slowest and the fastest. */
+/** A figure of several runs, such as transactions a second: the median run, the slowest and the fastest. */
 export interface Rate {
   readonly median: number;
   readonly slowest: number;
   readonly fastest: number;
 }
 
-/** The rates of several runs on one server. */
+/** What several runs on one server came to. */
 export interface Rates {
   readonly streamer: Rate;
   /** The streamer with the time that the first block alone takes, start-up above all, taken off. */
   readonly steady: Rate;
   readonly copyAll: Rate;
   readonly copyDomain: Rate;
+  /**
+   * The steady streamer's rate as a share of COPY's, each run beside its own COPY, which is measured within the same minute: on a busy
+   * machine this holds when the rates do not.
+   */
+  readonly shareOfAll: Rate;
+  readonly shareOfDomain: Rate;
 }
 
 const SETTINGS = ["fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit"];
@@ -52,21 +58,28 @@ export async function readConditions(server: string): Promise<Conditions> {
 
 /** The rates of runs that each indexed the given number of transactions. */
 export function ratesOf(runs: readonly Run[], transactions: number): Rates {
-  const rate = (time: (run: Run) => number): Rate => {
-    const rates = runs.map((run) => (transactions * 1_000) / time(run)).sort((one, other) => one - other);
-    const at = (index: number): number => rates[index] ?? Number.NaN;
-    const middle = (rates.length - 1) / 2;
-    return {
-      median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
-      slowest: at(0),
-      fastest: at(rates.length - 1),
-    };
-  };
+  const spread = (value: (run: Run) => number): Rate => spreadOf(runs.map(value));
+  const rate = (milliseconds: (run: Run) => number): Rate =>
+    spread((run) => (transactions * 1_000) / milliseconds(run));
+  const steady = (run: Run): number => run.streamer - run.startUp;
   return {
     streamer: rate((run) => run.streamer),
-    steady: rate((run) => run.streamer - run.startUp),
+    steady: rate(steady),
     copyAll: rate((run) => run.copyAll),
     copyDomain: rate((run) => run.copyDomain),
+    shareOfAll: spread((run) => run.copyAll / steady(run)),
+    shareOfDomain: spread((run) => run.copyDomain / steady(run)),
+  };
+}
+
+function spreadOf(values: readonly number[]): Rate {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    slowest: at(0),
+    fastest: at(sorted.length - 1),
   };
 }
 
@@ -81,7 +94,8 @@ export function describeRates(rates: Rates, conditions: Conditions, runs: readon
   const settings = Object.entries(conditions.settings).map(([name, value]) => `${name} ${value}`);
   const line = (label: string, { median, slowest, fastest }: Rate, note: string): string =>
     `  ${label.padEnd(34)} ${whole(median).padStart(8)} tx/s  (${whole(slowest)} to ${whole(fastest)})${note}`;
-  const ofFloor = (floor: Rate): string => ` ${percent(rates.steady.median / floor.median)}`;
+  const share = ({ median, slowest, fastest }: Rate): string =>
+    `; the streamer reaches ${percent(median)} (${percent(slowest)} to ${percent(fastest)})`;
   const [run] = runs;
   const rejected =
     run === undefined || run.rejected === 0 ? [] : [`  of the transactions ${whole(run.rejected)} were rejected`];
@@ -89,12 +103,8 @@ export function describeRates(rates: Rates, conditions: Conditions, runs: readon
     `Postgres ${conditions.postgres}, ${settings.join(", ")}; node ${conditions.node}, ${conditions.processors}; median of ${runs.length} runs`,
     line("streamer, start to end", rates.streamer, ""),
     line("streamer without start-up", rates.steady, ""),
-    line(`COPY of all ${run?.rowsAll ?? 0} rows`, rates.copyAll, `; the streamer reaches${ofFloor(rates.copyAll)}`),
-    line(
-      `COPY of the ${run?.rowsDomain ?? 0} domain rows`,
-      rates.copyDomain,
-      `; the streamer reaches${ofFloor(rates.copyDomain)}`,
-    ),
+    line(`COPY of all ${run?.rowsAll ?? 0} rows`, rates.copyAll, share(rates.shareOfAll)),
+    line(`COPY of the ${run?.rowsDomain ?? 0} domain rows`, rates.copyDomain, share(rates.shareOfDomain)),
     ...rejected,
   ].join("\n");
 }
