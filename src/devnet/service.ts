@@ -54,7 +54,7 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
         // The deadline that the client sent, or its leaving.
         throw ConnectError.from(context.signal.reason, Code.Canceled);
       case "cut":
-        cutConnection(context);
+        await cutConnection(context);
         throw new ConnectError("the devnet was told to cut the connection", Code.Aborted);
       default:
         return fault;
@@ -152,14 +152,15 @@ function codecOf(context: HandlerContext): Codec {
   return { isJson: context.requestHeader.get("content-type")?.includes("json") ?? false };
 }
 
-/** Closes the connection under a call, so that the client sees it break rather than end. */
-function cutConnection(context: HandlerContext): void {
+/** Closes the connection under a call, so that the client sees it break rather than end; done once it is closed. */
+async function cutConnection(context: HandlerContext): Promise<void> {
   const request = context.values.get(requestKey);
   if (request === undefined) return;
   if ("stream" in request) {
     // A session that is destroyed while Node hands it a frame corrupts the process's memory (seen with Node 20.20).
     const { session } = request.stream;
-    setImmediate(() => session?.destroy());
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    session?.destroy();
   } else request.socket.destroy();
 }
 
