@@ -48,15 +48,22 @@ export function gateOf(flag: Expression<Json | null>, conditions: Expression<Jso
   return choose(and(truthy(flag), truthy(conditions)), conditions, null);
 }
 
-/** Conditions of access, whether their gate is shut or not, are no number or boolean; and where they name a purchase, it says how the price is split. */
+/** Conditions of access, whether their gate is shut or not, are no number or boolean; and a purchase among them can be read. */
 export function conditionsReadable(conditions: Expression<Json | null>): readonly Rule[] {
-  const purchase = memberOf(conditions, "usdc_purchase");
   return [
     reject(
       and(truthy(conditions), isOneOf(kindOf(conditions), ["number", "boolean"])),
       "conditions_not_object",
       "the conditions of access are no object",
     ),
+    ...purchaseReadable(conditions),
+  ];
+}
+
+/** Where conditions of access name a purchase, it says how the price is split. */
+export function purchaseReadable(conditions: Expression<Json | null>): readonly Rule[] {
+  const purchase = memberOf(conditions, "usdc_purchase");
+  return [
     when(namesPurchase(conditions), [
       require(eq(
         kindOf(purchase),

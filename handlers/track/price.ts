@@ -22,7 +22,7 @@ import {
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { conditionsReadable, gateOf, listedSplits, priceChanges, priceOf, priceValid } from "../common/gates.ts";
+import { gateOf, listedSplits, priceChanges, priceOf, priceValid, purchaseReadable } from "../common/gates.ts";
 
 /** The gate whose price counts, that of hearing the track before that of downloading it, and the price as it stands. */
 export function priceReads(tx: Transaction, metadata: Metadata) {
@@ -40,10 +40,10 @@ export function priceReads(tx: Transaction, metadata: Metadata) {
   };
 }
 
-/** Conditions of access can be read, and a price is an integer of cents with a list of splits. */
+/** A purchase can be read, whether its gate is shut or not; and a price is an integer of cents with a list of splits. */
 export function conditionsValid(metadata: Metadata, gate: Expression<Json | null>) {
   const readable = ["stream_conditions", "download_conditions"].map((name) =>
-    when(eq(kindOf(metadata.get(name)), "object"), conditionsReadable(metadata.get(name))),
+    when(eq(kindOf(metadata.get(name)), "object"), purchaseReadable(metadata.get(name))),
   );
   return [...readable, ...priceValid(gate)];
 }

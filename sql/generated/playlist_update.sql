@@ -124,20 +124,20 @@ begin
     end if;
   end if;
 
-  -- handlers/common/gates.ts:55 conditions_not_object
+  -- handlers/common/gates.ts:54 conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
     return ('conditions_not_object', 'the conditions of access are no object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:60
+  -- handlers/common/gates.ts:67
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:61 purchase_not_object
+    -- handlers/common/gates.ts:68 purchase_not_object
     if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
       return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:65 splits_missing
+    -- handlers/common/gates.ts:72 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -151,24 +151,24 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:79
+  -- handlers/common/gates.ts:86
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:80 price_missing
+    -- handlers/common/gates.ts:87 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:81 price_not_integer
+    -- handlers/common/gates.ts:88 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:82 price_out_of_range
+    -- handlers/common/gates.ts:89 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:83 splits_not_list
+    -- handlers/common/gates.ts:90 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;

@@ -73,6 +73,7 @@ describe("Comment Pin", () => {
 
   const refused: [code: string, tried: TriedTransaction][] = [
     ["metadata_missing", { ...pin(), metadata: "" }],
+    ["metadata_without_changes", pin({ title: "x" })],
     ["signer_not_authorized", { ...pin(), signer: walletOf(fan) }],
     ["comment_missing", pin({ entity_id: track }, artist, 999)],
     ["invalid_parent_comment_id", pin({ entity_id: track, parent_comment_id: { a: 1 } })],
@@ -100,6 +101,7 @@ describe("Comment Unpin", () => {
 
   const refused: [code: string, tried: TriedTransaction][] = [
     ["metadata_missing", { ...unpin(), metadata: "" }],
+    ["metadata_without_changes", unpin({ title: "x" })],
     ["signer_not_authorized", { ...unpin(), signer: walletOf(fan) }],
     ["comment_missing", unpin({ entity_id: pinnedTrack }, artist, 999)],
     ["invalid_parent_comment_id", unpin({ entity_id: pinnedTrack, parent_comment_id: "1e3" })],

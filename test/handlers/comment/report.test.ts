@@ -30,6 +30,7 @@ describe("Comment Report", () => {
 
   const refused: [code: string, tried: TriedTransaction][] = [
     ["metadata_not_object", { ...report(friend, comment), metadata: "[]" }],
+    ["metadata_without_changes", { ...report(friend, comment), metadata: '{"cid":"x","data":{"title":"x"}}' }],
     ["signer_not_authorized", { ...report(friend, comment), signer: walletOf(fan) }],
     ["already_reported", report(fan, comment)],
     ["comment_id_out_of_range", report(friend, 2n ** 31n)],
