@@ -1,20 +1,11 @@
 create or replace function em.any_text(value jsonb, nul text) returns text
-language plpgsql immutable parallel safe
+language sql immutable parallel safe
 as $$
-begin
-  case jsonb_typeof(value)
-    when 'array' then
-      return array(
-        select case when jsonb_typeof(item.value) = 'boolean' then left(item.value::text, 1) else item.value #>> '{}' end
-        from jsonb_array_elements(value) with ordinality as item (value, position)
-        order by item.position
-      )::text;
-    when 'object' then
-      return null;
-    else
-      return em.text(value, nul);
-  end case;
-end
+  select case jsonb_typeof(value)
+    when 'array' then em.list_text(value)
+    when 'object' then null
+    else em.text(value, nul)
+  end
 $$;
 
 comment on function em.any_text(jsonb, text) is

@@ -1,8 +1,14 @@
 create function em.sanitize_slug(title text, record_id bigint, collision_id integer default 0) returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select coalesce(nullif(em.slug_of(title), ''), em.hashid(record_id))
-    || case when collision_id > 0 then '-' || collision_id else '' end
+declare
+  slug text := em.slug_of(title);
+begin
+  if slug is null or slug = '' then
+    slug := em.hashid(record_id);
+  end if;
+  return slug || case when collision_id > 0 then '-' || collision_id else '' end;
+end
 $$;
 
 comment on function em.sanitize_slug(text, bigint, integer) is

@@ -1,11 +1,15 @@
 create function em.unix_release_date(unix_seconds numeric) returns timestamp
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
-    when unix_seconds between -62135510400 and 253402300799
-      then timestamp '1970-01-01' + unix_seconds::double precision * interval '1 second'
-    when unix_seconds not between -67768040609740800 and 67768036191676799 then 'infinity'
-  end
+begin
+  if unix_seconds between -62135510400 and 253402300799 then
+    return timestamp '1970-01-01' + unix_seconds::double precision * interval '1 second';
+  end if;
+  if unix_seconds not between -67768040609740800 and 67768036191676799 then
+    return 'infinity';
+  end if;
+  return null;
+end
 $$;
 
 comment on function em.unix_release_date(numeric) is

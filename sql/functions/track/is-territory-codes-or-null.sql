@@ -1,11 +1,14 @@
 create or replace function em.is_territory_codes_or_null(value jsonb) returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case coalesce(jsonb_typeof(value), 'null')
-    when 'null' then true
-    when 'array' then em.is_text_array(value) and public.validate_territory_codes(em.text_array(value))
-    else false
-  end
+begin
+  case coalesce(jsonb_typeof(value), 'null')
+    when 'null' then return true;
+    when 'array' then
+      return em.is_text_array(value) and public.validate_territory_codes(em.text_array(value));
+    else return false;
+  end case;
+end
 $$;
 
 comment on function em.is_territory_codes_or_null(jsonb) is
