@@ -6,7 +6,7 @@ begin
     return timestamp '1970-01-01' + unix_seconds::double precision * interval '1 second';
   end if;
   if unix_seconds not between -67768040609740800 and 67768036191676799 then
-    return 'infinity';
+    return timestamp 'infinity';
   end if;
   return null;
 end

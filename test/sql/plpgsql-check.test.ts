@@ -1,0 +1,70 @@
+/** Every PL/pgSQL function of ours passes plpgsql_check, where the server has that extension (docs/coverage.md says how to get one). */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+let isThere: boolean;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const { rows } = await database.client.query("select from pg_available_extensions where name = 'plpgsql_check'");
+  isThere = rows.length > 0;
+  if (isThere) await database.client.query("create extension plpgsql_check");
+  else console.warn("plpgsql_check was not run: this server does not have it");
+});
+
+afterAll(() => database.drop());
+
+/** Warnings that stay, each with its reason. */
+const explained: Readonly<Record<string, string>> = {
+  "em.dispatch: control reached end of function without RETURN":
+    "every branch of its CASE returns, and without a branch a CASE raises an error, as a name of no handler should",
+  'em.associated_wallet_delete: unused parameter "block"': "all handlers have the same parameters",
+  "public.em_apply: target type is different type than source type":
+    "the list of rejections begins with the literal '[]', which is cast once a block",
+};
+
+interface Finding {
+  readonly level: string;
+  readonly finding: string;
+  readonly place: string;
+}
+
+/** What plpgsql_check says of all our functions, the hints on volatility and casts' speed aside. */
+async function findings(): Promise<Finding[]> {
+  const { rows } = await database.client.query<Finding>(`
+    select
+      finding.level,
+      format('%s.%s: %s', pg_proc.pronamespace::regnamespace, proname, finding.message) as finding,
+      format('%s line %s: %s %s', pg_proc.oid::regprocedure, finding.lineno, finding.message, finding.detail) as place
+    from pg_proc
+    join pg_language on pg_language.oid = pg_proc.prolang and lanname = 'plpgsql'
+    cross join lateral plpgsql_check_function_tb(pg_proc.oid, fatal_errors => false) as finding
+    where pg_proc.pronamespace = 'em'::regnamespace or pg_proc.oid = 'public.em_apply(jsonb)'::regprocedure
+    order by 2, 3`);
+  return rows;
+}
+
+describe("plpgsql_check", () => {
+  test("finds no error, and no warning without a reason to let it be", async () => {
+    if (!isThere) {
+      // The image of the tests is built from Debian's packages, this one among them; only other servers may lack it.
+      const { rows } = await database.client.query<{ version: string }>("select version()");
+      expect(rows[0]?.version).not.toMatch(/Debian/);
+      return;
+    }
+    const found = await findings();
+    expect(found.filter(({ level }) => level === "error").map(({ place }) => place)).toEqual([]);
+    expect(found.filter(({ finding }) => explained[finding] === undefined).map(({ place }) => place)).toEqual([]);
+  });
+
+  test("finds a function that cannot work, so that its silence means something", async () => {
+    if (!isThere) return;
+    await database.client.query("set check_function_bodies = off");
+    await database.client.query(
+      "create function em.broken() returns integer language plpgsql as $$ begin return (select nobody from users); end $$",
+    );
+    expect(await findings()).toContainEqual(expect.objectContaining({ level: "error" }));
+    await database.client.query("drop function em.broken()");
+  });
+});
