@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { copyRawRows } from "./copy-rows.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 const applied = z.object({
@@ -46,8 +47,8 @@ export class ApplyError extends Error {
   }
 }
 
-/** Calls under way at once: the next is on its way while the database works on one. */
-const callsAhead = 3;
+/** Blocks whose raw rows are copied together hold about so many transactions: more would gain little and delay an interrupt. */
+const transactionsTogether = 500;
 
 /**
  * Applies blocks in one transaction: the first, and as many more as are ready and the limits allow.
@@ -62,40 +63,38 @@ export async function commitBlocks(
   limits: CommitLimits,
 ): Promise<AppliedBlock[]> {
   const begun = performance.now();
-  const underWay: { readonly block: PreparedBlock; readonly result: Promise<Applied> }[] = [];
   const done: AppliedBlock[] = [];
+  let taken = 0;
   let transactions = 0;
-  let blocks = 0;
-  const call = (block: PreparedBlock) => {
-    const result = applyBlock(client, block.text);
-    // Thrown where it is awaited; until then it must not count as unhandled.
-    result.catch(() => undefined);
-    underWay.push({ block, result });
-    transactions += block.transactions.length;
-    blocks += 1;
+  const mayGrow = () =>
+    taken < limits.blocks && transactions < limits.transactions && performance.now() - begun < limits.milliseconds;
+
+  /** Takes the blocks that are ready, up to the limits and to what is copied together. */
+  const group = (head: PreparedBlock | undefined): PreparedBlock[] => {
+    const blocks: PreparedBlock[] = [];
+    const most = transactions + transactionsTogether;
+    for (let block = head; block !== undefined; block = mayGrow() && transactions < most ? next() : undefined) {
+      blocks.push(block);
+      taken += 1;
+      transactions += block.transactions.length;
+    }
+    return blocks;
   };
 
   let current = first;
   try {
     await client.query("begin");
-    call(first);
-    for (let head = underWay[0]; head !== undefined; head = underWay[0]) {
-      const mayGrow = () =>
-        blocks < limits.blocks &&
-        transactions < limits.transactions &&
-        performance.now() - begun < limits.milliseconds &&
-        underWay.length < callsAhead;
-      for (let more = mayGrow() ? next() : undefined; more !== undefined; more = mayGrow() ? next() : undefined) {
-        call(more);
+    for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
+      current = blocks[0] ?? current;
+      const texts = await copyRawRows(client, blocks);
+      for (const [index, block] of blocks.entries()) {
+        current = block;
+        done.push({ block, result: await applyBlock(client, texts[index] ?? block.text) });
       }
-      current = head.block;
-      done.push({ block: head.block, result: await head.result });
-      underWay.shift();
     }
     await client.query("commit");
     return done;
   } catch (error) {
-    await Promise.allSettled(underWay.map(({ result }) => result));
     // On a lost connection there is nothing left to roll back, and the error in hand says more.
     await client.query("rollback").catch(() => undefined);
     throw new ApplyError(

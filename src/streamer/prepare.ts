@@ -1,5 +1,6 @@
 import type { SourceBlock } from "../chain/source.ts";
 import type { Transaction } from "../generated/core/v1/types_pb.ts";
+import { type RawRows, rawRows } from "./raw-rows.ts";
 
 const longestKind = 60;
 
@@ -22,6 +23,8 @@ export interface PreparedBlock {
   readonly transactions: readonly TransactionSummary[];
   /** block_json, the argument of em_apply. */
   readonly text: string;
+  /** Its raw rows for COPY; undefined where em_apply must write them. */
+  readonly raw: RawRows | undefined;
 }
 
 /**
@@ -40,6 +43,7 @@ export function prepareBlock(source: SourceBlock, blockJson: (block: SourceBlock
     place,
     transactions: block.transactions.map(summary),
     text: blockJson(block),
+    raw: rawRows(block),
   };
 }
 

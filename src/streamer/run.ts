@@ -96,7 +96,11 @@ export class Run {
     const stop = AbortSignal.any([signal, session.lost, fetching]);
     const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
     const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
-    this.#buffer = new Prefetch(this.#prepared(continuity, stop), limits, ({ text }) => text.length);
+    this.#buffer = new Prefetch(
+      this.#prepared(continuity, stop),
+      limits,
+      ({ text, raw }) => text.length + (raw?.characters ?? 0),
+    );
     return await this.#apply(this.#buffer, stop);
   }
 

@@ -28,7 +28,7 @@ export interface Session {
  * where the procedures differ.
  */
 export async function openSession(url: string): Promise<Session> {
-  const client = await connect(url, { applicationName: "em-apply indexer", pipeline: true });
+  const client = await connect(url, { applicationName: "em-apply indexer" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   try {

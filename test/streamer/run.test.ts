@@ -28,7 +28,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.client.query("truncate core_indexed_blocks, etl_blocks, em.chain_rollovers");
-  const client = await connect(database.url, { applicationName: "em-apply test run", pipeline: true });
+  const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   session = { client, lost: lost.signal, end: () => client.end() };
