@@ -8,8 +8,6 @@ const oldestMajorVersion = 15;
 /** What a connection is for, as others see it in pg_stat_activity. */
 export interface ConnectOptions {
   readonly applicationName: string;
-  /** Whether a query may be sent before the one ahead of it is answered. */
-  readonly pipeline?: boolean;
 }
 
 /**
@@ -40,7 +38,6 @@ function newClient(url: string, options: ConnectOptions): pg.Client {
     return new pg.Client({
       connectionString: url,
       application_name: options.applicationName,
-      pipeline: options.pipeline ?? false,
       options: "-c timezone=UTC -c search_path=public",
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { errorMessage } from "../database/errors.ts";
 import { copyRawRows } from "./copy-rows.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
@@ -47,6 +48,12 @@ export class ApplyError extends Error {
   }
 }
 
+/**
+ * Most blocks that one statement applies: the database need not wait for us between them. pg's pipelining would do the same, but
+ * not together with COPY.
+ */
+const blocksAStatement = 8;
+
 /** Blocks whose raw rows are copied together hold about so many transactions: more would gain little and delay an interrupt. */
 const transactionsTogether = 500;
 
@@ -81,15 +88,16 @@ export async function commitBlocks(
     return blocks;
   };
 
-  let current = first;
+  let underWay: readonly PreparedBlock[] = [first];
   try {
     await client.query("begin");
     for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
-      current = blocks[0] ?? current;
+      underWay = blocks;
       const texts = await copyRawRows(client, blocks);
-      for (const [index, block] of blocks.entries()) {
-        current = block;
-        done.push({ block, result: await applyBlock(client, texts[index] ?? block.text) });
+      for (let at = 0; at < blocks.length; at += blocksAStatement) {
+        underWay = blocks.slice(at, at + blocksAStatement);
+        const results = await applyTogether(client, texts.slice(at, at + blocksAStatement));
+        done.push(...underWay.map((block, index) => ({ block, result: applied.parse(results[index]) })));
       }
     }
     await client.query("commit");
@@ -97,19 +105,30 @@ export async function commitBlocks(
   } catch (error) {
     // On a lost connection there is nothing left to roll back, and the error in hand says more.
     await client.query("rollback").catch(() => undefined);
+    const failed = failedOf(underWay, error);
     throw new ApplyError(
-      done.map(({ block }) => block),
-      current,
+      [...done.map(({ block }) => block), ...underWay.slice(0, failed)],
+      underWay[failed] ?? first,
       error,
     );
   }
 }
 
-async function applyBlock(client: pg.Client, text: string): Promise<Applied> {
-  const result = await client.query<{ em_apply: unknown }>({
-    name: "em_apply",
-    text: "select em_apply($1) as em_apply",
-    values: [text],
+/** Applies blocks in their order by one statement. Gives em_apply's answers; throws the database's error, after which none is kept. */
+async function applyTogether(client: pg.Client, texts: readonly string[]): Promise<unknown[]> {
+  const result = await client.query<Record<string, unknown>>({
+    name: `em_apply_${texts.length}`,
+    text: `values ${texts.map((_, index) => `(em_apply($${index + 1}))`).join(", ")}`,
+    values: [...texts],
   });
-  return applied.parse(result.rows[0]?.em_apply);
+  return result.rows.map((row) => Object.values(row)[0]);
+}
+
+/** Which of the blocks of a statement failed: em_apply's message begins with its height. The first where an error names none. */
+function failedOf(blocks: readonly PreparedBlock[], error: unknown): number {
+  const height = /^block (\d+) of /.exec(errorMessage(error))?.[1];
+  return Math.max(
+    0,
+    blocks.findIndex((block) => String(block.height) === height),
+  );
 }
