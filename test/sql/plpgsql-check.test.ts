@@ -9,7 +9,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const { rows } = await database.client.query("select from pg_available_extensions where name = 'plpgsql_check'");
   isThere = rows.length > 0;
-  if (isThere) await database.client.query("create extension plpgsql_check");
+  if (isThere) await database.client.query("create extension if not exists plpgsql_check");
   else console.warn("plpgsql_check was not run: this server does not have it");
 });
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { inject } from "vitest";
 import { connect } from "../../src/database/connect.ts";
+import { startCounting, writeCounts } from "../branch-coverage/collect.ts";
 import { databaseUrl, dropDatabase, emptyDatabase } from "./database-names.ts";
 
 /** A database of a test's own. */
@@ -14,7 +15,15 @@ export interface TestDatabase {
 
 /** A new migrated database, with all tables empty: one for each test file, dropped in its `afterAll`. */
 export async function freshDatabase(): Promise<TestDatabase> {
-  return await makeDatabase(inject("testTemplate"));
+  const database = await makeDatabase(inject("testTemplate"));
+  await startCounting(database.client);
+  return {
+    ...database,
+    drop: async () => {
+      await writeCounts(database.client);
+      await database.drop();
+    },
+  };
 }
 
 /** A new database without anything, for tests of migrations. */

@@ -173,6 +173,7 @@ describe("Comment Unreact", () => {
 
   const refused: [code: string, tried: TriedTransaction][] = [
     ["metadata_not_json", { ...unreact(), metadata: "no" }],
+    ["metadata_without_changes", { ...unreact(), metadata: '{"cid":"x","data":{"title":"x"}}' }],
     ["user_missing", unreact(9)],
     ["comment_missing", unreact(friend, 999)],
     ["comment_deleted", unreact(friend, deletedComment)],

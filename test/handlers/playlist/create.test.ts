@@ -25,12 +25,52 @@ async function created(data: object): Promise<PlaylistAfter | undefined> {
   });
 }
 
+/** A route of old data, of a playlist that does not exist (yet). */
+const oldRoute = { collision_id: 0, owner_id: owner.user_id, playlist_id: create.entity_id, blocknumber: 1 };
+
 async function code(changes: object): Promise<string | undefined> {
   const refused = await undone(database.client, () => apply(database.client, { ...create, ...changes }));
   return refused?.code;
 }
 
 describe("Playlist Create", () => {
+  test.each([
+    ["with the same title stays the only one", "fresh", [["fresh", true]]],
+    [
+      "with another title makes way",
+      "stale",
+      [
+        ["fresh", true],
+        ["fresh-400100", false],
+        ["stale", false],
+      ],
+    ],
+  ])("a route that is there already %s, and a price counts no second time", async (_, slug, routes) => {
+    await undone(database.client, async () => {
+      await seed(database.client, {
+        playlist_routes: [{ ...oldRoute, slug, title_slug: slug }],
+        album_price_history: [
+          {
+            playlist_id: create.entity_id,
+            splits: sold.usdc_purchase.splits,
+            total_price_cents: sold.usdc_purchase.price,
+            blocknumber: 1,
+            block_timestamp: "2026-01-01T00:00:00",
+          },
+        ],
+      });
+      const data = { playlist_name: "Fresh", is_album: true, is_stream_gated: true, stream_conditions: sold };
+      expect(await apply(database.client, { ...create, metadata: enveloped(data) })).toBeNull();
+      const { rows } = await database.client.query(
+        `select (select jsonb_agg(jsonb_build_array(slug, is_current) order by slug) from playlist_routes
+                  where playlist_id = $1) as routes,
+                (select count(*)::integer from album_price_history where playlist_id = $1) as prices`,
+        [create.entity_id],
+      );
+      expect(rows).toEqual([{ routes, prices: 1 }]);
+    });
+  });
+
   test("writes an album, its routes, its tracks and its price", async () => {
     const after = await created({
       playlist_name: "Mix",

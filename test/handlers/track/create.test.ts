@@ -52,6 +52,21 @@ describe("Track Create", () => {
     });
   });
 
+  test("makes a route that is there already the former one", async () => {
+    await undone(database.client, async () => {
+      expect(await apply(database.client, { ...create, entity_id: 2_000_101 })).toBeNull();
+      const { rows } = await database.client.query(trackAfter, [2_000_101]);
+      expect(rows).toMatchObject([
+        {
+          routes: [
+            ["new-song", "new-song", 0, true],
+            ["stray", "stray", 0, false],
+          ],
+        },
+      ]);
+    });
+  });
+
   const parents = { tracks: [{ parent_track_id: 2_000_001 }, { parent_track_id: 99 }] };
   const gates = { is_stream_gated: true, stream_conditions: sold, is_download_gated: true, download_conditions: sold };
   test.each<[string, object, object]>([

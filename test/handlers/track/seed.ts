@@ -35,6 +35,8 @@ export const trackRows: Rows = {
     { ...route, track_id: 2_000_002, slug: "hidden", title_slug: "hidden" },
     // Of old there are routes whose slug does not come from their title.
     { ...route, track_id: 2_000_003, slug: "odd", title_slug: "elsewhere" },
+    // Nor is there a track for each.
+    { ...route, track_id: 2_000_101, slug: "stray", title_slug: "stray" },
     { ...route, track_id: 2_000_004, slug: "b-1", title_slug: "b", collision_id: 1 },
   ],
   track_price_history: [
@@ -96,7 +98,9 @@ export const badTracks: [code: string, data: object][] = [
   ["slug_too_long", { title: longTitle }],
   ["release_date_not_text", { release_date: 1_700_000_000 }],
   ["release_date_out_of_range", { release_date: "99999999999999999" }],
+  ["splits_missing", { stream_conditions: { usdc_purchase: { price: 100 } } }],
   ["purchase_not_object", { stream_conditions: { usdc_purchase: 5 } }],
+  ["purchase_not_object", { download_conditions: { usdc_purchase: [] } }],
   ["price_missing", bothFor({ usdc_purchase: { splits: sold.usdc_purchase.splits } })],
   ["price_not_integer", bothFor({ usdc_purchase: { ...sold.usdc_purchase, price: 1.5 } })],
   ["price_out_of_range", bothFor({ usdc_purchase: { ...sold.usdc_purchase, price: 1e20 } })],

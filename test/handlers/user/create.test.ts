@@ -65,6 +65,17 @@ describe("User Create", () => {
     expect(await created(enveloped(data), "0xnew")).toMatchObject({ profile: { name: "" }, events: [[null, false]] });
   });
 
+  test("finds tracks and events that were there before", async () => {
+    await undone(database.client, async () => {
+      const pick = enveloped({ ...newcomer, artist_pick_track_id: 12 });
+      expect(await apply(database.client, { ...create, metadata: pick })).toBeNull();
+      const brought = enveloped({ handle: "another", name: "x", events: { referrer: 5 } });
+      const user = { user_id: 3_000_010, signer: "0xtenth" };
+      expect(await apply(database.client, { ...create, ...user, metadata: brought })).toBeNull();
+      expect((await database.client.query(userAfter, [3_000_010])).rows).toMatchObject([{ events: [[5, true]] }]);
+    });
+  });
+
   test.each<[string, object]>([
     ["user_exists", { user_id: ana.user_id }],
     ["user_id_below_offset", { user_id: 2_999_999 }],

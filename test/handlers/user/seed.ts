@@ -21,8 +21,13 @@ export const userRows: Rows = {
   tracks: [
     { track_id: 10, owner_id: ana.user_id },
     { track_id: 11, owner_id: star.user_id },
+    // Of old there are tracks and events of users who do not exist.
+    { track_id: 12, owner_id: stranger.user_id },
   ],
-  user_events: [{ user_id: ana.user_id, referrer: star.user_id, is_mobile_user: false, blocknumber: 0 }],
+  user_events: [
+    { user_id: ana.user_id, referrer: star.user_id, is_mobile_user: false, blocknumber: 0 },
+    { user_id: 3_000_010, referrer: null, is_mobile_user: true, blocknumber: 0 },
+  ],
   user_payout_wallet_history: [
     {
       user_id: ana.user_id,
