@@ -39,7 +39,8 @@ export function addCounts(lists: readonly (readonly StatementCount[])[]): Statem
 
 /**
  * The coverage of each function, by name. A branch is each body of IF (with the else that is not written), CASE, loop and
- * exception handler; a function without any has one, the function itself. This is how plpgsql_coverage_branches counts.
+ * exception handler; a function without any has one, the function itself. plpgsql_coverage_branches counts alike, but for the
+ * missing else of a CASE, exception handlers, and functions without branches, which it takes for covered.
  */
 export function coverageOf(counts: readonly StatementCount[]): Coverage[] {
   const functions = new Map<string, StatementCount[]>();
