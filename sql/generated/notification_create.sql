@@ -7,8 +7,8 @@ as $$
 declare
   group_id text;
 begin
-  -- handlers/common/verifier.ts:8 signer_not_verifier
-  if (em.lower(tx.signer) = em.lower(em.setting('verified_address'))) is not true then
+  -- handlers/common/verifier.ts:9 signer_not_verifier
+  if (tx.signer <> '' and em.lower(tx.signer) = em.lower(em.setting('verified_address'))) is not true then
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 

@@ -32,8 +32,8 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/common/verifier.ts:8 signer_not_verifier
-  if (em.lower(tx.signer) = em.lower(em.setting('verified_address'))) is not true then
+  -- handlers/common/verifier.ts:9 signer_not_verifier
+  if (tx.signer <> '' and em.lower(tx.signer) = em.lower(em.setting('verified_address'))) is not true then
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
