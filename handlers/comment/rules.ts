@@ -26,11 +26,9 @@ import {
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
+import { isIntegerLiteral, textOf, truthy } from "../common/json.ts";
 import { length } from "../common/text.ts";
 
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
-const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(type.json)], type.boolean);
 const isMentionList = sqlFunction("em.is_mention_list", [type.nullable(type.json)], type.boolean);
 const mentionedUsers = sqlFunction("em.mentioned_users", [type.nullable(type.json)], type.nullable(type.integers));
 const comparesWithIds = sqlFunction("em.compares_with_ids", [type.nullable(type.json)], type.boolean);

@@ -26,7 +26,7 @@ import {
   type,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "./json.ts";
+import { isIntegerLiteral, pythonEqual, truthy } from "./json.ts";
 
 /** The conditions of access in today's form, in which the splits of a price are a list; an object of old goes to the owner whole. */
 export const listedSplits: (
@@ -40,8 +40,6 @@ export const listedSplits: (
 
 const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
 const cents = sqlFunction("em.bigint", [type.nullable(type.json)], type.bigint);
-const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(type.json)], type.boolean);
-const pythonEqual = sqlFunction("em.python_equal", [type.nullable(type.json), type.nullable(type.json)], type.boolean);
 
 /** The conditions of a gate that is shut; NULL where the flag or the conditions say nothing. */
 export function gateOf(flag: Expression<Json | null>, conditions: Expression<Json | null>): Expression<Json | null> {

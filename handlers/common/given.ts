@@ -21,10 +21,9 @@ import {
   type,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "./json.ts";
+import { textOf, truthy } from "./json.ts";
 import { lower } from "./text.ts";
 
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
 
 /** Metadata without an envelope must be a JSON object. */

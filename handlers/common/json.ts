@@ -5,3 +5,16 @@ export const truthy = sqlFunction("em.truthy", [type.nullable(type.json)], type.
 
 /** The number of members, elements or characters, as Python's len(). */
 export const jsonLength = sqlFunction("em.json_length", [type.nullable(type.json)], type.nullable(type.integer));
+
+/** The text of a JSON string, as it came; other kinds as they are written, null as NULL. */
+export const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
+
+/** A number written without a fraction: an int to Python, where 3.0 is a float. */
+export const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(type.json)], type.boolean);
+
+/** Whether two JSON values are equal as Python's == has it. */
+export const pythonEqual = sqlFunction(
+  "em.python_equal",
+  [type.nullable(type.json), type.nullable(type.json)],
+  type.boolean,
+);

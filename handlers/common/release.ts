@@ -11,9 +11,8 @@ import {
   type Time,
   type,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "./json.ts";
+import { textOf, truthy } from "./json.ts";
 
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const releaseDate = sqlFunction("em.release_date", [type.nullable(type.text)], type.nullable(type.time));
 const isOutOfRange = sqlFunction("em.is_release_date_out_of_range", [type.nullable(type.text)], type.boolean);
 

@@ -17,8 +17,8 @@ import {
   type Time,
   type,
 } from "../../codegen/spec/index.ts";
+import { textOf } from "../common/json.ts";
 
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const isoDatetime = sqlFunction("em.iso_datetime", [type.nullable(type.text)], type.nullable(type.time));
 
 /**

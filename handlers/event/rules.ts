@@ -13,8 +13,8 @@ import {
   text,
   type,
 } from "../../codegen/spec/index.ts";
+import { textOf } from "../common/json.ts";
 
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const isoInstant = sqlFunction("em.iso_instant", [type.nullable(type.text)], type.nullable(type.time));
 
 /** When the metadata has the event end: here its distance from UTC counts. */

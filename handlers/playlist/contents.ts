@@ -30,7 +30,7 @@ import {
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { jsonLength, truthy } from "../common/json.ts";
+import { jsonLength, textOf, truthy } from "../common/json.ts";
 
 const itemFaultOf = sqlFunction(
   "em.playlist_item_fault",
@@ -48,7 +48,6 @@ const lastAddition = sqlRecordFunction("em.last_addition", [type.json], {
   added_at: type.nullable(type.time),
 });
 const isoDatetime = sqlFunction("em.iso_datetime", [type.nullable(type.text)], type.nullable(type.time));
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const syncPlaylistTracks = sqlFunction("em.sync_playlist_tracks", [type.integer, type.json, type.time], type.text);
 const hasNul = sqlFunction("em.has_nul", [type.json, type.nullable(type.text)], type.boolean);
 

@@ -18,9 +18,9 @@ import {
   text,
   type,
 } from "../../codegen/spec/index.ts";
+import { textOf } from "../common/json.ts";
 import { length } from "../common/text.ts";
 
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const isTextOrNull = sqlFunction("em.is_text_or_null", [type.nullable(type.json)], type.boolean);
 
 /** The longest description of a playlist, in characters. */

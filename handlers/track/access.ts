@@ -16,11 +16,10 @@ import {
   type,
   when,
 } from "../../codegen/spec/index.ts";
-import { jsonLength, truthy } from "../common/json.ts";
+import { jsonLength, pythonEqual, truthy } from "../common/json.ts";
 
 /** Whether conditions name a purchase: as a member, an item of a list or a part of a text, which the network never told apart. */
 const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
-const pythonEqual = sqlFunction("em.python_equal", [type.nullable(type.json), type.nullable(type.json)], type.boolean);
 
 /**
  * Access to a track may be gated: who may hear it (stream) and who may download it. A stem is never gated, it goes by its

@@ -22,10 +22,10 @@ import {
   type,
 } from "../../codegen/spec/index.ts";
 import { listedSplits } from "../common/gates.ts";
+import { textOf } from "../common/json.ts";
 
 const isContentId = sqlFunction("em.is_content_id", [type.nullable(type.text)], type.boolean);
 const isMusicalKey = sqlFunction("em.is_musical_key", [type.nullable(type.text)], type.boolean);
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const matches = {
   fieldVisibility: sqlFunction("em.matches_field_visibility", [type.nullable(type.json)], type.boolean),
   remixOf: sqlFunction("em.matches_remix_of", [type.nullable(type.json)], type.boolean),

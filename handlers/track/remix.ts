@@ -25,6 +25,7 @@ import {
   type,
   when,
 } from "../../codegen/spec/index.ts";
+import { isIntegerLiteral } from "../common/json.ts";
 
 const remixParents = sqlFunction("em.remix_parents", [type.nullable(type.json)], type.json);
 const areRemixParentsValid = sqlFunction("em.are_remix_parents_valid", [type.nullable(type.json)], type.boolean);
@@ -33,7 +34,6 @@ const inaccessibleRemixParent = sqlFunction(
   [type.bigint, type.nullable(type.json)],
   type.nullable(type.integer),
 );
-const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(type.json)], type.boolean);
 /** The number of a track, of a value that a rule has shown to be one. */
 const trackNumber = sqlFunction("em.integer", [type.nullable(type.json)], type.integer);
 

@@ -21,11 +21,10 @@ import {
   type,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
+import { textOf, truthy } from "../common/json.ts";
 import { length } from "../common/text.ts";
 
 const isGenre = sqlFunction("em.is_genre", [type.nullable(type.text)], type.boolean);
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 
 /** The longest description of a track, in characters. */
 const longestDescription = 2500;

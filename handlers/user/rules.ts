@@ -16,7 +16,7 @@ import {
   type,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
+import { textOf, truthy } from "../common/json.ts";
 import { length, lower } from "../common/text.ts";
 
 const isHandle = sqlFunction("em.is_handle", [type.text], type.boolean);
@@ -24,7 +24,6 @@ const isReservedHandle = sqlFunction("em.is_reserved_handle", [type.text], type.
 const isGenreName = sqlFunction("em.is_genre_name", [type.text], type.boolean);
 const isMoodName = sqlFunction("em.is_mood_name", [type.text], type.boolean);
 const hasBadWords = sqlFunction("em.has_bad_words", [type.nullable(type.text)], type.boolean);
-const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type.nullable(type.text));
 const isSolanaPublicKey = sqlFunction("em.is_solana_public_key", [type.nullable(type.text)], type.boolean);
 
 /** The longest bio, in characters. */

@@ -23,13 +23,9 @@ import {
   type Row,
   read,
   reject,
-  sqlFunction,
-  type,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
-
-const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(type.json)], type.boolean);
+import { isIntegerLiteral, truthy } from "../common/json.ts";
 
 /** The user's events as they stand: who brought them, and whether they use the mobile app. */
 export function eventsOf(user_id: Expression<number>): Row<"user_events"> {

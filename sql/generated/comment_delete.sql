@@ -33,14 +33,14 @@ begin
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:45
+  -- handlers/comment/rules.ts:43
   select comments.comment_id, comments.user_id, comments.entity_type, comments.entity_id
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:50 comment_missing
+  -- handlers/comment/rules.ts:48 comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;

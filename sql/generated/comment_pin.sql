@@ -36,21 +36,21 @@ begin
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:45
+  -- handlers/comment/rules.ts:43
   select comments.comment_id
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:50 comment_missing
+  -- handlers/comment/rules.ts:48 comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:134
+  -- handlers/comment/rules.ts:132
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:135 invalid_parent_comment_id
+    -- handlers/comment/rules.ts:133 invalid_parent_comment_id
     if em.compares_with_ids(data -> 'parent_comment_id') is not true then
       return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
     end if;

@@ -44,7 +44,7 @@ begin
     return ('already_reported', format('user %s has reported comment %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:126 comment_id_out_of_range
+  -- handlers/comment/rules.ts:124 comment_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('comment_id_out_of_range', format('comment %s is beyond the last id of a comment', tx.entity_id))::em.rejection;
   end if;

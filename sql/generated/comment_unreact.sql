@@ -33,19 +33,19 @@ begin
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:45
+  -- handlers/comment/rules.ts:43
   select comments.comment_id, comments.is_delete
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:50 comment_missing
+  -- handlers/comment/rules.ts:48 comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:55 comment_deleted
+  -- handlers/comment/rules.ts:53 comment_deleted
   if comment.is_delete is true then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;

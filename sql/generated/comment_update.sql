@@ -37,19 +37,19 @@ begin
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:45
+  -- handlers/comment/rules.ts:43
   select comments.comment_id, comments.is_delete, comments.entity_type
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:50 comment_missing
+  -- handlers/comment/rules.ts:48 comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:55 comment_deleted
+  -- handlers/comment/rules.ts:53 comment_deleted
   if comment.is_delete is true then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
@@ -98,12 +98,12 @@ begin
     end if;
   end if;
 
-  -- handlers/comment/rules.ts:62 body_empty
+  -- handlers/comment/rules.ts:60 body_empty
   if (jsonb_typeof(data -> 'body') <> 'null') is not true then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:63 invalid_<field>: a value that its column can not hold
+  -- handlers/comment/rules.ts:61 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'body') then 'body'
   end;
@@ -111,12 +111,12 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:64 body_empty
+  -- handlers/comment/rules.ts:62 body_empty
   if em.text_of(data -> 'body') = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:65 body_too_long
+  -- handlers/comment/rules.ts:63 body_too_long
   if char_length(em.text_of(data -> 'body')) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
@@ -128,33 +128,33 @@ begin
 
   parent_id := case when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id') else null end;
 
-  -- handlers/comment/rules.ts:83
+  -- handlers/comment/rules.ts:81
   select comments.comment_id, comments.user_id
   into parent_comment
   from comments
   where comments.comment_id = parent_id
   limit 1;
 
-  -- handlers/comment/rules.ts:95
+  -- handlers/comment/rules.ts:93
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:96 parent_not_number
+    -- handlers/comment/rules.ts:94 parent_not_number
     if em.is_integer_literal(data -> 'parent_comment_id') is not true then
       return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:97 parent_missing
+    -- handlers/comment/rules.ts:95 parent_missing
     if parent_comment.comment_id is null then
       return ('parent_missing', format('comment %s does not exist', data -> 'parent_comment_id'))::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:84
+    -- handlers/comment/rules.ts:82
     select comment_threads.comment_id
     into thread
     from comment_threads
     where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
     limit 1;
 
-    -- handlers/comment/rules.ts:98 thread_exists
+    -- handlers/comment/rules.ts:96 thread_exists
     if thread.comment_id is not null then
       return ('thread_exists', format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id'))::em.rejection;
     end if;
@@ -162,14 +162,14 @@ begin
 
   mentioned := em.mentioned_users(data -> 'mentions');
 
-  -- handlers/comment/rules.ts:118
+  -- handlers/comment/rules.ts:116
   if em.truthy(data -> 'mentions') then
-    -- handlers/comment/rules.ts:119 mentions_not_numbers
+    -- handlers/comment/rules.ts:117 mentions_not_numbers
     if em.is_mention_list(data -> 'mentions') is not true then
       return ('mentions_not_numbers', 'the mentions are not a list of integers')::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:120 mention_out_of_range
+    -- handlers/comment/rules.ts:118 mention_out_of_range
     if mentioned is null then
       return ('mention_out_of_range', 'a mention is beyond every user''s number')::em.rejection;
     end if;

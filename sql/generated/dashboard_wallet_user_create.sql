@@ -12,16 +12,16 @@ declare
   user_message text;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:55
+  -- handlers/common/given.ts:54
   if tx.metadata <> '' or tx.json_error is not null then
-    -- handlers/common/given.ts:55
+    -- handlers/common/given.ts:54
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:78 invalid_wallet
+  -- handlers/common/given.ts:77 invalid_wallet
   if em.truthy(tx.json -> 'wallet') and not (jsonb_typeof(tx.json -> 'wallet') = 'string')
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
     return ('invalid_wallet', 'wallet is no address')::em.rejection;

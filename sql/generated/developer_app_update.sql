@@ -11,16 +11,16 @@ declare
   image_url text;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:55
+  -- handlers/common/given.ts:54
   if tx.metadata <> '' or tx.json_error is not null then
-    -- handlers/common/given.ts:55
+    -- handlers/common/given.ts:54
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:78 invalid_address
+  -- handlers/common/given.ts:77 invalid_address
   if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'address is no address')::em.rejection;

@@ -22,7 +22,7 @@ begin
 
   profile := case when has_profile then data else '{}'::jsonb end;
 
-  -- handlers/user/rules.ts:78 bio_too_long
+  -- handlers/user/rules.ts:77 bio_too_long
   if jsonb_typeof(profile -> 'bio') = 'string' and char_length(em.text_of(profile -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
@@ -85,7 +85,7 @@ begin
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/user/side-effects.ts:36
+  -- handlers/user/side-effects.ts:32
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
@@ -94,30 +94,30 @@ begin
 
   -- handlers/user/create.ts:91
   if has_profile then
-    -- handlers/user/rules.ts:69 handle_missing
+    -- handlers/user/rules.ts:68 handle_missing
     if profile ? 'handle' is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:70
+    -- handlers/user/rules.ts:69
     rejection := em.handle_free(profile -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/user/rules.ts:71 name_missing
+    -- handlers/user/rules.ts:70 name_missing
     if profile ? 'name' is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:72 name_bad_word
+    -- handlers/user/rules.ts:71 name_bad_word
     if em.has_bad_words(em.checked_text(profile -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:88
+    -- handlers/user/rules.ts:87
     if em.truthy(profile -> 'artist_pick_track_id') then
-      -- handlers/user/rules.ts:89 artist_pick_missing
+      -- handlers/user/rules.ts:88 artist_pick_missing
       if not exists (
                select from tracks
                where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
@@ -128,29 +128,29 @@ begin
       end if;
     end if;
 
-    -- handlers/user/rules.ts:98
+    -- handlers/user/rules.ts:97
     if em.truthy(profile -> 'spl_usdc_payout_wallet') then
-      -- handlers/user/rules.ts:99 payout_wallet_not_text
+      -- handlers/user/rules.ts:98 payout_wallet_not_text
       if (jsonb_typeof(profile -> 'spl_usdc_payout_wallet') = 'string') is not true then
         return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
       end if;
 
-      -- handlers/user/rules.ts:100 payout_wallet_invalid
+      -- handlers/user/rules.ts:99 payout_wallet_invalid
       if em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) is not true then
         return ('payout_wallet_invalid', 'the payout wallet is no Solana public key')::em.rejection;
       end if;
     end if;
 
-    -- handlers/user/side-effects.ts:47
+    -- handlers/user/side-effects.ts:43
     if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
        and known_events.referrer is null then
-      -- handlers/user/side-effects.ts:48 referrer_out_of_range
+      -- handlers/user/side-effects.ts:44 referrer_out_of_range
       if em.is_integer_literal(profile -> 'events' -> 'referrer')
          and em.integer(profile -> 'events' -> 'referrer') is null then
         return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
       end if;
 
-      -- handlers/user/side-effects.ts:53 referrer_not_number
+      -- handlers/user/side-effects.ts:49 referrer_not_number
       if jsonb_typeof(profile -> 'events' -> 'referrer') = 'boolean' then
         return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
       end if;
@@ -243,7 +243,7 @@ begin
     block.time
   );
 
-  -- handlers/user/side-effects.ts:64
+  -- handlers/user/side-effects.ts:60
   if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
      and (known_events.id is null
        or coalesce(
@@ -279,7 +279,7 @@ begin
     );
   end if;
 
-  -- handlers/user/side-effects.ts:71
+  -- handlers/user/side-effects.ts:67
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -290,7 +290,7 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/side-effects.ts:82
+  -- handlers/user/side-effects.ts:78
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time
