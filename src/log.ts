@@ -1,13 +1,13 @@
-import pc from "picocolors";
 import { type Level, type Logger, pino, stdSerializers } from "pino";
 import { prettyFactory } from "pino-pretty";
+import { colorsFor } from "./colors.ts";
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const satisfies readonly Level[];
 
 export interface LogOptions {
   /** The least level to show; "silent" shows nothing. */
   readonly level: Level | "silent";
-  /** Coloured lines for people; JSON lines otherwise. Default: whether standard error is a terminal. */
+  /** Lines for people, coloured where standard error shows colours; JSON lines otherwise. Default: whether standard error is a terminal. */
   readonly forPeople?: boolean;
   /** Where the lines go. Default: standard error, so that standard output stays free for data. */
   readonly write?: (line: string) => void;
@@ -23,7 +23,7 @@ export function createLog(options: LogOptions): Logger {
   const settings = { level: options.level, base: null, serializers: { err: stdSerializers.err } };
   if (options.forPeople ?? process.stderr.isTTY === true) {
     const prettify = prettyFactory({
-      colorize: pc.isColorSupported,
+      colorize: colorsFor(process.stderr).isColorSupported,
       translateTime: "SYS:HH:MM:ss",
       singleLine: true,
     });

@@ -1,4 +1,4 @@
-import picocolors from "picocolors";
+import { colorsFor } from "../colors.ts";
 import type { Recording } from "./case-format.ts";
 import { type FamilyName, familyName } from "./families.ts";
 
@@ -14,6 +14,8 @@ export interface Tally {
   failed: number;
 }
 
+const colors = colorsFor(process.stdout);
+
 /** How many differing fields of a failing case are shown unless all are asked for. */
 const SHOWN_PROBLEMS = 4;
 
@@ -28,8 +30,8 @@ export function describeFailure(outcome: Outcome, verbose: boolean): string {
   const lines = shown.map((problem) => `    ${problem}`);
   if (shown.length < problems.length)
     lines.push(`    … and ${problems.length - shown.length} more (--verbose shows all)`);
-  const title = `${recording.name}  ${picocolors.dim(`${recording.file}:${recording.line}`)}`;
-  return [`${picocolors.red("✗")} ${title}`, ...lines].join("\n");
+  const title = `${recording.name}  ${colors.dim(`${recording.file}:${recording.line}`)}`;
+  return [`${colors.red("✗")} ${title}`, ...lines].join("\n");
 }
 
 /** Counts outcomes. */
@@ -58,7 +60,7 @@ export function describeFamilies(families: ReadonlyMap<FamilyName, Tally>): stri
   const width = Math.max(0, ...[...families.keys()].map((name) => name.length));
   return [...families]
     .map(([name, { passed, failed }]) => {
-      const failures = failed === 0 ? "" : picocolors.red(`  ${failed} failed`);
+      const failures = failed === 0 ? "" : colors.red(`  ${failed} failed`);
       return `  ${name.padEnd(width)}  ${String(passed).padStart(5)} passed${failures}`;
     })
     .join("\n");

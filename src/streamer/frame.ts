@@ -1,7 +1,7 @@
-import pc from "picocolors";
+import type { Colors as AllColors } from "../colors.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
-type Colors = Readonly<Record<"bold" | "dim" | "green" | "yellow", (text: string) => string>>;
+type Colors = Pick<AllColors, "bold" | "dim" | "green" | "yellow">;
 
 /** How many kinds of transaction are shown. */
 const shownKinds = 5;
@@ -11,7 +11,7 @@ const shownKinds = 5;
  *
  * Takes the state and the terminal's width in columns; no line is wider. Gives the lines, joined by line feeds.
  */
-export function frame(state: RunState, width: number, colors: Colors = pc): string {
+export function frame(state: RunState, width: number, colors: Colors): string {
   const lines = [
     [`${colors.bold("em-apply")}  `, state.source],
     ["", bar(state, Math.min(width, 80) - 1, colors)],

@@ -1,5 +1,6 @@
 import { createLogUpdate } from "log-update";
 import type { Logger } from "pino";
+import { type Colors, colorsFor } from "../colors.ts";
 import type { AppliedBlock } from "./apply.ts";
 import { frame } from "./frame.ts";
 import { blocksBehind, type RunState } from "./state.ts";
@@ -60,6 +61,8 @@ export function lineReporter(log: Logger, state: () => RunState): Reporter {
 
 /** A terminal that lines of the log and a live table share. */
 export interface Screen {
+  /** What the table may be coloured with. */
+  readonly colors: Colors;
   /** Writes a line above the table. */
   line(text: string): void;
   /** Draws the table. */
@@ -73,6 +76,7 @@ export function terminalScreen(terminal: NodeJS.WriteStream): Screen {
   const update = createLogUpdate(terminal, { showCursor: true });
   let table: string | undefined;
   return {
+    colors: colorsFor(terminal),
     line(text) {
       if (table !== undefined) {
         update.clear();
@@ -95,7 +99,7 @@ export function terminalScreen(terminal: NodeJS.WriteStream): Screen {
 
 /** Shows a run as a table that is drawn anew, with rejections and transactions as lines above it once it has caught up. */
 export function tableReporter(log: Logger, screen: Screen, columns: () => number, state: () => RunState): Reporter {
-  const draw = () => screen.draw(frame(state(), columns()));
+  const draw = () => screen.draw(frame(state(), columns(), screen.colors));
   const timer = setInterval(draw, frameEveryMilliseconds);
   timer.unref();
   return {

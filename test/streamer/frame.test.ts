@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { colorsFor } from "../../src/colors.ts";
 import { duration, frame } from "../../src/streamer/frame.ts";
 import type { RunState } from "../../src/streamer/state.ts";
 
-const plain = (text: string) => text;
-const colors = { bold: plain, dim: plain, green: plain, yellow: plain };
+const colors = colorsFor({ isTTY: false });
 
 const catchingUp: RunState = {
   source: "node http://127.0.0.1:50051",
