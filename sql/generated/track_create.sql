@@ -12,6 +12,7 @@ declare
   next_route record;
   stream_price jsonb;
   gate jsonb;
+  tracks_row tracks;
   route record;
   stem record;
   last_price record;
@@ -316,6 +317,104 @@ begin
   end if;
 
   -- handlers/track/create.ts:87
+  tracks_row.title := em.checked_text(data -> 'title', tx.nul);
+  tracks_row.description := em.checked_text(data -> 'description', tx.nul);
+  tracks_row.genre := em.checked_text(data -> 'genre', tx.nul);
+  tracks_row.mood := em.checked_text(data -> 'mood', tx.nul);
+  tracks_row.tags := em.checked_text(data -> 'tags', tx.nul);
+  tracks_row.credits_splits := em.checked_text(data -> 'credits_splits', tx.nul);
+  tracks_row.create_date := em.checked_text(data -> 'create_date', tx.nul);
+  tracks_row.file_type := em.checked_text(data -> 'file_type', tx.nul);
+  tracks_row.license := em.checked_text(data -> 'license', tx.nul);
+  tracks_row.isrc := em.checked_text(data -> 'isrc', tx.nul);
+  tracks_row.iswc := em.checked_text(data -> 'iswc', tx.nul);
+  tracks_row.duration := case when em.positive_integer(data -> 'duration') is not null then em.positive_integer(data -> 'duration') end;
+  tracks_row.bpm := case when jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then em.bpm(data -> 'bpm') end;
+  tracks_row.is_custom_bpm := coalesce(em.flag(data -> 'is_custom_bpm'), false);
+  tracks_row.musical_key := case
+    when jsonb_typeof(data -> 'musical_key') = 'null'
+      or em.is_musical_key(em.text_of(data -> 'musical_key')) then em.text(data -> 'musical_key', tx.nul)
+  end;
+  tracks_row.is_custom_musical_key := coalesce(em.flag(data -> 'is_custom_musical_key'), false);
+  tracks_row.audio_analysis_error_count := coalesce(em.integer(data -> 'audio_analysis_error_count'), 0);
+  tracks_row.track_cid := case when em.is_content_id(em.text_of(data -> 'track_cid')) then em.text(data -> 'track_cid', tx.nul) end;
+  tracks_row.preview_cid := case when em.is_content_id(em.text_of(data -> 'preview_cid')) then em.text(data -> 'preview_cid', tx.nul) end;
+  tracks_row.orig_file_cid := case when em.is_content_id(em.text_of(data -> 'orig_file_cid')) then em.text(data -> 'orig_file_cid', tx.nul) end;
+  tracks_row.orig_filename := case when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul) end;
+  tracks_row.audio_upload_id := em.any_text(data -> 'audio_upload_id', tx.nul);
+  tracks_row.preview_start_seconds := em.double(data -> 'preview_start_seconds');
+  tracks_row.track_segments := case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end;
+  tracks_row.is_downloadable := coalesce(em.flag(data -> 'is_downloadable'), false);
+  tracks_row.is_original_available := coalesce(em.flag(data -> 'is_original_available'), false);
+  tracks_row.is_playlist_upload := coalesce(em.flag(data -> 'is_playlist_upload'), false);
+  tracks_row.is_owned_by_user := coalesce(em.flag(data -> 'is_owned_by_user'), false);
+  tracks_row.comments_disabled := coalesce(em.flag(data -> 'comments_disabled'), false);
+  tracks_row.is_scheduled_release := coalesce(em.flag(data -> 'is_scheduled_release'), false);
+  tracks_row.cover_art := case
+    when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then null
+    else em.checked_text(data -> 'cover_art', tx.nul)
+  end;
+  tracks_row.cover_art_sizes := case
+    when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then em.checked_text(data -> 'cover_art', tx.nul)
+    else em.checked_text(data -> 'cover_art_sizes', tx.nul)
+  end;
+  tracks_row.is_stream_gated := coalesce(em.checked_flag(data -> 'is_stream_gated'), false);
+  tracks_row.is_download_gated := coalesce(em.checked_flag(data -> 'is_download_gated'), false);
+  tracks_row.stream_conditions := case
+    when em.is_filled_object_or_null(data -> 'stream_conditions') then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
+  end;
+  tracks_row.download_conditions := case
+    when em.is_filled_object_or_null(data -> 'download_conditions') then em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id)
+  end;
+  tracks_row.field_visibility := case
+    when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
+    else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
+  end;
+  tracks_row.remix_of := case
+    when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
+  end;
+  tracks_row.stem_of := case
+    when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
+  end;
+  tracks_row.ai_attribution_user_id := em.integer(data -> 'ai_attribution_user_id');
+  tracks_row.allowed_api_keys := em.api_keys(data -> 'allowed_api_keys');
+  tracks_row.placement_hosts := em.any_text(data -> 'placement_hosts', tx.nul);
+  tracks_row.playlists_containing_track := coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}');
+  tracks_row.cover_original_song_title := em.any_text(data -> 'cover_original_song_title', tx.nul);
+  tracks_row.cover_original_artist := em.any_text(data -> 'cover_original_artist', tx.nul);
+  tracks_row.ddex_app := em.any_text(data -> 'ddex_app', tx.nul);
+  tracks_row.ddex_release_ids := case
+    when em.is_filled_object_or_null(data -> 'ddex_release_ids') then nullif(data -> 'ddex_release_ids', 'null'::jsonb)
+  end;
+  tracks_row.artists := case when em.is_filled_list_of_objects_or_null(data -> 'artists') then nullif(data -> 'artists', 'null'::jsonb) end;
+  tracks_row.resource_contributors := case
+    when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then nullif(data -> 'resource_contributors', 'null'::jsonb)
+  end;
+  tracks_row.indirect_resource_contributors := case
+    when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then nullif(data -> 'indirect_resource_contributors', 'null'::jsonb)
+  end;
+  tracks_row.rights_controller := case
+    when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
+  end;
+  tracks_row.copyright_line := case
+    when em.is_filled_object_or_null(data -> 'copyright_line') then nullif(data -> 'copyright_line', 'null'::jsonb)
+  end;
+  tracks_row.producer_copyright_line := case
+    when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
+  end;
+  tracks_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
+  tracks_row.release_date := coalesce(
+    em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
+    block.time
+  );
+  tracks_row.is_unlisted := case
+    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(
+        em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
+        block.time
+      ) > block.time
+    else em.checked_flag(data -> 'is_unlisted')
+  end;
+  tracks_row.route_id := em.create_track_route_id(em.checked_text(data -> 'title', tx.nul), artist.handle);
   insert into tracks (
     title, description, genre, mood, tags, credits_splits, create_date, file_type, license, isrc, iswc,
     duration, bpm, is_custom_bpm, musical_key, is_custom_musical_key, audio_analysis_error_count, track_cid,
@@ -329,110 +428,66 @@ begin
     owner_id, is_delete, route_id, blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
-    em.checked_text(data -> 'title', tx.nul),
-    em.checked_text(data -> 'description', tx.nul),
-    em.checked_text(data -> 'genre', tx.nul),
-    em.checked_text(data -> 'mood', tx.nul),
-    em.checked_text(data -> 'tags', tx.nul),
-    em.checked_text(data -> 'credits_splits', tx.nul),
-    em.checked_text(data -> 'create_date', tx.nul),
-    em.checked_text(data -> 'file_type', tx.nul),
-    em.checked_text(data -> 'license', tx.nul),
-    em.checked_text(data -> 'isrc', tx.nul),
-    em.checked_text(data -> 'iswc', tx.nul),
-    case when em.positive_integer(data -> 'duration') is not null then em.positive_integer(data -> 'duration') end,
-    case when jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then em.bpm(data -> 'bpm') end,
-    coalesce(em.flag(data -> 'is_custom_bpm'), false),
-    case
-      when jsonb_typeof(data -> 'musical_key') = 'null'
-        or em.is_musical_key(em.text_of(data -> 'musical_key')) then em.text(data -> 'musical_key', tx.nul)
-    end,
-    coalesce(em.flag(data -> 'is_custom_musical_key'), false),
-    coalesce(em.integer(data -> 'audio_analysis_error_count'), 0),
-    case when em.is_content_id(em.text_of(data -> 'track_cid')) then em.text(data -> 'track_cid', tx.nul) end,
-    case when em.is_content_id(em.text_of(data -> 'preview_cid')) then em.text(data -> 'preview_cid', tx.nul) end,
-    case when em.is_content_id(em.text_of(data -> 'orig_file_cid')) then em.text(data -> 'orig_file_cid', tx.nul) end,
-    case when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul) end,
-    em.any_text(data -> 'audio_upload_id', tx.nul),
-    em.double(data -> 'preview_start_seconds'),
-    case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end,
-    coalesce(em.flag(data -> 'is_downloadable'), false),
-    coalesce(em.flag(data -> 'is_original_available'), false),
-    coalesce(em.flag(data -> 'is_playlist_upload'), false),
-    coalesce(em.flag(data -> 'is_owned_by_user'), false),
-    coalesce(em.flag(data -> 'comments_disabled'), false),
-    coalesce(em.flag(data -> 'is_scheduled_release'), false),
-    case
-      when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then null
-      else em.checked_text(data -> 'cover_art', tx.nul)
-    end,
-    case
-      when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then em.checked_text(data -> 'cover_art', tx.nul)
-      else em.checked_text(data -> 'cover_art_sizes', tx.nul)
-    end,
-    coalesce(em.checked_flag(data -> 'is_stream_gated'), false),
-    coalesce(em.checked_flag(data -> 'is_download_gated'), false),
-    case
-      when em.is_filled_object_or_null(data -> 'stream_conditions') then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'download_conditions') then em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id)
-    end,
-    case
-      when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
-      else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-    end,
-    case
-      when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
-    end,
-    case
-      when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
-    end,
-    em.integer(data -> 'ai_attribution_user_id'),
-    em.api_keys(data -> 'allowed_api_keys'),
-    em.any_text(data -> 'placement_hosts', tx.nul),
-    coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}'),
-    em.any_text(data -> 'cover_original_song_title', tx.nul),
-    em.any_text(data -> 'cover_original_artist', tx.nul),
-    em.any_text(data -> 'ddex_app', tx.nul),
-    case
-      when em.is_filled_object_or_null(data -> 'ddex_release_ids') then nullif(data -> 'ddex_release_ids', 'null'::jsonb)
-    end,
-    case when em.is_filled_list_of_objects_or_null(data -> 'artists') then nullif(data -> 'artists', 'null'::jsonb) end,
-    case
-      when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then nullif(data -> 'resource_contributors', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then nullif(data -> 'indirect_resource_contributors', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'copyright_line') then nullif(data -> 'copyright_line', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
-    end,
-    em.any_text(data -> 'parental_warning_type', tx.nul),
-    coalesce(
-      em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
-      block.time
-    ),
-    case
-      when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(
-          em.release_date(case
-            when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-            else null
-          end),
-          block.time
-        ) > block.time
-      else em.checked_flag(data -> 'is_unlisted')
-    end,
+    tracks_row.title,
+    tracks_row.description,
+    tracks_row.genre,
+    tracks_row.mood,
+    tracks_row.tags,
+    tracks_row.credits_splits,
+    tracks_row.create_date,
+    tracks_row.file_type,
+    tracks_row.license,
+    tracks_row.isrc,
+    tracks_row.iswc,
+    tracks_row.duration,
+    tracks_row.bpm,
+    tracks_row.is_custom_bpm,
+    tracks_row.musical_key,
+    tracks_row.is_custom_musical_key,
+    tracks_row.audio_analysis_error_count,
+    tracks_row.track_cid,
+    tracks_row.preview_cid,
+    tracks_row.orig_file_cid,
+    tracks_row.orig_filename,
+    tracks_row.audio_upload_id,
+    tracks_row.preview_start_seconds,
+    tracks_row.track_segments,
+    tracks_row.is_downloadable,
+    tracks_row.is_original_available,
+    tracks_row.is_playlist_upload,
+    tracks_row.is_owned_by_user,
+    tracks_row.comments_disabled,
+    tracks_row.is_scheduled_release,
+    tracks_row.cover_art,
+    tracks_row.cover_art_sizes,
+    tracks_row.is_stream_gated,
+    tracks_row.is_download_gated,
+    tracks_row.stream_conditions,
+    tracks_row.download_conditions,
+    tracks_row.field_visibility,
+    tracks_row.remix_of,
+    tracks_row.stem_of,
+    tracks_row.ai_attribution_user_id,
+    tracks_row.allowed_api_keys,
+    tracks_row.placement_hosts,
+    tracks_row.playlists_containing_track,
+    tracks_row.cover_original_song_title,
+    tracks_row.cover_original_artist,
+    tracks_row.ddex_app,
+    tracks_row.ddex_release_ids,
+    tracks_row.artists,
+    tracks_row.resource_contributors,
+    tracks_row.indirect_resource_contributors,
+    tracks_row.rights_controller,
+    tracks_row.copyright_line,
+    tracks_row.producer_copyright_line,
+    tracks_row.parental_warning_type,
+    tracks_row.release_date,
+    tracks_row.is_unlisted,
     tx.entity_id,
     tx.user_id,
     false,
-    em.create_track_route_id(em.checked_text(data -> 'title', tx.nul), artist.handle),
+    tracks_row.route_id,
     block.hash,
     block.number,
     tx.hash,
