@@ -10,6 +10,7 @@ declare
   items jsonb;
   item_fault text;
   gate jsonb;
+  release_date timestamp without time zone;
   name text;
   playlist_id integer;
   owner_id integer;
@@ -26,7 +27,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/playlist/create.ts:39 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -44,7 +45,7 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:60
+  -- handlers/playlist/create.ts:61
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -57,17 +58,17 @@ begin
   where playlists.playlist_id = tx.entity_id and playlists.is_current
   limit 1;
 
-  -- handlers/playlist/create.ts:61 playlist_exists
+  -- handlers/playlist/create.ts:62 playlist_exists
   if playlist.playlist_id is not null then
     return ('playlist_exists', format('playlist %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:62 playlist_id_below_offset
+  -- handlers/playlist/create.ts:63 playlist_id_below_offset
   if tx.entity_id < 400000 then
     return ('playlist_id_below_offset', format('playlist %s is below the first id of a playlist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:67 playlist_id_out_of_range
+  -- handlers/playlist/create.ts:68 playlist_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('playlist_id_out_of_range', format('playlist %s is beyond the last id of a playlist', tx.entity_id))::em.rejection;
   end if;
@@ -197,13 +198,15 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_not_text
+  -- handlers/common/release.ts:35 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:36 release_date_out_of_range
-  if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
+  release_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  -- handlers/common/release.ts:40 release_date_out_of_range
+  if release_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
@@ -212,7 +215,7 @@ begin
     return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:75 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/create.ts:76 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -319,15 +322,12 @@ begin
     return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:97
+  -- handlers/playlist/create.ts:98
   playlists_row.playlist_name := em.checked_text(data -> 'playlist_name', tx.nul);
   playlists_row.description := em.checked_text(data -> 'description', tx.nul);
   playlists_row.is_album := coalesce(em.flag(data -> 'is_album'), false);
   playlists_row.is_private := case
-    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(
-        em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
-        block.time
-      ) > block.time
+    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(release_date, block.time) > block.time
     else coalesce(em.flag(data -> 'is_private'), false)
   end;
   playlists_row.is_scheduled_release := coalesce(em.flag(data -> 'is_scheduled_release'), false);
@@ -341,10 +341,7 @@ begin
   playlists_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
   playlists_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
   playlists_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
-  playlists_row.release_date := coalesce(
-    em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
-    block.time
-  );
+  playlists_row.release_date := coalesce(release_date, block.time);
   playlists_row.last_added_to := coalesce(addition.added_at, case when em.json_length(items) > 0 then block.time else null end);
   playlists_row.stream_conditions := em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id);
   playlists_row.playlist_image_multihash := em.any_text(data -> 'playlist_image_sizes_multihash', tx.nul);
@@ -452,14 +449,13 @@ begin
     limit 1;
 
     -- handlers/playlist/gate.ts:81
-    if gate ? 'usdc_purchase'
-       and (last_price.playlist_id is null
-         or last_price.block_timestamp <> block.time
-           and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
-             or not em.python_equal(
-                     last_price.splits,
-                     coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
-                   ))) then
+    if last_price.playlist_id is null
+       or last_price.block_timestamp <> block.time
+         and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
+           or not em.python_equal(
+                   last_price.splits,
+                   coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
+                 )) then
       insert into album_price_history (
         playlist_id, total_price_cents, splits, block_timestamp, blocknumber, created_at
       )

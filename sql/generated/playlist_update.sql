@@ -10,6 +10,7 @@ declare
   items jsonb;
   item_fault text;
   gate jsonb;
+  release_date timestamp without time zone;
   name text;
   title_slug text;
   route record;
@@ -23,7 +24,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/playlist/update.ts:26 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -33,7 +34,7 @@ begin
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:53
+  -- handlers/playlist/update.ts:54
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -66,7 +67,7 @@ begin
     return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:55 metadata_missing
+  -- handlers/playlist/update.ts:56 metadata_missing
   if em.truthy(data) is not true then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
@@ -191,13 +192,15 @@ begin
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_not_text
+  -- handlers/common/release.ts:35 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:36 release_date_out_of_range
-  if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
+  release_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  -- handlers/common/release.ts:40 release_date_out_of_range
+  if release_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
@@ -206,7 +209,7 @@ begin
     return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:62 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/update.ts:63 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -307,7 +310,7 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/update.ts:72
+  -- handlers/playlist/update.ts:73
   select playlists.*
   into playlists_row
   from playlists
@@ -393,18 +396,8 @@ begin
         and data ? 'is_private'
         and (case when data ? 'is_private' then em.flag(data -> 'is_private') else playlists.is_private end) = false then block.time
       else case
-          when em.release_date(case
-                when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                else null
-              end) is not null
-            and not (em.release_date(case
-                      when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                      else null
-                    end) > block.time
-                  and playlist.is_private is false) then em.release_date(case
-              when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-              else null
-            end)
+          when release_date is not null
+            and not (release_date > block.time and playlist.is_private is false) then release_date
           else playlist.release_date
         end
     end,
@@ -464,14 +457,13 @@ begin
     limit 1;
 
     -- handlers/playlist/gate.ts:81
-    if gate ? 'usdc_purchase'
-       and (last_price.playlist_id is null
-         or last_price.block_timestamp <> block.time
-           and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
-             or not em.python_equal(
-                     last_price.splits,
-                     coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
-                   ))) then
+    if last_price.playlist_id is null
+       or last_price.block_timestamp <> block.time
+         and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
+           or not em.python_equal(
+                   last_price.splits,
+                   coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
+                 )) then
       insert into album_price_history (
         playlist_id, total_price_cents, splits, block_timestamp, blocknumber, created_at
       )

@@ -10,8 +10,10 @@ declare
   track record;
   title_slug text;
   next_route record;
+  release_date timestamp without time zone;
   stream_price jsonb;
   gate jsonb;
+  picture text;
   tracks_row tracks;
   route record;
   stem record;
@@ -20,7 +22,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/track/create.ts:43 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -42,7 +44,7 @@ begin
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:59
+  -- handlers/track/create.ts:61
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -55,22 +57,22 @@ begin
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/create.ts:60 track_exists
+  -- handlers/track/create.ts:62 track_exists
   if track.track_id is not null then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:61 track_id_below_offset
+  -- handlers/track/create.ts:63 track_id_below_offset
   if tx.entity_id < 2000000 then
     return ('track_id_below_offset', format('track %s is below the first id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:66 track_id_out_of_range
+  -- handlers/track/create.ts:68 track_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:69 owner_not_signer
+  -- handlers/track/create.ts:71 owner_not_signer
   if (em.bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
@@ -132,7 +134,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:78 title_missing
+  -- handlers/track/create.ts:80 title_missing
   if (jsonb_typeof(data -> 'title') = 'string') is not true then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
@@ -152,17 +154,19 @@ begin
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_not_text
+  -- handlers/common/release.ts:35 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:36 release_date_out_of_range
-  if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
+  release_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  -- handlers/common/release.ts:40 release_date_out_of_range
+  if release_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:46
+  -- handlers/track/price.ts:47
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
     -- handlers/common/gates.ts:65
     if em.names_purchase(data -> 'stream_conditions') then
@@ -178,7 +182,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:46
+  -- handlers/track/price.ts:47
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
     -- handlers/common/gates.ts:65
     if em.names_purchase(data -> 'download_conditions') then
@@ -255,7 +259,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:84 invalid_<field>: a value that its column can not hold
+  -- handlers/track/create.ts:86 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -316,7 +320,9 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:87
+  picture := em.checked_text(data -> 'cover_art', tx.nul);
+
+  -- handlers/track/create.ts:103
   tracks_row.title := em.checked_text(data -> 'title', tx.nul);
   tracks_row.description := em.checked_text(data -> 'description', tx.nul);
   tracks_row.genre := em.checked_text(data -> 'genre', tx.nul);
@@ -350,14 +356,8 @@ begin
   tracks_row.is_owned_by_user := coalesce(em.flag(data -> 'is_owned_by_user'), false);
   tracks_row.comments_disabled := coalesce(em.flag(data -> 'comments_disabled'), false);
   tracks_row.is_scheduled_release := coalesce(em.flag(data -> 'is_scheduled_release'), false);
-  tracks_row.cover_art := case
-    when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then null
-    else em.checked_text(data -> 'cover_art', tx.nul)
-  end;
-  tracks_row.cover_art_sizes := case
-    when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then em.checked_text(data -> 'cover_art', tx.nul)
-    else em.checked_text(data -> 'cover_art_sizes', tx.nul)
-  end;
+  tracks_row.cover_art := case when coalesce(picture, '') <> '' then null else picture end;
+  tracks_row.cover_art_sizes := case when coalesce(picture, '') <> '' then picture else em.checked_text(data -> 'cover_art_sizes', tx.nul) end;
   tracks_row.is_stream_gated := coalesce(em.checked_flag(data -> 'is_stream_gated'), false);
   tracks_row.is_download_gated := coalesce(em.checked_flag(data -> 'is_download_gated'), false);
   tracks_row.stream_conditions := case
@@ -403,15 +403,9 @@ begin
     when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
   end;
   tracks_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
-  tracks_row.release_date := coalesce(
-    em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
-    block.time
-  );
+  tracks_row.release_date := coalesce(release_date, block.time);
   tracks_row.is_unlisted := case
-    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(
-        em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
-        block.time
-      ) > block.time
+    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(release_date, block.time) > block.time
     else em.checked_flag(data -> 'is_unlisted')
   end;
   tracks_row.route_id := em.create_track_route_id(em.checked_text(data -> 'title', tx.nul), artist.handle);
@@ -527,21 +521,24 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:81
-  select stems.parent_track_id
-  into stem
-  from stems
-  where stems.parent_track_id = em.integer(data -> 'stem_of' -> 'parent_track_id')
-    and stems.child_track_id = tx.entity_id
-  limit 1;
-
   -- handlers/track/remix.ts:100
-  if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') and stem.parent_track_id is null then
-    insert into stems (parent_track_id, child_track_id)
-    values (
-      em.integer(data -> 'stem_of' -> 'parent_track_id'),
-      tx.entity_id
-    );
+  if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') then
+    -- handlers/track/remix.ts:81
+    select stems.parent_track_id
+    into stem
+    from stems
+    where stems.parent_track_id = em.integer(data -> 'stem_of' -> 'parent_track_id')
+      and stems.child_track_id = tx.entity_id
+    limit 1;
+
+    -- handlers/track/remix.ts:101
+    if stem.parent_track_id is null then
+      insert into stems (parent_track_id, child_track_id)
+      values (
+        em.integer(data -> 'stem_of' -> 'parent_track_id'),
+        tx.entity_id
+      );
+    end if;
   end if;
 
   -- handlers/track/remix.ts:72
@@ -557,51 +554,52 @@ begin
     from em.remix_parents(data -> 'remix_of') as item;
   end if;
 
-  -- handlers/track/price.ts:39
-  select
-    track_price_history.track_id,
-    track_price_history.block_timestamp,
-    track_price_history.total_price_cents,
-    track_price_history.splits,
-    track_price_history.access
-  into last_price
-  from track_price_history
-  where track_price_history.track_id = tx.entity_id
-  order by track_price_history.block_timestamp desc
-  limit 1;
+  -- handlers/track/price.ts:60
+  if gate ? 'usdc_purchase' then
+    -- handlers/track/price.ts:40
+    select
+      track_price_history.track_id,
+      track_price_history.block_timestamp,
+      track_price_history.total_price_cents,
+      track_price_history.splits,
+      track_price_history.access
+    into last_price
+    from track_price_history
+    where track_price_history.track_id = tx.entity_id
+    order by track_price_history.block_timestamp desc
+    limit 1;
 
-  -- handlers/track/price.ts:64
-  if gate ? 'usdc_purchase'
-       and (last_price.track_id is null
+    -- handlers/track/price.ts:61
+    if (last_price.track_id is null
          or last_price.block_timestamp <> block.time
            and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
              or not em.python_equal(
                      last_price.splits,
                      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
                    )))
-     or gate ? 'usdc_purchase'
-       and last_price.track_id is not null
-       and last_price.block_timestamp <> block.time
-       and last_price.access <> (case
-           when stream_price is not null then 'stream'::usdc_purchase_access_type
-           else 'download'::usdc_purchase_access_type
-         end) then
-    insert into track_price_history (
-      track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
-    )
-    values (
-      tx.entity_id,
-      em.bigint(gate -> 'usdc_purchase' -> 'price'),
-      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
-      case
-        when stream_price is not null then 'stream'::usdc_purchase_access_type
-        else 'download'::usdc_purchase_access_type
-      end,
-      block.time,
-      block.number,
-      block.time
-    )
-    on conflict do nothing;
+       or last_price.track_id is not null
+         and last_price.block_timestamp <> block.time
+         and last_price.access <> (case
+             when stream_price is not null then 'stream'::usdc_purchase_access_type
+             else 'download'::usdc_purchase_access_type
+           end) then
+      insert into track_price_history (
+        track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
+      )
+      values (
+        tx.entity_id,
+        em.bigint(gate -> 'usdc_purchase' -> 'price'),
+        coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
+        case
+          when stream_price is not null then 'stream'::usdc_purchase_access_type
+          else 'download'::usdc_purchase_access_type
+        end,
+        block.time,
+        block.number,
+        block.time
+      )
+      on conflict do nothing;
+    end if;
   end if;
 
   return null;

@@ -12,15 +12,18 @@ declare
   route record;
   next_route record;
   gets_route boolean;
+  release_date timestamp without time zone;
   stream_price jsonb;
   gate jsonb;
   last_price record;
+  publishes boolean;
+  picture text;
   tracks_row tracks;
   wrong_field text;
   rejection em.rejection;
 begin
   -- handlers/track/update.ts:46 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -42,13 +45,13 @@ begin
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:70
+  -- handlers/track/update.ts:73
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:71 metadata_missing
+  -- handlers/track/update.ts:74 metadata_missing
   if data = '{}'::jsonb then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
@@ -101,10 +104,10 @@ begin
     tracks.ddex_app,
     tracks.is_unlisted,
     tracks.is_scheduled_release,
-    tracks.cover_art,
     tracks.cover_art_sizes,
     tracks.release_date,
     tracks.route_id,
+    tracks.cover_art,
     tracks.title
   into track
   from tracks
@@ -142,9 +145,9 @@ begin
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:79
+  -- handlers/track/update.ts:82
   if data ? 'title' then
-    -- handlers/track/update.ts:80 title_missing
+    -- handlers/track/update.ts:83 title_missing
     if (jsonb_typeof(data -> 'title') = 'string') is not true then
       return ('title_missing', 'a track needs a title')::em.rejection;
     end if;
@@ -166,7 +169,7 @@ begin
     and em.checked_text(data -> 'title', tx.nul) is distinct from track.title
     and (route.slug is null or route.title_slug is distinct from title_slug);
 
-  -- handlers/track/update.ts:82
+  -- handlers/track/update.ts:85
   if gets_route then
     -- handlers/common/slug.ts:14 slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
@@ -179,17 +182,19 @@ begin
     end if;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_not_text
+  -- handlers/common/release.ts:35 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:36 release_date_out_of_range
-  if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
+  release_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  -- handlers/common/release.ts:40 release_date_out_of_range
+  if release_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:46
+  -- handlers/track/price.ts:47
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
     -- handlers/common/gates.ts:65
     if em.names_purchase(data -> 'stream_conditions') then
@@ -205,7 +210,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:46
+  -- handlers/track/price.ts:47
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
     -- handlers/common/gates.ts:65
     if em.names_purchase(data -> 'download_conditions') then
@@ -271,7 +276,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/update.ts:86 invalid_<field>: a value that its column can not hold
+  -- handlers/track/update.ts:89 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -338,7 +343,7 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:102
+  -- handlers/track/update.ts:108
   if gets_route then
     -- handlers/track/route.ts:75
     if route.slug is not null then
@@ -365,59 +370,64 @@ begin
     );
   end if;
 
-  -- handlers/track/price.ts:39
-  select
-    track_price_history.track_id,
-    track_price_history.block_timestamp,
-    track_price_history.total_price_cents,
-    track_price_history.splits,
-    track_price_history.access
-  into last_price
-  from track_price_history
-  where track_price_history.track_id = tx.entity_id
-  order by track_price_history.block_timestamp desc
-  limit 1;
+  -- handlers/track/price.ts:60
+  if gate ? 'usdc_purchase' then
+    -- handlers/track/price.ts:40
+    select
+      track_price_history.track_id,
+      track_price_history.block_timestamp,
+      track_price_history.total_price_cents,
+      track_price_history.splits,
+      track_price_history.access
+    into last_price
+    from track_price_history
+    where track_price_history.track_id = tx.entity_id
+    order by track_price_history.block_timestamp desc
+    limit 1;
 
-  -- handlers/track/price.ts:64
-  if gate ? 'usdc_purchase'
-       and (last_price.track_id is null
+    -- handlers/track/price.ts:61
+    if (last_price.track_id is null
          or last_price.block_timestamp <> block.time
            and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
              or not em.python_equal(
                      last_price.splits,
                      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
                    )))
-     or gate ? 'usdc_purchase'
-       and last_price.track_id is not null
-       and last_price.block_timestamp <> block.time
-       and last_price.access <> (case
-           when stream_price is not null then 'stream'::usdc_purchase_access_type
-           else 'download'::usdc_purchase_access_type
-         end) then
-    insert into track_price_history (
-      track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
-    )
-    values (
-      tx.entity_id,
-      em.bigint(gate -> 'usdc_purchase' -> 'price'),
-      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
-      case
-        when stream_price is not null then 'stream'::usdc_purchase_access_type
-        else 'download'::usdc_purchase_access_type
-      end,
-      block.time,
-      block.number,
-      block.time
-    )
-    on conflict do nothing;
+       or last_price.track_id is not null
+         and last_price.block_timestamp <> block.time
+         and last_price.access <> (case
+             when stream_price is not null then 'stream'::usdc_purchase_access_type
+             else 'download'::usdc_purchase_access_type
+           end) then
+      insert into track_price_history (
+        track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
+      )
+      values (
+        tx.entity_id,
+        em.bigint(gate -> 'usdc_purchase' -> 'price'),
+        coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
+        case
+          when stream_price is not null then 'stream'::usdc_purchase_access_type
+          else 'download'::usdc_purchase_access_type
+        end,
+        block.time,
+        block.number,
+        block.time
+      )
+      on conflict do nothing;
+    end if;
   end if;
 
-  -- handlers/track/update.ts:104
+  -- handlers/track/update.ts:110
   if track.is_unlisted and not em.truthy(data -> 'is_unlisted') then
     perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
   end if;
 
-  -- handlers/track/update.ts:107
+  publishes := (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true;
+
+  picture := case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end;
+
+  -- handlers/track/update.ts:113
   select tracks.*
   into tracks_row
   from tracks
@@ -513,24 +523,15 @@ begin
     tracks_row.comments_disabled := coalesce(em.flag(data -> 'comments_disabled'), false);
   end if;
   tracks_row.is_scheduled_release := case
-    when (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true then false
+    when publishes then false
     else coalesce(
         em.flag(data -> 'is_scheduled_release'),
         case when data ? 'is_scheduled_release' then false else track.is_scheduled_release end
       )
   end;
-  tracks_row.cover_art := case
-    when coalesce(
-        case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end,
-        ''
-      ) <> '' then null
-    else case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end
-  end;
+  tracks_row.cover_art := case when coalesce(picture, '') <> '' then null else picture end;
   tracks_row.cover_art_sizes := case
-    when coalesce(
-        case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end,
-        ''
-      ) <> '' then case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end
+    when coalesce(picture, '') <> '' then picture
     else case
         when data ? 'cover_art_sizes' then em.checked_text(data -> 'cover_art_sizes', tx.nul)
         else track.cover_art_sizes
@@ -624,20 +625,10 @@ begin
     tracks_row.no_ai_use := em.flag(data -> 'no_ai_use');
   end if;
   tracks_row.release_date := case
-    when (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true then block.time
+    when publishes then block.time
     else case
-        when em.release_date(case
-              when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-              else null
-            end) is not null
-          and not (em.release_date(case
-                    when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                    else null
-                  end) > block.time
-                and track.is_unlisted is false) then em.release_date(case
-            when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-            else null
-          end)
+        when release_date is not null
+          and not (release_date > block.time and track.is_unlisted is false) then release_date
         else track.release_date
       end
   end;

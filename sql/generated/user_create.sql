@@ -77,7 +77,7 @@ begin
   end if;
 
   -- handlers/user/create.ts:85 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 

@@ -30,8 +30,8 @@ export async function diagnose(client: pg.Client, error: ApplyError): Promise<Fa
 async function commitAgain(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<void> {
   await client.query("begin");
   try {
-    for (const { text } of blocks) {
-      await client.query("select em_apply($1)", [text]);
+    for (const { texts } of blocks) {
+      await client.query("select em_apply($1)", [texts.whole]);
     }
     await client.query("commit");
   } catch (error) {

@@ -2,6 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { Continuity } from "../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../chain/source.ts";
+import type { BlockTexts } from "../edge/block.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
@@ -17,8 +18,8 @@ import { type RunState, runState } from "./state.ts";
 export interface RunOptions {
   readonly session: Session;
   readonly source: BlockSource;
-  /** The edge: a block of the chain as the text of block_json. */
-  readonly blockJson: (block: Block) => string;
+  /** The edge: a block of the chain as the texts of block_json. */
+  readonly blockTexts: (block: Block) => BlockTexts;
   readonly limits: CommitLimits;
   /** Most blocks that are fetched and prepared ahead. */
   readonly bufferBlocks: number;
@@ -99,7 +100,7 @@ export class Run {
     this.#buffer = new Prefetch(
       this.#prepared(continuity, stop),
       limits,
-      ({ text, raw }) => text.length + (raw?.characters ?? 0),
+      ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
     );
     return await this.#apply(this.#buffer, stop);
   }
@@ -135,13 +136,13 @@ export class Run {
   }
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
-    const { source, blockJson, end } = this.#options;
+    const { source, blockTexts, end } = this.#options;
     for await (const block of source.blocks(continuity.from, signal)) {
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        yield this.#prepare(block, blockJson);
+        yield this.#prepare(block, blockTexts);
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -149,9 +150,9 @@ export class Run {
     }
   }
 
-  #prepare(block: SourceBlock, blockJson: (block: Block) => string): PreparedBlock {
+  #prepare(block: SourceBlock, blockTexts: (block: Block) => BlockTexts): PreparedBlock {
     try {
-      return prepareBlock(block, blockJson);
+      return prepareBlock(block, blockTexts);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Failure(`${block.place}: block ${block.height} cannot be prepared: ${reason}`, exitCode.failed, {

@@ -17,18 +17,10 @@ begin
       message = 'block_json lacks one of height, chain_id, hash, timestamp';
   end if;
 
-  if exists (
-    select from core_indexed_blocks
-    where core_indexed_blocks.chain_id = block.chain_id and core_indexed_blocks.height = block.height
-  ) then
-    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
-  end if;
-
   -- blocks counts only the blocks that hold a ManageEntity transaction (S1).
   if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity")') then
-    select blocks.blockhash into previous_hash from blocks where blocks.is_current is true;
     select coalesce(max(blocks.number), 0) + 1 into block.number from blocks;
-    update blocks set is_current = false where blocks.is_current is true;
+    update blocks set is_current = false where blocks.is_current is true returning blocks.blockhash into previous_hash;
     insert into blocks (blockhash, parenthash, number, is_current)
     values (block.hash, previous_hash, block.number, true);
   end if;
@@ -43,7 +35,11 @@ begin
     block.chain_id,
     block.height,
     block.number
-  );
+  )
+  on conflict do nothing;
+  if not found then
+    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
+  end if;
 
   insert into etl_blocks (proposer_address, block_height, block_time)
   values (coalesce(block_json ->> 'proposer', ''), block.height, block_time);
