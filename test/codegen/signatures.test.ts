@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { printSignatures, signaturesOf } from "../../codegen/signatures.ts";
 import { anyEntity, handler, isNotNull, recoveredAddress, require, value } from "../../codegen/spec/index.ts";
 import { loadSpecs } from "../../codegen/specs.ts";
-import type { SignatureSpec } from "../../src/edge/signatureSpec.ts";
+import type { SignatureSpec } from "../../src/edge/signature-spec.ts";
 import { signatures } from "../../src/generated/signatures.ts";
-import { signatureSpecs } from "../edge/signatureSpecs.ts";
+import { signatureSpecs } from "../edge/signature-specs.ts";
 
 function signedAddress() {
   return recoveredAddress({ name: "wallet", message: { template: "{user_id}" }, signature: ["signature"] });
