@@ -1,6 +1,7 @@
 import type { Handler } from "../spec/handler.ts";
 import {
   and,
+  ensure,
   eq,
   hasMember,
   hasMetadata,
@@ -11,7 +12,6 @@ import {
   not,
   type Rule,
   reject,
-  require,
   ruleSet,
   saysSomething,
   type,
@@ -36,16 +36,18 @@ export const inEnvelope = ruleSet(
         "metadata_number_out_of_range",
         "the metadata holds a number that is too large or too small",
       ),
-      require(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
-      require(eq(kindOf(parsed), "object"), "metadata_not_object", "the metadata is not a JSON object"),
-      require(and(
-        hasMember(parsed, "cid"),
-        hasMember(parsed, "data"),
-      ), "metadata_not_enveloped", "the metadata lacks the members cid and data"),
-      require(eq(
-        kindOf(memberOf(parsed, "data")),
-        "object",
-      ), "metadata_data_not_object", "the metadata's data is not a JSON object"),
+      ensure(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
+      ensure(eq(kindOf(parsed), "object"), "metadata_not_object", "the metadata is not a JSON object"),
+      ensure(
+        and(hasMember(parsed, "cid"), hasMember(parsed, "data")),
+        "metadata_not_enveloped",
+        "the metadata lacks the members cid and data",
+      ),
+      ensure(
+        eq(kindOf(memberOf(parsed, "data")), "object"),
+        "metadata_data_not_object",
+        "the metadata's data is not a JSON object",
+      ),
     ],
   },
 );

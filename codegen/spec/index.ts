@@ -60,7 +60,7 @@ export * as read from "./reader.ts";
 export { type Reader, reader } from "./reader.ts";
 export { value } from "./reads.ts";
 export { active, anyCase, anyMatch, anyRow, current, exists, latest, type Row } from "./row.ts";
-export { fitsInteger, passes, type Rule, reject, require, ruleSet, when } from "./rule.ts";
+export { ensure, fitsInteger, passes, type Rule, reject, ruleSet, when } from "./rule.ts";
 export { isSignedByKey, recoveredAddress } from "./signature.ts";
 export type { Columns, ColumnValue, Table, TableName } from "./table.ts";
 export { type Block, hasMetadata, type Transaction, transaction } from "./transaction.ts";

@@ -1,6 +1,6 @@
 import { Binding, callOf, type Expression, expression, type Json, lift } from "./expression.ts";
 import { jsonLiteral } from "./operators.ts";
-import { type Refusal, require } from "./rule.ts";
+import { ensure, type Refusal } from "./rule.ts";
 import { transaction } from "./transaction.ts";
 
 /** The metadata of a transaction, as a handler's rules and fields read it. */
@@ -104,8 +104,9 @@ const hasChanges = (data: Expression<Json | null>, defaults: Readonly<Record<str
 
 /** Of the members that an action knows, at least one is given and differs from its default; else the transaction is refused. */
 export function saysSomething(metadata: Metadata, defaults: Readonly<Record<string, unknown>>): Refusal {
-  return require(hasChanges(
-    metadata.json,
-    defaults,
-  ), "metadata_without_changes", "the metadata says nothing: all members that the action knows have their defaults");
+  return ensure(
+    hasChanges(metadata.json, defaults),
+    "metadata_without_changes",
+    "the metadata says nothing: all members that the action knows have their defaults",
+  );
 }

@@ -13,7 +13,7 @@ function comparison(symbol: string) {
 
 /** `left = right`; unknown (and so not true) when either is NULL. */
 export const eq = comparison("=");
-/** `left <> right`; unknown when either is NULL: to refuse a difference, require `eq`. */
+/** `left <> right`; unknown when either is NULL: to refuse a difference, ensure `eq`. */
 export const ne = comparison("<>");
 /** `left < right`. */
 export const lt = comparison("<");

@@ -56,8 +56,11 @@ export function reject(condition: Expression<boolean | null>, code: string, reas
   return { kind: "refusal", condition, code, reason: lift(reason), position: callSite(), proves: [] };
 }
 
-/** Refuses the transaction unless the condition is true, or the row was found; unknown (NULL) refuses. */
-export function require(what: Expression<boolean | null> | AnyRow, code: string, reason: Value<string>): Refusal {
+/**
+ * Refuses the transaction unless the condition is true, or the row was found; unknown (NULL) refuses. It proves to the
+ * compiler that the row's keys, or what `fitsInteger` looked at, fit into an integer column.
+ */
+export function ensure(what: Expression<boolean | null> | AnyRow, code: string, reason: Value<string>): Refusal {
   const row = isRow(what) ? factsOf(what) : undefined;
   const condition = isRow(what) ? exists(what) : what;
   const fit = fitChecks.get(what);

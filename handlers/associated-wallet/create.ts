@@ -3,6 +3,7 @@ import {
   and,
   anyRow,
   cast,
+  ensure,
   envelope,
   eq,
   exists,
@@ -18,7 +19,6 @@ import {
   recoveredAddress,
   reject,
   removeAll,
-  require,
   text,
   value,
 } from "../../codegen/spec/index.ts";
@@ -78,12 +78,13 @@ export const associatedWalletCreate = handler({
   },
   rules: ({ tx, metadata, wallet, chain, own }) => [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(eq(kindOf(metadata.get("wallet_address")), "string"), "wallet_not_text", "the wallet_address is no string"),
-    require(isOneOf(chain, ["eth", "sol"]), "chain_unknown", text`${chain} is neither eth nor sol`),
-    require(or(
-      and(eq(chain, "eth"), eq(signingEthereumAddress(), wallet)),
-      and(eq(chain, "sol"), isSignedBySolanaWallet()),
-    ), "wallet_signature_invalid", text`wallet ${wallet} has not signed the number of user ${tx.user_id}`),
+    ensure(eq(kindOf(metadata.get("wallet_address")), "string"), "wallet_not_text", "the wallet_address is no string"),
+    ensure(isOneOf(chain, ["eth", "sol"]), "chain_unknown", text`${chain} is neither eth nor sol`),
+    ensure(
+      or(and(eq(chain, "eth"), eq(signingEthereumAddress(), wallet)), and(eq(chain, "sol"), isSignedBySolanaWallet())),
+      "wallet_signature_invalid",
+      text`wallet ${wallet} has not signed the number of user ${tx.user_id}`,
+    ),
     reject(
       gt(length(wallet), longestWallet),
       "wallet_too_long",

@@ -1,5 +1,5 @@
 import { associated_wallets } from "../../codegen/generated/tables.ts";
-import { and, cast, current, envelope, eq, handler, remove, require, text, value } from "../../codegen/spec/index.ts";
+import { and, cast, current, ensure, envelope, eq, handler, remove, text, value } from "../../codegen/spec/index.ts";
 import { textMember } from "../common/given.ts";
 import { signedBy } from "../common/signer.ts";
 
@@ -24,7 +24,7 @@ export const associatedWalletDelete = handler({
   },
   rules: ({ tx, wallet, chain, own }) => [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(own, "wallet_missing", text`user ${tx.user_id} has no wallet ${wallet} on ${chain}`),
+    ensure(own, "wallet_missing", text`user ${tx.user_id} has no wallet ${wallet} on ${chain}`),
   ],
   writes: ({ own }) => [remove(own)],
 });

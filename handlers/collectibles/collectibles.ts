@@ -2,6 +2,7 @@ import { collectibles, users } from "../../codegen/generated/tables.ts";
 import {
   type Context,
   current,
+  ensure,
   envelope,
   eq,
   handler,
@@ -10,7 +11,6 @@ import {
   put,
   type Row,
   reject,
-  require,
   shown,
   sqlFunction,
   type Transaction,
@@ -34,7 +34,7 @@ function collectiblesRules(tx: Transaction, metadata: Metadata) {
   const data = metadata.get("collectibles");
   return [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(eq(kindOf(data), "object"), "collectibles_not_object", "the collectibles are no JSON object"),
+    ensure(eq(kindOf(data), "object"), "collectibles_not_object", "the collectibles are no JSON object"),
     reject(hasNul(data, tx.nul), "invalid_collectibles", "the collectibles hold U+0000"),
   ];
 }

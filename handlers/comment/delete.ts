@@ -2,11 +2,11 @@ import { tracks } from "../../codegen/generated/tables.ts";
 import {
   anyRow,
   choose,
+  ensure,
   eq,
   handler,
   ne,
   optionalEnvelope,
-  require,
   text,
   update,
   when,
@@ -32,10 +32,11 @@ export const commentDelete = handler({
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     commentExists(tx, comment),
     when(ne(tx.user_id, comment.user_id), [
-      require(eq(
-        tx.user_id,
-        choose(isOnFanClub(comment), comment.entity_id, track.owner_id),
-      ), "comment_not_own", text`user ${tx.user_id} neither wrote comment ${tx.entity_id} nor is the artist`),
+      ensure(
+        eq(tx.user_id, choose(isOnFanClub(comment), comment.entity_id, track.owner_id)),
+        "comment_not_own",
+        text`user ${tx.user_id} neither wrote comment ${tx.entity_id} nor is the artist`,
+      ),
     ]),
   ],
   writes: ({ comment }) => [update(comment, { is_delete: true })],

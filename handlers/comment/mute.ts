@@ -1,12 +1,12 @@
 import { comment_notification_settings } from "../../codegen/generated/tables.ts";
 import {
   current,
+  ensure,
   fitsInteger,
   handler,
   optionalEnvelope,
   put,
   type Row,
-  require,
   type Transaction,
   text,
 } from "../../codegen/spec/index.ts";
@@ -20,10 +20,12 @@ export function settingOf(tx: Transaction, entity_type: "Track" | "Comment") {
 /** Nothing is checked but that the numbers can be stored: neither the signer nor the user nor the track or comment. */
 export function settingRules(tx: Transaction) {
   return [
-    require(fitsInteger(tx.user_id), "user_id_out_of_range", text`user ${tx.user_id} is beyond the last id of a user`),
-    require(fitsInteger(
-      tx.entity_id,
-    ), "entity_id_out_of_range", text`${tx.entity_type} ${tx.entity_id} is beyond the last id of its kind`),
+    ensure(fitsInteger(tx.user_id), "user_id_out_of_range", text`user ${tx.user_id} is beyond the last id of a user`),
+    ensure(
+      fitsInteger(tx.entity_id),
+      "entity_id_out_of_range",
+      text`${tx.entity_type} ${tx.entity_id} is beyond the last id of its kind`,
+    ),
   ];
 }
 

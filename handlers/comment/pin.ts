@@ -1,6 +1,7 @@
 import { tracks } from "../../codegen/generated/tables.ts";
 import {
   current,
+  ensure,
   envelope,
   eq,
   handler,
@@ -8,7 +9,6 @@ import {
   type Row,
   read,
   reject,
-  require,
   type Transaction,
   text,
   update,
@@ -36,8 +36,8 @@ function pinRules(
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     commentExists(tx, comment),
     parentComparable(metadata),
-    require(track, "track_missing", text`track ${track_id} does not exist`),
-    require(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${track_id} is not user ${tx.user_id}'s`),
+    ensure(track, "track_missing", text`track ${track_id} does not exist`),
+    ensure(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${track_id} is not user ${tx.user_id}'s`),
   ];
 }
 
@@ -69,10 +69,11 @@ export const commentUnpin = handler({
   reads: ({ tx, metadata }) => reads(tx, metadata),
   rules: ({ tx, metadata, comment, track }) => [
     ...pinRules(tx, metadata, { comment, track }),
-    require(eq(
-      track.pinned_comment_id,
-      tx.entity_id,
-    ), "not_pinned", text`comment ${tx.entity_id} is not pinned on track ${track.track_id}`),
+    ensure(
+      eq(track.pinned_comment_id, tx.entity_id),
+      "not_pinned",
+      text`comment ${tx.entity_id} is not pinned on track ${track.track_id}`,
+    ),
   ],
   writes: ({ track }) => [update(track, { ...trackFields.checkedAgain(), pinned_comment_id: null })],
 });

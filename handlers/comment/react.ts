@@ -2,6 +2,7 @@ import { comment_reactions, tracks, users } from "../../codegen/generated/tables
 import {
   and,
   current,
+  ensure,
   envelope,
   eq,
   exists,
@@ -15,7 +16,6 @@ import {
   optionalEnvelope,
   read,
   reject,
-  require,
   sqlFunction,
   type Transaction,
   text,
@@ -93,8 +93,8 @@ export const commentReact = handler({
     when(namesSubject(metadata), [
       when(
         isOnFanClub(comment),
-        [require(artist, "artist_missing", text`user ${metadata.get("entity_id")} does not exist`)],
-        [require(track, "track_missing", text`track ${metadata.get("entity_id")} does not exist`)],
+        [ensure(artist, "artist_missing", text`user ${metadata.get("entity_id")} does not exist`)],
+        [ensure(track, "track_missing", text`track ${metadata.get("entity_id")} does not exist`)],
       ),
     ]),
     reject(
@@ -119,7 +119,7 @@ export const commentUnreact = handler({
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     commentExists(tx, comment),
     commentUndeleted(tx, comment),
-    require(reaction, "reaction_missing", text`user ${tx.user_id} has not reacted to comment ${tx.entity_id}`),
+    ensure(reaction, "reaction_missing", text`user ${tx.user_id} has not reacted to comment ${tx.entity_id}`),
   ],
   writes: ({ reaction }) => [update(reaction, { is_delete: true })],
 });

@@ -4,6 +4,7 @@ import {
   choose,
   coalesce,
   type Expression,
+  ensure,
   eq,
   exists,
   hasMember,
@@ -20,7 +21,6 @@ import {
   type Rule,
   read,
   reject,
-  require,
   sqlFunction,
   type Time,
   type,
@@ -63,11 +63,12 @@ export function purchaseReadable(conditions: Expression<Json | null>): readonly 
   const purchase = memberOf(conditions, "usdc_purchase");
   return [
     when(namesPurchase(conditions), [
-      require(eq(
-        kindOf(purchase),
-        "object",
-      ), "purchase_not_object", "the conditions of access name a purchase that is no object"),
-      require(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
+      ensure(
+        eq(kindOf(purchase), "object"),
+        "purchase_not_object",
+        "the conditions of access name a purchase that is no object",
+      ),
+      ensure(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
     ]),
   ];
 }
@@ -82,13 +83,14 @@ export function priceValid(gate: Expression<Json | null>): readonly Rule[] {
   const price = memberOf(purchase, "price");
   return [
     when(hasMember(gate, "usdc_purchase"), [
-      require(hasMember(purchase, "price"), "price_missing", "the purchase has no price"),
-      require(isIntegerLiteral(price), "price_not_integer", "the price is no integer"),
-      require(isNotNull(read.bigint.read(price)), "price_out_of_range", "the price is beyond all that can be stored"),
-      require(eq(
-        kindOf(memberOf(purchase, "splits")),
-        "array",
-      ), "splits_not_list", "the splits of the price are no list"),
+      ensure(hasMember(purchase, "price"), "price_missing", "the purchase has no price"),
+      ensure(isIntegerLiteral(price), "price_not_integer", "the price is no integer"),
+      ensure(isNotNull(read.bigint.read(price)), "price_out_of_range", "the price is beyond all that can be stored"),
+      ensure(
+        eq(kindOf(memberOf(purchase, "splits")), "array"),
+        "splits_not_list",
+        "the splits of the price are no list",
+      ),
     ]),
   ];
 }

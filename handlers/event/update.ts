@@ -4,6 +4,7 @@ import {
   coalesce,
   current,
   type Expression,
+  ensure,
   envelope,
   eq,
   gt,
@@ -15,7 +16,6 @@ import {
   kindOf,
   memberOf,
   perform,
-  require,
   sqlFunction,
   text,
   type,
@@ -76,17 +76,17 @@ export const eventUpdate = handler({
     ...ownEvent(tx, event),
     // The track is not changed, but it is looked up.
     when(eq(metadata.get("entity_type"), jsonLiteral("track")), [
-      require(canNameTrack(
-        metadata.get("entity_id"),
-      ), "invalid_entity_id", "entity_id cannot be the number of a track"),
+      ensure(canNameTrack(metadata.get("entity_id")), "invalid_entity_id", "entity_id cannot be the number of a track"),
     ]),
     eventFields.wellTyped(metadata, "Update"),
     when(and(is_contest, isNotNull(event.end_date)), [endNotEarlier(metadata, event)], [endNotPast(metadata, block)]),
     when(names_winners, [
-      require(isNotNull(
-        jsonLength(old_winners),
-      ), "old_winners_invalid", text`the winners of event ${tx.entity_id} as it stands are no list`),
-      require(canNameTracks(new_winners), "winners_invalid", "the winners are no list of tracks"),
+      ensure(
+        isNotNull(jsonLength(old_winners)),
+        "old_winners_invalid",
+        text`the winners of event ${tx.entity_id} as it stands are no list`,
+      ),
+      ensure(canNameTracks(new_winners), "winners_invalid", "the winners are no list of tracks"),
     ]),
   ],
   writes: ({ block, metadata, event, names_winners, old_winners, new_winners }) => [

@@ -3,6 +3,7 @@ import {
   anyCase,
   type Context,
   current,
+  ensure,
   handler,
   isTrue,
   type Metadata,
@@ -10,7 +11,6 @@ import {
   rawJson,
   read,
   reject,
-  require,
   type Transaction,
   text,
   update,
@@ -38,7 +38,7 @@ function answerReads({ tx, metadata }: Context) {
 function answerRules(tx: Transaction, metadata: Metadata, account: Row<"users">, granted: Row<"grants">) {
   return [
     ...grantRules(tx, metadata, account),
-    require(truthy(metadata.get("grantor_user_id")), "grantor_user_id_missing", "the metadata names no grantor"),
+    ensure(truthy(metadata.get("grantor_user_id")), "grantor_user_id_missing", "the metadata names no grantor"),
     ...grantStands(granted),
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     reject(

@@ -3,6 +3,7 @@ import {
   anyCase,
   choose,
   current,
+  ensure,
   eq,
   exists,
   handler,
@@ -12,7 +13,6 @@ import {
   put,
   rawJson,
   reject,
-  require,
   shown,
   text,
   value,
@@ -43,11 +43,12 @@ export const grantCreate = handler({
   },
   rules: ({ tx, metadata, account, grantee, app, manager, granted }) => [
     ...grantRules(tx, metadata, account),
-    require(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
-    require(or(
-      exists(app),
-      exists(manager),
-    ), "grantee_missing", text`${grantee} is neither a developer app nor the wallet of a user`),
+    ensure(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
+    ensure(
+      or(exists(app), exists(manager)),
+      "grantee_missing",
+      text`${grantee} is neither a developer app nor the wallet of a user`,
+    ),
     reject(app.is_delete, "grantee_app_deleted", text`developer app ${grantee} is deleted`),
     reject(manager.is_deactivated, "grantee_deactivated", text`the user with wallet ${grantee} is deactivated`),
     reject(isFalse(granted.is_revoked), "grant_exists", text`user ${tx.user_id} has granted ${grantee} already`),

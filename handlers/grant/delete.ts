@@ -3,6 +3,7 @@ import {
   and,
   anyCase,
   current,
+  ensure,
   eq,
   exists,
   handler,
@@ -10,7 +11,6 @@ import {
   isNotTrue,
   passes,
   rawJson,
-  require,
   update,
   value,
   when,
@@ -39,7 +39,7 @@ export const grantDelete = handler({
   },
   rules: ({ tx, metadata, account, grantee, granted, manager }) => [
     ...grantRules(tx, metadata, account),
-    require(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
+    ensure(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
     ...grantStands(granted),
     when(isNotTrue(and(exists(manager), passes(signedBy({ user_id: manager.user_id, signer: tx.signer })))), [
       signedBy({ user_id: tx.user_id, signer: tx.signer }),

@@ -3,13 +3,13 @@ import {
   and,
   anyMatch,
   current,
+  ensure,
   eq,
   handler,
   insert,
   not,
   put,
   reject,
-  require,
   text,
 } from "../../codegen/spec/index.ts";
 import { signedBy } from "../common/signer.ts";
@@ -39,7 +39,7 @@ export const notificationViewPlaylist = handler({
   }),
   rules: ({ tx, block, playlist }) => [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
+    ensure(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
     // Rows of old may be kept with is_current = false.
     reject(
       anyMatch(playlist_seen, (other) =>

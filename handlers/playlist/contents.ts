@@ -5,6 +5,7 @@ import {
   choose,
   coalesce,
   type Expression,
+  ensure,
   eq,
   gt,
   isNotNull,
@@ -20,7 +21,6 @@ import {
   type Row,
   type Rule,
   reject,
-  require,
   sqlFunction,
   sqlRecordFunction,
   type Time,
@@ -114,7 +114,7 @@ type Items = Pick<Contents, "items" | "item_fault">;
  */
 function itemRules({ items, item_fault }: Items): readonly Rule[] {
   return [
-    require(eq(kindOf(items), "array"), "contents_not_list", "the playlist's contents are no list"),
+    ensure(eq(kindOf(items), "array"), "contents_not_list", "the playlist's contents are no list"),
     reject(gt(jsonLength(items), mostItems), "contents_too_long", text`a playlist holds at most ${mostItems} tracks`),
     reject(eq(item_fault, "not_object"), "item_not_object", "an item of the playlist is no object"),
     reject(eq(item_fault, "without_track"), "item_without_track", "an item of the playlist names no track"),
@@ -151,17 +151,18 @@ export function changedItemsValid(metadata: Metadata, given: Items): Rule {
 
 /** The contents that the playlist has are of the form in which they are stored. */
 export function presentContentsReadable(present: Expression<Json>): Rule {
-  return require(eq(
-    kindOf(memberOf(present, "track_ids")),
-    "array",
-  ), "contents_unreadable", "the contents that the playlist has cannot be read");
+  return ensure(
+    eq(kindOf(memberOf(present, "track_ids")), "array"),
+    "contents_unreadable",
+    "the contents that the playlist has cannot be read",
+  );
 }
 
 /** The contents can be stored, and the time of each entry is a number within all calendars. */
 export function contentsStorable(tx: Transaction, { contents, addition }: Pick<Contents, "contents" | "addition">) {
   return [
     reject(hasNul(contents, tx.nul), "invalid_playlist_contents", "the playlist's contents hold U+0000"),
-    require(addition.is_valid, "item_time_invalid", "the time of an item is no number, or beyond all calendars"),
+    ensure(addition.is_valid, "item_time_invalid", "the time of an item is no number, or beyond all calendars"),
   ];
 }
 
@@ -181,10 +182,11 @@ export function lastAddedTo(
 export function lastAddedToValid(metadata: Metadata, { addition }: Pick<Contents, "addition">): Rule {
   const given = metadata.get("last_added_to");
   return when(and(metadata.has("last_added_to"), isNull(addition.added_at)), [
-    require(or(
-      eq(kindOf(given), "null"),
-      and(eq(kindOf(given), "string"), isNotNull(isoDatetime(textOf(given)))),
-    ), "invalid_last_added_to", "last_added_to is no time"),
+    ensure(
+      or(eq(kindOf(given), "null"), and(eq(kindOf(given), "string"), isNotNull(isoDatetime(textOf(given))))),
+      "invalid_last_added_to",
+      "last_added_to is no time",
+    ),
   ]);
 }
 

@@ -4,6 +4,7 @@ import {
   choose,
   coalesce,
   current,
+  ensure,
   envelope,
   exists,
   fitsInteger,
@@ -12,7 +13,6 @@ import {
   insert,
   lt,
   reject,
-  require,
   text,
   value,
 } from "../../codegen/spec/index.ts";
@@ -64,9 +64,11 @@ export const playlistCreate = handler({
       "playlist_id_below_offset",
       text`playlist ${tx.entity_id} is below the first id of a playlist`,
     ),
-    require(fitsInteger(
-      tx.entity_id,
-    ), "playlist_id_out_of_range", text`playlist ${tx.entity_id} is beyond the last id of a playlist`),
+    ensure(
+      fitsInteger(tx.entity_id),
+      "playlist_id_out_of_range",
+      text`playlist ${tx.entity_id} is beyond the last id of a playlist`,
+    ),
     descriptionShort(metadata),
     ...newItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),

@@ -2,6 +2,7 @@ import {
   and,
   coalesce,
   type Expression,
+  ensure,
   eq,
   gt,
   isNotNull,
@@ -12,7 +13,6 @@ import {
   type Row,
   read,
   reject,
-  require,
   sqlFunction,
   type Transaction,
   text,
@@ -38,17 +38,18 @@ export function descriptionShort(metadata: Metadata) {
 
 /** The cid beside the data, which names the metadata's file, is a text or null. */
 export function cidValid(metadata: Metadata) {
-  return require(isTextOrNull(metadata.cid), "invalid_cid", "the metadata's cid is no text");
+  return ensure(isTextOrNull(metadata.cid), "invalid_cid", "the metadata's cid is no text");
 }
 
 /** Only its owner changes a playlist, a deleted one too. */
 export function ownPlaylist(tx: Transaction, playlist: Row<"playlists">) {
   return [
-    require(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
-    require(eq(
-      playlist.playlist_owner_id,
-      tx.user_id,
-    ), "playlist_not_own", text`playlist ${tx.entity_id} is not user ${tx.user_id}'s`),
+    ensure(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
+    ensure(
+      eq(playlist.playlist_owner_id, tx.user_id),
+      "playlist_not_own",
+      text`playlist ${tx.entity_id} is not user ${tx.user_id}'s`,
+    ),
   ];
 }
 
@@ -63,7 +64,7 @@ export function ddexSigner(tx: Transaction, playlist: Row<"playlists">) {
 
 /** A playlist has a name, which may be empty; an Update of one that has none must bring it. */
 export function nameGiven(name: Expression<string | null>) {
-  return require(isNotNull(name), "name_missing", "a playlist needs a name");
+  return ensure(isNotNull(name), "name_missing", "a playlist needs a name");
 }
 
 /** The cid, which names the file of the metadata. */

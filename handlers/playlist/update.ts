@@ -1,5 +1,5 @@
 import { playlists } from "../../codegen/generated/tables.ts";
-import { choose, current, envelope, handler, read, require, update, value } from "../../codegen/spec/index.ts";
+import { choose, current, ensure, envelope, handler, read, update, value } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";
 import { signedBy } from "../common/signer.ts";
@@ -52,7 +52,7 @@ export const playlistUpdate = handler({
   rules: ({ tx, metadata, playlist, name, gate, ...given }) => [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     ...ownPlaylist(tx, playlist),
-    require(truthy(metadata.json), "metadata_missing", "metadata is required"),
+    ensure(truthy(metadata.json), "metadata_missing", "metadata is required"),
     descriptionShort(metadata),
     changedItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),

@@ -5,6 +5,7 @@ import {
   anyEntity,
   cast,
   current,
+  ensure,
   eq,
   fitsInteger,
   handler,
@@ -18,7 +19,6 @@ import {
   put,
   rawJson,
   reject,
-  require,
   same,
   saysSomething,
   type Transaction,
@@ -47,19 +47,20 @@ function collectRules(tx: Transaction, targets: ReturnType<typeof targetReads>, 
   const ownItem = text`user ${tx.user_id} cannot ${doing} what is their own`;
   return [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(isOneOf(tx.entity_type, [
-      "Track",
-      "Playlist",
-    ]), "target_type_unknown", text`an entity of type ${tx.entity_type} cannot be the target of a ${doing}`),
-    require(fitsInteger(tx.entity_id), "target_missing", missing),
+    ensure(
+      isOneOf(tx.entity_type, ["Track", "Playlist"]),
+      "target_type_unknown",
+      text`an entity of type ${tx.entity_type} cannot be the target of a ${doing}`,
+    ),
+    ensure(fitsInteger(tx.entity_id), "target_missing", missing),
     when(
       eq(tx.entity_type, "Track"),
       [
-        require(targets.track, "target_missing", missing),
+        ensure(targets.track, "target_missing", missing),
         reject(eq(tx.user_id, targets.track.owner_id), "own_item", ownItem),
       ],
       [
-        require(targets.playlist, "target_missing", missing),
+        ensure(targets.playlist, "target_missing", missing),
         reject(eq(tx.user_id, targets.playlist.playlist_owner_id), "own_item", ownItem),
       ],
     ),

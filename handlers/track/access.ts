@@ -2,6 +2,7 @@ import {
   and,
   choose,
   type Expression,
+  ensure,
   eq,
   isNotNull,
   kindOf,
@@ -9,7 +10,6 @@ import {
   memberOf,
   or,
   reject,
-  require,
   ruleSet,
   sqlFunction,
   text,
@@ -45,45 +45,60 @@ export const accessConditions = ruleSet(
     rules: ({ track_id, stem_of, stream_conditions, download_conditions, stream_gate, download_gate, gate }) => [
       when(or(stream_gate, download_gate), [
         reject(truthy(stem_of), "stem_gated", text`track ${track_id} is a stem, which cannot be gated`),
-        require(isNotNull(
-          gate,
-        ), "gate_conditions_missing", text`track ${track_id} is gated, but the conditions are missing`),
+        ensure(
+          isNotNull(gate),
+          "gate_conditions_missing",
+          text`track ${track_id} is gated, but the conditions are missing`,
+        ),
         reject(
           and(truthy(gate), or(eq(kindOf(gate), "number"), eq(kindOf(gate), "boolean"))),
           "gate_conditions_not_object",
           text`the conditions of track ${track_id} are no object`,
         ),
         when(namesPurchase(gate), [
-          require(truthy(
-            memberOf(memberOf(gate, "usdc_purchase"), "splits"),
-          ), "splits_missing", text`the price of track ${track_id} is not split`),
+          ensure(
+            truthy(memberOf(memberOf(gate, "usdc_purchase"), "splits")),
+            "splits_missing",
+            text`the price of track ${track_id} is not split`,
+          ),
         ]),
       ]),
       when(
         stream_gate,
         [
-          require(truthy(
-            stream_conditions,
-          ), "stream_conditions_missing", text`track ${track_id} is stream gated without conditions`),
-          require(eq(
-            jsonLength(stream_conditions),
-            1,
-          ), "stream_conditions_count", text`track ${track_id} has not exactly one stream condition`),
-          require(download_gate, "stream_gate_without_download_gate", text`track ${track_id} is stream gated but not download gated`),
-          require(pythonEqual(
-            stream_conditions,
-            download_conditions,
-          ), "conditions_differ", text`the stream and download conditions of track ${track_id} differ`),
+          ensure(
+            truthy(stream_conditions),
+            "stream_conditions_missing",
+            text`track ${track_id} is stream gated without conditions`,
+          ),
+          ensure(
+            eq(jsonLength(stream_conditions), 1),
+            "stream_conditions_count",
+            text`track ${track_id} has not exactly one stream condition`,
+          ),
+          ensure(
+            download_gate,
+            "stream_gate_without_download_gate",
+            text`track ${track_id} is stream gated but not download gated`,
+          ),
+          ensure(
+            pythonEqual(stream_conditions, download_conditions),
+            "conditions_differ",
+            text`the stream and download conditions of track ${track_id} differ`,
+          ),
         ],
         [
           when(download_gate, [
-            require(truthy(
-              download_conditions,
-            ), "download_conditions_missing", text`track ${track_id} is download gated without conditions`),
-            require(eq(
-              jsonLength(download_conditions),
-              1,
-            ), "download_conditions_count", text`track ${track_id} has not exactly one download condition`),
+            ensure(
+              truthy(download_conditions),
+              "download_conditions_missing",
+              text`track ${track_id} is download gated without conditions`,
+            ),
+            ensure(
+              eq(jsonLength(download_conditions), 1),
+              "download_conditions_count",
+              text`track ${track_id} has not exactly one download condition`,
+            ),
           ]),
         ],
       ),

@@ -1,6 +1,7 @@
 import { tracks, users } from "../../codegen/generated/tables.ts";
 import {
   current,
+  ensure,
   envelope,
   eq,
   exists,
@@ -11,7 +12,6 @@ import {
   lt,
   read,
   reject,
-  require,
   text,
 } from "../../codegen/spec/index.ts";
 import { releaseDateValid } from "../common/release.ts";
@@ -63,19 +63,22 @@ export const trackCreate = handler({
       "track_id_below_offset",
       text`track ${tx.entity_id} is below the first id of a track`,
     ),
-    require(fitsInteger(
-      tx.entity_id,
-    ), "track_id_out_of_range", text`track ${tx.entity_id} is beyond the last id of a track`),
-    require(eq(
-      read.bigint.read(metadata.get("owner_id")),
-      tx.user_id,
-    ), "owner_not_signer", text`the track's owner_id is not user ${tx.user_id}`),
+    ensure(
+      fitsInteger(tx.entity_id),
+      "track_id_out_of_range",
+      text`track ${tx.entity_id} is beyond the last id of a track`,
+    ),
+    ensure(
+      eq(read.bigint.read(metadata.get("owner_id")), tx.user_id),
+      "owner_not_signer",
+      text`the track's owner_id is not user ${tx.user_id}`,
+    ),
     genreKnown(tx.entity_id, metadata),
     ...descriptionShort(metadata),
     remixAllowed(tx.user_id, metadata),
     gatesOf(tx.entity_id, metadata),
     aiAttributionAllowed(metadata),
-    require(eq(kindOf(metadata.get("title")), "string"), "title_missing", "a track needs a title"),
+    ensure(eq(kindOf(metadata.get("title")), "string"), "title_missing", "a track needs a title"),
     ...routeFree(next_route),
     ...releaseDateValid(metadata),
     ...conditionsValid(metadata, gate),

@@ -3,6 +3,7 @@ import {
   and,
   coalesce,
   current,
+  ensure,
   eq,
   handler,
   hasMember,
@@ -14,7 +15,6 @@ import {
   optionalEnvelope,
   read,
   reject,
-  require,
   text,
 } from "../../codegen/spec/index.ts";
 import { trackDownloadMembers } from "../common/known-members.ts";
@@ -33,7 +33,7 @@ export const trackDownload = handler({
   reads: ({ tx }) => ({ track: current(tracks, { track_id: tx.entity_id }) }),
   rules: ({ tx, metadata, track }) => [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(track, "track_missing", text`track ${tx.entity_id} does not exist`),
+    ensure(track, "track_missing", text`track ${tx.entity_id} does not exist`),
     place.wellTyped(metadata),
     reject(
       and(

@@ -4,6 +4,7 @@ import {
   and,
   current,
   type Expression,
+  ensure,
   eq,
   exists,
   insert,
@@ -18,7 +19,6 @@ import {
   read,
   reject,
   removeAll,
-  require,
   resultsOf,
   sqlFunction,
   text,
@@ -53,9 +53,11 @@ export function remixAllowed(user_id: Expression<number>, metadata: Metadata) {
 /** The remixed tracks are numbers of tracks, and none is named twice. */
 export function remixParentsValid(metadata: Metadata) {
   return when(namesRemix(metadata), [
-    require(areRemixParentsValid(
-      metadata.get("remix_of"),
-    ), "remix_parents_invalid", "remix_of names a track twice, or something that is no track"),
+    ensure(
+      areRemixParentsValid(metadata.get("remix_of")),
+      "remix_parents_invalid",
+      "remix_of names a track twice, or something that is no track",
+    ),
   ]);
 }
 

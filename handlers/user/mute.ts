@@ -2,11 +2,11 @@ import { muted_users, users } from "../../codegen/generated/tables.ts";
 import {
   active,
   current,
+  ensure,
   handler,
   optionalEnvelope,
   put,
   reject,
-  require,
   type Transaction,
   text,
   update,
@@ -30,7 +30,7 @@ export const userMute = handler({
   rules: ({ tx, muted, target }) => [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     reject(active(muted), "already_muted", text`user ${tx.user_id} has muted user ${tx.entity_id}`),
-    require(target, "target_missing", text`user ${tx.entity_id} does not exist`),
+    ensure(target, "target_missing", text`user ${tx.entity_id} does not exist`),
   ],
   writes: ({ tx, muted }) => [put(muted, { muted_user_id: tx.entity_id, user_id: tx.user_id, is_delete: false })],
 });
@@ -43,8 +43,8 @@ export const userUnmute = handler({
   reads: ({ tx }) => reads(tx),
   rules: ({ tx, muted, target }) => [
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(target, "target_missing", text`user ${tx.entity_id} does not exist`),
-    require(muted, "not_muted", text`user ${tx.user_id} has not muted user ${tx.entity_id}`),
+    ensure(target, "target_missing", text`user ${tx.entity_id} does not exist`),
+    ensure(muted, "not_muted", text`user ${tx.user_id} has not muted user ${tx.entity_id}`),
   ],
   writes: ({ muted }) => [update(muted, { is_delete: true })],
 });

@@ -3,13 +3,13 @@ import {
   and,
   anyMatch,
   type Expression,
+  ensure,
   eq,
   gt,
   kindOf,
   type Metadata,
   read,
   reject,
-  require,
   ruleSet,
   sqlFunction,
   text,
@@ -43,11 +43,13 @@ export const handleFree = ruleSet(
       handle_lc: lower(textOf(handle)),
     }),
     rules: ({ handle, handle_lc }) => [
-      require(truthy(handle), "handle_missing", "a user needs a handle"),
-      require(eq(kindOf(handle), "string"), "handle_not_text", "the handle is not a string"),
-      require(isHandle(
-        handle_lc,
-      ), "handle_characters", text`handle ${handle_lc} has other characters than a-z, 0-9, _ and .`),
+      ensure(truthy(handle), "handle_missing", "a user needs a handle"),
+      ensure(eq(kindOf(handle), "string"), "handle_not_text", "the handle is not a string"),
+      ensure(
+        isHandle(handle_lc),
+        "handle_characters",
+        text`handle ${handle_lc} has other characters than a-z, 0-9, _ and .`,
+      ),
       reject(
         gt(length(handle_lc), longestHandle),
         "handle_too_long",
@@ -65,9 +67,9 @@ export const handleFree = ruleSet(
 /** A user who has no handle yet must bring one, and a name (which may be empty) without bad words. */
 export function firstHandle(metadata: Metadata) {
   return [
-    require(metadata.has("handle"), "handle_missing", "a user needs a handle"),
+    ensure(metadata.has("handle"), "handle_missing", "a user needs a handle"),
     handleFree({ handle: metadata.get("handle") }),
-    require(metadata.has("name"), "name_missing", "a user needs the member name"),
+    ensure(metadata.has("name"), "name_missing", "a user needs the member name"),
     reject(hasBadWords(read.checkedText.read(metadata.get("name"))), "name_bad_word", "the name contains a bad word"),
   ];
 }
@@ -85,9 +87,13 @@ export function bioShort(metadata: Metadata) {
 export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
   const pick = metadata.get("artist_pick_track_id");
   return when(truthy(pick), [
-    require(anyMatch(tracks, (track) =>
-      and(eq(track.track_id, read.integer.read(pick)), eq(track.owner_id, user_id), track.is_current),
-    ), "artist_pick_missing", text`track ${pick} is no track of user ${user_id}`),
+    ensure(
+      anyMatch(tracks, (track) =>
+        and(eq(track.track_id, read.integer.read(pick)), eq(track.owner_id, user_id), track.is_current),
+      ),
+      "artist_pick_missing",
+      text`track ${pick} is no track of user ${user_id}`,
+    ),
   ]);
 }
 
@@ -95,7 +101,7 @@ export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
 export function payoutWalletValid(metadata: Metadata) {
   const wallet = metadata.get("spl_usdc_payout_wallet");
   return when(truthy(wallet), [
-    require(eq(kindOf(wallet), "string"), "payout_wallet_not_text", "the payout wallet is not a string"),
-    require(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is no Solana public key"),
+    ensure(eq(kindOf(wallet), "string"), "payout_wallet_not_text", "the payout wallet is not a string"),
+    ensure(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is no Solana public key"),
   ]);
 }

@@ -4,6 +4,7 @@ import {
   choose,
   coalesce,
   current,
+  ensure,
   envelope,
   eq,
   handler,
@@ -12,7 +13,6 @@ import {
   or,
   read,
   reject,
-  require,
   sqlFunction,
   text,
   type,
@@ -57,11 +57,12 @@ export const userVerify = handler({
       );
     return [
       signedByVerifier(tx),
-      require(account, "user_missing", text`user ${tx.user_id} does not exist`),
-      require(or(
-        account.is_verified,
-        coalesce(isFlag(metadata.get("is_verified")), true),
-      ), "invalid_is_verified", "is_verified is no boolean"),
+      ensure(account, "user_missing", text`user ${tx.user_id} does not exist`),
+      ensure(
+        or(account.is_verified, coalesce(isFlag(metadata.get("is_verified")), true)),
+        "invalid_is_verified",
+        "is_verified is no boolean",
+      ),
       notText(on_twitter, "twitter_handle"),
       notText(on_instagram, "instagram_handle"),
       notText(on_tiktok, "tiktok_handle"),

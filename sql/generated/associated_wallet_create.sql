@@ -53,7 +53,7 @@ begin
     return ('wallet_signature_invalid', format('wallet %s has not signed the number of user %s', wallet, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/create.ts:87 wallet_too_long
+  -- handlers/associated-wallet/create.ts:88 wallet_too_long
   if char_length(wallet) > 2000 then
     return ('wallet_too_long', 'the wallet_address is longer than 2000 characters')::em.rejection;
   end if;
@@ -67,19 +67,19 @@ begin
     and associated_wallets.chain = chain::wallet_chain
   limit 1;
 
-  -- handlers/associated-wallet/create.ts:92 wallet_not_current
+  -- handlers/associated-wallet/create.ts:93 wallet_not_current
   if own.is_current is false then
     return ('wallet_not_current', format('wallet %s of user %s has a row that is not current', wallet, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/create.ts:99
+  -- handlers/associated-wallet/create.ts:100
   delete from associated_wallets
   where associated_wallets.wallet = wallet
     and associated_wallets.chain = chain::wallet_chain
     and associated_wallets.user_id <> tx.user_id
     and associated_wallets.is_current;
 
-  -- handlers/associated-wallet/create.ts:107
+  -- handlers/associated-wallet/create.ts:108
   if own.id is null then
     insert into associated_wallets (user_id, wallet, chain, is_delete, blockhash, blocknumber, is_current)
     values (

@@ -60,7 +60,7 @@ begin
     end if;
   end if;
 
-  -- handlers/comment/delete.ts:41
+  -- handlers/comment/delete.ts:42
   update comments
   set
     is_delete = true,

@@ -9,15 +9,15 @@ declare
   setting record;
   rejection em.rejection;
 begin
-  -- handlers/comment/mute.ts:41
+  -- handlers/comment/mute.ts:43
   if tx.metadata <> '' or tx.json_error is not null then
-    -- handlers/comment/mute.ts:41
+    -- handlers/comment/mute.ts:43
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/comment/mute.ts:41 metadata_without_changes
+    -- handlers/comment/mute.ts:43 metadata_without_changes
     if em.has_changes(
          data,
          '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -45,7 +45,7 @@ begin
     and comment_notification_settings.entity_type = 'Comment'
   limit 1;
 
-  -- handlers/comment/mute.ts:37
+  -- handlers/comment/mute.ts:39
   if setting.user_id is not null then
     delete from comment_notification_settings
     where comment_notification_settings.user_id = tx.user_id

@@ -77,9 +77,9 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:132
+  -- handlers/comment/rules.ts:134
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:133 invalid_parent_comment_id
+    -- handlers/comment/rules.ts:135 invalid_parent_comment_id
     if em.compares_with_ids(data -> 'parent_comment_id') is not true then
       return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
     end if;

@@ -48,9 +48,9 @@ begin
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:132
+  -- handlers/comment/rules.ts:134
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:133 invalid_parent_comment_id
+    -- handlers/comment/rules.ts:135 invalid_parent_comment_id
     if em.compares_with_ids(data -> 'parent_comment_id') is not true then
       return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
     end if;
@@ -80,7 +80,7 @@ begin
     return ('not_pinned', format('comment %s is not pinned on track %s', tx.entity_id, track.track_id))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:77
+  -- handlers/comment/pin.ts:78
   update tracks
   set
     track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,

@@ -67,15 +67,15 @@ begin
     return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:46
+  -- handlers/dashboard-wallet/delete.ts:47
   if by_user then
-    -- handlers/dashboard-wallet/delete.ts:47 wallet_of_other_user
+    -- handlers/dashboard-wallet/delete.ts:48 wallet_of_other_user
     if (assigned.user_id = tx.user_id) is not true then
       return ('wallet_of_other_user', format('wallet %s does not speak for user %s', wallet, tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:53
+  -- handlers/dashboard-wallet/delete.ts:55
   update dashboard_wallet_users
   set
     is_delete = true,

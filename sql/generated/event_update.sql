@@ -56,7 +56,7 @@ begin
     end if;
   end if;
 
-  -- handlers/event/update.ts:83 invalid_<field>: a value that its column can not hold
+  -- handlers/event/update.ts:81 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when jsonb_typeof(data -> 'end_date') <> 'null'
       and (not (jsonb_typeof(data -> 'end_date') = 'string')
@@ -73,7 +73,7 @@ begin
 
   is_contest := event.event_type = 'remix_contest';
 
-  -- handlers/event/update.ts:84
+  -- handlers/event/update.ts:82
   if is_contest and event.end_date is not null then
     -- handlers/event/rules.ts:32 end_date_earlier
     if em.iso_instant(em.text_of(data -> 'end_date')) < event.end_date then
@@ -95,9 +95,9 @@ begin
 
   new_winners := coalesce(data -> 'event_data' -> 'winners', '[]'::jsonb);
 
-  -- handlers/event/update.ts:85
+  -- handlers/event/update.ts:83
   if names_winners then
-    -- handlers/event/update.ts:86 old_winners_invalid
+    -- handlers/event/update.ts:84 old_winners_invalid
     if em.json_length(old_winners) is null then
       return ('old_winners_invalid', format('the winners of event %s as it stands are no list', tx.entity_id))::em.rejection;
     end if;

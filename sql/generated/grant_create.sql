@@ -88,12 +88,12 @@ begin
     return ('grantee_missing', format('%s is neither a developer app nor the wallet of a user', grantee))::em.rejection;
   end if;
 
-  -- handlers/grant/create.ts:51 grantee_app_deleted
+  -- handlers/grant/create.ts:52 grantee_app_deleted
   if app.is_delete then
     return ('grantee_app_deleted', format('developer app %s is deleted', grantee))::em.rejection;
   end if;
 
-  -- handlers/grant/create.ts:52 grantee_deactivated
+  -- handlers/grant/create.ts:53 grantee_deactivated
   if manager.is_deactivated then
     return ('grantee_deactivated', format('the user with wallet %s is deactivated', grantee))::em.rejection;
   end if;
@@ -112,18 +112,18 @@ begin
     limit 1;
   end if;
 
-  -- handlers/grant/create.ts:53 grant_exists
+  -- handlers/grant/create.ts:54 grant_exists
   if granted.is_revoked is false then
     return ('grant_exists', format('user %s has granted %s already', tx.user_id, grantee))::em.rejection;
   end if;
 
-  -- handlers/grant/create.ts:54
+  -- handlers/grant/create.ts:55
   rejection := em.signed_by(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/grant/create.ts:57
+  -- handlers/grant/create.ts:58
   if granted.grantee_address is not null then
     delete from grants
     where grants.grantee_address = granted.grantee_address

@@ -35,7 +35,7 @@ begin
     return ('metadata_not_enveloped', 'the metadata lacks the members cid and data')::em.rejection;
   end if;
 
-  -- codegen/compiler/envelope.ts:45 metadata_data_not_object
+  -- codegen/compiler/envelope.ts:46 metadata_data_not_object
   if (jsonb_typeof(in_envelope.parsed -> 'data') = 'object') is not true then
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;

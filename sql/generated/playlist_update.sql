@@ -118,7 +118,7 @@ begin
       return ('stream_conditions_missing', format('playlist %s is stream gated without conditions', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/playlist/gate.ts:48 stream_conditions_count
+    -- handlers/playlist/gate.ts:50 stream_conditions_count
     if (em.json_length(data -> 'stream_conditions') = 1) is not true then
       return ('stream_conditions_count', format('playlist %s has not exactly one stream condition', tx.entity_id))::em.rejection;
     end if;
@@ -137,7 +137,7 @@ begin
       return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:70 splits_missing
+    -- handlers/common/gates.ts:71 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -151,30 +151,30 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:85
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:86 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:87 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:88 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
+    -- handlers/common/gates.ts:89 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/playlist/gate.ts:55 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column can not hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -185,7 +185,7 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:57 signer_not_ddex_app
+  -- handlers/playlist/rules.ts:58 signer_not_ddex_app
   if coalesce(playlist.ddex_app, '') <> '' and not (playlist.ddex_app = tx.signer) then
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
@@ -235,7 +235,7 @@ begin
       else playlist.playlist_name
     end;
 
-  -- handlers/playlist/rules.ts:66 name_missing
+  -- handlers/playlist/rules.ts:67 name_missing
   if name is null then
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;
@@ -283,7 +283,7 @@ begin
       else playlist.playlist_contents
     end;
 
-  -- handlers/playlist/contents.ts:163 invalid_playlist_contents
+  -- handlers/playlist/contents.ts:164 invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
   end if;
@@ -291,14 +291,14 @@ begin
   -- handlers/playlist/contents.ts:104
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:164 item_time_invalid
+  -- handlers/playlist/contents.ts:165 item_time_invalid
   if addition.is_valid is not true then
     return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:183
+  -- handlers/playlist/contents.ts:184
   if data ? 'last_added_to' and addition.added_at is null then
-    -- handlers/playlist/contents.ts:184 invalid_last_added_to
+    -- handlers/playlist/contents.ts:185 invalid_last_added_to
     if (jsonb_typeof(data -> 'last_added_to') = 'null'
        or jsonb_typeof(data -> 'last_added_to') = 'string'
          and em.iso_datetime(em.text_of(data -> 'last_added_to')) is not null) is not true then
@@ -425,10 +425,10 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:193
+  -- handlers/playlist/contents.ts:195
   perform em.sync_playlist_tracks(playlist.playlist_id, contents, block.time);
 
-  -- handlers/playlist/gate.ts:80
+  -- handlers/playlist/gate.ts:83
   if gate ? 'usdc_purchase' then
     -- handlers/playlist/gate.ts:33
     select
@@ -442,7 +442,7 @@ begin
     order by album_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/playlist/gate.ts:81
+    -- handlers/playlist/gate.ts:84
     if gate ? 'usdc_purchase'
        and (last_price.playlist_id is null
          or last_price.block_timestamp <> block.time

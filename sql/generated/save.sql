@@ -21,12 +21,12 @@ begin
     return ('target_type_unknown', format('an entity of type %s cannot be the target of a save', tx.entity_type))::em.rejection;
   end if;
 
-  -- handlers/social/collect.ts:54 target_missing
+  -- handlers/social/collect.ts:55 target_missing
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/collect.ts:55
+  -- handlers/social/collect.ts:56
   if tx.entity_type = 'Track' then
     -- handlers/social/collect.ts:40
     select tracks.track_id, tracks.owner_id
@@ -35,12 +35,12 @@ begin
     where tracks.track_id = tx.entity_id and tracks.is_current
     limit 1;
 
-    -- handlers/social/collect.ts:58 target_missing
+    -- handlers/social/collect.ts:59 target_missing
     if track.track_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/social/collect.ts:59 own_item
+    -- handlers/social/collect.ts:60 own_item
     if tx.user_id = track.owner_id then
       return ('own_item', format('user %s cannot save what is their own', tx.user_id))::em.rejection;
     end if;
@@ -52,18 +52,18 @@ begin
     where playlists.playlist_id = tx.entity_id and playlists.is_current
     limit 1;
 
-    -- handlers/social/collect.ts:62 target_missing
+    -- handlers/social/collect.ts:63 target_missing
     if playlist.playlist_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/social/collect.ts:63 own_item
+    -- handlers/social/collect.ts:64 own_item
     if tx.user_id = playlist.playlist_owner_id then
       return ('own_item', format('user %s cannot save what is their own', tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/collect.ts:79
+  -- handlers/social/collect.ts:80
   select saves.is_delete, saves.user_id
   into saved
   from saves
@@ -73,7 +73,7 @@ begin
     and saves.is_current
   limit 1;
 
-  -- handlers/social/collect.ts:118
+  -- handlers/social/collect.ts:119
   if saved.is_delete is not false then
     if saved.user_id is not null then
       delete from saves

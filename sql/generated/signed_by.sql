@@ -51,7 +51,7 @@ begin
       ))::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:46 grant_revoked
+    -- handlers/common/signer.ts:50 grant_revoked
     if granted.is_revoked then
       return ('grant_revoked', format('the grant of user %s to %s is revoked', signed_by.user_id, signed_by.signer))::em.rejection;
     end if;
@@ -77,13 +77,13 @@ begin
     where lower(users.wallet) = em.lower(signed_by.signer) and users.is_current
     limit 1;
 
-    -- handlers/common/signer.ts:47 grantee_not_valid
+    -- handlers/common/signer.ts:51 grantee_not_valid
     if not (app.address is not null and app.is_delete is false
            or manager.user_id is not null and manager.is_deactivated is false) then
       return ('grantee_not_valid', format('%s is no active developer app and no active user', signed_by.signer))::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:51 grant_not_approved
+    -- handlers/common/signer.ts:56 grant_not_approved
     if (app.address is not null and app.is_delete is false or granted.is_approved) is not true then
       return ('grant_not_approved', format('user %s has not approved the grant to %s', signed_by.user_id, signed_by.signer))::em.rejection;
     end if;

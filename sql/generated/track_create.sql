@@ -69,7 +69,7 @@ begin
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:69 owner_not_signer
+  -- handlers/track/create.ts:71 owner_not_signer
   if (em.bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
@@ -86,12 +86,12 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:52 invalid_description
+  -- handlers/track/rules.ts:53 invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is no text')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:57 description_too_long
+  -- handlers/track/rules.ts:58 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -109,15 +109,15 @@ begin
     end if;
   end if;
 
-  -- handlers/track/access.ts:96
+  -- handlers/track/access.ts:111
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/rules.ts:68
+  -- handlers/track/rules.ts:69
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/track/rules.ts:69 ai_attribution_not_allowed
+    -- handlers/track/rules.ts:70 ai_attribution_not_allowed
     if not exists (
              select from users
              where users.user_id = em.integer(data -> 'ai_attribution_user_id')
@@ -131,7 +131,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:78 title_missing
+  -- handlers/track/create.ts:81 title_missing
   if (jsonb_typeof(data -> 'title') = 'string') is not true then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
@@ -170,7 +170,7 @@ begin
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:71 splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -186,7 +186,7 @@ begin
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:71 splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -212,35 +212,35 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:85
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:86 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:87 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:88 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
+    -- handlers/common/gates.ts:89 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/remix.ts:88 stem_parent_invalid
+  -- handlers/track/remix.ts:90 stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'boolean' then
     return ('stem_parent_invalid', 'stem_of names something that is no track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:89 stem_parent_invalid
+  -- handlers/track/remix.ts:91 stem_parent_invalid
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id')
      and em.integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
@@ -254,7 +254,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:84 invalid_<field>: a value that its column can not hold
+  -- handlers/track/create.ts:87 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -315,7 +315,7 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:87
+  -- handlers/track/create.ts:90
   insert into tracks (
     title, description, genre, mood, tags, credits_splits, create_date, file_type, license, isrc, iswc,
     duration, bpm, is_custom_bpm, musical_key, is_custom_musical_key, audio_analysis_error_count, track_cid,
@@ -472,7 +472,7 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:81
+  -- handlers/track/remix.ts:83
   select stems.parent_track_id
   into stem
   from stems
@@ -480,7 +480,7 @@ begin
     and stems.child_track_id = tx.entity_id
   limit 1;
 
-  -- handlers/track/remix.ts:100
+  -- handlers/track/remix.ts:102
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') and stem.parent_track_id is null then
     insert into stems (parent_track_id, child_track_id)
     values (
@@ -489,11 +489,11 @@ begin
     );
   end if;
 
-  -- handlers/track/remix.ts:72
+  -- handlers/track/remix.ts:74
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:64
+  -- handlers/track/remix.ts:66
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select

@@ -42,7 +42,7 @@ begin
     and comment_notification_settings.entity_type = 'Track'
   limit 1;
 
-  -- handlers/comment/mute.ts:37
+  -- handlers/comment/mute.ts:39
   if setting.user_id is not null then
     delete from comment_notification_settings
     where comment_notification_settings.user_id = tx.user_id

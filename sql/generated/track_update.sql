@@ -64,12 +64,12 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:52 invalid_description
+  -- handlers/track/rules.ts:53 invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is no text')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:57 description_too_long
+  -- handlers/track/rules.ts:58 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -87,7 +87,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/access.ts:96
+  -- handlers/track/access.ts:111
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
@@ -110,19 +110,19 @@ begin
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:78 track_missing
+  -- handlers/track/rules.ts:83 track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:79 track_not_own
+  -- handlers/track/rules.ts:84 track_not_own
   if (track.owner_id = tx.user_id) is not true then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:68
+  -- handlers/track/rules.ts:69
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/track/rules.ts:69 ai_attribution_not_allowed
+    -- handlers/track/rules.ts:70 ai_attribution_not_allowed
     if not exists (
              select from users
              where users.user_id = em.integer(data -> 'ai_attribution_user_id')
@@ -136,7 +136,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:85 signer_not_ddex_app
+  -- handlers/track/rules.ts:90 signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and not (track.ddex_app = tx.signer) then
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
@@ -197,7 +197,7 @@ begin
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:71 splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -213,7 +213,7 @@ begin
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:71 splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -239,24 +239,24 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:85
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:86 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:87 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:88 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
+    -- handlers/common/gates.ts:89 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
@@ -655,11 +655,11 @@ begin
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/remix.ts:72
+  -- handlers/track/remix.ts:74
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:64
+  -- handlers/track/remix.ts:66
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select

@@ -22,7 +22,7 @@ begin
 
   profile := case when has_profile then data else '{}'::jsonb end;
 
-  -- handlers/user/rules.ts:77 bio_too_long
+  -- handlers/user/rules.ts:79 bio_too_long
   if jsonb_typeof(profile -> 'bio') = 'string' and char_length(em.text_of(profile -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
@@ -65,22 +65,22 @@ begin
     limit 1;
   end if;
 
-  -- handlers/user/create.ts:83 signer_is_app
+  -- handlers/user/create.ts:81 signer_is_app
   if app.address is not null then
     return ('signer_is_app', format('developer app %s cannot become a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:84 wallet_taken
+  -- handlers/user/create.ts:82 wallet_taken
   if exists (select from users where users.wallet = wallet) then
     return ('wallet_taken', format('wallet %s belongs to a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:85 metadata_missing
+  -- handlers/user/create.ts:83 metadata_missing
   if not (tx.metadata <> '' or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:86 metadata_data_not_object
+  -- handlers/user/create.ts:84 metadata_data_not_object
   if (data is null or has_profile or jsonb_typeof(data) = 'null') is not true then
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;
@@ -92,32 +92,32 @@ begin
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/user/create.ts:91
+  -- handlers/user/create.ts:89
   if has_profile then
-    -- handlers/user/rules.ts:68 handle_missing
+    -- handlers/user/rules.ts:70 handle_missing
     if profile ? 'handle' is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:69
+    -- handlers/user/rules.ts:71
     rejection := em.handle_free(profile -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/user/rules.ts:70 name_missing
+    -- handlers/user/rules.ts:72 name_missing
     if profile ? 'name' is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:71 name_bad_word
+    -- handlers/user/rules.ts:73 name_bad_word
     if em.has_bad_words(em.checked_text(profile -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:87
+    -- handlers/user/rules.ts:89
     if em.truthy(profile -> 'artist_pick_track_id') then
-      -- handlers/user/rules.ts:88 artist_pick_missing
+      -- handlers/user/rules.ts:90 artist_pick_missing
       if not exists (
                select from tracks
                where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
@@ -128,14 +128,14 @@ begin
       end if;
     end if;
 
-    -- handlers/user/rules.ts:97
+    -- handlers/user/rules.ts:103
     if em.truthy(profile -> 'spl_usdc_payout_wallet') then
-      -- handlers/user/rules.ts:98 payout_wallet_not_text
+      -- handlers/user/rules.ts:104 payout_wallet_not_text
       if (jsonb_typeof(profile -> 'spl_usdc_payout_wallet') = 'string') is not true then
         return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
       end if;
 
-      -- handlers/user/rules.ts:99 payout_wallet_invalid
+      -- handlers/user/rules.ts:105 payout_wallet_invalid
       if em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) is not true then
         return ('payout_wallet_invalid', 'the payout wallet is no Solana public key')::em.rejection;
       end if;
@@ -156,7 +156,7 @@ begin
       end if;
     end if;
 
-    -- handlers/user/create.ts:96 invalid_<field>: a value that its column can not hold
+    -- handlers/user/create.ts:94 invalid_<field>: a value that its column can not hold
     wrong_field := case
       when not em.is_checked_text(profile -> 'name') then 'name'
       when not em.is_checked_text(profile -> 'bio') then 'bio'
@@ -194,7 +194,7 @@ begin
     end if;
   end if;
 
-  -- handlers/user/create.ts:103
+  -- handlers/user/create.ts:101
   insert into users (
     name, bio, location, profile_picture_sizes, cover_photo_sizes, website, donation, twitter_handle,
     instagram_handle, tiktok_handle, verified_with_twitter, verified_with_instagram, verified_with_tiktok,

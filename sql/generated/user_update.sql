@@ -25,7 +25,7 @@ begin
     return rejection;
   end if;
 
-  -- handlers/user/rules.ts:77 bio_too_long
+  -- handlers/user/rules.ts:79 bio_too_long
   if jsonb_typeof(data -> 'bio') = 'string' and char_length(em.text_of(data -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
@@ -47,31 +47,31 @@ begin
 
   -- handlers/user/update.ts:45
   if without_handle then
-    -- handlers/user/rules.ts:68 handle_missing
+    -- handlers/user/rules.ts:70 handle_missing
     if data ? 'handle' is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:69
+    -- handlers/user/rules.ts:71
     rejection := em.handle_free(data -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/user/rules.ts:70 name_missing
+    -- handlers/user/rules.ts:72 name_missing
     if data ? 'name' is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:71 name_bad_word
+    -- handlers/user/rules.ts:73 name_bad_word
     if em.has_bad_words(em.checked_text(data -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/rules.ts:87
+  -- handlers/user/rules.ts:89
   if em.truthy(data -> 'artist_pick_track_id') then
-    -- handlers/user/rules.ts:88 artist_pick_missing
+    -- handlers/user/rules.ts:90 artist_pick_missing
     if not exists (
              select from tracks
              where tracks.track_id = em.integer(data -> 'artist_pick_track_id')
@@ -82,14 +82,14 @@ begin
     end if;
   end if;
 
-  -- handlers/user/rules.ts:97
+  -- handlers/user/rules.ts:103
   if em.truthy(data -> 'spl_usdc_payout_wallet') then
-    -- handlers/user/rules.ts:98 payout_wallet_not_text
+    -- handlers/user/rules.ts:104 payout_wallet_not_text
     if (jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string') is not true then
       return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:99 payout_wallet_invalid
+    -- handlers/user/rules.ts:105 payout_wallet_invalid
     if em.is_solana_public_key(em.text_of(data -> 'spl_usdc_payout_wallet')) is not true then
       return ('payout_wallet_invalid', 'the payout wallet is no Solana public key')::em.rejection;
     end if;

@@ -85,7 +85,7 @@ begin
 
   verifies := em.truthy(data -> 'is_verified');
 
-  -- handlers/user/verify.ts:71
+  -- handlers/user/verify.ts:72
   update users
   set
     is_verified = account.is_verified or verifies,

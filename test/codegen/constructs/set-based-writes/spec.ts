@@ -4,6 +4,7 @@ import {
   cast,
   type Expression,
   elementsOf,
+  ensure,
   eq,
   fitsInteger,
   handler,
@@ -12,7 +13,6 @@ import {
   rawJson,
   read,
   removeAll,
-  require,
   rowsOf,
   sql,
   updateAll,
@@ -23,7 +23,7 @@ export const spec = handler({
   entity: "Track",
   action: "Example",
   metadata: rawJson,
-  rules: ({ tx }) => [require(fitsInteger(tx.entity_id), "id_out_of_range", "the id is out of range")],
+  rules: ({ tx }) => [ensure(fitsInteger(tx.entity_id), "id_out_of_range", "the id is out of range")],
   writes: ({ tx, block, metadata }) => [
     insertEach(
       notification,
