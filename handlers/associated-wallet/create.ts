@@ -23,7 +23,7 @@ import {
   value,
 } from "../../codegen/spec/index.ts";
 import { givenText, textMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { length } from "../common/text.ts";
 
 /** A wallet with its whitespace has no more characters: the table's indexes could not hold it. */
@@ -77,7 +77,7 @@ export const associatedWalletCreate = handler({
     };
   },
   rules: ({ tx, metadata, wallet, chain, own }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(eq(kindOf(metadata.get("wallet_address")), "string"), "wallet_not_text", "the wallet_address is no string"),
     ensure(isOneOf(chain, ["eth", "sol"]), "chain_unknown", text`${chain} is neither eth nor sol`),
     ensure(

@@ -1,7 +1,7 @@
 import { associated_wallets } from "../../codegen/generated/tables.ts";
 import { and, cast, current, ensure, envelope, eq, handler, remove, text, value } from "../../codegen/spec/index.ts";
 import { textMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 /** The members of the metadata, none of which has a default. */
 const members = { wallet_address: null, chain: null };
@@ -23,7 +23,7 @@ export const associatedWalletDelete = handler({
     };
   },
   rules: ({ tx, wallet, chain, own }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(own, "wallet_missing", text`user ${tx.user_id} has no wallet ${wallet} on ${chain}`),
   ],
   writes: ({ own }) => [remove(own)],

@@ -18,7 +18,7 @@ import {
   updateOnly,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
 
@@ -33,7 +33,7 @@ function collectiblesReads({ tx }: Context) {
 function collectiblesRules(tx: Transaction, metadata: Metadata) {
   const data = metadata.get("collectibles");
   return [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(eq(kindOf(data), "object"), "collectibles_not_object", "the collectibles are no JSON object"),
     reject(hasNul(data, tx.nul), "invalid_collectibles", "the collectibles hold U+0000"),
   ];

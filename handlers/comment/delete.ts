@@ -12,7 +12,7 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { commentMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { commentExists, commentOf } from "./rules.ts";
 import { isOnFanClub } from "./subject.ts";
 
@@ -29,7 +29,7 @@ export const commentDelete = handler({
     return { comment, track: anyRow(tracks, { track_id: comment.entity_id }) };
   },
   rules: ({ tx, comment, track }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     when(ne(tx.user_id, comment.user_id), [
       ensure(

@@ -15,7 +15,7 @@ import {
   value,
 } from "../../codegen/spec/index.ts";
 import { commentMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { trackFields } from "../track/fields.ts";
 import { commentExists, commentOf, parentComparable } from "./rules.ts";
 
@@ -33,7 +33,7 @@ function pinRules(
 ) {
   const track_id = metadata.get("entity_id");
   return [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     parentComparable(metadata),
     ensure(track, "track_missing", text`track ${track_id} does not exist`),

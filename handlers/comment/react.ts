@@ -27,7 +27,7 @@ import {
 import { truthy } from "../common/json.ts";
 import { commentMembers } from "../common/known-members.ts";
 import { notify } from "../common/notification.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { followersOfMuters, karmaThreshold, turnsAway } from "./attention.ts";
 import { reactionNotice } from "./notices.ts";
 import { commentExists, commentOf, commentUndeleted, parentComparable } from "./rules.ts";
@@ -84,7 +84,7 @@ export const commentReact = handler({
     };
   },
   rules: ({ tx, metadata, comment, track, artist, reaction, author_hears }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     commentUndeleted(tx, comment),
     reject(exists(reaction), "reaction_exists", text`user ${tx.user_id} has reacted to comment ${tx.entity_id} before`),
@@ -116,7 +116,7 @@ export const commentUnreact = handler({
   metadata: optionalEnvelope(commentMembers),
   reads: ({ tx }) => ({ comment: commentOf(tx), reaction: reactionOf(tx) }),
   rules: ({ tx, comment, reaction }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     commentUndeleted(tx, comment),
     ensure(reaction, "reaction_missing", text`user ${tx.user_id} has not reacted to comment ${tx.entity_id}`),

@@ -23,8 +23,8 @@ import { lower, storedLower } from "./text.ts";
  * that is not deleted, or a manager (a user who is not deactivated) whose grant the user has approved. A revoked grant
  * does not count.
  */
-export const signedBy = ruleSet(
-  "signed_by",
+export const signedForUser = ruleSet(
+  "signed_for_user",
   { user_id: type.bigint, signer: type.text },
   {
     reads: ({ user_id, signer }) => {

@@ -29,7 +29,7 @@ import { accountWithWallet } from "../common/account.ts";
 import { addressValid, givenText, objectOrNone, textMember } from "../common/given.ts";
 import { truthy } from "../common/json.ts";
 import { endsInTime, isTimeNear, startsWith, wordFromEnd } from "../common/signed-message.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { lower, storedLower } from "../common/text.ts";
 import { descriptionOf, descriptionValid, imageUrlIn, imageUrlOf, imageUrlValid, nameValid } from "./rules.ts";
 
@@ -77,7 +77,7 @@ export const developerAppCreate = handler({
       objectOrNone(tx),
       addressValid(metadata, "address", tx),
       ...accountWithWallet(tx, account),
-      signedBy({ user_id: tx.user_id, signer: tx.signer }),
+      signedForUser(tx),
       ensure(truthy(app_signature), "app_signature_missing", "the app's signature is missing"),
       ensure(eq(kindOf(app_signature), "object"), "app_signature_not_object", "the app's signature is no JSON object"),
       ensure(

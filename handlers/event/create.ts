@@ -22,7 +22,7 @@ import {
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { eventMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { eventFields, remixContest } from "./fields.ts";
 import { endNotPast } from "./rules.ts";
 
@@ -47,7 +47,7 @@ export const eventCreate = handler({
     };
   },
   rules: ({ tx, block, metadata, track_id, is_contest, is_of_track, event, track }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(fitsInteger(tx.entity_id), "event_id_out_of_range", text`event ${tx.entity_id} is beyond the last number`),
     reject(exists(event), "event_exists", text`event ${tx.entity_id} exists`),
     ensure(truthy(metadata.get("event_type")), "event_type_missing", "an event needs an event_type"),

@@ -24,7 +24,7 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { jsonLength, truthy } from "../common/json.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { eventFields, remixContest } from "./fields.ts";
 import { endNotEarlier, endNotPast, ownEvent } from "./rules.ts";
 
@@ -72,7 +72,7 @@ export const eventUpdate = handler({
     };
   },
   rules: ({ tx, block, metadata, event, is_contest, names_winners, old_winners, new_winners }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ...ownEvent(tx, event),
     // The track is not changed, but it is looked up.
     when(eq(metadata.get("entity_type"), jsonLiteral("track")), [

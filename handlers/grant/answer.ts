@@ -17,7 +17,7 @@ import {
   value,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
 import { grantRules, grantStands } from "./rules.ts";
 
@@ -40,7 +40,7 @@ function answerRules(tx: Transaction, metadata: Metadata, account: Row<"users">,
     ...grantRules(tx, metadata, account),
     ensure(truthy(metadata.get("grantor_user_id")), "grantor_user_id_missing", "the metadata names no grantor"),
     ...grantStands(granted),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(
       isTrue(granted.is_approved),
       "grant_already_approved",

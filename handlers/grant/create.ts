@@ -18,7 +18,7 @@ import {
   value,
 } from "../../codegen/spec/index.ts";
 import { addressMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";
 import { grantRules } from "./rules.ts";
 
@@ -52,7 +52,7 @@ export const grantCreate = handler({
     reject(app.is_delete, "grantee_app_deleted", text`developer app ${grantee} is deleted`),
     reject(manager.is_deactivated, "grantee_deactivated", text`the user with wallet ${grantee} is deactivated`),
     reject(isFalse(granted.is_revoked), "grant_exists", text`user ${tx.user_id} has granted ${grantee} already`),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
   ],
   writes: ({ tx, grantee, manager, granted }) => [
     put(granted, {

@@ -16,7 +16,7 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { addressMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";
 import { grantRules, grantStands } from "./rules.ts";
 
@@ -41,8 +41,8 @@ export const grantDelete = handler({
     ...grantRules(tx, metadata, account),
     ensure(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
     ...grantStands(granted),
-    when(isNotTrue(and(exists(manager), passes(signedBy({ user_id: manager.user_id, signer: tx.signer })))), [
-      signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    when(isNotTrue(and(exists(manager), passes(signedForUser({ user_id: manager.user_id, signer: tx.signer })))), [
+      signedForUser(tx),
     ]),
   ],
   writes: ({ granted }) => [update(granted, { is_revoked: true })],

@@ -12,14 +12,14 @@ import {
   reject,
   text,
 } from "../../codegen/spec/index.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 /** A user has looked at their notifications. A second look at the same time, which goes by whole seconds, is refused. */
 export const notificationView = handler({
   entity: "Notification",
   action: "View",
   rules: ({ tx, block }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(
       anyMatch(notification_seen, { user_id: tx.user_id, seen_at: block.time }),
       "view_exists",
@@ -38,7 +38,7 @@ export const notificationViewPlaylist = handler({
     seen: current(playlist_seen, { user_id: tx.user_id, playlist_id: tx.entity_id }),
   }),
   rules: ({ tx, block, playlist }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
     // Rows of old may be kept with is_current = false.
     reject(

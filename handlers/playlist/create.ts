@@ -19,7 +19,7 @@ import {
 import { jsonLength } from "../common/json.ts";
 import { playlistMembers } from "../common/known-members.ts";
 import { releaseDateValid } from "../common/release.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { contentsStorable, newContents, newItemsValid, syncTracks } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
 import { conditionsOf, gateReads, gateValid, notePrice } from "./gate.ts";
@@ -57,7 +57,7 @@ export const playlistCreate = handler({
     };
   },
   rules: ({ tx, metadata, playlist, owner_id, name, migration_slug, gate, ...given }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(exists(playlist), "playlist_exists", text`playlist ${tx.entity_id} exists`),
     reject(
       lt(tx.entity_id, firstPlaylistId),

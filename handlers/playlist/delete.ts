@@ -1,7 +1,7 @@
 import { playlists } from "../../codegen/generated/tables.ts";
 import { current, handler, optionalEnvelope, update } from "../../codegen/spec/index.ts";
 import { playlistMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { ddexSigner, ownPlaylist } from "./rules.ts";
 
 /**
@@ -13,10 +13,6 @@ export const playlistDelete = handler({
   action: "Delete",
   metadata: optionalEnvelope(playlistMembers),
   reads: ({ tx }) => ({ playlist: current(playlists, { playlist_id: tx.entity_id }) }),
-  rules: ({ tx, playlist }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    ...ownPlaylist(tx, playlist),
-    ddexSigner(tx, playlist),
-  ],
+  rules: ({ tx, playlist }) => [signedForUser(tx), ...ownPlaylist(tx, playlist), ddexSigner(tx, playlist)],
   writes: ({ playlist }) => [update(playlist, { is_delete: true })],
 });

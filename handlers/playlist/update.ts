@@ -2,7 +2,7 @@ import { playlists } from "../../codegen/generated/tables.ts";
 import { choose, current, ensure, envelope, handler, read, update, value } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import {
   changedContents,
   changedItemsValid,
@@ -50,7 +50,7 @@ export const playlistUpdate = handler({
     };
   },
   rules: ({ tx, metadata, playlist, name, gate, ...given }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ...ownPlaylist(tx, playlist),
     ensure(truthy(metadata.json), "metadata_missing", "metadata is required"),
     descriptionShort(metadata),

@@ -28,7 +28,7 @@ import {
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { playlistMembers, trackMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";
 
 /**
@@ -46,7 +46,7 @@ function collectRules(tx: Transaction, targets: ReturnType<typeof targetReads>, 
   const missing = text`${tx.entity_type} ${tx.entity_id} does not exist`;
   const ownItem = text`user ${tx.user_id} cannot ${doing} what is their own`;
   return [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(
       isOneOf(tx.entity_type, ["Track", "Playlist"]),
       "target_type_unknown",

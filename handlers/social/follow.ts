@@ -11,7 +11,7 @@ import {
   type Transaction,
   text,
 } from "../../codegen/spec/index.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { targetExists } from "./target.ts";
 
 /**
@@ -20,7 +20,7 @@ import { targetExists } from "./target.ts";
  */
 function tieRules(tx: Transaction, doing: string) {
   return [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     targetExists({ entity_type: tx.entity_type, entity_id: tx.entity_id }),
     reject(eq(tx.user_id, tx.entity_id), "own_user", text`user ${tx.user_id} cannot ${doing} themself`),
   ];

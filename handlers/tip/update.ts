@@ -20,7 +20,7 @@ import {
   text,
   value,
 } from "../../codegen/spec/index.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 /** The tip, by the signature of its Solana transaction, and the reaction, by its number. */
 const tipReaction = members({
@@ -50,7 +50,7 @@ export const tipUpdate = handler({
   rules: ({ tx, metadata, reaction_value, tip, sender, sender_wallet }) => {
     const { reacted_to } = tipReaction.of(metadata);
     return [
-      signedBy({ user_id: tx.user_id, signer: tx.signer }),
+      signedForUser(tx),
       tipReaction.wellTyped(metadata),
       ensure(isNotNull(reacted_to), "reacted_to_missing", "a reaction needs reacted_to, the signature of a tip"),
       ensure(

@@ -15,7 +15,7 @@ import {
   text,
 } from "../../codegen/spec/index.ts";
 import { releaseDateValid } from "../common/release.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { gatesOf } from "./access.ts";
 import { coverOf } from "./cover.ts";
 import { trackFields } from "./fields.ts";
@@ -56,7 +56,7 @@ export const trackCreate = handler({
   },
   rules: ({ tx, metadata, artist, track, gate, next_route }) => [
     artistHasHandle(tx, artist),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(exists(track), "track_exists", text`track ${tx.entity_id} exists`),
     reject(
       lt(tx.entity_id, firstTrackId),

@@ -1,7 +1,7 @@
 import { stems, tracks } from "../../codegen/generated/tables.ts";
 import { current, handler, optionalEnvelope, removeAll, update } from "../../codegen/spec/index.ts";
 import { trackMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { trackFields } from "./fields.ts";
 import { ddexSigner, ownTrack } from "./rules.ts";
 
@@ -11,11 +11,7 @@ export const trackDelete = handler({
   action: "Delete",
   metadata: optionalEnvelope(trackMembers),
   reads: ({ tx }) => ({ track: current(tracks, { track_id: tx.entity_id }) }),
-  rules: ({ tx, track }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    ...ownTrack(tx, track),
-    ddexSigner(tx, track),
-  ],
+  rules: ({ tx, track }) => [signedForUser(tx), ...ownTrack(tx, track), ddexSigner(tx, track)],
   writes: ({ tx, track }) => [
     removeAll(stems, { child_track_id: tx.entity_id }),
     update(track, { ...trackFields.checkedAgain(), is_delete: true, stem_of: null }),

@@ -18,7 +18,7 @@ import {
   text,
 } from "../../codegen/spec/index.ts";
 import { trackDownloadMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 const place = members({ city: read.text, region: read.text, country: read.text });
 
@@ -32,7 +32,7 @@ export const trackDownload = handler({
   metadata: optionalEnvelope(trackDownloadMembers),
   reads: ({ tx }) => ({ track: current(tracks, { track_id: tx.entity_id }) }),
   rules: ({ tx, metadata, track }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(track, "track_missing", text`track ${tx.entity_id} does not exist`),
     place.wellTyped(metadata),
     reject(

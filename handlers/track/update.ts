@@ -22,7 +22,7 @@ import {
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { gatesOf } from "./access.ts";
 import { coverOf } from "./cover.ts";
 import { trackFields } from "./fields.ts";
@@ -67,7 +67,7 @@ export const trackUpdate = handler({
   },
   rules: ({ tx, metadata, artist, track, gate, gets_route, next_route }) => [
     artistHasHandle(tx, artist),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(eq(metadata.json, jsonLiteral({})), "metadata_missing", "metadata is required"),
     genreKnown(tx.entity_id, metadata),
     ...descriptionShort(metadata),

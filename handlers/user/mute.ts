@@ -12,7 +12,7 @@ import {
   update,
 } from "../../codegen/spec/index.ts";
 import { userMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 function reads(tx: Transaction) {
   return {
@@ -28,7 +28,7 @@ export const userMute = handler({
   metadata: optionalEnvelope(userMembers),
   reads: ({ tx }) => reads(tx),
   rules: ({ tx, muted, target }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(active(muted), "already_muted", text`user ${tx.user_id} has muted user ${tx.entity_id}`),
     ensure(target, "target_missing", text`user ${tx.entity_id} does not exist`),
   ],
@@ -42,7 +42,7 @@ export const userUnmute = handler({
   metadata: optionalEnvelope(userMembers),
   reads: ({ tx }) => reads(tx),
   rules: ({ tx, muted, target }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ensure(target, "target_missing", text`user ${tx.entity_id} does not exist`),
     ensure(muted, "not_muted", text`user ${tx.user_id} has not muted user ${tx.entity_id}`),
   ],

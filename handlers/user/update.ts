@@ -14,7 +14,7 @@ import {
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
 import { userFields } from "./fields.ts";
 import { artistPickOwn, bioShort, firstHandle, payoutWalletValid } from "./rules.ts";
@@ -41,7 +41,7 @@ export const userUpdate = handler({
   },
   rules: ({ tx, metadata, without_handle, known_events }) => [
     bioShort(metadata),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     when(without_handle, firstHandle(metadata)),
     artistPickOwn(metadata, tx.user_id),
     payoutWalletValid(metadata),

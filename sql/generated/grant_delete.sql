@@ -93,9 +93,9 @@ begin
   limit 1;
 
   -- handlers/grant/delete.ts:44
-  if (manager.user_id is not null and (em.signed_by(manager.user_id, tx.signer)).code is null) is not true then
+  if (manager.user_id is not null and (em.signed_for_user(manager.user_id, tx.signer)).code is null) is not true then
     -- handlers/grant/delete.ts:45
-    rejection := em.signed_by(tx.user_id, tx.signer);
+    rejection := em.signed_for_user(tx.user_id, tx.signer);
     if rejection.code is not null then
       return rejection;
     end if;

@@ -10,7 +10,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/notification/view.ts:41
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;

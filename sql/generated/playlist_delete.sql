@@ -26,8 +26,8 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/delete.ts:17
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/playlist/delete.ts:16
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -54,7 +54,7 @@ begin
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/delete.ts:21
+  -- handlers/playlist/delete.ts:17
   update playlists
   set
     is_delete = true,

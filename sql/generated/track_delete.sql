@@ -26,8 +26,8 @@ begin
     end if;
   end if;
 
-  -- handlers/track/delete.ts:15
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/track/delete.ts:14
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -54,11 +54,11 @@ begin
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/delete.ts:20
+  -- handlers/track/delete.ts:16
   delete from stems
   where stems.child_track_id = tx.entity_id;
 
-  -- handlers/track/delete.ts:21
+  -- handlers/track/delete.ts:17
   update tracks
   set
     track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,

@@ -9,7 +9,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/social/follow.ts:23
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
