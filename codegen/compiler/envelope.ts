@@ -2,14 +2,13 @@ import type { Handler } from "../spec/handler.ts";
 import {
   and,
   ensure,
-  eq,
   hasMember,
   hasMetadata,
-  isNotNull,
-  kindOf,
+  isObject,
   memberOf,
   metadataOf,
   not,
+  objectRules,
   type Rule,
   reject,
   ruleSet,
@@ -25,26 +24,14 @@ export const inEnvelope = ruleSet(
   { parsed: type.nullable(type.json), json_error: type.nullable(type.text) },
   {
     rules: ({ parsed, json_error }) => [
-      reject(eq(json_error, "metadata_too_large"), "metadata_too_large", "the metadata is larger than jsonb can hold"),
-      reject(
-        eq(json_error, "metadata_too_deep"),
-        "metadata_too_deep",
-        "the metadata is nested deeper than jsonb can hold",
-      ),
-      reject(
-        eq(json_error, "metadata_number_out_of_range"),
-        "metadata_number_out_of_range",
-        "the metadata holds a number that is too large or too small",
-      ),
-      ensure(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
-      ensure(eq(kindOf(parsed), "object"), "metadata_not_object", "the metadata is not a JSON object"),
+      ...objectRules(parsed, json_error),
       ensure(
         and(hasMember(parsed, "cid"), hasMember(parsed, "data")),
         "metadata_not_enveloped",
         "the metadata lacks the members cid and data",
       ),
       ensure(
-        eq(kindOf(memberOf(parsed, "data")), "object"),
+        isObject(memberOf(parsed, "data")),
         "metadata_data_not_object",
         "the metadata's data is not a JSON object",
       ),

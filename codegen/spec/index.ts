@@ -13,16 +13,22 @@ export {
   onlyOnUpdate,
 } from "./field.ts";
 export { sqlFunction, sqlRecordFunction } from "./function.ts";
-export { anyEntity, type Context, type EntityType, type Handler, handler } from "./handler.ts";
+export { anyEntity, type Context, type EntityType, type Given, type Handler, handler } from "./handler.ts";
 export {
   envelope,
   hasMember,
   ignored,
+  isJsonNull,
+  isList,
+  isObject,
+  isString,
+  type JsonKind,
   kindOf,
   type Metadata,
   memberOf,
   metadataFrom,
   metadataOf,
+  objectRules,
   optionalEnvelope,
   rawJson,
   saysSomething,
@@ -59,7 +65,7 @@ export {
 export * as read from "./reader.ts";
 export { type Reader, reader } from "./reader.ts";
 export { value } from "./reads.ts";
-export { active, anyCase, anyMatch, anyRow, current, exists, latest, type Row } from "./row.ts";
+export { active, anyCase, anyMatch, anyRow, current, deleted, exists, latest, type Row } from "./row.ts";
 export { ensure, fitsInteger, passes, type Rule, reject, ruleSet, when } from "./rule.ts";
 export { isSignedByKey, recoveredAddress } from "./signature.ts";
 export type { Columns, ColumnValue, Table, TableName } from "./table.ts";

@@ -4,23 +4,18 @@ import {
   current,
   ensure,
   envelope,
-  eq,
   handler,
-  kindOf,
+  isObject,
   type Metadata,
   put,
   type Row,
   reject,
   shown,
-  sqlFunction,
   type Transaction,
-  type,
   updateOnly,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
+import { hasNul, truthy } from "../common/json.ts";
 import { signedForUser } from "../common/signer.ts";
-
-const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
 
 function collectiblesReads({ tx }: Context) {
   return {
@@ -34,7 +29,7 @@ function collectiblesRules(tx: Transaction, metadata: Metadata) {
   const data = metadata.get("collectibles");
   return [
     signedForUser(tx),
-    ensure(eq(kindOf(data), "object"), "collectibles_not_object", "the collectibles are no JSON object"),
+    ensure(isObject(data), "collectibles_not_object", "the collectibles are no JSON object"),
     reject(hasNul(data, tx.nul), "invalid_collectibles", "the collectibles hold U+0000"),
   ];
 }

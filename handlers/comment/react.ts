@@ -16,15 +16,13 @@ import {
   optionalEnvelope,
   read,
   reject,
-  sqlFunction,
   type Transaction,
   text,
-  type,
   update,
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
+import { hasNul, truthy } from "../common/json.ts";
 import { commentMembers } from "../common/known-members.ts";
 import { notify } from "../common/notification.ts";
 import { signedForUser } from "../common/signer.ts";
@@ -33,7 +31,6 @@ import { reactionNotice } from "./notices.ts";
 import { commentExists, commentOf, commentUndeleted, parentComparable } from "./rules.ts";
 import { isOnFanClub } from "./subject.ts";
 
-const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
 const subject = members({ entity_id: read.integer });
 
 function reactionOf(tx: Transaction) {

@@ -5,10 +5,11 @@ import {
   coalesce,
   type Expression,
   ensure,
-  eq,
   exists,
   hasMember,
+  isList,
   isNotNull,
+  isObject,
   isOneOf,
   type Json,
   jsonLiteral,
@@ -63,11 +64,7 @@ export function purchaseReadable(conditions: Expression<Json | null>): readonly 
   const purchase = memberOf(conditions, "usdc_purchase");
   return [
     when(namesPurchase(conditions), [
-      ensure(
-        eq(kindOf(purchase), "object"),
-        "purchase_not_object",
-        "the conditions of access name a purchase that is no object",
-      ),
+      ensure(isObject(purchase), "purchase_not_object", "the conditions of access name a purchase that is no object"),
       ensure(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
     ]),
   ];
@@ -86,11 +83,7 @@ export function priceValid(gate: Expression<Json | null>): readonly Rule[] {
       ensure(hasMember(purchase, "price"), "price_missing", "the purchase has no price"),
       ensure(isIntegerLiteral(price), "price_not_integer", "the price is no integer"),
       ensure(isNotNull(read.bigint.read(price)), "price_out_of_range", "the price is beyond all that can be stored"),
-      ensure(
-        eq(kindOf(memberOf(purchase, "splits")), "array"),
-        "splits_not_list",
-        "the splits of the price are no list",
-      ),
+      ensure(isList(memberOf(purchase, "splits")), "splits_not_list", "the splits of the price are no list"),
     ]),
   ];
 }

@@ -2,8 +2,7 @@ import {
   and,
   choose,
   type Expression,
-  eq,
-  kindOf,
+  isString,
   type Metadata,
   not,
   reject,
@@ -18,7 +17,7 @@ const isOutOfRange = sqlFunction("em.is_release_date_out_of_range", [type.nullab
 
 function releaseDateText(metadata: Metadata): Expression<string | null> {
   const given = metadata.get("release_date");
-  return choose(eq(kindOf(given), "string"), textOf(given), null);
+  return choose(isString(given), textOf(given), null);
 }
 
 /**
@@ -28,11 +27,7 @@ function releaseDateText(metadata: Metadata): Expression<string | null> {
 export function releaseDateValid(metadata: Metadata) {
   const given = metadata.get("release_date");
   return [
-    reject(
-      and(truthy(given), not(eq(kindOf(given), "string"))),
-      "release_date_not_text",
-      "the release date is no text",
-    ),
+    reject(and(truthy(given), not(isString(given))), "release_date_not_text", "the release date is no text"),
     reject(
       isOutOfRange(releaseDateText(metadata)),
       "release_date_out_of_range",

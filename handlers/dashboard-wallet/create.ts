@@ -10,8 +10,9 @@ import {
   eq,
   handler,
   insert,
+  isObject,
+  isString,
   isTrue,
-  kindOf,
   type Metadata,
   memberOf,
   metadataFrom,
@@ -65,12 +66,8 @@ function namesUserByHandle(message: Expression<string | null>, account: Row<"use
 function signatureShape(metadata: Metadata, member: "wallet_signature" | "user_signature") {
   const signature = metadata.get(member);
   return [
-    ensure(eq(kindOf(signature), "object"), `${member}_missing`, text`the ${member} is missing`),
-    ensure(
-      eq(kindOf(memberOf(signature, "message")), "string"),
-      `${member}_without_message`,
-      text`the ${member} has no message`,
-    ),
+    ensure(isObject(signature), `${member}_missing`, text`the ${member} is missing`),
+    ensure(isString(memberOf(signature, "message")), `${member}_without_message`, text`the ${member} has no message`),
   ];
 }
 

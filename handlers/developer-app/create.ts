@@ -12,6 +12,8 @@ import {
   handler,
   insert,
   isNotNull,
+  isObject,
+  isString,
   kindOf,
   memberOf,
   metadataFrom,
@@ -79,12 +81,8 @@ export const developerAppCreate = handler({
       ...accountWithWallet(tx, account),
       signedForUser(tx),
       ensure(truthy(app_signature), "app_signature_missing", "the app's signature is missing"),
-      ensure(eq(kindOf(app_signature), "object"), "app_signature_not_object", "the app's signature is no JSON object"),
-      ensure(
-        eq(kindOf(memberOf(app_signature, "message")), "string"),
-        "app_message_missing",
-        "the app's signature has no message",
-      ),
+      ensure(isObject(app_signature), "app_signature_not_object", "the app's signature is no JSON object"),
+      ensure(isString(memberOf(app_signature, "message")), "app_message_missing", "the app's signature has no message"),
       ensure(
         startsWith(message, "Creating Audius developer app at "),
         "app_message_wrong",

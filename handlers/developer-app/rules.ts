@@ -6,6 +6,7 @@ import {
   eq,
   gt,
   isNotNull,
+  isString,
   kindOf,
   type Metadata,
   ne,
@@ -46,7 +47,7 @@ export function nameValid(metadata: Metadata) {
   const name = metadata.get("name");
   return [
     ensure(truthy(name), "name_missing", "a developer app needs a name"),
-    ensure(eq(kindOf(name), "string"), "name_not_text", "the name is not a string"),
+    ensure(isString(name), "name_not_text", "the name is not a string"),
     reject(
       gt(length(textMember(metadata, "name")), longestName),
       "name_too_long",
@@ -82,7 +83,7 @@ export function imageUrlIn(metadata: Metadata): Expression<string | null> {
 export function imageUrlValid(metadata: Metadata, image_url: Expression<string | null>) {
   const given = metadata.get("image_url");
   return [
-    reject(and(truthy(given), not(eq(kindOf(given), "string"))), "image_url_not_text", "the image_url is not a string"),
+    reject(and(truthy(given), not(isString(given))), "image_url_not_text", "the image_url is not a string"),
     reject(
       gt(length(image_url), longestImageUrl),
       "image_url_too_long",

@@ -2,10 +2,9 @@ import { email_access } from "../../codegen/generated/tables.ts";
 import {
   type Expression,
   ensure,
-  eq,
   insertEach,
+  isList,
   isNotNull,
-  kindOf,
   type Metadata,
   read,
   reject,
@@ -48,7 +47,7 @@ export function grantsListed(metadata: Metadata) {
   const grants = metadata.get("access_grants");
   return [
     ensure(truthy(grants), "access_grants_missing", "the metadata has no access_grants"),
-    ensure(eq(kindOf(grants), "array"), "access_grants_not_list", "access_grants is no list"),
+    ensure(isList(grants), "access_grants_not_list", "access_grants is no list"),
     ensure(
       areEmailGrants(grants),
       "access_grant_incomplete",

@@ -10,10 +10,10 @@ import {
   gt,
   handler,
   isNotNull,
+  isObject,
   isTrue,
   type Json,
   jsonLiteral,
-  kindOf,
   memberOf,
   perform,
   sqlFunction,
@@ -63,9 +63,7 @@ export const eventUpdate = handler({
       event,
       is_contest,
       names_winners: value(
-        isTrue(
-          and(is_contest, eq(kindOf(event.event_data), "object"), eq(kindOf(event_data), "object"), truthy(event_data)),
-        ),
+        isTrue(and(is_contest, isObject(event.event_data), isObject(event_data), truthy(event_data))),
       ),
       old_winners: value(winnersIn(event.event_data)),
       new_winners: value(winnersIn(event_data)),

@@ -8,12 +8,15 @@ import {
   ensure,
   eq,
   gt,
+  isJsonNull,
+  isList,
   isNotNull,
   isNull,
+  isObject,
   isOneOf,
+  isString,
   type Json,
   jsonLiteral,
-  kindOf,
   type Metadata,
   memberOf,
   or,
@@ -30,7 +33,7 @@ import {
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { jsonLength, textOf, truthy } from "../common/json.ts";
+import { hasNul, jsonLength, textOf, truthy } from "../common/json.ts";
 
 const itemFaultOf = sqlFunction(
   "em.playlist_item_fault",
@@ -49,7 +52,6 @@ const lastAddition = sqlRecordFunction("em.last_addition", [type.json], {
 });
 const isoDatetime = sqlFunction("em.iso_datetime", [type.nullable(type.text)], type.nullable(type.time));
 const syncPlaylistTracks = sqlFunction("em.sync_playlist_tracks", [type.integer, type.json, type.time], type.text);
-const hasNul = sqlFunction("em.has_nul", [type.json, type.nullable(type.text)], type.boolean);
 
 /** The most tracks that a playlist holds. */
 const mostItems = 5000;
@@ -68,7 +70,7 @@ function isGiven(metadata: Metadata): Expression<boolean> {
 /** The items that the metadata gives: a list, or an object of old with the list as its track_ids. */
 function givenItems(metadata: Metadata): Expression<Json | null> {
   const contents = metadata.get("playlist_contents");
-  return choose(eq(kindOf(contents), "object"), memberOf(contents, "track_ids"), contents);
+  return choose(isObject(contents), memberOf(contents, "track_ids"), contents);
 }
 
 /**
@@ -114,7 +116,7 @@ type Items = Pick<Contents, "items" | "item_fault">;
  */
 function itemRules({ items, item_fault }: Items): readonly Rule[] {
   return [
-    ensure(eq(kindOf(items), "array"), "contents_not_list", "the playlist's contents are no list"),
+    ensure(isList(items), "contents_not_list", "the playlist's contents are no list"),
     reject(gt(jsonLength(items), mostItems), "contents_too_long", text`a playlist holds at most ${mostItems} tracks`),
     reject(eq(item_fault, "not_object"), "item_not_object", "an item of the playlist is no object"),
     reject(eq(item_fault, "without_track"), "item_without_track", "an item of the playlist names no track"),
@@ -152,7 +154,7 @@ export function changedItemsValid(metadata: Metadata, given: Items): Rule {
 /** The contents that the playlist has are of the form in which they are stored. */
 export function presentContentsReadable(present: Expression<Json>): Rule {
   return ensure(
-    eq(kindOf(memberOf(present, "track_ids")), "array"),
+    isList(memberOf(present, "track_ids")),
     "contents_unreadable",
     "the contents that the playlist has cannot be read",
   );
@@ -183,7 +185,7 @@ export function lastAddedToValid(metadata: Metadata, { addition }: Pick<Contents
   const given = metadata.get("last_added_to");
   return when(and(metadata.has("last_added_to"), isNull(addition.added_at)), [
     ensure(
-      or(eq(kindOf(given), "null"), and(eq(kindOf(given), "string"), isNotNull(isoDatetime(textOf(given))))),
+      or(isJsonNull(given), and(isString(given), isNotNull(isoDatetime(textOf(given))))),
       "invalid_last_added_to",
       "last_added_to is no time",
     ),

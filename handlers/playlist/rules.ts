@@ -6,7 +6,7 @@ import {
   eq,
   gt,
   isNotNull,
-  kindOf,
+  isString,
   type Metadata,
   ne,
   not,
@@ -30,7 +30,7 @@ const longestDescription = 2500;
 export function descriptionShort(metadata: Metadata) {
   const description = metadata.get("description");
   return reject(
-    and(eq(kindOf(description), "string"), gt(length(textOf(description)), longestDescription)),
+    and(isString(description), gt(length(textOf(description)), longestDescription)),
     "description_too_long",
     text`the description is longer than ${longestDescription} characters`,
   );

@@ -4,12 +4,11 @@ import {
   coalesce,
   current,
   ensure,
-  eq,
   handler,
   hasMember,
   insertOrIgnore,
   isNull,
-  kindOf,
+  isObject,
   memberOf,
   members,
   optionalEnvelope,
@@ -37,7 +36,7 @@ export const trackDownload = handler({
     place.wellTyped(metadata),
     reject(
       and(
-        eq(kindOf(track.stem_of), "object"),
+        isObject(track.stem_of),
         hasMember(track.stem_of, "parent_track_id"),
         isNull(read.integer.read(memberOf(track.stem_of, "parent_track_id"))),
       ),

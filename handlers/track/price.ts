@@ -6,13 +6,12 @@ import {
   choose,
   coalesce,
   type Expression,
-  eq,
   exists,
   hasMember,
   insertOrIgnore,
   isNotNull,
+  isObject,
   type Json,
-  kindOf,
   latest,
   type Metadata,
   ne,
@@ -43,7 +42,7 @@ export function priceReads(tx: Transaction, metadata: Metadata) {
 /** A purchase can be read, whether its gate is shut or not; and a price is an integer of cents with a list of splits. */
 export function conditionsValid(metadata: Metadata, gate: Expression<Json | null>) {
   const readable = ["stream_conditions", "download_conditions"].map((name) =>
-    when(eq(kindOf(metadata.get(name)), "object"), purchaseReadable(metadata.get(name))),
+    when(isObject(metadata.get(name)), purchaseReadable(metadata.get(name))),
   );
   return [...readable, ...priceValid(gate)];
 }

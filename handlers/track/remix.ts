@@ -11,6 +11,7 @@ import {
   insertEach,
   isNotNull,
   isNull,
+  isObject,
   kindOf,
   type Metadata,
   memberOf,
@@ -39,7 +40,7 @@ const trackNumber = sqlFunction("em.integer", [type.nullable(type.json)], type.i
 
 /** The metadata says what the track remixes. */
 function namesRemix(metadata: Metadata) {
-  return eq(kindOf(metadata.get("remix_of")), "object");
+  return isObject(metadata.get("remix_of"));
 }
 
 /** Who remixes a track must be allowed to hear it. */

@@ -8,6 +8,7 @@ import {
   eq,
   gt,
   isOneOf,
+  isString,
   kindOf,
   type Metadata,
   ne,
@@ -39,7 +40,7 @@ export function genreKnown(track_id: Expression<number>, metadata: Metadata) {
   const genre = metadata.get("genre");
   return when(ne(coalesce(kindOf(genre), "null"), "null"), [
     ensure(
-      and(eq(kindOf(genre), "string"), isGenre(textOf(genre))),
+      and(isString(genre), isGenre(textOf(genre))),
       "genre_unknown",
       text`track ${track_id} is of the genre ${genre}, which the network does not know`,
     ),
@@ -56,7 +57,7 @@ export function descriptionShort(metadata: Metadata) {
       "the description is no text",
     ),
     reject(
-      and(eq(kindOf(description), "string"), gt(length(textOf(description)), longestDescription)),
+      and(isString(description), gt(length(textOf(description)), longestDescription)),
       "description_too_long",
       text`the description is longer than ${longestDescription} characters`,
     ),

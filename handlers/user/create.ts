@@ -6,16 +6,16 @@ import {
   choose,
   current,
   ensure,
-  eq,
   exists,
   fitsInteger,
   handler,
   hasMember,
   hasMetadata,
   insert,
+  isJsonNull,
   isNull,
+  isObject,
   jsonLiteral,
-  kindOf,
   lt,
   memberOf,
   metadataFrom,
@@ -53,7 +53,7 @@ export const userCreate = handler({
   metadata: rawJson,
   reads: ({ tx }) => {
     const data = value(choose(isEnvelope(tx), memberOf(tx.json, "data"), null));
-    const has_profile = value(eq(kindOf(data), "object"));
+    const has_profile = value(isObject(data));
     const profile = value(choose(has_profile, data, jsonLiteral({})));
     const wallet = value(lower(tx.signer));
     return {
@@ -82,7 +82,7 @@ export const userCreate = handler({
       reject(anyMatch(users, { wallet }), "wallet_taken", text`wallet ${wallet} belongs to a user`),
       reject(not(hasMetadata), "metadata_missing", "metadata is required"),
       ensure(
-        or(isNull(data), has_profile, eq(kindOf(data), "null")),
+        or(isNull(data), has_profile, isJsonNull(data)),
         "metadata_data_not_object",
         "the metadata's data is not a JSON object",
       ),

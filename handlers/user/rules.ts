@@ -6,7 +6,7 @@ import {
   ensure,
   eq,
   gt,
-  kindOf,
+  isString,
   type Metadata,
   read,
   reject,
@@ -44,7 +44,7 @@ export const handleFree = ruleSet(
     }),
     rules: ({ handle, handle_lc }) => [
       ensure(truthy(handle), "handle_missing", "a user needs a handle"),
-      ensure(eq(kindOf(handle), "string"), "handle_not_text", "the handle is not a string"),
+      ensure(isString(handle), "handle_not_text", "the handle is not a string"),
       ensure(
         isHandle(handle_lc),
         "handle_characters",
@@ -77,7 +77,7 @@ export function firstHandle(metadata: Metadata) {
 /** A bio has at most 256 characters. */
 export function bioShort(metadata: Metadata) {
   return reject(
-    and(eq(kindOf(metadata.get("bio")), "string"), gt(length(textOf(metadata.get("bio"))), longestBio)),
+    and(isString(metadata.get("bio")), gt(length(textOf(metadata.get("bio"))), longestBio)),
     "bio_too_long",
     text`the bio is longer than ${longestBio} characters`,
   );
@@ -101,7 +101,7 @@ export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
 export function payoutWalletValid(metadata: Metadata) {
   const wallet = metadata.get("spl_usdc_payout_wallet");
   return when(truthy(wallet), [
-    ensure(eq(kindOf(wallet), "string"), "payout_wallet_not_text", "the payout wallet is not a string"),
+    ensure(isString(wallet), "payout_wallet_not_text", "the payout wallet is not a string"),
     ensure(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is no Solana public key"),
   ]);
 }

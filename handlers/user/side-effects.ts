@@ -12,6 +12,7 @@ import {
   exists,
   insertOrIgnore,
   isNull,
+  isObject,
   kindOf,
   latest,
   type Metadata,
@@ -34,7 +35,7 @@ export function eventsOf(user_id: Expression<number>): Row<"user_events"> {
 
 function givenEvents(metadata: Metadata) {
   const events = metadata.get("events");
-  return { events, given: and(eq(kindOf(events), "object"), truthy(events)), referrer: memberOf(events, "referrer") };
+  return { events, given: and(isObject(events), truthy(events)), referrer: memberOf(events, "referrer") };
 }
 
 /** A referrer, where it would be noted, must be a user's number that the column can hold; other kinds are passed over. */

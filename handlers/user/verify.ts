@@ -6,9 +6,8 @@ import {
   current,
   ensure,
   envelope,
-  eq,
   handler,
-  kindOf,
+  isString,
   not,
   or,
   read,
@@ -50,11 +49,7 @@ export const userVerify = handler({
   },
   rules: ({ tx, metadata, account, on_twitter, on_instagram, on_tiktok }) => {
     const notText = (applies: typeof on_twitter, member: string) =>
-      reject(
-        and(applies, not(eq(kindOf(metadata.get(member)), "string"))),
-        `invalid_${member}`,
-        text`${member} is not a string`,
-      );
+      reject(and(applies, not(isString(metadata.get(member)))), `invalid_${member}`, text`${member} is not a string`);
     return [
       signedByVerifier(tx),
       ensure(account, "user_missing", text`user ${tx.user_id} does not exist`),

@@ -11,16 +11,16 @@ declare
   by_user boolean;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.metadata <> '' or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_wallet
+  -- handlers/common/given.ts:58 invalid_wallet
   if em.truthy(tx.json -> 'wallet') and not (jsonb_typeof(tx.json -> 'wallet') = 'string')
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
     return ('invalid_wallet', 'wallet is no address')::em.rejection;

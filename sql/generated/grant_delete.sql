@@ -11,16 +11,16 @@ declare
   manager record;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.metadata <> '' or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_grantee_address
+  -- handlers/common/given.ts:58 invalid_grantee_address
   if em.truthy(tx.json -> 'grantee_address')
        and not (jsonb_typeof(tx.json -> 'grantee_address') = 'string')
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then

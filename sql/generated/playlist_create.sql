@@ -77,7 +77,7 @@ begin
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:135 contents_not_list
+  -- handlers/playlist/contents.ts:137 contents_not_list
   if (data -> 'playlist_contents') in ('false'::jsonb, '0'::jsonb) then
     return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
   end if;
@@ -87,36 +87,36 @@ begin
       else data -> 'playlist_contents'
     end;
 
-  -- handlers/playlist/contents.ts:140
+  -- handlers/playlist/contents.ts:142
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/playlist/contents.ts:117 contents_not_list
+    -- handlers/playlist/contents.ts:119 contents_not_list
     if (jsonb_typeof(items) = 'array') is not true then
       return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:118 contents_too_long
+    -- handlers/playlist/contents.ts:120 contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, coalesce(em.flag(data -> 'is_album'), false), true);
 
-    -- handlers/playlist/contents.ts:119 item_not_object
+    -- handlers/playlist/contents.ts:121 item_not_object
     if item_fault = 'not_object' then
       return ('item_not_object', 'an item of the playlist is no object')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:120 item_without_track
+    -- handlers/playlist/contents.ts:122 item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:121 item_track_not_number
+    -- handlers/playlist/contents.ts:123 item_track_not_number
     if item_fault = 'track_not_number' then
       return ('item_track_not_number', 'an item of the playlist names something that is no number of a track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:142 item_without_time
+    -- handlers/playlist/contents.ts:144 item_without_time
     if item_fault = 'without_time' then
       return ('item_without_time', 'an item of the new playlist has no time')::em.rejection;
     end if;
@@ -135,20 +135,20 @@ begin
     end if;
   end if;
 
-  -- handlers/common/gates.ts:52 conditions_not_object
+  -- handlers/common/gates.ts:53 conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
     return ('conditions_not_object', 'the conditions of access are no object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:65
+  -- handlers/common/gates.ts:66
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:66 purchase_not_object
+    -- handlers/common/gates.ts:67 purchase_not_object
     if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
       return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:71 splits_missing
+    -- handlers/common/gates.ts:68 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -162,24 +162,24 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:85
+  -- handlers/common/gates.ts:82
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:86 price_missing
+    -- handlers/common/gates.ts:83 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_not_integer
+    -- handlers/common/gates.ts:84 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 price_out_of_range
+    -- handlers/common/gates.ts:85 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:89 splits_not_list
+    -- handlers/common/gates.ts:86 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
@@ -196,12 +196,12 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_not_text
+  -- handlers/common/release.ts:30 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:36 release_date_out_of_range
+  -- handlers/common/release.ts:31 release_date_out_of_range
   if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
@@ -305,15 +305,15 @@ begin
       else '{"track_ids":[]}'::jsonb
     end;
 
-  -- handlers/playlist/contents.ts:164 invalid_playlist_contents
+  -- handlers/playlist/contents.ts:166 invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:87
+  -- handlers/playlist/contents.ts:89
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:165 item_time_invalid
+  -- handlers/playlist/contents.ts:167 item_time_invalid
   if addition.is_valid is not true then
     return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
   end if;
@@ -416,7 +416,7 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:195
+  -- handlers/playlist/contents.ts:197
   perform em.sync_playlist_tracks(playlist_id, contents, block.time);
 
   -- handlers/playlist/gate.ts:83

@@ -81,31 +81,31 @@ begin
       else data -> 'playlist_contents'
     end;
 
-  -- handlers/playlist/contents.ts:149
+  -- handlers/playlist/contents.ts:151
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/playlist/contents.ts:117 contents_not_list
+    -- handlers/playlist/contents.ts:119 contents_not_list
     if (jsonb_typeof(items) = 'array') is not true then
       return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:118 contents_too_long
+    -- handlers/playlist/contents.ts:120 contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, playlist.is_album, false);
 
-    -- handlers/playlist/contents.ts:119 item_not_object
+    -- handlers/playlist/contents.ts:121 item_not_object
     if item_fault = 'not_object' then
       return ('item_not_object', 'an item of the playlist is no object')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:120 item_without_track
+    -- handlers/playlist/contents.ts:122 item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:121 item_track_not_number
+    -- handlers/playlist/contents.ts:123 item_track_not_number
     if item_fault = 'track_not_number' then
       return ('item_track_not_number', 'an item of the playlist names something that is no number of a track')::em.rejection;
     end if;
@@ -124,20 +124,20 @@ begin
     end if;
   end if;
 
-  -- handlers/common/gates.ts:52 conditions_not_object
+  -- handlers/common/gates.ts:53 conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
     return ('conditions_not_object', 'the conditions of access are no object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:65
+  -- handlers/common/gates.ts:66
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:66 purchase_not_object
+    -- handlers/common/gates.ts:67 purchase_not_object
     if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
       return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:71 splits_missing
+    -- handlers/common/gates.ts:68 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -151,24 +151,24 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:85
+  -- handlers/common/gates.ts:82
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:86 price_missing
+    -- handlers/common/gates.ts:83 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_not_integer
+    -- handlers/common/gates.ts:84 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 price_out_of_range
+    -- handlers/common/gates.ts:85 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:89 splits_not_list
+    -- handlers/common/gates.ts:86 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
@@ -190,12 +190,12 @@ begin
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_not_text
+  -- handlers/common/release.ts:30 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:36 release_date_out_of_range
+  -- handlers/common/release.ts:31 release_date_out_of_range
   if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
@@ -267,7 +267,7 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/contents.ts:154 contents_unreadable
+  -- handlers/playlist/contents.ts:156 contents_unreadable
   if (jsonb_typeof(playlist.playlist_contents -> 'track_ids') = 'array') is not true then
     return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
@@ -283,22 +283,22 @@ begin
       else playlist.playlist_contents
     end;
 
-  -- handlers/playlist/contents.ts:164 invalid_playlist_contents
+  -- handlers/playlist/contents.ts:166 invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:104
+  -- handlers/playlist/contents.ts:106
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:165 item_time_invalid
+  -- handlers/playlist/contents.ts:167 item_time_invalid
   if addition.is_valid is not true then
     return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:184
+  -- handlers/playlist/contents.ts:186
   if data ? 'last_added_to' and addition.added_at is null then
-    -- handlers/playlist/contents.ts:185 invalid_last_added_to
+    -- handlers/playlist/contents.ts:187 invalid_last_added_to
     if (jsonb_typeof(data -> 'last_added_to') = 'null'
        or jsonb_typeof(data -> 'last_added_to') = 'string'
          and em.iso_datetime(em.text_of(data -> 'last_added_to')) is not null) is not true then
@@ -425,7 +425,7 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:195
+  -- handlers/playlist/contents.ts:197
   perform em.sync_playlist_tracks(playlist.playlist_id, contents, block.time);
 
   -- handlers/playlist/gate.ts:83

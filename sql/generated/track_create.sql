@@ -36,7 +36,7 @@ begin
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:34 handle_missing
+  -- handlers/track/rules.ts:35 handle_missing
   if (artist.handle <> '') is not true then
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
@@ -74,9 +74,9 @@ begin
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:40
+  -- handlers/track/rules.ts:41
   if coalesce(jsonb_typeof(data -> 'genre'), 'null') <> 'null' then
-    -- handlers/track/rules.ts:41 genre_unknown
+    -- handlers/track/rules.ts:42 genre_unknown
     if (jsonb_typeof(data -> 'genre') = 'string' and em.is_genre(em.text_of(data -> 'genre'))) is not true then
       return ('genre_unknown', format(
         'track %s is of the genre %s, which the network does not know',
@@ -86,20 +86,20 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:53 invalid_description
+  -- handlers/track/rules.ts:54 invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is no text')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:58 description_too_long
+  -- handlers/track/rules.ts:59 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:48
+  -- handlers/track/remix.ts:49
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:49 remix_parent_gated
+    -- handlers/track/remix.ts:50 remix_parent_gated
     if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
       return ('remix_parent_gated', format(
         'user %s may not hear the remixed track %s',
@@ -115,9 +115,9 @@ begin
     return rejection;
   end if;
 
-  -- handlers/track/rules.ts:69
+  -- handlers/track/rules.ts:70
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/track/rules.ts:70 ai_attribution_not_allowed
+    -- handlers/track/rules.ts:71 ai_attribution_not_allowed
     if not exists (
              select from users
              where users.user_id = em.integer(data -> 'ai_attribution_user_id')
@@ -151,42 +151,42 @@ begin
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_not_text
+  -- handlers/common/release.ts:30 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:36 release_date_out_of_range
+  -- handlers/common/release.ts:31 release_date_out_of_range
   if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:46
+  -- handlers/track/price.ts:45
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
-    -- handlers/common/gates.ts:65
+    -- handlers/common/gates.ts:66
     if em.names_purchase(data -> 'stream_conditions') then
-      -- handlers/common/gates.ts:66 purchase_not_object
+      -- handlers/common/gates.ts:67 purchase_not_object
       if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:71 splits_missing
+      -- handlers/common/gates.ts:68 splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/price.ts:46
+  -- handlers/track/price.ts:45
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
-    -- handlers/common/gates.ts:65
+    -- handlers/common/gates.ts:66
     if em.names_purchase(data -> 'download_conditions') then
-      -- handlers/common/gates.ts:66 purchase_not_object
+      -- handlers/common/gates.ts:67 purchase_not_object
       if (jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') = 'object') is not true then
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:71 splits_missing
+      -- handlers/common/gates.ts:68 splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -212,43 +212,43 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:85
+  -- handlers/common/gates.ts:82
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:86 price_missing
+    -- handlers/common/gates.ts:83 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_not_integer
+    -- handlers/common/gates.ts:84 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 price_out_of_range
+    -- handlers/common/gates.ts:85 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:89 splits_not_list
+    -- handlers/common/gates.ts:86 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/remix.ts:90 stem_parent_invalid
+  -- handlers/track/remix.ts:91 stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'boolean' then
     return ('stem_parent_invalid', 'stem_of names something that is no track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:91 stem_parent_invalid
+  -- handlers/track/remix.ts:92 stem_parent_invalid
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id')
      and em.integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:55
+  -- handlers/track/remix.ts:56
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:56 remix_parents_invalid
+    -- handlers/track/remix.ts:57 remix_parents_invalid
     if em.are_remix_parents_valid(data -> 'remix_of') is not true then
       return ('remix_parents_invalid', 'remix_of names a track twice, or something that is no track')::em.rejection;
     end if;
@@ -472,7 +472,7 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:83
+  -- handlers/track/remix.ts:84
   select stems.parent_track_id
   into stem
   from stems
@@ -480,7 +480,7 @@ begin
     and stems.child_track_id = tx.entity_id
   limit 1;
 
-  -- handlers/track/remix.ts:102
+  -- handlers/track/remix.ts:103
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') and stem.parent_track_id is null then
     insert into stems (parent_track_id, child_track_id)
     values (
@@ -489,11 +489,11 @@ begin
     );
   end if;
 
-  -- handlers/track/remix.ts:74
+  -- handlers/track/remix.ts:75
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:66
+  -- handlers/track/remix.ts:67
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select
@@ -502,7 +502,7 @@ begin
     from em.remix_parents(data -> 'remix_of') as item;
   end if;
 
-  -- handlers/track/price.ts:39
+  -- handlers/track/price.ts:38
   select
     track_price_history.track_id,
     track_price_history.block_timestamp,
@@ -515,7 +515,7 @@ begin
   order by track_price_history.block_timestamp desc
   limit 1;
 
-  -- handlers/track/price.ts:64
+  -- handlers/track/price.ts:63
   if gate ? 'usdc_purchase'
        and (last_price.track_id is null
          or last_price.block_timestamp <> block.time

@@ -39,17 +39,17 @@ begin
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:83 track_missing
+  -- handlers/track/rules.ts:84 track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:84 track_not_own
+  -- handlers/track/rules.ts:85 track_not_own
   if (track.owner_id = tx.user_id) is not true then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:90 signer_not_ddex_app
+  -- handlers/track/rules.ts:91 signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and not (track.ddex_app = tx.signer) then
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;

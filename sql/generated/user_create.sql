@@ -85,7 +85,7 @@ begin
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/user/side-effects.ts:32
+  -- handlers/user/side-effects.ts:33
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
@@ -141,16 +141,16 @@ begin
       end if;
     end if;
 
-    -- handlers/user/side-effects.ts:43
+    -- handlers/user/side-effects.ts:44
     if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
        and known_events.referrer is null then
-      -- handlers/user/side-effects.ts:44 referrer_out_of_range
+      -- handlers/user/side-effects.ts:45 referrer_out_of_range
       if em.is_integer_literal(profile -> 'events' -> 'referrer')
          and em.integer(profile -> 'events' -> 'referrer') is null then
         return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
       end if;
 
-      -- handlers/user/side-effects.ts:49 referrer_not_number
+      -- handlers/user/side-effects.ts:50 referrer_not_number
       if jsonb_typeof(profile -> 'events' -> 'referrer') = 'boolean' then
         return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
       end if;
@@ -243,7 +243,7 @@ begin
     block.time
   );
 
-  -- handlers/user/side-effects.ts:60
+  -- handlers/user/side-effects.ts:61
   if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
      and (known_events.id is null
        or coalesce(
@@ -279,7 +279,7 @@ begin
     );
   end if;
 
-  -- handlers/user/side-effects.ts:67
+  -- handlers/user/side-effects.ts:68
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -290,7 +290,7 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/side-effects.ts:78
+  -- handlers/user/side-effects.ts:79
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time

@@ -95,23 +95,23 @@ begin
     end if;
   end if;
 
-  -- handlers/user/side-effects.ts:32
+  -- handlers/user/side-effects.ts:33
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/user/side-effects.ts:43
+  -- handlers/user/side-effects.ts:44
   if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
      and known_events.referrer is null then
-    -- handlers/user/side-effects.ts:44 referrer_out_of_range
+    -- handlers/user/side-effects.ts:45 referrer_out_of_range
     if em.is_integer_literal(data -> 'events' -> 'referrer')
        and em.integer(data -> 'events' -> 'referrer') is null then
       return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
     end if;
 
-    -- handlers/user/side-effects.ts:49 referrer_not_number
+    -- handlers/user/side-effects.ts:50 referrer_not_number
     if jsonb_typeof(data -> 'events' -> 'referrer') = 'boolean' then
       return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
     end if;
@@ -267,7 +267,7 @@ begin
     updated_at = block.time
   where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/user/side-effects.ts:60
+  -- handlers/user/side-effects.ts:61
   if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
      and (known_events.id is null
        or coalesce(
@@ -303,7 +303,7 @@ begin
     );
   end if;
 
-  -- handlers/user/side-effects.ts:67
+  -- handlers/user/side-effects.ts:68
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -314,7 +314,7 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/side-effects.ts:78
+  -- handlers/user/side-effects.ts:79
   if data ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time
