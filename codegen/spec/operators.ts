@@ -1,3 +1,4 @@
+import type { enums } from "../generated/catalog.ts";
 import { Binding, callOf, type Expression, expression, type Json, lift, liftAny, type Value } from "./expression.ts";
 
 function comparison(symbol: string) {
@@ -121,9 +122,22 @@ function isNullLiteral(value: Expression<unknown>): boolean {
   return value.node.kind === "literal" && value.node.value === null;
 }
 
-/** The value as another Postgres type. Only where the cast cannot fail: a failing cast would stop the indexer. */
-export function cast<T>(value: Expression<unknown>, type: string): Expression<T> {
-  return expression(type, { kind: "postfix", arg: value, text: `::${type}`, binding: Binding.Postfix });
+/** The types to which a value may be cast: the database's enums, and some of Postgres' own. */
+type CastTypes = { readonly [E in keyof typeof enums]: (typeof enums)[E][number] } & {
+  readonly text: string;
+  readonly integer: number;
+  readonly jsonb: Json;
+};
+
+/**
+ * The value as another Postgres type; NULL stays NULL. Only where the cast cannot fail: a failing cast would stop the
+ * indexer.
+ */
+export function cast<V, C extends keyof CastTypes>(
+  value: Expression<V> | (V & string),
+  type: C,
+): Expression<CastTypes[C] | Extract<V, null>> {
+  return expression(type, { kind: "postfix", arg: liftAny(value), text: `::${type}`, binding: Binding.Postfix });
 }
 
 /** The value, of which a rule has shown that it is not NULL: only its type changes. */
@@ -158,7 +172,7 @@ export function jsonObject(
 
 /** A jsonb constant. */
 export function jsonLiteral(value: unknown): Expression<Json> {
-  return cast<Json>(lift<string>(JSON.stringify(value)), "jsonb");
+  return cast(lift<string>(JSON.stringify(value)), "jsonb");
 }
 
 /** Text with values in it, for the reason of a rejection: text`track ${id} does not exist`. */

@@ -19,6 +19,7 @@ import {
   recoveredAddress,
   reject,
   removeAll,
+  shown,
   text,
   value,
 } from "../../codegen/spec/index.ts";
@@ -73,7 +74,7 @@ export const associatedWalletCreate = handler({
     return {
       wallet,
       chain,
-      own: anyRow(associated_wallets, { user_id: tx.user_id, wallet, chain: cast<"eth">(chain, "wallet_chain") }),
+      own: anyRow(associated_wallets, { user_id: tx.user_id, wallet, chain: cast(chain, "wallet_chain") }),
     };
   },
   rules: ({ tx, metadata, wallet, chain, own }) => [
@@ -100,7 +101,7 @@ export const associatedWalletCreate = handler({
     removeAll(associated_wallets, (row) =>
       and(
         eq(row.wallet, wallet),
-        eq(row.chain, cast<"eth">(chain, "wallet_chain")),
+        eq(row.chain, cast(chain, "wallet_chain")),
         ne(row.user_id, tx.user_id),
         row.is_current,
       ),
@@ -108,7 +109,7 @@ export const associatedWalletCreate = handler({
     insert(associated_wallets, {
       user_id: tx.user_id,
       wallet: givenText(metadata.get("wallet_address")),
-      chain: cast<"eth">(chain, "wallet_chain"),
+      chain: shown(cast(chain, "wallet_chain")),
       is_delete: false,
     }).unless(exists(own)),
   ],

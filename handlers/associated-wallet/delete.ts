@@ -18,7 +18,7 @@ export const associatedWalletDelete = handler({
       wallet,
       chain,
       own: current(associated_wallets, (row) =>
-        and(eq(row.user_id, tx.user_id), eq(row.wallet, wallet), eq(cast<string>(row.chain, "text"), chain)),
+        and(eq(row.user_id, tx.user_id), eq(row.wallet, wallet), eq(cast(row.chain, "text"), chain)),
       ),
     };
   },

@@ -49,7 +49,7 @@ function namesUserById(message: Expression<string | null>, tx: Transaction): Exp
   return and(
     startsWith(message, "Connecting Audius user id"),
     eq(wordCount(message), 7),
-    or(eq(named, cast<string>(tx.user_id, "text")), eq(named, hashid(tx.user_id))),
+    or(eq(named, cast(tx.user_id, "text")), eq(named, hashid(tx.user_id))),
   );
 }
 

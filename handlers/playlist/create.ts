@@ -42,8 +42,8 @@ export const playlistCreate = handler({
   metadata: envelope(playlistMembers),
   reads: ({ tx, block, metadata }) => {
     const fields = playlistFields.onCreate(metadata);
-    const playlist_id = value(cast<number>(tx.entity_id, "integer"));
-    const owner_id = value(cast<number>(tx.user_id, "integer"));
+    const playlist_id = value(cast(tx.entity_id, "integer"));
+    const owner_id = value(cast(tx.user_id, "integer"));
     const name = value(fields.playlist_name);
     return {
       playlist_id,

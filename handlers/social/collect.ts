@@ -80,7 +80,7 @@ function saveOf(tx: Transaction) {
   return current(saves, {
     user_id: tx.user_id,
     save_item_id: tx.entity_id,
-    save_type: cast<"track">(storedLower(tx.entity_type), "savetype"),
+    save_type: cast(storedLower(tx.entity_type), "savetype"),
   });
 }
 
@@ -88,7 +88,7 @@ function repostOf(tx: Transaction) {
   return current(reposts, {
     user_id: tx.user_id,
     repost_item_id: tx.entity_id,
-    repost_type: cast<"track">(storedLower(tx.entity_type), "reposttype"),
+    repost_type: cast(storedLower(tx.entity_type), "reposttype"),
   });
 }
 
@@ -96,7 +96,7 @@ function saveBy(tx: Transaction) {
   return {
     user_id: tx.user_id,
     save_item_id: tx.entity_id,
-    save_type: cast<"track">(storedLower(tx.entity_type), "savetype"),
+    save_type: cast(storedLower(tx.entity_type), "savetype"),
   };
 }
 
@@ -104,7 +104,7 @@ function repostBy(tx: Transaction) {
   return {
     user_id: tx.user_id,
     repost_item_id: tx.entity_id,
-    repost_type: cast<"track">(storedLower(tx.entity_type), "reposttype"),
+    repost_type: cast(storedLower(tx.entity_type), "reposttype"),
   };
 }
 
@@ -180,7 +180,7 @@ export const share = handler({
     insertOrIgnore(shares, {
       user_id: tx.user_id,
       share_item_id: tx.entity_id,
-      share_type: cast<"track">(storedLower(tx.entity_type), "sharetype"),
+      share_type: cast(storedLower(tx.entity_type), "sharetype"),
     }),
   ],
 });

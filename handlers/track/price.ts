@@ -3,6 +3,7 @@ import {
   type AnyWrite,
   and,
   type Block,
+  cast,
   choose,
   coalesce,
   type Expression,
@@ -16,7 +17,6 @@ import {
   type Metadata,
   ne,
   or,
-  sql,
   type Transaction,
   value,
   when,
@@ -68,8 +68,6 @@ export function notePrice(
   }).when(or(priceChanges(gate, last_price, block), sellsOther));
 }
 
-function accessTo(what: "stream" | "download"): Expression<"stream" | "download"> {
-  return what === "stream"
-    ? sql<"stream">("usdc_purchase_access_type")`'stream'::usdc_purchase_access_type`
-    : sql<"download">("usdc_purchase_access_type")`'download'::usdc_purchase_access_type`;
+function accessTo(what: "stream" | "download") {
+  return cast(what, "usdc_purchase_access_type");
 }

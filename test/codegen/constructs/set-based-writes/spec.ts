@@ -29,7 +29,7 @@ export const spec = handler({
       notification,
       rowsOf(follows, (row) => and(eq(row.followee_user_id, tx.user_id), row.is_current)),
       (row) => ({
-        specifier: cast<string>(row.follower_user_id, "text"),
+        specifier: cast(row.follower_user_id, "text"),
         group_id: "example",
         type: "example",
         timestamp: block.time,
