@@ -1,5 +1,6 @@
 import { comment_notification_settings } from "../../codegen/generated/tables.ts";
 import {
+  type Context,
   current,
   ensure,
   fitsInteger,
@@ -18,7 +19,7 @@ export function settingOf(tx: Transaction, entity_type: "Track" | "Comment") {
 }
 
 /** Nothing is checked but that the numbers can be stored: neither the signer nor the user nor the track or comment. */
-export function settingRules(tx: Transaction) {
+export function settingRules({ tx }: Context) {
   return [
     ensure(fitsInteger(tx.user_id), "user_id_out_of_range", text`user ${tx.user_id} is beyond the last id of a user`),
     ensure(
@@ -45,7 +46,7 @@ export const commentMute = handler({
   action: "Mute",
   metadata: optionalEnvelope(commentMembers),
   reads: ({ tx }) => ({ setting: settingOf(tx, "Comment") }),
-  rules: ({ tx }) => settingRules(tx),
+  rules: settingRules,
   writes: ({ tx, setting }) => [setMuted(tx, setting, "Comment", true)],
 });
 
@@ -55,6 +56,6 @@ export const commentUnmute = handler({
   action: "Unmute",
   metadata: optionalEnvelope(commentMembers),
   reads: ({ tx }) => ({ setting: settingOf(tx, "Comment") }),
-  rules: ({ tx }) => settingRules(tx),
+  rules: settingRules,
   writes: ({ tx, setting }) => [setMuted(tx, setting, "Comment", false)],
 });

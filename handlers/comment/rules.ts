@@ -2,6 +2,7 @@ import { comment_threads, comments } from "../../codegen/generated/tables.ts";
 import {
   choose,
   current,
+  deleted,
   type Expression,
   ensure,
   eq,
@@ -9,7 +10,6 @@ import {
   fitsInteger,
   gt,
   isNotNull,
-  isTrue,
   kindOf,
   type Metadata,
   members,
@@ -50,7 +50,7 @@ export function commentExists(tx: Transaction, comment: Row<"comments">): Rule {
 
 /** The comment is not deleted. */
 export function commentUndeleted(tx: Transaction, comment: Row<"comments">): Rule {
-  return reject(isTrue(comment.is_delete), "comment_deleted", text`comment ${tx.entity_id} is deleted`);
+  return reject(deleted(comment), "comment_deleted", text`comment ${tx.entity_id} is deleted`);
 }
 
 /** A comment has 1 to 400 characters; U+0000 counts as one, though it is not stored. */

@@ -6,7 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  kept record;
+  collection record;
   rejection em.rejection;
 begin
   -- handlers/collectibles/collectibles.ts:46 metadata_missing
@@ -25,31 +25,31 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:31
+  -- handlers/collectibles/collectibles.ts:30
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:32 collectibles_not_object
+  -- handlers/collectibles/collectibles.ts:31 collectibles_not_object
   if (jsonb_typeof(data -> 'collectibles') = 'object') is not true then
     return ('collectibles_not_object', 'the collectibles are no JSON object')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:33 invalid_collectibles
+  -- handlers/collectibles/collectibles.ts:32 invalid_collectibles
   if em.has_nul(data -> 'collectibles', tx.nul) then
     return ('invalid_collectibles', 'the collectibles hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:23
+  -- handlers/collectibles/collectibles.ts:22
   select collectibles.user_id
-  into kept
+  into collection
   from collectibles
   where collectibles.user_id = tx.user_id
   limit 1;
 
   -- handlers/collectibles/collectibles.ts:40
-  if kept.user_id is not null then
+  if collection.user_id is not null then
     delete from collectibles
     where collectibles.user_id = tx.user_id;
   end if;

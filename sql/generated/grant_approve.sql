@@ -33,7 +33,7 @@ begin
     return ('invalid_grantor_user_id', 'grantor_user_id is no number')::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:26
+  -- handlers/grant/answer.ts:24
   select users.user_id, users.wallet
   into account
   from users
@@ -50,7 +50,7 @@ begin
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:41 grantor_user_id_missing
+  -- handlers/grant/answer.ts:39 grantor_user_id_missing
   if em.truthy(tx.json -> 'grantor_user_id') is not true then
     return ('grantor_user_id_missing', 'the metadata names no grantor')::em.rejection;
   end if;
@@ -59,7 +59,7 @@ begin
 
   grantor := em.integer(tx.json -> 'grantor_user_id');
 
-  -- handlers/grant/answer.ts:33
+  -- handlers/grant/answer.ts:31
   select grants.grantee_address, grants.is_revoked, grants.user_id, grants.is_approved
   into granted
   from grants
@@ -83,18 +83,18 @@ begin
     return ('grant_already_revoked', format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address))::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:43
+  -- handlers/grant/answer.ts:41
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/grant/answer.ts:44 grant_already_approved
+  -- handlers/grant/answer.ts:42 grant_already_approved
   if granted.is_approved is true then
     return ('grant_already_approved', format('user %s has approved the grant of user %s', tx.user_id, granted.user_id))::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:59
+  -- handlers/grant/answer.ts:57
   update grants
   set
     is_approved = true,
