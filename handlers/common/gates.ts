@@ -39,7 +39,8 @@ export const listedSplits: (
   type.nullable(type.json),
 );
 
-const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
+/** Whether conditions name a purchase: as a member, an item of a list or a part of a text, which the network never told apart. */
+export const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
 const cents = sqlFunction("em.bigint", [type.nullable(type.json)], type.bigint);
 
 /** The conditions of a gate that is shut; NULL where the flag or the conditions say nothing. */
@@ -47,14 +48,15 @@ export function gateOf(flag: Expression<Json | null>, conditions: Expression<Jso
   return choose(and(truthy(flag), truthy(conditions)), conditions, null);
 }
 
+/** Conditions are a number (not 0) or true, in which nothing can be looked for. */
+export function hasNoMembers(conditions: Expression<Json | null>): Expression<boolean> {
+  return and(truthy(conditions), isOneOf(kindOf(conditions), ["number", "boolean"]));
+}
+
 /** Conditions of access, whether their gate is shut or not, are no number or boolean; and a purchase among them can be read. */
 export function conditionsReadable(conditions: Expression<Json | null>): readonly Rule[] {
   return [
-    reject(
-      and(truthy(conditions), isOneOf(kindOf(conditions), ["number", "boolean"])),
-      "conditions_not_object",
-      "the conditions of access are no object",
-    ),
+    reject(hasNoMembers(conditions), "conditions_not_object", "the conditions of access are not an object"),
     ...purchaseReadable(conditions),
   ];
 }

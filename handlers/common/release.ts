@@ -1,6 +1,5 @@
 import {
   and,
-  choose,
   type Expression,
   isString,
   type Metadata,
@@ -10,14 +9,14 @@ import {
   type Time,
   type,
 } from "../../codegen/spec/index.ts";
-import { textOf, truthy } from "./json.ts";
+import { textMember } from "./given.ts";
+import { truthy } from "./json.ts";
 
 const releaseDate = sqlFunction("em.release_date", [type.nullable(type.text)], type.nullable(type.time));
 const isOutOfRange = sqlFunction("em.is_release_date_out_of_range", [type.nullable(type.text)], type.boolean);
 
 function releaseDateText(metadata: Metadata): Expression<string | null> {
-  const given = metadata.get("release_date");
-  return choose(isString(given), textOf(given), null);
+  return textMember(metadata, "release_date");
 }
 
 /**

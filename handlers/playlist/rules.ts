@@ -1,15 +1,9 @@
 import {
-  and,
-  coalesce,
   type Expression,
   ensure,
   eq,
-  gt,
   isNotNull,
-  isString,
   type Metadata,
-  ne,
-  not,
   type Row,
   read,
   reject,
@@ -18,8 +12,7 @@ import {
   text,
   type,
 } from "../../codegen/spec/index.ts";
-import { textOf } from "../common/json.ts";
-import { length } from "../common/text.ts";
+import { isLongerThan } from "../common/text.ts";
 
 const isTextOrNull = sqlFunction("em.is_text_or_null", [type.nullable(type.json)], type.boolean);
 
@@ -30,7 +23,7 @@ const longestDescription = 2500;
 export function descriptionShort(metadata: Metadata) {
   const description = metadata.get("description");
   return reject(
-    and(isString(description), gt(length(textOf(description)), longestDescription)),
+    isLongerThan(description, longestDescription),
     "description_too_long",
     text`the description is longer than ${longestDescription} characters`,
   );
@@ -51,15 +44,6 @@ export function ownPlaylist(tx: Transaction, playlist: Row<"playlists">) {
       text`playlist ${tx.entity_id} is not user ${tx.user_id}'s`,
     ),
   ];
-}
-
-/** A playlist that came by DDEX is changed only by the app that brought it; the address is compared as it is written. */
-export function ddexSigner(tx: Transaction, playlist: Row<"playlists">) {
-  return reject(
-    and(ne(coalesce(playlist.ddex_app, ""), ""), not(eq(playlist.ddex_app, tx.signer))),
-    "signer_not_ddex_app",
-    text`${tx.signer} is not the app that brought playlist ${tx.entity_id} by DDEX`,
-  );
 }
 
 /** A playlist has a name, which may be empty; an Update of one that has none must bring it. */

@@ -1,5 +1,6 @@
 import { playlists } from "../../codegen/generated/tables.ts";
 import { choose, current, ensure, envelope, handler, read, update, value } from "../../codegen/spec/index.ts";
+import { ddexSigner } from "../common/ddex.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
@@ -16,7 +17,7 @@ import { playlistFields } from "./fields.ts";
 import { changedConditionsOf, gateReads, gateValid, notePrice } from "./gate.ts";
 import { releaseOnUpdate } from "./release.ts";
 import { newRoute, routeFree, routeReads } from "./route.ts";
-import { cidOf, cidValid, ddexSigner, descriptionShort, nameGiven, ownPlaylist } from "./rules.ts";
+import { cidOf, cidValid, descriptionShort, nameGiven, ownPlaylist } from "./rules.ts";
 
 /**
  * A playlist's owner changes it, a deleted one too; what the metadata does not name stays, and so does an empty
@@ -56,7 +57,7 @@ export const playlistUpdate = handler({
     descriptionShort(metadata),
     changedItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
-    ddexSigner(tx, playlist),
+    ddexSigner(tx, "playlist", playlist),
     ...releaseDateValid(metadata),
     cidValid(metadata),
     playlistFields.wellTyped(metadata, "Update"),

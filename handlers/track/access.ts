@@ -1,25 +1,20 @@
 import {
-  and,
   choose,
   type Expression,
   ensure,
   eq,
   isNotNull,
-  kindOf,
   type Metadata,
   memberOf,
   or,
   reject,
   ruleSet,
-  sqlFunction,
   text,
   type,
   when,
 } from "../../codegen/spec/index.ts";
+import { hasNoMembers, namesPurchase } from "../common/gates.ts";
 import { jsonLength, pythonEqual, truthy } from "../common/json.ts";
-
-/** Whether conditions name a purchase: as a member, an item of a list or a part of a text, which the network never told apart. */
-const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
 
 /**
  * Access to a track may be gated: who may hear it (stream) and who may download it. A stem is never gated, it goes by its
@@ -50,11 +45,7 @@ export const accessConditions = ruleSet(
           "gate_conditions_missing",
           text`track ${track_id} is gated, but the conditions are missing`,
         ),
-        reject(
-          and(truthy(gate), or(eq(kindOf(gate), "number"), eq(kindOf(gate), "boolean"))),
-          "gate_conditions_not_object",
-          text`the conditions of track ${track_id} are no object`,
-        ),
+        reject(hasNoMembers(gate), "conditions_not_object", text`the conditions of track ${track_id} are no object`),
         when(namesPurchase(gate), [
           ensure(
             truthy(memberOf(memberOf(gate, "usdc_purchase"), "splits")),
@@ -107,7 +98,7 @@ export const accessConditions = ruleSet(
 );
 
 /** The access conditions in a track's metadata. */
-export function gatesOf(track_id: Expression<number>, metadata: Metadata) {
+export function gatesValid(track_id: Expression<number>, metadata: Metadata) {
   return accessConditions({
     track_id,
     stem_of: metadata.get("stem_of"),

@@ -16,7 +16,7 @@ import {
 } from "../../codegen/spec/index.ts";
 import { releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
-import { gatesOf } from "./access.ts";
+import { gatesValid } from "./access.ts";
 import { coverOf } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
@@ -76,7 +76,7 @@ export const trackCreate = handler({
     genreKnown(tx.entity_id, metadata),
     ...descriptionShort(metadata),
     remixAllowed(tx.user_id, metadata),
-    gatesOf(tx.entity_id, metadata),
+    gatesValid(tx.entity_id, metadata),
     aiAttributionAllowed(metadata),
     ensure(isString(metadata.get("title")), "title_missing", "a track needs a title"),
     ...routeFree(next_route),
@@ -86,7 +86,7 @@ export const trackCreate = handler({
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Create"),
   ],
-  writes: ({ tx, block, metadata, artist, stem, stream_price, gate, last_price, title_slug, route, next_route }) => [
+  writes: ({ tx, block, metadata, artist, stem, ...given }) => [
     insert(tracks, {
       ...trackFields.onCreate(metadata),
       ...releaseOnCreate(metadata, block),
@@ -96,10 +96,10 @@ export const trackCreate = handler({
       is_delete: false,
       route_id: routeIdOf(metadata, artist.handle),
     }),
-    ...newRoute(tx.entity_id, tx.user_id, { title_slug, route, next_route }),
+    ...newRoute(tx.entity_id, tx.user_id, given),
     noteStem(tx.entity_id, metadata, stem),
     forgetRemixes(tx.entity_id),
     noteRemixes(tx.entity_id, metadata),
-    notePrice(tx.entity_id, block, { stream_price, gate, last_price }),
+    notePrice(tx.entity_id, block, given),
   ],
 });

@@ -6,13 +6,11 @@ import {
   type Expression,
   ensure,
   eq,
-  gt,
   isOneOf,
   isString,
   kindOf,
   type Metadata,
   ne,
-  not,
   type Row,
   read,
   reject,
@@ -23,7 +21,7 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { textOf, truthy } from "../common/json.ts";
-import { length } from "../common/text.ts";
+import { isLongerThan } from "../common/text.ts";
 
 const isGenre = sqlFunction("em.is_genre", [type.nullable(type.text)], type.boolean);
 
@@ -57,7 +55,7 @@ export function descriptionShort(metadata: Metadata) {
       "the description is no text",
     ),
     reject(
-      and(isString(description), gt(length(textOf(description)), longestDescription)),
+      isLongerThan(description, longestDescription),
       "description_too_long",
       text`the description is longer than ${longestDescription} characters`,
     ),
@@ -84,13 +82,4 @@ export function ownTrack(tx: Transaction, track: Row<"tracks">) {
     ensure(track, "track_missing", text`track ${tx.entity_id} does not exist`),
     ensure(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${tx.entity_id} is not user ${tx.user_id}'s`),
   ];
-}
-
-/** A track that came by DDEX is changed only by the app that brought it; the address is compared as it is written. */
-export function ddexSigner(tx: Transaction, track: Row<"tracks">) {
-  return reject(
-    and(ne(coalesce(track.ddex_app, ""), ""), not(eq(track.ddex_app, tx.signer))),
-    "signer_not_ddex_app",
-    text`${tx.signer} is not the app that brought track ${tx.entity_id} by DDEX`,
-  );
 }

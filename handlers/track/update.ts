@@ -20,17 +20,18 @@ import {
   when,
   whenever,
 } from "../../codegen/spec/index.ts";
+import { ddexSigner } from "../common/ddex.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
-import { gatesOf } from "./access.ts";
+import { gatesValid } from "./access.ts";
 import { coverOf } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
 import { releaseOnUpdate } from "./release.ts";
 import { forgetRemixes, noteRemixes, remixAllowed, remixParentsValid } from "./remix.ts";
 import { newRoute, routeChanges, routeFree, routeIdOf, routeReads, titleOf } from "./route.ts";
-import { aiAttributionAllowed, artistHasHandle, ddexSigner, descriptionShort, genreKnown, ownTrack } from "./rules.ts";
+import { aiAttributionAllowed, artistHasHandle, descriptionShort, genreKnown, ownTrack } from "./rules.ts";
 
 const notifyContestStarted = sqlFunction(
   "em.notify_remix_contest_started",
@@ -72,10 +73,10 @@ export const trackUpdate = handler({
     genreKnown(tx.entity_id, metadata),
     ...descriptionShort(metadata),
     remixAllowed(tx.user_id, metadata),
-    gatesOf(tx.entity_id, metadata),
+    gatesValid(tx.entity_id, metadata),
     ...ownTrack(tx, track),
     aiAttributionAllowed(metadata),
-    ddexSigner(tx, track),
+    ddexSigner(tx, "track", track),
     when(metadata.has("title"), [ensure(isString(metadata.get("title")), "title_missing", "a track needs a title")]),
     when(gets_route, routeFree(next_route)),
     ...releaseDateValid(metadata),
@@ -83,22 +84,9 @@ export const trackUpdate = handler({
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Update"),
   ],
-  writes: ({
-    tx,
-    block,
-    metadata,
-    artist,
-    track,
-    stream_price,
-    gate,
-    last_price,
-    title_slug,
-    route,
-    next_route,
-    gets_route,
-  }) => [
-    whenever(gets_route, newRoute(tx.entity_id, tx.user_id, { title_slug, route, next_route })),
-    notePrice(tx.entity_id, block, { stream_price, gate, last_price }),
+  writes: ({ tx, block, metadata, artist, track, gets_route, ...given }) => [
+    whenever(gets_route, newRoute(tx.entity_id, tx.user_id, given)),
+    notePrice(tx.entity_id, block, given),
     perform(notifyContestStarted(track.track_id, track.owner_id, block.whole)).when(
       and(track.is_unlisted, not(truthy(metadata.get("is_unlisted")))),
     ),

@@ -30,9 +30,10 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { lower } from "../common/text.ts";
+import { eventsOf, noteEvents, referrerValid } from "./events.ts";
 import { userFields } from "./fields.ts";
-import { artistPickOwn, bioShort, firstHandle, payoutWalletValid } from "./rules.ts";
-import { eventsOf, lastPayoutWalletOf, noteEvents, notePayoutWallet, referrerValid } from "./side-effects.ts";
+import { lastPayoutWalletOf, notePayoutWallet, payoutWalletValid } from "./payout-wallet.ts";
+import { artistPickOwn, bioShort, firstHandle } from "./rules.ts";
 
 /** Users of the chain have ids from here on. */
 const firstUserId = 3_000_000;

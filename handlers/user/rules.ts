@@ -17,14 +17,13 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { textOf, truthy } from "../common/json.ts";
-import { length, lower } from "../common/text.ts";
+import { isLongerThan, length, lower } from "../common/text.ts";
 
 const isHandle = sqlFunction("em.is_handle", [type.text], type.boolean);
 const isReservedHandle = sqlFunction("em.is_reserved_handle", [type.text], type.boolean);
 const isGenreName = sqlFunction("em.is_genre_name", [type.text], type.boolean);
 const isMoodName = sqlFunction("em.is_mood_name", [type.text], type.boolean);
 const hasBadWords = sqlFunction("em.has_bad_words", [type.nullable(type.text)], type.boolean);
-const isSolanaPublicKey = sqlFunction("em.is_solana_public_key", [type.nullable(type.text)], type.boolean);
 
 /** The longest bio, in characters. */
 const longestBio = 256;
@@ -77,7 +76,7 @@ export function firstHandle(metadata: Metadata) {
 /** A bio has at most 256 characters. */
 export function bioShort(metadata: Metadata) {
   return reject(
-    and(isString(metadata.get("bio")), gt(length(textOf(metadata.get("bio"))), longestBio)),
+    isLongerThan(metadata.get("bio"), longestBio),
     "bio_too_long",
     text`the bio is longer than ${longestBio} characters`,
   );
@@ -94,14 +93,5 @@ export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
       "artist_pick_missing",
       text`track ${pick} is no track of user ${user_id}`,
     ),
-  ]);
-}
-
-/** The wallet for payouts is a Solana public key. */
-export function payoutWalletValid(metadata: Metadata) {
-  const wallet = metadata.get("spl_usdc_payout_wallet");
-  return when(truthy(wallet), [
-    ensure(isString(wallet), "payout_wallet_not_text", "the payout wallet is not a string"),
-    ensure(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is no Solana public key"),
   ]);
 }

@@ -16,9 +16,10 @@ import {
 } from "../../codegen/spec/index.ts";
 import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
+import { eventsOf, noteEvents, referrerValid } from "./events.ts";
 import { userFields } from "./fields.ts";
-import { artistPickOwn, bioShort, firstHandle, payoutWalletValid } from "./rules.ts";
-import { eventsOf, lastPayoutWalletOf, noteEvents, notePayoutWallet, referrerValid } from "./side-effects.ts";
+import { lastPayoutWalletOf, notePayoutWallet, payoutWalletValid } from "./payout-wallet.ts";
+import { artistPickOwn, bioShort, firstHandle } from "./rules.ts";
 
 /**
  * A user changes what they say of themselves. A handle is for life; only a user without one brings one, and a name with it.

@@ -22,7 +22,7 @@ import { truthy } from "../common/json.ts";
 import { userMembers } from "../common/known-members.ts";
 import { signedByVerifier } from "../common/verifier.ts";
 
-const isFlag = sqlFunction("em.is_flag_or_null", [type.nullable(type.json)], type.nullable(type.boolean));
+const isFlagOrNull = sqlFunction("em.is_flag_or_null", [type.nullable(type.json)], type.nullable(type.boolean));
 
 /**
  * The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok that it names. Who
@@ -54,7 +54,7 @@ export const userVerify = handler({
       signedByVerifier(tx),
       ensure(account, "user_missing", text`user ${tx.user_id} does not exist`),
       ensure(
-        or(account.is_verified, coalesce(isFlag(metadata.get("is_verified")), true)),
+        or(account.is_verified, coalesce(isFlagOrNull(metadata.get("is_verified")), true)),
         "invalid_is_verified",
         "is_verified is no boolean",
       ),

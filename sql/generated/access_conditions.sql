@@ -13,9 +13,9 @@ begin
 
   download_gate := em.truthy(access_conditions.is_download_gated);
 
-  -- handlers/track/access.ts:46
+  -- handlers/track/access.ts:41
   if stream_gate or download_gate then
-    -- handlers/track/access.ts:47 stem_gated
+    -- handlers/track/access.ts:42 stem_gated
     if em.truthy(access_conditions.stem_of) then
       return ('stem_gated', format('track %s is a stem, which cannot be gated', access_conditions.track_id))::em.rejection;
     end if;
@@ -25,55 +25,55 @@ begin
         else access_conditions.download_conditions
       end;
 
-    -- handlers/track/access.ts:48 gate_conditions_missing
+    -- handlers/track/access.ts:43 gate_conditions_missing
     if gate is null then
       return ('gate_conditions_missing', format('track %s is gated, but the conditions are missing', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:53 gate_conditions_not_object
-    if em.truthy(gate) and (jsonb_typeof(gate) = 'number' or jsonb_typeof(gate) = 'boolean') then
-      return ('gate_conditions_not_object', format('the conditions of track %s are no object', access_conditions.track_id))::em.rejection;
+    -- handlers/track/access.ts:48 conditions_not_object
+    if em.truthy(gate) and jsonb_typeof(gate) in ('number', 'boolean') then
+      return ('conditions_not_object', format('the conditions of track %s are no object', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:58
+    -- handlers/track/access.ts:49
     if em.names_purchase(gate) then
-      -- handlers/track/access.ts:59 splits_missing
+      -- handlers/track/access.ts:50 splits_missing
       if em.truthy(gate -> 'usdc_purchase' -> 'splits') is not true then
         return ('splits_missing', format('the price of track %s is not split', access_conditions.track_id))::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/access.ts:66
+  -- handlers/track/access.ts:57
   if stream_gate then
-    -- handlers/track/access.ts:69 stream_conditions_missing
+    -- handlers/track/access.ts:60 stream_conditions_missing
     if em.truthy(access_conditions.stream_conditions) is not true then
       return ('stream_conditions_missing', format('track %s is stream gated without conditions', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:74 stream_conditions_count
+    -- handlers/track/access.ts:65 stream_conditions_count
     if (em.json_length(access_conditions.stream_conditions) = 1) is not true then
       return ('stream_conditions_count', format('track %s has not exactly one stream condition', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:79 stream_gate_without_download_gate
+    -- handlers/track/access.ts:70 stream_gate_without_download_gate
     if download_gate is not true then
       return ('stream_gate_without_download_gate', format('track %s is stream gated but not download gated', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:84 conditions_differ
+    -- handlers/track/access.ts:75 conditions_differ
     if em.python_equal(access_conditions.stream_conditions, access_conditions.download_conditions) is not true then
       return ('conditions_differ', format('the stream and download conditions of track %s differ', access_conditions.track_id))::em.rejection;
     end if;
   else
-    -- handlers/track/access.ts:91
+    -- handlers/track/access.ts:82
     if download_gate then
-      -- handlers/track/access.ts:92 download_conditions_missing
+      -- handlers/track/access.ts:83 download_conditions_missing
       if em.truthy(access_conditions.download_conditions) is not true then
         return ('download_conditions_missing', format('track %s is download gated without conditions', access_conditions.track_id))::em.rejection;
       end if;
 
-      -- handlers/track/access.ts:97 download_conditions_count
+      -- handlers/track/access.ts:88 download_conditions_count
       if (em.json_length(access_conditions.download_conditions) = 1) is not true then
         return ('download_conditions_count', format('track %s has not exactly one download condition', access_conditions.track_id))::em.rejection;
       end if;

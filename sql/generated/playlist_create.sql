@@ -71,7 +71,7 @@ begin
     return ('playlist_id_out_of_range', format('playlist %s is beyond the last id of a playlist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:32 description_too_long
+  -- handlers/playlist/rules.ts:25 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -135,20 +135,20 @@ begin
     end if;
   end if;
 
-  -- handlers/common/gates.ts:53 conditions_not_object
+  -- handlers/common/gates.ts:59 conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
-    return ('conditions_not_object', 'the conditions of access are no object')::em.rejection;
+    return ('conditions_not_object', 'the conditions of access are not an object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:66
+  -- handlers/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:67 purchase_not_object
+    -- handlers/common/gates.ts:69 purchase_not_object
     if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
       return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:68 splits_missing
+    -- handlers/common/gates.ts:70 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -162,24 +162,24 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:82
+  -- handlers/common/gates.ts:84
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:83 price_missing
+    -- handlers/common/gates.ts:85 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:84 price_not_integer
+    -- handlers/common/gates.ts:86 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:85 price_out_of_range
+    -- handlers/common/gates.ts:87 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 splits_not_list
+    -- handlers/common/gates.ts:88 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
@@ -196,17 +196,17 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:30 release_date_not_text
+  -- handlers/common/release.ts:29 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_out_of_range
+  -- handlers/common/release.ts:30 release_date_out_of_range
   if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:41 invalid_cid
+  -- handlers/playlist/rules.ts:34 invalid_cid
   if em.is_text_or_null(tx.json -> 'cid') is not true then
     return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
   end if;
@@ -239,7 +239,7 @@ begin
 
   name := em.checked_text(data -> 'playlist_name', tx.nul);
 
-  -- handlers/playlist/rules.ts:67 name_missing
+  -- handlers/playlist/rules.ts:51 name_missing
   if name is null then
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;

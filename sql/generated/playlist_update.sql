@@ -21,24 +21,24 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/playlist/update.ts:26 metadata_missing
+  -- handlers/playlist/update.ts:27 metadata_missing
   if not (tx.metadata <> '' or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:26
+  -- handlers/playlist/update.ts:27
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:53
+  -- handlers/playlist/update.ts:54
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:31
+  -- handlers/playlist/update.ts:32
   select
     playlists.playlist_id,
     playlists.playlist_owner_id,
@@ -55,22 +55,22 @@ begin
   where playlists.playlist_id = tx.entity_id and playlists.is_current
   limit 1;
 
-  -- handlers/playlist/rules.ts:47 playlist_missing
+  -- handlers/playlist/rules.ts:40 playlist_missing
   if playlist.playlist_id is null then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:48 playlist_not_own
+  -- handlers/playlist/rules.ts:41 playlist_not_own
   if (playlist.playlist_owner_id = tx.user_id) is not true then
     return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:55 metadata_missing
+  -- handlers/playlist/update.ts:56 metadata_missing
   if em.truthy(data) is not true then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:32 description_too_long
+  -- handlers/playlist/rules.ts:25 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -124,20 +124,20 @@ begin
     end if;
   end if;
 
-  -- handlers/common/gates.ts:53 conditions_not_object
+  -- handlers/common/gates.ts:59 conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
-    return ('conditions_not_object', 'the conditions of access are no object')::em.rejection;
+    return ('conditions_not_object', 'the conditions of access are not an object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:66
+  -- handlers/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:67 purchase_not_object
+    -- handlers/common/gates.ts:69 purchase_not_object
     if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
       return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:68 splits_missing
+    -- handlers/common/gates.ts:70 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -151,24 +151,24 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:82
+  -- handlers/common/gates.ts:84
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:83 price_missing
+    -- handlers/common/gates.ts:85 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:84 price_not_integer
+    -- handlers/common/gates.ts:86 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:85 price_out_of_range
+    -- handlers/common/gates.ts:87 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 splits_not_list
+    -- handlers/common/gates.ts:88 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
@@ -185,27 +185,27 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:58 signer_not_ddex_app
+  -- handlers/common/ddex.ts:22 signer_not_ddex_app
   if coalesce(playlist.ddex_app, '') <> '' and not (playlist.ddex_app = tx.signer) then
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:30 release_date_not_text
+  -- handlers/common/release.ts:29 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_out_of_range
+  -- handlers/common/release.ts:30 release_date_out_of_range
   if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:41 invalid_cid
+  -- handlers/playlist/rules.ts:34 invalid_cid
   if em.is_text_or_null(tx.json -> 'cid') is not true then
     return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:62 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/update.ts:63 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -235,7 +235,7 @@ begin
       else playlist.playlist_name
     end;
 
-  -- handlers/playlist/rules.ts:67 name_missing
+  -- handlers/playlist/rules.ts:51 name_missing
   if name is null then
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;
@@ -306,7 +306,7 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/update.ts:72
+  -- handlers/playlist/update.ts:73
   update playlists
   set
     playlist_name = case

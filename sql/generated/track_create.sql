@@ -36,7 +36,7 @@ begin
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:35 handle_missing
+  -- handlers/track/rules.ts:33 handle_missing
   if (artist.handle <> '') is not true then
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
@@ -74,9 +74,9 @@ begin
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:41
+  -- handlers/track/rules.ts:39
   if coalesce(jsonb_typeof(data -> 'genre'), 'null') <> 'null' then
-    -- handlers/track/rules.ts:42 genre_unknown
+    -- handlers/track/rules.ts:40 genre_unknown
     if (jsonb_typeof(data -> 'genre') = 'string' and em.is_genre(em.text_of(data -> 'genre'))) is not true then
       return ('genre_unknown', format(
         'track %s is of the genre %s, which the network does not know',
@@ -86,12 +86,12 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:54 invalid_description
+  -- handlers/track/rules.ts:52 invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is no text')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:59 description_too_long
+  -- handlers/track/rules.ts:57 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -109,15 +109,15 @@ begin
     end if;
   end if;
 
-  -- handlers/track/access.ts:111
+  -- handlers/track/access.ts:102
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/rules.ts:70
+  -- handlers/track/rules.ts:68
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/track/rules.ts:71 ai_attribution_not_allowed
+    -- handlers/track/rules.ts:69 ai_attribution_not_allowed
     if not exists (
              select from users
              where users.user_id = em.integer(data -> 'ai_attribution_user_id')
@@ -151,26 +151,26 @@ begin
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:30 release_date_not_text
+  -- handlers/common/release.ts:29 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_out_of_range
+  -- handlers/common/release.ts:30 release_date_out_of_range
   if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
   -- handlers/track/price.ts:45
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
-    -- handlers/common/gates.ts:66
+    -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
-      -- handlers/common/gates.ts:67 purchase_not_object
+      -- handlers/common/gates.ts:69 purchase_not_object
       if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:68 splits_missing
+      -- handlers/common/gates.ts:70 splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -179,14 +179,14 @@ begin
 
   -- handlers/track/price.ts:45
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
-    -- handlers/common/gates.ts:66
+    -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
-      -- handlers/common/gates.ts:67 purchase_not_object
+      -- handlers/common/gates.ts:69 purchase_not_object
       if (jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') = 'object') is not true then
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:68 splits_missing
+      -- handlers/common/gates.ts:70 splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -212,24 +212,24 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:82
+  -- handlers/common/gates.ts:84
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:83 price_missing
+    -- handlers/common/gates.ts:85 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:84 price_not_integer
+    -- handlers/common/gates.ts:86 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:85 price_out_of_range
+    -- handlers/common/gates.ts:87 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 splits_not_list
+    -- handlers/common/gates.ts:88 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;

@@ -18,43 +18,43 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/update.ts:46 metadata_missing
+  -- handlers/track/update.ts:47 metadata_missing
   if not (tx.metadata <> '' or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:46
+  -- handlers/track/update.ts:47
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:52
+  -- handlers/track/update.ts:53
   select users.handle, users.user_id
   into artist
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:35 handle_missing
+  -- handlers/track/rules.ts:33 handle_missing
   if (artist.handle <> '') is not true then
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:70
+  -- handlers/track/update.ts:71
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:71 metadata_missing
+  -- handlers/track/update.ts:72 metadata_missing
   if data = '{}'::jsonb then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:41
+  -- handlers/track/rules.ts:39
   if coalesce(jsonb_typeof(data -> 'genre'), 'null') <> 'null' then
-    -- handlers/track/rules.ts:42 genre_unknown
+    -- handlers/track/rules.ts:40 genre_unknown
     if (jsonb_typeof(data -> 'genre') = 'string' and em.is_genre(em.text_of(data -> 'genre'))) is not true then
       return ('genre_unknown', format(
         'track %s is of the genre %s, which the network does not know',
@@ -64,12 +64,12 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:54 invalid_description
+  -- handlers/track/rules.ts:52 invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is no text')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:59 description_too_long
+  -- handlers/track/rules.ts:57 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -87,13 +87,13 @@ begin
     end if;
   end if;
 
-  -- handlers/track/access.ts:111
+  -- handlers/track/access.ts:102
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:51
+  -- handlers/track/update.ts:52
   select
     tracks.track_id,
     tracks.owner_id,
@@ -110,19 +110,19 @@ begin
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:84 track_missing
+  -- handlers/track/rules.ts:82 track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:85 track_not_own
+  -- handlers/track/rules.ts:83 track_not_own
   if (track.owner_id = tx.user_id) is not true then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:70
+  -- handlers/track/rules.ts:68
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/track/rules.ts:71 ai_attribution_not_allowed
+    -- handlers/track/rules.ts:69 ai_attribution_not_allowed
     if not exists (
              select from users
              where users.user_id = em.integer(data -> 'ai_attribution_user_id')
@@ -136,14 +136,14 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:91 signer_not_ddex_app
+  -- handlers/common/ddex.ts:22 signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and not (track.ddex_app = tx.signer) then
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:79
+  -- handlers/track/update.ts:80
   if data ? 'title' then
-    -- handlers/track/update.ts:79 title_missing
+    -- handlers/track/update.ts:80 title_missing
     if (jsonb_typeof(data -> 'title') = 'string') is not true then
       return ('title_missing', 'a track needs a title')::em.rejection;
     end if;
@@ -165,7 +165,7 @@ begin
     and em.checked_text(data -> 'title', tx.nul) is distinct from track.title
     and (route.slug is null or route.title_slug is distinct from title_slug);
 
-  -- handlers/track/update.ts:80
+  -- handlers/track/update.ts:81
   if gets_route then
     -- handlers/common/slug.ts:14 slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
@@ -178,26 +178,26 @@ begin
     end if;
   end if;
 
-  -- handlers/common/release.ts:30 release_date_not_text
+  -- handlers/common/release.ts:29 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
     return ('release_date_not_text', 'the release date is no text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:31 release_date_out_of_range
+  -- handlers/common/release.ts:30 release_date_out_of_range
   if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
   -- handlers/track/price.ts:45
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
-    -- handlers/common/gates.ts:66
+    -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
-      -- handlers/common/gates.ts:67 purchase_not_object
+      -- handlers/common/gates.ts:69 purchase_not_object
       if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:68 splits_missing
+      -- handlers/common/gates.ts:70 splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -206,14 +206,14 @@ begin
 
   -- handlers/track/price.ts:45
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
-    -- handlers/common/gates.ts:66
+    -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
-      -- handlers/common/gates.ts:67 purchase_not_object
+      -- handlers/common/gates.ts:69 purchase_not_object
       if (jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') = 'object') is not true then
         return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:68 splits_missing
+      -- handlers/common/gates.ts:70 splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -239,24 +239,24 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:82
+  -- handlers/common/gates.ts:84
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:83 price_missing
+    -- handlers/common/gates.ts:85 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:84 price_not_integer
+    -- handlers/common/gates.ts:86 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is no integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:85 price_out_of_range
+    -- handlers/common/gates.ts:87 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 splits_not_list
+    -- handlers/common/gates.ts:88 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
       return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
     end if;
@@ -270,7 +270,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/update.ts:84 invalid_<field>: a value that its column can not hold
+  -- handlers/track/update.ts:85 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -337,7 +337,7 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:100
+  -- handlers/track/update.ts:88
   if gets_route then
     -- handlers/track/route.ts:75
     if route.slug is not null then
@@ -411,12 +411,12 @@ begin
     on conflict do nothing;
   end if;
 
-  -- handlers/track/update.ts:102
+  -- handlers/track/update.ts:90
   if track.is_unlisted and not em.truthy(data -> 'is_unlisted') then
     perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
   end if;
 
-  -- handlers/track/update.ts:105
+  -- handlers/track/update.ts:93
   update tracks
   set
     title = case when data ? 'title' then em.checked_text(data -> 'title', tx.nul) else tracks.title end,
