@@ -79,7 +79,7 @@ export const associatedWalletCreate = handler({
   },
   rules: ({ tx, metadata, wallet, chain, own }) => [
     signedForUser(tx),
-    ensure(isString(metadata.get("wallet_address")), "wallet_not_text", "the wallet_address is no string"),
+    ensure(isString(metadata.get("wallet_address")), "wallet_not_text", "the wallet_address is not a string"),
     ensure(isOneOf(chain, ["eth", "sol"]), "chain_unknown", text`${chain} is neither eth nor sol`),
     ensure(
       or(and(eq(chain, "eth"), eq(signingEthereumAddress(), wallet)), and(eq(chain, "sol"), isSignedBySolanaWallet())),

@@ -28,7 +28,7 @@ function rules({ tx, metadata }: Context) {
   const data = metadata.get("collectibles");
   return [
     signedForUser(tx),
-    ensure(isObject(data), "collectibles_not_object", "the collectibles are no JSON object"),
+    ensure(isObject(data), "collectibles_not_object", "the collectibles are not a JSON object"),
     reject(hasNul(data, tx.nul), "invalid_collectibles", "the collectibles hold U+0000"),
   ];
 }

@@ -66,7 +66,11 @@ export function purchaseReadable(conditions: Expression<Json | null>): readonly 
   const purchase = memberOf(conditions, "usdc_purchase");
   return [
     when(namesPurchase(conditions), [
-      ensure(isObject(purchase), "purchase_not_object", "the conditions of access name a purchase that is no object"),
+      ensure(
+        isObject(purchase),
+        "purchase_not_object",
+        "the conditions of access name a purchase that is not an object",
+      ),
       ensure(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
     ]),
   ];
@@ -83,9 +87,9 @@ export function priceValid(gate: Expression<Json | null>): readonly Rule[] {
   return [
     when(hasMember(gate, "usdc_purchase"), [
       ensure(hasMember(purchase, "price"), "price_missing", "the purchase has no price"),
-      ensure(isIntegerLiteral(price), "price_not_integer", "the price is no integer"),
+      ensure(isIntegerLiteral(price), "price_not_integer", "the price is not an integer"),
       ensure(isNotNull(read.bigint.read(price)), "price_out_of_range", "the price is beyond all that can be stored"),
-      ensure(isList(memberOf(purchase, "splits")), "splits_not_list", "the splits of the price are no list"),
+      ensure(isList(memberOf(purchase, "splits")), "splits_not_list", "the splits of the price are not a list"),
     ]),
   ];
 }

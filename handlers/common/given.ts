@@ -58,6 +58,6 @@ export function addressValid(metadata: Metadata, member: string, tx: Transaction
   return reject(
     or(and(truthy(json), not(isString(json))), hasNul(json, tx.nul)),
     `invalid_${member}`,
-    text`${member} is no address`,
+    text`the ${member} in the metadata is not an address`,
   );
 }

@@ -26,7 +26,7 @@ function releaseDateText(metadata: Metadata): Expression<string | null> {
 export function releaseDateValid(metadata: Metadata) {
   const given = metadata.get("release_date");
   return [
-    reject(and(truthy(given), not(isString(given))), "release_date_not_text", "the release date is no text"),
+    reject(and(truthy(given), not(isString(given))), "release_date_not_text", "the release date is not text"),
     reject(
       isOutOfRange(releaseDateText(metadata)),
       "release_date_out_of_range",

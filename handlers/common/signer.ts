@@ -51,7 +51,7 @@ export const signedForUser = ruleSet(
           ensure(
             or(appMayAct, managerMayAct),
             "grantee_not_valid",
-            text`${signer} is no active developer app and no active user`,
+            text`${signer} is neither an active developer app nor an active user`,
           ),
           ensure(
             or(appMayAct, granted.is_approved),

@@ -81,7 +81,7 @@ export const developerAppCreate = handler({
       ...accountWithWallet(tx, account),
       signedForUser(tx),
       ensure(truthy(app_signature), "app_signature_missing", "the app's signature is missing"),
-      ensure(isObject(app_signature), "app_signature_not_object", "the app's signature is no JSON object"),
+      ensure(isObject(app_signature), "app_signature_not_object", "the app's signature is not a JSON object"),
       ensure(isString(memberOf(app_signature, "message")), "app_message_missing", "the app's signature has no message"),
       ensure(
         startsWith(message, "Creating Audius developer app at "),
@@ -105,7 +105,7 @@ export const developerAppCreate = handler({
       reject(
         and(ne(kindOf(is_personal_access), "null"), ne(kindOf(is_personal_access), "boolean")),
         "invalid_is_personal_access",
-        "is_personal_access is no boolean",
+        "is_personal_access is not a boolean",
       ),
       ...descriptionValid(metadata),
       ...imageUrlValid(metadata, image_url),

@@ -49,7 +49,7 @@ export const encryptedEmailAddEmail = handler({
       ...grantsListed(metadata),
       ownerValid(owner),
       when(not(exists(email)), [
-        ensure(isString(encrypted_email), "invalid_encrypted_email", "the encrypted_email is no string"),
+        ensure(isString(encrypted_email), "invalid_encrypted_email", "the encrypted_email is not a string"),
         grantUsersValid(metadata),
         grantKeysValid(metadata, owner),
       ]),

@@ -47,7 +47,7 @@ export function grantsListed(metadata: Metadata) {
   const grants = metadata.get("access_grants");
   return [
     ensure(truthy(grants), "access_grants_missing", "the metadata has no access_grants"),
-    ensure(isList(grants), "access_grants_not_list", "access_grants is no list"),
+    ensure(isList(grants), "access_grants_not_list", "access_grants is not a list"),
     ensure(
       areEmailGrants(grants),
       "access_grant_incomplete",
@@ -58,7 +58,7 @@ export function grantsListed(metadata: Metadata) {
 
 /** The owner's number is one that a user can have. */
 export function ownerValid(owner: Expression<number | null>) {
-  return ensure(isNotNull(owner), "invalid_email_owner_user_id", "the email's owner is no user's number");
+  return ensure(isNotNull(owner), "invalid_email_owner_user_id", "the email's owner is not a user's number");
 }
 
 /** The numbers in the grants are such as users can have. */
@@ -66,7 +66,7 @@ export function grantUsersValid(metadata: Metadata) {
   return ensure(
     haveUsers(metadata.get("access_grants")),
     "invalid_access_grant_user",
-    "an access grant names a user by what is no user's number",
+    "an access grant names a user by what is not a user's number",
   );
 }
 
@@ -75,7 +75,7 @@ export function grantKeysValid(metadata: Metadata, owner: Expression<number | nu
   return reject(
     lacksKey(owner, metadata.get("access_grants")),
     "invalid_encrypted_key",
-    "an access grant's encrypted_key is no string",
+    "an access grant's encrypted_key is not a string",
   );
 }
 

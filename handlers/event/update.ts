@@ -82,9 +82,9 @@ export const eventUpdate = handler({
       ensure(
         isNotNull(jsonLength(old_winners)),
         "old_winners_invalid",
-        text`the winners of event ${tx.entity_id} as it stands are no list`,
+        text`the winners of event ${tx.entity_id} as it stands are not a list`,
       ),
-      ensure(canNameTracks(new_winners), "winners_invalid", "the winners are no list of tracks"),
+      ensure(canNameTracks(new_winners), "winners_invalid", "the winners are not a list of tracks"),
     ]),
   ],
   writes: ({ block, metadata, event, names_winners, old_winners, new_winners }) => [

@@ -25,7 +25,7 @@ export function grantRules(tx: Transaction, metadata: Metadata, account: Row<"us
     reject(
       and(truthy(grantor), isOneOf(kindOf(grantor), ["object", "array", "boolean"])),
       "invalid_grantor_user_id",
-      "grantor_user_id is no number",
+      "grantor_user_id is not a number",
     ),
     ...accountWithWallet(tx, account),
   ];

@@ -116,14 +116,14 @@ type Items = Pick<Contents, "items" | "item_fault">;
  */
 function itemRules({ items, item_fault }: Items): readonly Rule[] {
   return [
-    ensure(isList(items), "contents_not_list", "the playlist's contents are no list"),
+    ensure(isList(items), "contents_not_list", "the playlist's contents are not a list"),
     reject(gt(jsonLength(items), mostItems), "contents_too_long", text`a playlist holds at most ${mostItems} tracks`),
-    reject(eq(item_fault, "not_object"), "item_not_object", "an item of the playlist is no object"),
+    reject(eq(item_fault, "not_object"), "item_not_object", "an item of the playlist is not an object"),
     reject(eq(item_fault, "without_track"), "item_without_track", "an item of the playlist names no track"),
     reject(
       eq(item_fault, "track_not_number"),
       "item_track_not_number",
-      "an item of the playlist names something that is no number of a track",
+      "an item of the playlist names something that is not a track's number",
     ),
   ];
 }
@@ -137,7 +137,7 @@ export function newItemsValid(metadata: Metadata, given: Items): readonly Rule[]
     reject(
       isOneOf(metadata.get("playlist_contents"), [jsonLiteral(false), jsonLiteral(0)]),
       "contents_not_list",
-      "the playlist's contents are no list",
+      "the playlist's contents are not a list",
     ),
     when(isGiven(metadata), [
       ...itemRules(given),
@@ -164,7 +164,7 @@ export function presentContentsReadable(present: Expression<Json>): Rule {
 export function contentsStorable(tx: Transaction, { contents, addition }: Pick<Contents, "contents" | "addition">) {
   return [
     reject(hasNul(contents, tx.nul), "invalid_playlist_contents", "the playlist's contents hold U+0000"),
-    ensure(addition.is_valid, "item_time_invalid", "the time of an item is no number, or beyond all calendars"),
+    ensure(addition.is_valid, "item_time_invalid", "the time of an item is not a number, or is beyond all calendars"),
   ];
 }
 
@@ -187,7 +187,7 @@ export function lastAddedToValid(metadata: Metadata, { addition }: Pick<Contents
     ensure(
       or(isJsonNull(given), and(isString(given), isNotNull(isoDatetime(textOf(given))))),
       "invalid_last_added_to",
-      "last_added_to is no time",
+      "last_added_to is not a time",
     ),
   ]);
 }

@@ -50,7 +50,7 @@ export function gateValid(playlist_id: Expression<number>, metadata: Metadata, g
       ensure(
         eq(jsonLength(conditions), 1),
         "stream_conditions_count",
-        text`playlist ${playlist_id} has not exactly one stream condition`,
+        text`playlist ${playlist_id} does not have exactly one stream condition`,
       ),
     ]),
     ...conditionsReadable(conditions),

@@ -31,7 +31,7 @@ export function descriptionShort(metadata: Metadata) {
 
 /** The cid beside the data, which names the metadata's file, is a text or null. */
 export function cidValid(metadata: Metadata) {
-  return ensure(isTextOrNull(metadata.cid), "invalid_cid", "the metadata's cid is no text");
+  return ensure(isTextOrNull(metadata.cid), "invalid_cid", "the metadata's cid is not text");
 }
 
 /** Only its owner changes a playlist, a deleted one too. */

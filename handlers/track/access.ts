@@ -45,7 +45,11 @@ export const accessConditions = ruleSet(
           "gate_conditions_missing",
           text`track ${track_id} is gated, but the conditions are missing`,
         ),
-        reject(hasNoMembers(gate), "conditions_not_object", text`the conditions of track ${track_id} are no object`),
+        reject(
+          hasNoMembers(gate),
+          "conditions_not_object",
+          text`the conditions of track ${track_id} are not an object`,
+        ),
         when(namesPurchase(gate), [
           ensure(
             truthy(memberOf(memberOf(gate, "usdc_purchase"), "splits")),
@@ -65,7 +69,7 @@ export const accessConditions = ruleSet(
           ensure(
             eq(jsonLength(stream_conditions), 1),
             "stream_conditions_count",
-            text`track ${track_id} has not exactly one stream condition`,
+            text`track ${track_id} does not have exactly one stream condition`,
           ),
           ensure(
             download_gate,
@@ -88,7 +92,7 @@ export const accessConditions = ruleSet(
             ensure(
               eq(jsonLength(download_conditions), 1),
               "download_conditions_count",
-              text`track ${track_id} has not exactly one download condition`,
+              text`track ${track_id} does not have exactly one download condition`,
             ),
           ]),
         ],

@@ -41,7 +41,7 @@ export const trackDownload = handler({
         isNull(read.integer.read(memberOf(track.stem_of, "parent_track_id"))),
       ),
       "stem_parent_invalid",
-      text`track ${tx.entity_id} is a stem of no track that can be`,
+      text`track ${tx.entity_id} is a stem of what cannot be a track`,
     ),
   ],
   writes: ({ tx, metadata, track }) => [

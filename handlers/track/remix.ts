@@ -57,7 +57,7 @@ export function remixParentsValid(metadata: Metadata) {
     ensure(
       areRemixParentsValid(metadata.get("remix_of")),
       "remix_parents_invalid",
-      "remix_of names a track twice, or something that is no track",
+      "remix_of names a track twice, or something that is not a track",
     ),
   ]);
 }
@@ -88,7 +88,7 @@ export function stemReads(track_id: Expression<number>, metadata: Metadata) {
 export function stemParentValid(metadata: Metadata) {
   const parent = parentOf(metadata);
   return [
-    reject(eq(kindOf(parent), "boolean"), "stem_parent_invalid", "stem_of names something that is no track"),
+    reject(eq(kindOf(parent), "boolean"), "stem_parent_invalid", "stem_of names something that is not a track"),
     reject(
       and(isIntegerLiteral(parent), isNull(read.integer.read(parent))),
       "stem_parent_invalid",

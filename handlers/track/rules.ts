@@ -52,7 +52,7 @@ export function descriptionShort(metadata: Metadata) {
     reject(
       isOneOf(coalesce(kindOf(description), "null"), ["number", "boolean"]),
       "invalid_description",
-      "the description is no text",
+      "the description is not text",
     ),
     reject(
       isLongerThan(description, longestDescription),

@@ -29,7 +29,7 @@ export function payoutWalletValid(metadata: Metadata) {
   const wallet = metadata.get("spl_usdc_payout_wallet");
   return when(truthy(wallet), [
     ensure(isString(wallet), "payout_wallet_not_text", "the payout wallet is not a string"),
-    ensure(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is no Solana public key"),
+    ensure(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is not a Solana public key"),
   ]);
 }
 

@@ -91,7 +91,7 @@ export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
         and(eq(track.track_id, read.integer.read(pick)), eq(track.owner_id, user_id), track.is_current),
       ),
       "artist_pick_missing",
-      text`track ${pick} is no track of user ${user_id}`,
+      text`track ${pick} is not a track of user ${user_id}`,
     ),
   ]);
 }

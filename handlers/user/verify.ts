@@ -56,7 +56,7 @@ export const userVerify = handler({
       ensure(
         or(account.is_verified, coalesce(isFlagOrNull(metadata.get("is_verified")), true)),
         "invalid_is_verified",
-        "is_verified is no boolean",
+        "is_verified is not a boolean",
       ),
       notText(on_twitter, "twitter_handle"),
       notText(on_instagram, "instagram_handle"),

@@ -32,50 +32,50 @@ begin
 
     -- handlers/track/access.ts:48 conditions_not_object
     if em.truthy(gate) and jsonb_typeof(gate) in ('number', 'boolean') then
-      return ('conditions_not_object', format('the conditions of track %s are no object', access_conditions.track_id))::em.rejection;
+      return ('conditions_not_object', format('the conditions of track %s are not an object', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:49
+    -- handlers/track/access.ts:53
     if em.names_purchase(gate) then
-      -- handlers/track/access.ts:50 splits_missing
+      -- handlers/track/access.ts:54 splits_missing
       if em.truthy(gate -> 'usdc_purchase' -> 'splits') is not true then
         return ('splits_missing', format('the price of track %s is not split', access_conditions.track_id))::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/access.ts:57
+  -- handlers/track/access.ts:61
   if stream_gate then
-    -- handlers/track/access.ts:60 stream_conditions_missing
+    -- handlers/track/access.ts:64 stream_conditions_missing
     if em.truthy(access_conditions.stream_conditions) is not true then
       return ('stream_conditions_missing', format('track %s is stream gated without conditions', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:65 stream_conditions_count
+    -- handlers/track/access.ts:69 stream_conditions_count
     if (em.json_length(access_conditions.stream_conditions) = 1) is not true then
-      return ('stream_conditions_count', format('track %s has not exactly one stream condition', access_conditions.track_id))::em.rejection;
+      return ('stream_conditions_count', format('track %s does not have exactly one stream condition', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:70 stream_gate_without_download_gate
+    -- handlers/track/access.ts:74 stream_gate_without_download_gate
     if download_gate is not true then
       return ('stream_gate_without_download_gate', format('track %s is stream gated but not download gated', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:75 conditions_differ
+    -- handlers/track/access.ts:79 conditions_differ
     if em.python_equal(access_conditions.stream_conditions, access_conditions.download_conditions) is not true then
       return ('conditions_differ', format('the stream and download conditions of track %s differ', access_conditions.track_id))::em.rejection;
     end if;
   else
-    -- handlers/track/access.ts:82
+    -- handlers/track/access.ts:86
     if download_gate then
-      -- handlers/track/access.ts:83 download_conditions_missing
+      -- handlers/track/access.ts:87 download_conditions_missing
       if em.truthy(access_conditions.download_conditions) is not true then
         return ('download_conditions_missing', format('track %s is download gated without conditions', access_conditions.track_id))::em.rejection;
       end if;
 
-      -- handlers/track/access.ts:88 download_conditions_count
+      -- handlers/track/access.ts:92 download_conditions_count
       if (em.json_length(access_conditions.download_conditions) = 1) is not true then
-        return ('download_conditions_count', format('track %s has not exactly one download condition', access_conditions.track_id))::em.rejection;
+        return ('download_conditions_count', format('track %s does not have exactly one download condition', access_conditions.track_id))::em.rejection;
       end if;
     end if;
   end if;

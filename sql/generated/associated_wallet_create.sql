@@ -35,7 +35,7 @@ begin
 
   -- handlers/associated-wallet/create.ts:82 wallet_not_text
   if (jsonb_typeof(data -> 'wallet_address') = 'string') is not true then
-    return ('wallet_not_text', 'the wallet_address is no string')::em.rejection;
+    return ('wallet_not_text', 'the wallet_address is not a string')::em.rejection;
   end if;
 
   chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') else null end;

@@ -33,7 +33,7 @@ begin
 
   -- handlers/collectibles/collectibles.ts:31 collectibles_not_object
   if (jsonb_typeof(data -> 'collectibles') = 'object') is not true then
-    return ('collectibles_not_object', 'the collectibles are no JSON object')::em.rejection;
+    return ('collectibles_not_object', 'the collectibles are not a JSON object')::em.rejection;
   end if;
 
   -- handlers/collectibles/collectibles.ts:32 invalid_collectibles

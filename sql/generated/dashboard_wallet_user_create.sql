@@ -24,7 +24,7 @@ begin
   -- handlers/common/given.ts:58 invalid_wallet
   if em.truthy(tx.json -> 'wallet') and not (jsonb_typeof(tx.json -> 'wallet') = 'string')
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
-    return ('invalid_wallet', 'wallet is no address')::em.rejection;
+    return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
   end if;
 
   wallet := case

@@ -24,7 +24,7 @@ begin
   -- handlers/common/given.ts:58 invalid_address
   if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
      or em.has_nul(tx.json -> 'address', tx.nul) then
-    return ('invalid_address', 'address is no address')::em.rejection;
+    return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
   -- handlers/developer-app/create.ts:68
@@ -57,7 +57,7 @@ begin
 
   -- handlers/developer-app/create.ts:84 app_signature_not_object
   if (jsonb_typeof(tx.json -> 'app_signature') = 'object') is not true then
-    return ('app_signature_not_object', 'the app''s signature is no JSON object')::em.rejection;
+    return ('app_signature_not_object', 'the app''s signature is not a JSON object')::em.rejection;
   end if;
 
   -- handlers/developer-app/create.ts:85 app_message_missing
@@ -134,7 +134,7 @@ begin
   -- handlers/developer-app/create.ts:105 invalid_is_personal_access
   if jsonb_typeof(tx.json -> 'is_personal_access') <> 'null'
      and jsonb_typeof(tx.json -> 'is_personal_access') <> 'boolean' then
-    return ('invalid_is_personal_access', 'is_personal_access is no boolean')::em.rejection;
+    return ('invalid_is_personal_access', 'is_personal_access is not a boolean')::em.rejection;
   end if;
 
   -- handlers/developer-app/rules.ts:63 description_not_text

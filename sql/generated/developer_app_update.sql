@@ -23,7 +23,7 @@ begin
   -- handlers/common/given.ts:58 invalid_address
   if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
      or em.has_nul(tx.json -> 'address', tx.nul) then
-    return ('invalid_address', 'address is no address')::em.rejection;
+    return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
   -- handlers/developer-app/update.ts:19

@@ -46,7 +46,7 @@ begin
 
   -- handlers/email/rules.ts:50 access_grants_not_list
   if (jsonb_typeof(data -> 'access_grants') = 'array') is not true then
-    return ('access_grants_not_list', 'access_grants is no list')::em.rejection;
+    return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 
   -- handlers/email/rules.ts:51 access_grant_incomplete
@@ -58,7 +58,7 @@ begin
 
   -- handlers/email/rules.ts:61 invalid_email_owner_user_id
   if owner is null then
-    return ('invalid_email_owner_user_id', 'the email''s owner is no user''s number')::em.rejection;
+    return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
   -- handlers/email/add-email.ts:42
@@ -72,17 +72,17 @@ begin
   if email.id is null then
     -- handlers/email/add-email.ts:52 invalid_encrypted_email
     if (jsonb_typeof(data -> 'encrypted_email') = 'string') is not true then
-      return ('invalid_encrypted_email', 'the encrypted_email is no string')::em.rejection;
+      return ('invalid_encrypted_email', 'the encrypted_email is not a string')::em.rejection;
     end if;
 
     -- handlers/email/rules.ts:66 invalid_access_grant_user
     if em.have_email_grants_users(data -> 'access_grants') is not true then
-      return ('invalid_access_grant_user', 'an access grant names a user by what is no user''s number')::em.rejection;
+      return ('invalid_access_grant_user', 'an access grant names a user by what is not a user''s number')::em.rejection;
     end if;
 
     -- handlers/email/rules.ts:75 invalid_encrypted_key
     if em.lacks_email_grant_key(owner, data -> 'access_grants') then
-      return ('invalid_encrypted_key', 'an access grant''s encrypted_key is no string')::em.rejection;
+      return ('invalid_encrypted_key', 'an access grant''s encrypted_key is not a string')::em.rejection;
     end if;
   end if;
 

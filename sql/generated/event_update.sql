@@ -99,12 +99,12 @@ begin
   if names_winners then
     -- handlers/event/update.ts:82 old_winners_invalid
     if em.json_length(old_winners) is null then
-      return ('old_winners_invalid', format('the winners of event %s as it stands are no list', tx.entity_id))::em.rejection;
+      return ('old_winners_invalid', format('the winners of event %s as it stands are not a list', tx.entity_id))::em.rejection;
     end if;
 
     -- handlers/event/update.ts:87 winners_invalid
     if em.can_name_tracks(new_winners) is not true then
-      return ('winners_invalid', 'the winners are no list of tracks')::em.rejection;
+      return ('winners_invalid', 'the winners are not a list of tracks')::em.rejection;
     end if;
   end if;
 

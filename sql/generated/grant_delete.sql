@@ -24,13 +24,13 @@ begin
   if em.truthy(tx.json -> 'grantee_address')
        and not (jsonb_typeof(tx.json -> 'grantee_address') = 'string')
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
-    return ('invalid_grantee_address', 'grantee_address is no address')::em.rejection;
+    return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
   -- handlers/grant/rules.ts:25 invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
-    return ('invalid_grantor_user_id', 'grantor_user_id is no number')::em.rejection;
+    return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;
   end if;
 
   -- handlers/grant/delete.ts:34

@@ -79,7 +79,7 @@ begin
 
   -- handlers/playlist/contents.ts:137 contents_not_list
   if (data -> 'playlist_contents') in ('false'::jsonb, '0'::jsonb) then
-    return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
+    return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
   end if;
 
   items := case
@@ -91,7 +91,7 @@ begin
   if em.truthy(data -> 'playlist_contents') then
     -- handlers/playlist/contents.ts:119 contents_not_list
     if (jsonb_typeof(items) = 'array') is not true then
-      return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
+      return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
     end if;
 
     -- handlers/playlist/contents.ts:120 contents_too_long
@@ -103,7 +103,7 @@ begin
 
     -- handlers/playlist/contents.ts:121 item_not_object
     if item_fault = 'not_object' then
-      return ('item_not_object', 'an item of the playlist is no object')::em.rejection;
+      return ('item_not_object', 'an item of the playlist is not an object')::em.rejection;
     end if;
 
     -- handlers/playlist/contents.ts:122 item_without_track
@@ -113,7 +113,7 @@ begin
 
     -- handlers/playlist/contents.ts:123 item_track_not_number
     if item_fault = 'track_not_number' then
-      return ('item_track_not_number', 'an item of the playlist names something that is no number of a track')::em.rejection;
+      return ('item_track_not_number', 'an item of the playlist names something that is not a track''s number')::em.rejection;
     end if;
 
     -- handlers/playlist/contents.ts:144 item_without_time
@@ -131,7 +131,7 @@ begin
 
     -- handlers/playlist/gate.ts:50 stream_conditions_count
     if (em.json_length(data -> 'stream_conditions') = 1) is not true then
-      return ('stream_conditions_count', format('playlist %s has not exactly one stream condition', tx.entity_id))::em.rejection;
+      return ('stream_conditions_count', format('playlist %s does not have exactly one stream condition', tx.entity_id))::em.rejection;
     end if;
   end if;
 
@@ -145,10 +145,10 @@ begin
   if em.names_purchase(data -> 'stream_conditions') then
     -- handlers/common/gates.ts:69 purchase_not_object
     if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
-      return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
+      return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:70 splits_missing
+    -- handlers/common/gates.ts:74 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -162,26 +162,26 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:89 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:90 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
-      return ('price_not_integer', 'the price is no integer')::em.rejection;
+      return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:91 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
+    -- handlers/common/gates.ts:92 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
-      return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
+      return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
@@ -198,7 +198,7 @@ begin
 
   -- handlers/common/release.ts:29 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
-    return ('release_date_not_text', 'the release date is no text')::em.rejection;
+    return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
   -- handlers/common/release.ts:30 release_date_out_of_range
@@ -208,7 +208,7 @@ begin
 
   -- handlers/playlist/rules.ts:34 invalid_cid
   if em.is_text_or_null(tx.json -> 'cid') is not true then
-    return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
+    return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
   -- handlers/playlist/create.ts:77 invalid_<field>: a value that its column can not hold
@@ -315,7 +315,7 @@ begin
 
   -- handlers/playlist/contents.ts:167 item_time_invalid
   if addition.is_valid is not true then
-    return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
+    return ('item_time_invalid', 'the time of an item is not a number, or is beyond all calendars')::em.rejection;
   end if;
 
   -- handlers/playlist/create.ts:99

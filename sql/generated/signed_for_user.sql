@@ -85,7 +85,7 @@ begin
     -- handlers/common/signer.ts:51 grantee_not_valid
     if not (app.address is not null and app.is_delete is false
            or manager.user_id is not null and manager.is_deactivated is false) then
-      return ('grantee_not_valid', format('%s is no active developer app and no active user', signed_for_user.signer))::em.rejection;
+      return ('grantee_not_valid', format('%s is neither an active developer app nor an active user', signed_for_user.signer))::em.rejection;
     end if;
 
     -- handlers/common/signer.ts:56 grant_not_approved

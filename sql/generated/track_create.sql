@@ -88,7 +88,7 @@ begin
 
   -- handlers/track/rules.ts:52 invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
-    return ('invalid_description', 'the description is no text')::em.rejection;
+    return ('invalid_description', 'the description is not text')::em.rejection;
   end if;
 
   -- handlers/track/rules.ts:57 description_too_long
@@ -109,7 +109,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/access.ts:102
+  -- handlers/track/access.ts:106
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
@@ -153,7 +153,7 @@ begin
 
   -- handlers/common/release.ts:29 release_date_not_text
   if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
-    return ('release_date_not_text', 'the release date is no text')::em.rejection;
+    return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
   -- handlers/common/release.ts:30 release_date_out_of_range
@@ -167,10 +167,10 @@ begin
     if em.names_purchase(data -> 'stream_conditions') then
       -- handlers/common/gates.ts:69 purchase_not_object
       if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
-        return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
+        return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:74 splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -183,10 +183,10 @@ begin
     if em.names_purchase(data -> 'download_conditions') then
       -- handlers/common/gates.ts:69 purchase_not_object
       if (jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') = 'object') is not true then
-        return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
+        return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:74 splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -212,32 +212,32 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:89 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:90 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
-      return ('price_not_integer', 'the price is no integer')::em.rejection;
+      return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:91 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
+    -- handlers/common/gates.ts:92 splits_not_list
     if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
-      return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
+      return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
   -- handlers/track/remix.ts:91 stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'boolean' then
-    return ('stem_parent_invalid', 'stem_of names something that is no track')::em.rejection;
+    return ('stem_parent_invalid', 'stem_of names something that is not a track')::em.rejection;
   end if;
 
   -- handlers/track/remix.ts:92 stem_parent_invalid
@@ -250,7 +250,7 @@ begin
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     -- handlers/track/remix.ts:57 remix_parents_invalid
     if em.are_remix_parents_valid(data -> 'remix_of') is not true then
-      return ('remix_parents_invalid', 'remix_of names a track twice, or something that is no track')::em.rejection;
+      return ('remix_parents_invalid', 'remix_of names a track twice, or something that is not a track')::em.rejection;
     end if;
   end if;
 

@@ -56,7 +56,7 @@ begin
   if jsonb_typeof(track.stem_of) = 'object'
      and track.stem_of ? 'parent_track_id'
      and em.integer(track.stem_of -> 'parent_track_id') is null then
-    return ('stem_parent_invalid', format('track %s is a stem of no track that can be', tx.entity_id))::em.rejection;
+    return ('stem_parent_invalid', format('track %s is a stem of what cannot be a track', tx.entity_id))::em.rejection;
   end if;
 
   -- handlers/track/download.ts:48

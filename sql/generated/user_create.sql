@@ -124,7 +124,7 @@ begin
                  and tracks.owner_id = tx.user_id
                  and tracks.is_current
              ) then
-        return ('artist_pick_missing', format('track %s is no track of user %s', profile -> 'artist_pick_track_id', tx.user_id))::em.rejection;
+        return ('artist_pick_missing', format('track %s is not a track of user %s', profile -> 'artist_pick_track_id', tx.user_id))::em.rejection;
       end if;
     end if;
 
@@ -137,7 +137,7 @@ begin
 
       -- handlers/user/payout-wallet.ts:32 payout_wallet_invalid
       if em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) is not true then
-        return ('payout_wallet_invalid', 'the payout wallet is no Solana public key')::em.rejection;
+        return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
       end if;
     end if;
 

@@ -59,7 +59,7 @@ begin
 
   -- handlers/user/verify.ts:56 invalid_is_verified
   if (account.is_verified or coalesce(em.is_flag_or_null(data -> 'is_verified'), true)) is not true then
-    return ('invalid_is_verified', 'is_verified is no boolean')::em.rejection;
+    return ('invalid_is_verified', 'is_verified is not a boolean')::em.rejection;
   end if;
 
   on_twitter := em.truthy(data -> 'twitter_handle');
