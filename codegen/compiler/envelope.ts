@@ -6,7 +6,6 @@ import {
   hasMetadata,
   isObject,
   memberOf,
-  metadataOf,
   not,
   objectRules,
   type Rule,
@@ -16,6 +15,7 @@ import {
   type,
   when,
 } from "../spec/index.ts";
+import { metadataOf } from "../spec/metadata.ts";
 import { transaction } from "../spec/transaction.ts";
 
 /** Metadata must be JSON, and an object with the members cid and data, the data an object too. */

@@ -27,7 +27,6 @@ export {
   type Metadata,
   memberOf,
   metadataFrom,
-  metadataOf,
   objectRules,
   optionalEnvelope,
   rawJson,
@@ -73,7 +72,6 @@ export { type Block, hasMetadata, type Transaction, transaction } from "./transa
 export { type } from "./types.ts";
 export {
   type AnyWrite,
-  elementsOf,
   insert,
   insertEach,
   insertOrIgnore,
@@ -83,7 +81,6 @@ export {
   remove,
   removeAll,
   resultsOf,
-  rowsOf,
   sqlSetFunction,
   suchThat,
   update,

@@ -1,5 +1,15 @@
 import type { enums } from "../generated/catalog.ts";
-import { Binding, callOf, type Expression, expression, type Json, lift, liftAny, type Value } from "./expression.ts";
+import {
+  type AnyExpression,
+  Binding,
+  callOf,
+  type Expression,
+  expression,
+  type Json,
+  lift,
+  liftAny,
+  type Value,
+} from "./expression.ts";
 
 function comparison(symbol: string) {
   return <T>(left: Value<T>, right: Value<NoInfer<T> | null>): Expression<boolean> =>
@@ -58,10 +68,10 @@ export function not(condition: Expression<boolean | null>): Expression<boolean> 
 }
 
 /** Whether the condition is true or false and never unknown, by its form. */
-export function isKnown({ node }: Expression<boolean | null>): boolean {
+export function isKnown({ node }: AnyExpression): boolean {
   if (node.kind === "postfix") return node.text in opposites;
-  if (node.kind === "not") return isKnown(node.arg as Expression<boolean>);
-  if (node.kind === "logic") return node.args.every((arg) => isKnown(arg as Expression<boolean>));
+  if (node.kind === "not") return isKnown(node.arg);
+  if (node.kind === "logic") return node.args.every(isKnown);
   return node.kind === "exists";
 }
 

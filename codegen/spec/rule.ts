@@ -1,5 +1,6 @@
 import {
   type AnyExpression,
+  Binding,
   type Expression,
   expression,
   lift,
@@ -93,7 +94,7 @@ export function fitsInteger(value: Expression<number | null>): Expression<boolea
   const condition = expression<boolean>("boolean", {
     kind: "template",
     parts: [value, " between -2147483648 and 2147483647"],
-    binding: 4,
+    binding: Binding.Comparison,
   });
   fitChecks.set(condition, { kind: "fits", value, type: "integer" });
   return condition;
@@ -179,6 +180,6 @@ export function passes(call: RuleSetCall): Expression<boolean> {
       ...call.args.flatMap((arg, index) => (index === 0 ? [arg] : [", ", arg])),
       ")).code is null",
     ],
-    binding: 4,
+    binding: Binding.Comparison,
   });
 }
