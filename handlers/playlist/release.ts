@@ -10,7 +10,9 @@ import {
   isNotNull,
   type Metadata,
   not,
+  read,
   type Time,
+  value,
 } from "../../codegen/spec/index.ts";
 import { releaseDateOf } from "../common/release.ts";
 
@@ -32,16 +34,27 @@ export function releaseOnCreate(metadata: Metadata, fields: Fields, block: Block
   };
 }
 
-/**
- * When a changed playlist is public. Publishing it (from private to public) makes the block's time its release date and ends
- * a schedule; a public playlist cannot be given a release date in the future.
- */
-export function releaseOnUpdate(metadata: Metadata, fields: Fields, block: Block, playlist: Released) {
-  const date = releaseDateOf(metadata);
-  const publishes = and(playlist.is_private, metadata.has("is_private"), eq(fields.is_private, false));
-  const dateCounts = and(isNotNull(date), not(and(gt(date, block.time), isFalse(playlist.is_private))));
+/** The release date that the metadata gives, and whether the change publishes the playlist: from private to public. */
+export function releaseReads(metadata: Metadata, playlist: Released) {
   return {
-    release_date: choose(publishes, block.time, choose(dateCounts, date, playlist.release_date)),
+    given_date: value(releaseDateOf(metadata)),
+    publishes: value(and(playlist.is_private, eq(read.flag.read(metadata.get("is_private")), false))),
+  };
+}
+
+/**
+ * When a changed playlist is public. Publishing it makes the block's time its release date and ends a schedule; a public
+ * playlist cannot be given a release date in the future.
+ */
+export function releaseOnUpdate(
+  fields: Fields,
+  block: Block,
+  playlist: Released,
+  { given_date, publishes }: ReturnType<typeof releaseReads>,
+) {
+  const dateCounts = and(isNotNull(given_date), not(and(gt(given_date, block.time), isFalse(playlist.is_private))));
+  return {
+    release_date: choose(publishes, block.time, choose(dateCounts, given_date, playlist.release_date)),
     is_scheduled_release: choose(publishes, false, fields.is_scheduled_release),
   };
 }

@@ -15,7 +15,7 @@ import {
 } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
 import { changedConditionsOf, gateReads, gateValid, notePrice } from "./gate.ts";
-import { releaseOnUpdate } from "./release.ts";
+import { releaseOnUpdate, releaseReads } from "./release.ts";
 import { newRoute, routeFree, routeReads } from "./route.ts";
 import { cidOf, cidValid, descriptionShort, nameGiven, ownPlaylist } from "./rules.ts";
 
@@ -47,6 +47,7 @@ export const playlistUpdate = handler({
         block_time: block.time,
       }),
       ...gateReads(tx, metadata),
+      ...releaseReads(metadata, playlist),
       ...routeReads({ playlist_id: tx.entity_id, owner_id, name }),
     };
   },
@@ -72,7 +73,7 @@ export const playlistUpdate = handler({
     return [
       update(playlist, {
         ...fields,
-        ...releaseOnUpdate(metadata, fields, block, playlist),
+        ...releaseOnUpdate(fields, block, playlist, given),
         playlist_contents: contents,
         last_added_to: lastAddedTo(metadata, { addition }, playlist),
         stream_conditions: changedConditionsOf(tx, metadata, playlist),

@@ -13,16 +13,18 @@ import {
   read,
   reject,
   text,
+  value,
 } from "../../codegen/spec/index.ts";
 import { releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
 import { gatesValid } from "./access.ts";
-import { coverOf } from "./cover.ts";
+import { coverOf, coverReads } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
 import { releaseOnCreate } from "./release.ts";
 import {
   forgetRemixes,
+  gatedParentOf,
   noteRemixes,
   noteStem,
   remixAllowed,
@@ -30,7 +32,7 @@ import {
   stemParentValid,
   stemReads,
 } from "./remix.ts";
-import { newRoute, routeFree, routeIdOf, routeReads } from "./route.ts";
+import { newRoute, routeFree, routeIdOf, routeReads, titleOf } from "./route.ts";
 import { aiAttributionAllowed, artistHasHandle, descriptionShort, genreKnown } from "./rules.ts";
 
 /** Tracks of the chain have ids from here on. */
@@ -46,15 +48,19 @@ export const trackCreate = handler({
   metadata: envelope(),
   reads: ({ tx, metadata }) => {
     const artist = current(users, { user_id: tx.user_id });
+    const title = value(titleOf(metadata));
     return {
       artist,
+      title,
       track: current(tracks, { track_id: tx.entity_id }),
+      gated_parent: gatedParentOf(tx.user_id, metadata),
       stem: stemReads(tx.entity_id, metadata),
       ...priceReads(tx, metadata),
-      ...routeReads(tx.entity_id, artist.user_id, metadata),
+      ...coverReads(metadata),
+      ...routeReads(tx.entity_id, artist.user_id, title),
     };
   },
-  rules: ({ tx, metadata, artist, track, gate, next_route }) => [
+  rules: ({ tx, metadata, artist, track, gated_parent, gate, next_route }) => [
     artistHasHandle(tx, artist),
     signedForUser(tx),
     reject(exists(track), "track_exists", text`track ${tx.entity_id} exists`),
@@ -75,7 +81,7 @@ export const trackCreate = handler({
     ),
     genreKnown(tx.entity_id, metadata),
     ...descriptionShort(metadata),
-    remixAllowed(tx.user_id, metadata),
+    remixAllowed(tx.user_id, metadata, gated_parent),
     gatesValid(tx.entity_id, metadata),
     aiAttributionAllowed(metadata),
     ensure(isString(metadata.get("title")), "title_missing", "a track needs a title"),
@@ -86,15 +92,15 @@ export const trackCreate = handler({
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Create"),
   ],
-  writes: ({ tx, block, metadata, artist, stem, ...given }) => [
+  writes: ({ tx, block, metadata, artist, title, stem, ...given }) => [
     insert(tracks, {
       ...trackFields.onCreate(metadata),
       ...releaseOnCreate(metadata, block),
-      ...coverOf(metadata),
+      ...coverOf(given),
       track_id: tx.entity_id,
       owner_id: tx.user_id,
       is_delete: false,
-      route_id: routeIdOf(metadata, artist.handle),
+      route_id: routeIdOf(title, artist.handle),
     }),
     ...newRoute(tx.entity_id, tx.user_id, given),
     noteStem(tx.entity_id, metadata, stem),

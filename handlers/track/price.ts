@@ -23,7 +23,10 @@ import {
 } from "../../codegen/spec/index.ts";
 import { gateOf, listedSplits, priceChanges, priceOf, priceValid, purchaseReadable } from "../common/gates.ts";
 
-/** The gate whose price counts, that of hearing the track before that of downloading it, and the price as it stands. */
+/**
+ * The gate whose price counts, that of hearing the track before that of downloading it; what is sold by it; and the price as
+ * it stands.
+ */
 export function priceReads(tx: Transaction, metadata: Metadata) {
   const stream_price = value(
     listedSplits(gateOf(metadata.get("is_stream_gated"), metadata.get("stream_conditions")), tx.user_id),
@@ -35,6 +38,7 @@ export function priceReads(tx: Transaction, metadata: Metadata) {
   return {
     stream_price,
     gate: value(coalesce(stream_price, download)),
+    sold: value(choose(isNotNull(stream_price), accessTo("stream"), accessTo("download"))),
     last_price: latest(track_price_history, { track_id: tx.entity_id }, (row) => row.block_timestamp),
   };
 }
@@ -51,19 +55,18 @@ export function conditionsValid(metadata: Metadata, gate: Expression<Json | null
 export function notePrice(
   track_id: Expression<number>,
   block: Block,
-  { stream_price, gate, last_price }: ReturnType<typeof priceReads>,
+  { gate, sold, last_price }: ReturnType<typeof priceReads>,
 ): AnyWrite {
-  const access = choose(isNotNull(stream_price), accessTo("stream"), accessTo("download"));
   const sellsOther = and(
     hasMember(gate, "usdc_purchase"),
     exists(last_price),
     ne(last_price.block_timestamp, block.time),
-    ne(last_price.access, access),
+    ne(last_price.access, sold),
   );
   return insertOrIgnore(track_price_history, {
     track_id,
     ...priceOf(gate),
-    access,
+    access: sold,
     block_timestamp: block.time,
   }).when(or(priceChanges(gate, last_price, block), sellsOther));
 }

@@ -12,6 +12,7 @@ import {
   not,
   read,
   type Time,
+  value,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateOf } from "../common/release.ts";
@@ -38,25 +39,41 @@ interface Released {
   readonly is_scheduled_release: Expression<boolean>;
 }
 
-/**
- * When and whether a changed track is public. Publishing it (from unlisted to listed) makes the block's time its release
- * date and ends a schedule; a public track cannot be given a release date in the future.
- */
-export function releaseOnUpdate(metadata: Metadata, block: Block, track: Released) {
-  const date = releaseDateOf(metadata);
-  const unlisted = metadata.get("is_unlisted");
-  const publishes = and(track.is_unlisted, metadata.has("is_unlisted"), not(truthy(unlisted)));
-  const dateCounts = and(isNotNull(date), not(and(gt(date, block.time), isFalse(track.is_unlisted))));
+/** The release date that the metadata gives, and whether the change publishes the track: from unlisted to listed. */
+export function releaseReads(metadata: Metadata, track: Released) {
   return {
-    release_date: choose(isTrue(publishes), block.time, choose(dateCounts, date, track.release_date)),
+    given_date: value(releaseDateOf(metadata)),
+    publishes: value(
+      isTrue(and(track.is_unlisted, metadata.has("is_unlisted"), not(truthy(metadata.get("is_unlisted"))))),
+    ),
+  };
+}
+
+/**
+ * When and whether a changed track is public. Publishing it makes the block's time its release date and ends a schedule; a
+ * public track cannot be given a release date in the future.
+ */
+export function releaseOnUpdate(
+  metadata: Metadata,
+  block: Block,
+  track: Released,
+  { given_date, publishes }: ReturnType<typeof releaseReads>,
+) {
+  const dateCounts = and(isNotNull(given_date), not(and(gt(given_date, block.time), isFalse(track.is_unlisted))));
+  return {
+    release_date: choose(publishes, block.time, choose(dateCounts, given_date, track.release_date)),
     is_scheduled_release: choose(
-      isTrue(publishes),
+      publishes,
       false,
       coalesce(
         read.flag.read(metadata.get("is_scheduled_release")),
         choose(metadata.has("is_scheduled_release"), false, track.is_scheduled_release),
       ),
     ),
-    is_unlisted: choose(metadata.has("is_unlisted"), read.checkedFlag.read(unlisted), track.is_unlisted),
+    is_unlisted: choose(
+      metadata.has("is_unlisted"),
+      read.checkedFlag.read(metadata.get("is_unlisted")),
+      track.is_unlisted,
+    ),
   };
 }

@@ -24,6 +24,7 @@ import {
   sqlFunction,
   text,
   type,
+  value,
   when,
 } from "../../codegen/spec/index.ts";
 import { isIntegerLiteral } from "../common/json.ts";
@@ -43,11 +44,19 @@ function namesRemix(metadata: Metadata) {
   return isObject(metadata.get("remix_of"));
 }
 
+/** Of the remixed tracks, the first that the user may not hear. */
+export function gatedParentOf(user_id: Expression<number>, metadata: Metadata): Expression<number | null> {
+  return value(inaccessibleRemixParent(user_id, metadata.get("remix_of")));
+}
+
 /** Who remixes a track must be allowed to hear it. */
-export function remixAllowed(user_id: Expression<number>, metadata: Metadata) {
-  const parent = inaccessibleRemixParent(user_id, metadata.get("remix_of"));
+export function remixAllowed(user_id: Expression<number>, metadata: Metadata, gated_parent: Expression<number | null>) {
   return when(namesRemix(metadata), [
-    reject(isNotNull(parent), "remix_parent_gated", text`user ${user_id} may not hear the remixed track ${parent}`),
+    reject(
+      isNotNull(gated_parent),
+      "remix_parent_gated",
+      text`user ${user_id} may not hear the remixed track ${gated_parent}`,
+    ),
   ]);
 }
 

@@ -25,11 +25,11 @@ import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
 import { gatesValid } from "./access.ts";
-import { coverOf } from "./cover.ts";
+import { coverOf, coverReads } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
-import { releaseOnUpdate } from "./release.ts";
-import { forgetRemixes, noteRemixes, remixAllowed, remixParentsValid } from "./remix.ts";
+import { releaseOnUpdate, releaseReads } from "./release.ts";
+import { forgetRemixes, gatedParentOf, noteRemixes, remixAllowed, remixParentsValid } from "./remix.ts";
 import { newRoute, routeChanges, routeFree, routeIdOf, routeReads, titleOf } from "./route.ts";
 import { aiAttributionAllowed, artistHasHandle, descriptionShort, genreKnown, ownTrack } from "./rules.ts";
 
@@ -51,28 +51,29 @@ export const trackUpdate = handler({
   reads: ({ tx, metadata }) => {
     const track = current(tracks, { track_id: tx.entity_id });
     const artist = current(users, { user_id: tx.user_id });
-    const routes = routeReads(tx.entity_id, artist.user_id, metadata);
+    const title = value(titleOf(metadata));
+    const routes = routeReads(tx.entity_id, artist.user_id, title);
     return {
       artist,
       track,
+      title,
+      gated_parent: gatedParentOf(tx.user_id, metadata),
       ...priceReads(tx, metadata),
       ...routes,
       gets_route: value(
-        and(
-          metadata.has("title"),
-          differs(titleOf(metadata), track.title),
-          routeChanges(routes.route, routes.title_slug),
-        ),
+        and(metadata.has("title"), differs(title, track.title), routeChanges(routes.route, routes.title_slug)),
       ),
+      ...releaseReads(metadata, track),
+      ...coverReads(metadata, track),
     };
   },
-  rules: ({ tx, metadata, artist, track, gate, gets_route, next_route }) => [
+  rules: ({ tx, metadata, artist, track, gated_parent, gate, gets_route, next_route }) => [
     artistHasHandle(tx, artist),
     signedForUser(tx),
     reject(eq(metadata.json, jsonLiteral({})), "metadata_missing", "metadata is required"),
     genreKnown(tx.entity_id, metadata),
     ...descriptionShort(metadata),
-    remixAllowed(tx.user_id, metadata),
+    remixAllowed(tx.user_id, metadata, gated_parent),
     gatesValid(tx.entity_id, metadata),
     ...ownTrack(tx, track),
     aiAttributionAllowed(metadata),
@@ -84,7 +85,7 @@ export const trackUpdate = handler({
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Update"),
   ],
-  writes: ({ tx, block, metadata, artist, track, gets_route, ...given }) => [
+  writes: ({ tx, block, metadata, artist, track, title, gets_route, ...given }) => [
     whenever(gets_route, newRoute(tx.entity_id, tx.user_id, given)),
     notePrice(tx.entity_id, block, given),
     perform(notifyContestStarted(track.track_id, track.owner_id, block.whole)).when(
@@ -92,9 +93,9 @@ export const trackUpdate = handler({
     ),
     update(track, {
       ...trackFields.onUpdate(metadata),
-      ...releaseOnUpdate(metadata, block, track),
-      ...coverOf(metadata, track),
-      route_id: choose(metadata.has("title"), routeIdOf(metadata, artist.handle), track.route_id),
+      ...releaseOnUpdate(metadata, block, track, given),
+      ...coverOf(given),
+      route_id: choose(metadata.has("title"), routeIdOf(title, artist.handle), track.route_id),
     }),
     forgetRemixes(tx.entity_id),
     noteRemixes(tx.entity_id, metadata),

@@ -17,6 +17,8 @@ declare
   next_route record;
   contents jsonb;
   addition record;
+  given_date timestamp without time zone;
+  publishes boolean;
   last_price record;
   wrong_field text;
   rejection em.rejection;
@@ -32,7 +34,7 @@ begin
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:54
+  -- handlers/playlist/update.ts:55
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -65,7 +67,7 @@ begin
     return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:56 metadata_missing
+  -- handlers/playlist/update.ts:57 metadata_missing
   if em.truthy(data) is not true then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
@@ -205,7 +207,7 @@ begin
     return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:63 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/update.ts:64 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -306,7 +308,11 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/update.ts:73
+  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  publishes := playlist.is_private and em.flag(data -> 'is_private') = false;
+
+  -- handlers/playlist/update.ts:74
   update playlists
   set
     playlist_name = case
@@ -316,9 +322,7 @@ begin
     description = case when data ? 'description' then em.checked_text(data -> 'description', tx.nul) else playlists.description end,
     is_private = case when data ? 'is_private' then em.flag(data -> 'is_private') else playlists.is_private end,
     is_scheduled_release = case
-      when playlist.is_private
-        and data ? 'is_private'
-        and (case when data ? 'is_private' then em.flag(data -> 'is_private') else playlists.is_private end) = false then false
+      when publishes then false
       else case
           when data ? 'is_scheduled_release' then coalesce(em.flag(data -> 'is_scheduled_release'), false)
           else playlists.is_scheduled_release
@@ -359,22 +363,10 @@ begin
       else playlists.parental_warning_type
     end,
     release_date = case
-      when playlist.is_private
-        and data ? 'is_private'
-        and (case when data ? 'is_private' then em.flag(data -> 'is_private') else playlists.is_private end) = false then block.time
+      when publishes then block.time
       else case
-          when em.release_date(case
-                when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                else null
-              end) is not null
-            and not (em.release_date(case
-                      when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                      else null
-                    end) > block.time
-                  and playlist.is_private is false) then em.release_date(case
-              when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-              else null
-            end)
+          when given_date is not null
+            and not (given_date > block.time and playlist.is_private is false) then given_date
           else playlist.release_date
         end
     end,

@@ -8,28 +8,33 @@ declare
   data constant jsonb := tx.json -> 'data';
   artist record;
   track record;
+  gated_parent integer;
+  title text;
   title_slug text;
   next_route record;
   stream_price jsonb;
   gate jsonb;
+  picture text;
+  picture_sizes text;
   route record;
   stem record;
+  sold usdc_purchase_access_type;
   last_price record;
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/create.ts:43 metadata_missing
+  -- handlers/track/create.ts:45 metadata_missing
   if not (tx.metadata <> '' or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:43
+  -- handlers/track/create.ts:45
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:48
+  -- handlers/track/create.ts:50
   select users.handle, users.user_id
   into artist
   from users
@@ -41,35 +46,35 @@ begin
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:59
+  -- handlers/track/create.ts:65
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:51
+  -- handlers/track/create.ts:55
   select tracks.track_id
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/create.ts:60 track_exists
+  -- handlers/track/create.ts:66 track_exists
   if track.track_id is not null then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:61 track_id_below_offset
+  -- handlers/track/create.ts:67 track_id_below_offset
   if tx.entity_id < 2000000 then
     return ('track_id_below_offset', format('track %s is below the first id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:66 track_id_out_of_range
+  -- handlers/track/create.ts:72 track_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:71 owner_not_signer
+  -- handlers/track/create.ts:77 owner_not_signer
   if (em.bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
@@ -97,15 +102,13 @@ begin
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:49
+  -- handlers/track/remix.ts:54
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:50 remix_parent_gated
-    if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
-      return ('remix_parent_gated', format(
-        'user %s may not hear the remixed track %s',
-        tx.user_id,
-        em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of')
-      ))::em.rejection;
+    gated_parent := em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of');
+
+    -- handlers/track/remix.ts:55 remix_parent_gated
+    if gated_parent is not null then
+      return ('remix_parent_gated', format('user %s may not hear the remixed track %s', tx.user_id, gated_parent))::em.rejection;
     end if;
   end if;
 
@@ -131,14 +134,16 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:81 title_missing
+  -- handlers/track/create.ts:87 title_missing
   if (jsonb_typeof(data -> 'title') = 'string') is not true then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
 
-  title_slug := em.sanitize_slug(em.checked_text(data -> 'title', tx.nul), tx.entity_id, 0);
+  title := em.checked_text(data -> 'title', tx.nul);
 
-  -- handlers/track/route.ts:41
+  title_slug := em.sanitize_slug(title, tx.entity_id, 0);
+
+  -- handlers/track/route.ts:50
   select * into next_route from em.next_track_route(artist.user_id, title_slug);
 
   -- handlers/common/slug.ts:14 slug_too_long
@@ -146,7 +151,7 @@ begin
     return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
   end if;
 
-  -- handlers/track/route.ts:64 route_taken
+  -- handlers/track/route.ts:68 route_taken
   if next_route.is_taken then
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
@@ -161,7 +166,7 @@ begin
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:45
+  -- handlers/track/price.ts:49
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
@@ -177,7 +182,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:45
+  -- handlers/track/price.ts:49
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
@@ -235,26 +240,26 @@ begin
     end if;
   end if;
 
-  -- handlers/track/remix.ts:91 stem_parent_invalid
+  -- handlers/track/remix.ts:100 stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'boolean' then
     return ('stem_parent_invalid', 'stem_of names something that is not a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:92 stem_parent_invalid
+  -- handlers/track/remix.ts:101 stem_parent_invalid
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id')
      and em.integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:56
+  -- handlers/track/remix.ts:65
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:57 remix_parents_invalid
+    -- handlers/track/remix.ts:66 remix_parents_invalid
     if em.are_remix_parents_valid(data -> 'remix_of') is not true then
       return ('remix_parents_invalid', 'remix_of names a track twice, or something that is not a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/create.ts:87 invalid_<field>: a value that its column can not hold
+  -- handlers/track/create.ts:93 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -315,7 +320,11 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:90
+  picture := em.checked_text(data -> 'cover_art', tx.nul);
+
+  picture_sizes := em.checked_text(data -> 'cover_art_sizes', tx.nul);
+
+  -- handlers/track/create.ts:96
   insert into tracks (
     title, description, genre, mood, tags, credits_splits, create_date, file_type, license, isrc, iswc,
     duration, bpm, is_custom_bpm, musical_key, is_custom_musical_key, audio_analysis_error_count, track_cid,
@@ -362,14 +371,8 @@ begin
     coalesce(em.flag(data -> 'is_owned_by_user'), false),
     coalesce(em.flag(data -> 'comments_disabled'), false),
     coalesce(em.flag(data -> 'is_scheduled_release'), false),
-    case
-      when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then null
-      else em.checked_text(data -> 'cover_art', tx.nul)
-    end,
-    case
-      when coalesce(em.checked_text(data -> 'cover_art', tx.nul), '') <> '' then em.checked_text(data -> 'cover_art', tx.nul)
-      else em.checked_text(data -> 'cover_art_sizes', tx.nul)
-    end,
+    case when coalesce(picture, '') <> '' then null else picture end,
+    case when coalesce(picture, '') <> '' then picture else picture_sizes end,
     coalesce(em.checked_flag(data -> 'is_stream_gated'), false),
     coalesce(em.checked_flag(data -> 'is_download_gated'), false),
     case
@@ -432,7 +435,7 @@ begin
     tx.entity_id,
     tx.user_id,
     false,
-    em.create_track_route_id(em.checked_text(data -> 'title', tx.nul), artist.handle),
+    em.create_track_route_id(title, artist.handle),
     block.hash,
     block.number,
     tx.hash,
@@ -441,14 +444,14 @@ begin
     block.time
   );
 
-  -- handlers/track/route.ts:40
+  -- handlers/track/route.ts:49
   select track_routes.slug
   into route
   from track_routes
   where track_routes.track_id = tx.entity_id and track_routes.is_current
   limit 1;
 
-  -- handlers/track/route.ts:75
+  -- handlers/track/route.ts:79
   if route.slug is not null then
     update track_routes
     set
@@ -456,7 +459,7 @@ begin
     where track_routes.track_id = tx.entity_id and track_routes.is_current;
   end if;
 
-  -- handlers/track/route.ts:76
+  -- handlers/track/route.ts:80
   insert into track_routes (
     slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
   )
@@ -472,7 +475,7 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:84
+  -- handlers/track/remix.ts:93
   select stems.parent_track_id
   into stem
   from stems
@@ -480,7 +483,7 @@ begin
     and stems.child_track_id = tx.entity_id
   limit 1;
 
-  -- handlers/track/remix.ts:103
+  -- handlers/track/remix.ts:112
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') and stem.parent_track_id is null then
     insert into stems (parent_track_id, child_track_id)
     values (
@@ -489,11 +492,11 @@ begin
     );
   end if;
 
-  -- handlers/track/remix.ts:75
+  -- handlers/track/remix.ts:84
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:67
+  -- handlers/track/remix.ts:76
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select
@@ -502,7 +505,12 @@ begin
     from em.remix_parents(data -> 'remix_of') as item;
   end if;
 
-  -- handlers/track/price.ts:38
+  sold := case
+      when stream_price is not null then 'stream'::usdc_purchase_access_type
+      else 'download'::usdc_purchase_access_type
+    end;
+
+  -- handlers/track/price.ts:42
   select
     track_price_history.track_id,
     track_price_history.block_timestamp,
@@ -515,7 +523,7 @@ begin
   order by track_price_history.block_timestamp desc
   limit 1;
 
-  -- handlers/track/price.ts:63
+  -- handlers/track/price.ts:66
   if gate ? 'usdc_purchase'
        and (last_price.track_id is null
          or last_price.block_timestamp <> block.time
@@ -527,10 +535,7 @@ begin
      or gate ? 'usdc_purchase'
        and last_price.track_id is not null
        and last_price.block_timestamp <> block.time
-       and last_price.access <> (case
-           when stream_price is not null then 'stream'::usdc_purchase_access_type
-           else 'download'::usdc_purchase_access_type
-         end) then
+       and last_price.access <> sold then
     insert into track_price_history (
       track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
     )
@@ -538,10 +543,7 @@ begin
       tx.entity_id,
       em.bigint(gate -> 'usdc_purchase' -> 'price'),
       coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
-      case
-        when stream_price is not null then 'stream'::usdc_purchase_access_type
-        else 'download'::usdc_purchase_access_type
-      end,
+      sold,
       block.time,
       block.number,
       block.time

@@ -7,14 +7,21 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   artist record;
+  gated_parent integer;
   track record;
+  title text;
   title_slug text;
   route record;
   next_route record;
   gets_route boolean;
   stream_price jsonb;
   gate jsonb;
+  sold usdc_purchase_access_type;
   last_price record;
+  given_date timestamp without time zone;
+  publishes boolean;
+  picture text;
+  picture_sizes text;
   wrong_field text;
   rejection em.rejection;
 begin
@@ -41,13 +48,13 @@ begin
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:71
+  -- handlers/track/update.ts:72
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:72 metadata_missing
+  -- handlers/track/update.ts:73 metadata_missing
   if data = '{}'::jsonb then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
@@ -75,15 +82,13 @@ begin
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:49
+  -- handlers/track/remix.ts:54
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:50 remix_parent_gated
-    if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
-      return ('remix_parent_gated', format(
-        'user %s may not hear the remixed track %s',
-        tx.user_id,
-        em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of')
-      ))::em.rejection;
+    gated_parent := em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of');
+
+    -- handlers/track/remix.ts:55 remix_parent_gated
+    if gated_parent is not null then
+      return ('remix_parent_gated', format('user %s may not hear the remixed track %s', tx.user_id, gated_parent))::em.rejection;
     end if;
   end if;
 
@@ -100,11 +105,11 @@ begin
     tracks.ddex_app,
     tracks.is_unlisted,
     tracks.is_scheduled_release,
-    tracks.cover_art,
-    tracks.cover_art_sizes,
     tracks.release_date,
     tracks.route_id,
-    tracks.title
+    tracks.title,
+    tracks.cover_art,
+    tracks.cover_art_sizes
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
@@ -141,38 +146,40 @@ begin
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:80
+  -- handlers/track/update.ts:81
   if data ? 'title' then
-    -- handlers/track/update.ts:80 title_missing
+    -- handlers/track/update.ts:81 title_missing
     if (jsonb_typeof(data -> 'title') = 'string') is not true then
       return ('title_missing', 'a track needs a title')::em.rejection;
     end if;
   end if;
 
-  title_slug := em.sanitize_slug(em.checked_text(data -> 'title', tx.nul), tx.entity_id, 0);
+  title := em.checked_text(data -> 'title', tx.nul);
 
-  -- handlers/track/route.ts:40
+  title_slug := em.sanitize_slug(title, tx.entity_id, 0);
+
+  -- handlers/track/route.ts:49
   select track_routes.slug, track_routes.title_slug
   into route
   from track_routes
   where track_routes.track_id = tx.entity_id and track_routes.is_current
   limit 1;
 
-  -- handlers/track/route.ts:41
+  -- handlers/track/route.ts:50
   select * into next_route from em.next_track_route(artist.user_id, title_slug);
 
   gets_route := data ? 'title'
-    and em.checked_text(data -> 'title', tx.nul) is distinct from track.title
+    and title is distinct from track.title
     and (route.slug is null or route.title_slug is distinct from title_slug);
 
-  -- handlers/track/update.ts:81
+  -- handlers/track/update.ts:82
   if gets_route then
     -- handlers/common/slug.ts:14 slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/track/route.ts:64 route_taken
+    -- handlers/track/route.ts:68 route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
@@ -188,7 +195,7 @@ begin
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:45
+  -- handlers/track/price.ts:49
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
@@ -204,7 +211,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:45
+  -- handlers/track/price.ts:49
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
@@ -262,15 +269,15 @@ begin
     end if;
   end if;
 
-  -- handlers/track/remix.ts:56
+  -- handlers/track/remix.ts:65
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:57 remix_parents_invalid
+    -- handlers/track/remix.ts:66 remix_parents_invalid
     if em.are_remix_parents_valid(data -> 'remix_of') is not true then
       return ('remix_parents_invalid', 'remix_of names a track twice, or something that is not a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/update.ts:85 invalid_<field>: a value that its column can not hold
+  -- handlers/track/update.ts:86 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -337,9 +344,9 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:88
+  -- handlers/track/update.ts:89
   if gets_route then
-    -- handlers/track/route.ts:75
+    -- handlers/track/route.ts:79
     if route.slug is not null then
       update track_routes
       set
@@ -347,7 +354,7 @@ begin
       where track_routes.track_id = tx.entity_id and track_routes.is_current;
     end if;
 
-    -- handlers/track/route.ts:76
+    -- handlers/track/route.ts:80
     insert into track_routes (
       slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
     )
@@ -364,7 +371,12 @@ begin
     );
   end if;
 
-  -- handlers/track/price.ts:38
+  sold := case
+      when stream_price is not null then 'stream'::usdc_purchase_access_type
+      else 'download'::usdc_purchase_access_type
+    end;
+
+  -- handlers/track/price.ts:42
   select
     track_price_history.track_id,
     track_price_history.block_timestamp,
@@ -377,7 +389,7 @@ begin
   order by track_price_history.block_timestamp desc
   limit 1;
 
-  -- handlers/track/price.ts:63
+  -- handlers/track/price.ts:66
   if gate ? 'usdc_purchase'
        and (last_price.track_id is null
          or last_price.block_timestamp <> block.time
@@ -389,10 +401,7 @@ begin
      or gate ? 'usdc_purchase'
        and last_price.track_id is not null
        and last_price.block_timestamp <> block.time
-       and last_price.access <> (case
-           when stream_price is not null then 'stream'::usdc_purchase_access_type
-           else 'download'::usdc_purchase_access_type
-         end) then
+       and last_price.access <> sold then
     insert into track_price_history (
       track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
     )
@@ -400,10 +409,7 @@ begin
       tx.entity_id,
       em.bigint(gate -> 'usdc_purchase' -> 'price'),
       coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
-      case
-        when stream_price is not null then 'stream'::usdc_purchase_access_type
-        else 'download'::usdc_purchase_access_type
-      end,
+      sold,
       block.time,
       block.number,
       block.time
@@ -411,12 +417,23 @@ begin
     on conflict do nothing;
   end if;
 
-  -- handlers/track/update.ts:90
+  -- handlers/track/update.ts:91
   if track.is_unlisted and not em.truthy(data -> 'is_unlisted') then
     perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
   end if;
 
-  -- handlers/track/update.ts:93
+  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  publishes := (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true;
+
+  picture := case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end;
+
+  picture_sizes := case
+      when data ? 'cover_art_sizes' then em.checked_text(data -> 'cover_art_sizes', tx.nul)
+      else track.cover_art_sizes
+    end;
+
+  -- handlers/track/update.ts:94
   update tracks
   set
     title = case when data ? 'title' then em.checked_text(data -> 'title', tx.nul) else tracks.title end,
@@ -507,29 +524,14 @@ begin
       else tracks.comments_disabled
     end,
     is_scheduled_release = case
-      when (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true then false
+      when publishes then false
       else coalesce(
           em.flag(data -> 'is_scheduled_release'),
           case when data ? 'is_scheduled_release' then false else track.is_scheduled_release end
         )
     end,
-    cover_art = case
-      when coalesce(
-          case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end,
-          ''
-        ) <> '' then null
-      else case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end
-    end,
-    cover_art_sizes = case
-      when coalesce(
-          case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end,
-          ''
-        ) <> '' then case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end
-      else case
-          when data ? 'cover_art_sizes' then em.checked_text(data -> 'cover_art_sizes', tx.nul)
-          else track.cover_art_sizes
-        end
-    end,
+    cover_art = case when coalesce(picture, '') <> '' then null else picture end,
+    cover_art_sizes = case when coalesce(picture, '') <> '' then picture else picture_sizes end,
     is_stream_gated = case when data ? 'is_stream_gated' then em.checked_flag(data -> 'is_stream_gated') else tracks.is_stream_gated end,
     is_download_gated = case
       when data ? 'is_download_gated' then em.checked_flag(data -> 'is_download_gated')
@@ -626,28 +628,14 @@ begin
     territory_codes = case when data ? 'territory_codes' then em.text_array(data -> 'territory_codes') else tracks.territory_codes end,
     no_ai_use = case when data ? 'no_ai_use' then em.flag(data -> 'no_ai_use') else tracks.no_ai_use end,
     release_date = case
-      when (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true then block.time
+      when publishes then block.time
       else case
-          when em.release_date(case
-                when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                else null
-              end) is not null
-            and not (em.release_date(case
-                      when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                      else null
-                    end) > block.time
-                  and track.is_unlisted is false) then em.release_date(case
-              when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-              else null
-            end)
+          when given_date is not null and not (given_date > block.time and track.is_unlisted is false) then given_date
           else track.release_date
         end
     end,
     is_unlisted = case when data ? 'is_unlisted' then em.checked_flag(data -> 'is_unlisted') else track.is_unlisted end,
-    route_id = case
-      when data ? 'title' then em.create_track_route_id(em.checked_text(data -> 'title', tx.nul), artist.handle)
-      else track.route_id
-    end,
+    route_id = case when data ? 'title' then em.create_track_route_id(title, artist.handle) else track.route_id end,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,
@@ -655,11 +643,11 @@ begin
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/remix.ts:75
+  -- handlers/track/remix.ts:84
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:67
+  -- handlers/track/remix.ts:76
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select
