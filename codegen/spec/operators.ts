@@ -58,18 +58,51 @@ const opposites: Readonly<Record<string, string>> = {
   "is not false": "is false",
 };
 
+/** The comparisons and what each is when it does not hold; unknown is unknown in both. */
+const oppositeComparisons: Readonly<Record<string, string>> = {
+  "=": "<>",
+  "<>": "=",
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+  "is distinct from": "is not distinct from",
+  "is not distinct from": "is distinct from",
+};
+
 /** The condition does not hold; unknown stays unknown. */
 export function not(condition: Expression<boolean | null>): Expression<boolean> {
   const { node } = condition;
   if (node.kind === "not") return expression("boolean", node.arg.node);
-  const opposite = node.kind === "postfix" ? opposites[node.text] : undefined;
-  if (node.kind === "postfix" && opposite !== undefined) return expression("boolean", { ...node, text: opposite });
+  if (node.kind === "postfix") {
+    const text = opposites[node.text];
+    if (text !== undefined) return expression("boolean", { ...node, text });
+  }
+  if (node.kind === "operator") {
+    const symbol = oppositeComparisons[node.symbol];
+    if (symbol !== undefined) return expression("boolean", { ...node, symbol });
+  }
   return expression("boolean", { kind: "not", arg: condition });
+}
+
+/** The condition is false or unknown, in the shortest words. */
+export function fails(condition: Expression<boolean | null>): Expression<boolean> {
+  if (isKnown(condition)) return not(condition);
+  const { node } = condition;
+  if (node.kind === "operator" && node.symbol === "=" && [node.left, node.right].some(isNotNullLiteral)) {
+    return expression("boolean", { ...node, symbol: "is distinct from" });
+  }
+  return isNotTrue(condition);
+}
+
+function isNotNullLiteral({ node }: AnyExpression): boolean {
+  return node.kind === "literal" && node.value !== null;
 }
 
 /** Whether the condition is true or false and never unknown, by its form. */
 export function isKnown({ node }: AnyExpression): boolean {
   if (node.kind === "postfix") return node.text in opposites;
+  if (node.kind === "operator") return node.symbol.endsWith("distinct from");
   if (node.kind === "not") return isKnown(node.arg);
   if (node.kind === "logic") return node.args.every(isKnown);
   return node.kind === "exists";

@@ -9,7 +9,7 @@ import {
   type Value,
 } from "./expression.ts";
 import type { FieldCheck } from "./field.ts";
-import { isKnown, isNotTrue, not } from "./operators.ts";
+import { fails } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type Named, nameReads } from "./reads.ts";
 import { type AnyRow, exists, factsOf, isRow, type RowFacts } from "./row.ts";
@@ -67,17 +67,12 @@ export function ensure(what: Expression<boolean | null> | AnyRow, code: string, 
   const fit = fitChecks.get(what);
   return {
     kind: "refusal",
-    condition: negate(condition),
+    condition: fails(condition),
     code,
     reason: lift(reason),
     position: callSite(),
     proves: row === undefined ? (fit === undefined ? [] : [fit]) : [{ kind: "found", row }],
   };
-}
-
-/** The condition under which a requirement is not met: it is false, or (where it can be) unknown. */
-function negate(condition: Expression<boolean | null>): Expression<boolean> {
-  return isKnown(condition) ? not(condition) : isNotTrue(condition);
 }
 
 /** The rules hold only where the condition is true. */

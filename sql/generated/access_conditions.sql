@@ -52,7 +52,7 @@ begin
     end if;
 
     -- handlers/track/access.ts:69 stream_conditions_count
-    if (em.json_length(access_conditions.stream_conditions) = 1) is not true then
+    if em.json_length(access_conditions.stream_conditions) is distinct from 1 then
       return ('stream_conditions_count', format('track %s does not have exactly one stream condition', access_conditions.track_id))::em.rejection;
     end if;
 
@@ -74,7 +74,7 @@ begin
       end if;
 
       -- handlers/track/access.ts:92 download_conditions_count
-      if (em.json_length(access_conditions.download_conditions) = 1) is not true then
+      if em.json_length(access_conditions.download_conditions) is distinct from 1 then
         return ('download_conditions_count', format('track %s does not have exactly one download condition', access_conditions.track_id))::em.rejection;
       end if;
     end if;

@@ -34,7 +34,7 @@ begin
   end if;
 
   -- handlers/associated-wallet/create.ts:82 wallet_not_text
-  if (jsonb_typeof(data -> 'wallet_address') = 'string') is not true then
+  if jsonb_typeof(data -> 'wallet_address') is distinct from 'string' then
     return ('wallet_not_text', 'the wallet_address is not a string')::em.rejection;
   end if;
 

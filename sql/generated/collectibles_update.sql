@@ -27,7 +27,7 @@ begin
   end if;
 
   -- handlers/collectibles/collectibles.ts:31 collectibles_not_object
-  if (jsonb_typeof(data -> 'collectibles') = 'object') is not true then
+  if jsonb_typeof(data -> 'collectibles') is distinct from 'object' then
     return ('collectibles_not_object', 'the collectibles are not a JSON object')::em.rejection;
   end if;
 

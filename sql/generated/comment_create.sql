@@ -256,7 +256,7 @@ begin
           );
 
       -- handlers/common/notification.ts:37
-      if not (coalesce(jsonb_typeof(data -> 'parent_comment_id'), 'null') <> 'null')
+      if coalesce(jsonb_typeof(data -> 'parent_comment_id'), 'null') = 'null'
          and not (track.owner_id = any (mentioned))
          and not artist_turns_away
          and track.owner_id <> tx.user_id then

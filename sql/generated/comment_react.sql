@@ -120,7 +120,7 @@ begin
   author_hears := em.truthy(data -> 'entity_id')
     and (comment.entity_type = 'FanClub') is not true
     and comment.user_id <> tx.user_id
-    and not (em.followers_of_muters(tx.user_id) > 1700000)
+    and em.followers_of_muters(tx.user_id) <= 1700000
     and not (exists (
               select from comment_notification_settings
               where comment_notification_settings.entity_type = 'Comment'

@@ -22,7 +22,7 @@ begin
   end if;
 
   -- handlers/common/given.ts:58 invalid_wallet
-  if em.truthy(tx.json -> 'wallet') and not (jsonb_typeof(tx.json -> 'wallet') = 'string')
+  if em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') <> 'string'
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
     return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
   end if;
@@ -72,12 +72,12 @@ begin
   -- handlers/dashboard-wallet/create.ts:136
   if by_user then
     -- handlers/dashboard-wallet/create.ts:69 wallet_signature_missing
-    if (jsonb_typeof(tx.json -> 'wallet_signature') = 'object') is not true then
+    if jsonb_typeof(tx.json -> 'wallet_signature') is distinct from 'object' then
       return ('wallet_signature_missing', 'the wallet_signature is missing')::em.rejection;
     end if;
 
     -- handlers/dashboard-wallet/create.ts:70 wallet_signature_without_message
-    if (jsonb_typeof(tx.json -> 'wallet_signature' -> 'message') = 'string') is not true then
+    if jsonb_typeof(tx.json -> 'wallet_signature' -> 'message') is distinct from 'string' then
       return ('wallet_signature_without_message', 'the wallet_signature has no message')::em.rejection;
     end if;
 
@@ -114,12 +114,12 @@ begin
     end if;
   else
     -- handlers/dashboard-wallet/create.ts:69 user_signature_missing
-    if (jsonb_typeof(tx.json -> 'user_signature') = 'object') is not true then
+    if jsonb_typeof(tx.json -> 'user_signature') is distinct from 'object' then
       return ('user_signature_missing', 'the user_signature is missing')::em.rejection;
     end if;
 
     -- handlers/dashboard-wallet/create.ts:70 user_signature_without_message
-    if (jsonb_typeof(tx.json -> 'user_signature' -> 'message') = 'string') is not true then
+    if jsonb_typeof(tx.json -> 'user_signature' -> 'message') is distinct from 'string' then
       return ('user_signature_without_message', 'the user_signature has no message')::em.rejection;
     end if;
 

@@ -21,7 +21,7 @@ begin
   end if;
 
   -- handlers/common/given.ts:58 invalid_wallet
-  if em.truthy(tx.json -> 'wallet') and not (jsonb_typeof(tx.json -> 'wallet') = 'string')
+  if em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') <> 'string'
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
     return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
   end if;

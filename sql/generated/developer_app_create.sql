@@ -22,7 +22,7 @@ begin
   end if;
 
   -- handlers/common/given.ts:58 invalid_address
-  if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
+  if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
@@ -56,12 +56,12 @@ begin
   end if;
 
   -- handlers/developer-app/create.ts:84 app_signature_not_object
-  if (jsonb_typeof(tx.json -> 'app_signature') = 'object') is not true then
+  if jsonb_typeof(tx.json -> 'app_signature') is distinct from 'object' then
     return ('app_signature_not_object', 'the app''s signature is not a JSON object')::em.rejection;
   end if;
 
   -- handlers/developer-app/create.ts:85 app_message_missing
-  if (jsonb_typeof(tx.json -> 'app_signature' -> 'message') = 'string') is not true then
+  if jsonb_typeof(tx.json -> 'app_signature' -> 'message') is distinct from 'string' then
     return ('app_message_missing', 'the app''s signature has no message')::em.rejection;
   end if;
 
@@ -122,7 +122,7 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts:50 name_not_text
-  if (jsonb_typeof(tx.json -> 'name') = 'string') is not true then
+  if jsonb_typeof(tx.json -> 'name') is distinct from 'string' then
     return ('name_not_text', 'the name is not a string')::em.rejection;
   end if;
 
@@ -149,7 +149,7 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts:86 image_url_not_text
-  if em.truthy(tx.json -> 'image_url') and not (jsonb_typeof(tx.json -> 'image_url') = 'string') then
+  if em.truthy(tx.json -> 'image_url') and jsonb_typeof(tx.json -> 'image_url') <> 'string' then
     return ('image_url_not_text', 'the image_url is not a string')::em.rejection;
   end if;
 

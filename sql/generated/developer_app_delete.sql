@@ -20,7 +20,7 @@ begin
   end if;
 
   -- handlers/common/given.ts:58 invalid_address
-  if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
+  if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;

@@ -21,7 +21,7 @@ begin
   end if;
 
   -- handlers/common/given.ts:58 invalid_address
-  if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
+  if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
@@ -89,7 +89,7 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts:50 name_not_text
-  if (jsonb_typeof(tx.json -> 'name') = 'string') is not true then
+  if jsonb_typeof(tx.json -> 'name') is distinct from 'string' then
     return ('name_not_text', 'the name is not a string')::em.rejection;
   end if;
 
@@ -110,7 +110,7 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts:86 image_url_not_text
-  if em.truthy(tx.json -> 'image_url') and not (jsonb_typeof(tx.json -> 'image_url') = 'string') then
+  if em.truthy(tx.json -> 'image_url') and jsonb_typeof(tx.json -> 'image_url') <> 'string' then
     return ('image_url_not_text', 'the image_url is not a string')::em.rejection;
   end if;
 

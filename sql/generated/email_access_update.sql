@@ -32,7 +32,7 @@ begin
   end if;
 
   -- handlers/email/rules.ts:50 access_grants_not_list
-  if (jsonb_typeof(data -> 'access_grants') = 'array') is not true then
+  if jsonb_typeof(data -> 'access_grants') is distinct from 'array' then
     return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 

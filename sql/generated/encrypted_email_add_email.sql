@@ -45,7 +45,7 @@ begin
   end if;
 
   -- handlers/email/rules.ts:50 access_grants_not_list
-  if (jsonb_typeof(data -> 'access_grants') = 'array') is not true then
+  if jsonb_typeof(data -> 'access_grants') is distinct from 'array' then
     return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 
@@ -71,7 +71,7 @@ begin
   -- handlers/email/add-email.ts:51
   if email.id is null then
     -- handlers/email/add-email.ts:52 invalid_encrypted_email
-    if (jsonb_typeof(data -> 'encrypted_email') = 'string') is not true then
+    if jsonb_typeof(data -> 'encrypted_email') is distinct from 'string' then
       return ('invalid_encrypted_email', 'the encrypted_email is not a string')::em.rejection;
     end if;
 

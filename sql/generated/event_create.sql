@@ -67,7 +67,7 @@ begin
     when (data -> 'entity_type') not in ('"track"', 'null') then 'entity_type'
     when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
     when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (not (jsonb_typeof(data -> 'end_date') = 'string')
+      and (jsonb_typeof(data -> 'end_date') <> 'string'
         or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
   end;
   if wrong_field is null and tx.nul is not null then

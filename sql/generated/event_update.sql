@@ -59,7 +59,7 @@ begin
   -- handlers/event/update.ts:79 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (not (jsonb_typeof(data -> 'end_date') = 'string')
+      and (jsonb_typeof(data -> 'end_date') <> 'string'
         or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
   end;
   if wrong_field is null and tx.nul is not null then

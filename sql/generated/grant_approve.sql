@@ -22,7 +22,7 @@ begin
 
   -- handlers/common/given.ts:58 invalid_grantee_address
   if em.truthy(tx.json -> 'grantee_address')
-       and not (jsonb_typeof(tx.json -> 'grantee_address') = 'string')
+       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;

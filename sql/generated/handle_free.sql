@@ -13,7 +13,7 @@ begin
   end if;
 
   -- handlers/user/rules.ts:46 handle_not_text
-  if (jsonb_typeof(handle_free.handle) = 'string') is not true then
+  if jsonb_typeof(handle_free.handle) is distinct from 'string' then
     return ('handle_not_text', 'the handle is not a string')::em.rejection;
   end if;
 

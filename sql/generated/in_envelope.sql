@@ -26,7 +26,7 @@ begin
   end if;
 
   -- codegen/compiler/envelope.ts:27 metadata_not_object
-  if (jsonb_typeof(in_envelope.parsed) = 'object') is not true then
+  if jsonb_typeof(in_envelope.parsed) is distinct from 'object' then
     return ('metadata_not_object', 'the metadata is not a JSON object')::em.rejection;
   end if;
 
@@ -36,7 +36,7 @@ begin
   end if;
 
   -- codegen/compiler/envelope.ts:33 metadata_data_not_object
-  if (jsonb_typeof(in_envelope.parsed -> 'data') = 'object') is not true then
+  if jsonb_typeof(in_envelope.parsed -> 'data') is distinct from 'object' then
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;
 

@@ -26,7 +26,7 @@ begin
   end if;
 
   -- handlers/common/given.ts:29 metadata_not_object
-  if (jsonb_typeof(in_object.parsed) = 'object') is not true then
+  if jsonb_typeof(in_object.parsed) is distinct from 'object' then
     return ('metadata_not_object', 'the metadata is not a JSON object')::em.rejection;
   end if;
 

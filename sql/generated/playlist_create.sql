@@ -90,7 +90,7 @@ begin
   -- handlers/playlist/contents.ts:142
   if em.truthy(data -> 'playlist_contents') then
     -- handlers/playlist/contents.ts:119 contents_not_list
-    if (jsonb_typeof(items) = 'array') is not true then
+    if jsonb_typeof(items) is distinct from 'array' then
       return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
     end if;
 
@@ -130,7 +130,7 @@ begin
     end if;
 
     -- handlers/playlist/gate.ts:50 stream_conditions_count
-    if (em.json_length(data -> 'stream_conditions') = 1) is not true then
+    if em.json_length(data -> 'stream_conditions') is distinct from 1 then
       return ('stream_conditions_count', format('playlist %s does not have exactly one stream condition', tx.entity_id))::em.rejection;
     end if;
   end if;
@@ -144,7 +144,7 @@ begin
   -- handlers/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
     -- handlers/common/gates.ts:69 purchase_not_object
-    if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
+    if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
       return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
     end if;
 
@@ -180,7 +180,7 @@ begin
     end if;
 
     -- handlers/common/gates.ts:92 splits_not_list
-    if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
+    if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
@@ -197,7 +197,7 @@ begin
   end if;
 
   -- handlers/common/release.ts:29 release_date_not_text
-  if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
+  if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 

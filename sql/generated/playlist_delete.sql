@@ -50,7 +50,7 @@ begin
   end if;
 
   -- handlers/common/ddex.ts:22 signer_not_ddex_app
-  if coalesce(playlist.ddex_app, '') <> '' and not (playlist.ddex_app = tx.signer) then
+  if coalesce(playlist.ddex_app, '') <> '' and playlist.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 

@@ -86,7 +86,7 @@ begin
   -- handlers/playlist/contents.ts:151
   if em.truthy(data -> 'playlist_contents') then
     -- handlers/playlist/contents.ts:119 contents_not_list
-    if (jsonb_typeof(items) = 'array') is not true then
+    if jsonb_typeof(items) is distinct from 'array' then
       return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
     end if;
 
@@ -121,7 +121,7 @@ begin
     end if;
 
     -- handlers/playlist/gate.ts:50 stream_conditions_count
-    if (em.json_length(data -> 'stream_conditions') = 1) is not true then
+    if em.json_length(data -> 'stream_conditions') is distinct from 1 then
       return ('stream_conditions_count', format('playlist %s does not have exactly one stream condition', tx.entity_id))::em.rejection;
     end if;
   end if;
@@ -135,7 +135,7 @@ begin
   -- handlers/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
     -- handlers/common/gates.ts:69 purchase_not_object
-    if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
+    if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
       return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
     end if;
 
@@ -171,7 +171,7 @@ begin
     end if;
 
     -- handlers/common/gates.ts:92 splits_not_list
-    if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
+    if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
@@ -188,12 +188,12 @@ begin
   end if;
 
   -- handlers/common/ddex.ts:22 signer_not_ddex_app
-  if coalesce(playlist.ddex_app, '') <> '' and not (playlist.ddex_app = tx.signer) then
+  if coalesce(playlist.ddex_app, '') <> '' and playlist.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
   -- handlers/common/release.ts:29 release_date_not_text
-  if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
+  if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
@@ -270,7 +270,7 @@ begin
   end if;
 
   -- handlers/playlist/contents.ts:156 contents_unreadable
-  if (jsonb_typeof(playlist.playlist_contents -> 'track_ids') = 'array') is not true then
+  if jsonb_typeof(playlist.playlist_contents -> 'track_ids') is distinct from 'array' then
     return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
 

@@ -135,7 +135,7 @@ begin
   end if;
 
   -- handlers/track/create.ts:87 title_missing
-  if (jsonb_typeof(data -> 'title') = 'string') is not true then
+  if jsonb_typeof(data -> 'title') is distinct from 'string' then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
 
@@ -157,7 +157,7 @@ begin
   end if;
 
   -- handlers/common/release.ts:29 release_date_not_text
-  if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
+  if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
@@ -171,7 +171,7 @@ begin
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
       -- handlers/common/gates.ts:69 purchase_not_object
-      if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
+      if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
@@ -187,7 +187,7 @@ begin
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
       -- handlers/common/gates.ts:69 purchase_not_object
-      if (jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') = 'object') is not true then
+      if jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
@@ -235,7 +235,7 @@ begin
     end if;
 
     -- handlers/common/gates.ts:92 splits_not_list
-    if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
+    if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;

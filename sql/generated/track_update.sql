@@ -142,14 +142,14 @@ begin
   end if;
 
   -- handlers/common/ddex.ts:22 signer_not_ddex_app
-  if coalesce(track.ddex_app, '') <> '' and not (track.ddex_app = tx.signer) then
+  if coalesce(track.ddex_app, '') <> '' and track.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
   -- handlers/track/update.ts:81
   if data ? 'title' then
     -- handlers/track/update.ts:81 title_missing
-    if (jsonb_typeof(data -> 'title') = 'string') is not true then
+    if jsonb_typeof(data -> 'title') is distinct from 'string' then
       return ('title_missing', 'a track needs a title')::em.rejection;
     end if;
   end if;
@@ -186,7 +186,7 @@ begin
   end if;
 
   -- handlers/common/release.ts:29 release_date_not_text
-  if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
+  if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
@@ -200,7 +200,7 @@ begin
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
       -- handlers/common/gates.ts:69 purchase_not_object
-      if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
+      if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
@@ -216,7 +216,7 @@ begin
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
       -- handlers/common/gates.ts:69 purchase_not_object
-      if (jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') = 'object') is not true then
+      if jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
@@ -264,7 +264,7 @@ begin
     end if;
 
     -- handlers/common/gates.ts:92 splits_not_list
-    if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
+    if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;

@@ -131,7 +131,7 @@ begin
     -- handlers/user/payout-wallet.ts:30
     if em.truthy(profile -> 'spl_usdc_payout_wallet') then
       -- handlers/user/payout-wallet.ts:31 payout_wallet_not_text
-      if (jsonb_typeof(profile -> 'spl_usdc_payout_wallet') = 'string') is not true then
+      if jsonb_typeof(profile -> 'spl_usdc_payout_wallet') is distinct from 'string' then
         return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
       end if;
 

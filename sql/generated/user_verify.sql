@@ -65,21 +65,21 @@ begin
   on_twitter := em.truthy(data -> 'twitter_handle');
 
   -- handlers/user/verify.ts:52 invalid_twitter_handle
-  if on_twitter and not (jsonb_typeof(data -> 'twitter_handle') = 'string') then
+  if on_twitter and jsonb_typeof(data -> 'twitter_handle') <> 'string' then
     return ('invalid_twitter_handle', 'twitter_handle is not a string')::em.rejection;
   end if;
 
   on_instagram := not on_twitter and em.truthy(data -> 'instagram_handle');
 
   -- handlers/user/verify.ts:52 invalid_instagram_handle
-  if on_instagram and not (jsonb_typeof(data -> 'instagram_handle') = 'string') then
+  if on_instagram and jsonb_typeof(data -> 'instagram_handle') <> 'string' then
     return ('invalid_instagram_handle', 'instagram_handle is not a string')::em.rejection;
   end if;
 
   on_tiktok := not on_twitter and not on_instagram and em.truthy(data -> 'tiktok_handle');
 
   -- handlers/user/verify.ts:52 invalid_tiktok_handle
-  if on_tiktok and not (jsonb_typeof(data -> 'tiktok_handle') = 'string') then
+  if on_tiktok and jsonb_typeof(data -> 'tiktok_handle') <> 'string' then
     return ('invalid_tiktok_handle', 'tiktok_handle is not a string')::em.rejection;
   end if;
 
