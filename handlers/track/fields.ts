@@ -5,10 +5,10 @@ import {
   eq,
   field,
   fieldsOf,
+  isJsonNull,
   isNotNull,
   type Json,
   jsonLiteral,
-  kindOf,
   not,
   onlyOnCreate,
   onlyOnUpdate,
@@ -51,14 +51,14 @@ const seconds: Reader<number | null> = reader(read.integer, {
 /** Beats a minute: a number, also as a text; 0 and what is no number are passed over. */
 const beatsPerMinute: Reader<number | null> = reader(read.double, {
   wrong: undefined,
-  counts: (json) => or(eq(kindOf(json), "null"), isNotNull(bpm(json))),
+  counts: (json) => or(isJsonNull(json), isNotNull(bpm(json))),
   read: bpm,
 });
 
 /** A key of music by its name; other values are passed over. */
 const musicalKey: Reader<string | null> = reader(read.text, {
   wrong: undefined,
-  counts: (json) => or(eq(kindOf(json), "null"), isMusicalKey(textOf(json))),
+  counts: (json) => or(isJsonNull(json), isMusicalKey(textOf(json))),
 });
 
 /**

@@ -79,7 +79,7 @@ export const badTracks: [code: string, data: object][] = [
   ["stem_gated", { ...bothFor(follow), stem_of: { category: "BASS", parent_track_id: 2_000_001 } }],
   ["gate_conditions_missing", { is_stream_gated: true }],
   ["gate_conditions_missing", { is_download_gated: true }],
-  ["gate_conditions_not_object", { is_stream_gated: true, stream_conditions: 5 }],
+  ["conditions_not_object", { is_stream_gated: true, stream_conditions: 5 }],
   ["splits_missing", bothFor({ usdc_purchase: { price: 100 } })],
   ["splits_missing", { download_conditions: { usdc_purchase: { price: 100 } } }],
   ["stream_conditions_missing", { is_stream_gated: true, stream_conditions: {} }],
