@@ -328,7 +328,7 @@ begin
   )
   values (
     em.checked_text(data -> 'playlist_name', tx.nul),
-    em.checked_text(data -> 'description', tx.nul),
+    em.any_text(data -> 'description', tx.nul),
     coalesce(em.flag(data -> 'is_album'), false),
     case
       when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(

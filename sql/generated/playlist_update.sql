@@ -313,7 +313,7 @@ begin
       when data ? 'playlist_name' then em.checked_text(data -> 'playlist_name', tx.nul)
       else playlists.playlist_name
     end,
-    description = case when data ? 'description' then em.checked_text(data -> 'description', tx.nul) else playlists.description end,
+    description = case when data ? 'description' then em.any_text(data -> 'description', tx.nul) else playlists.description end,
     is_private = case when data ? 'is_private' then em.flag(data -> 'is_private') else playlists.is_private end,
     is_scheduled_release = case
       when playlist.is_private
