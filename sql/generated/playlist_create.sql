@@ -324,7 +324,7 @@ begin
 
   -- handlers/playlist/create.ts:100
   playlists_row.playlist_name := em.checked_text(data -> 'playlist_name', tx.nul);
-  playlists_row.description := em.checked_text(data -> 'description', tx.nul);
+  playlists_row.description := em.any_text(data -> 'description', tx.nul);
   playlists_row.is_album := coalesce(em.flag(data -> 'is_album'), false);
   playlists_row.is_private := case
     when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(given_date, block.time) > block.time

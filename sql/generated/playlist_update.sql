@@ -323,7 +323,7 @@ begin
     playlists_row.playlist_name := em.checked_text(data -> 'playlist_name', tx.nul);
   end if;
   if data ? 'description' then
-    playlists_row.description := em.checked_text(data -> 'description', tx.nul);
+    playlists_row.description := em.any_text(data -> 'description', tx.nul);
   end if;
   if data ? 'is_private' then
     playlists_row.is_private := em.flag(data -> 'is_private');

@@ -177,7 +177,6 @@ begin
       when not em.is_any_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
       when not em.is_flag_or_null(profile -> 'has_collectibles') then 'has_collectibles'
       when not em.is_flag_or_null(profile -> 'is_deactivated') then 'is_deactivated'
-      when not em.is_flag_or_null(profile -> 'is_storage_v2') then 'is_storage_v2'
       when not em.is_any_text_or_null(profile -> 'creator_node_endpoint') then 'creator_node_endpoint'
       when not em.is_integer_or_null(profile -> 'primary_id') then 'primary_id'
       when not em.is_integer_array_or_null(profile -> 'secondary_ids') then 'secondary_ids'
@@ -228,9 +227,9 @@ begin
     name, bio, location, profile_picture_sizes, cover_photo_sizes, website, donation, twitter_handle,
     instagram_handle, tiktok_handle, verified_with_twitter, verified_with_instagram, verified_with_tiktok,
     artist_pick_track_id, playlist_library, profile_type, allow_ai_attribution, spl_usdc_payout_wallet,
-    has_collectibles, is_deactivated, is_storage_v2, creator_node_endpoint, primary_id, secondary_ids,
+    has_collectibles, is_deactivated, creator_node_endpoint, primary_id, secondary_ids,
     replica_set_update_signer, user_storage_account, user_authority_account, user_id, wallet, handle,
-    handle_lc, blockhash, blocknumber, txhash, is_current, updated_at, created_at
+    handle_lc, is_storage_v2, blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
     users_row.name,
@@ -253,7 +252,6 @@ begin
     users_row.spl_usdc_payout_wallet,
     users_row.has_collectibles,
     users_row.is_deactivated,
-    true,
     users_row.creator_node_endpoint,
     users_row.primary_id,
     users_row.secondary_ids,
@@ -264,6 +262,7 @@ begin
     wallet,
     users_row.handle,
     users_row.handle_lc,
+    true,
     block.hash,
     block.number,
     tx.hash,

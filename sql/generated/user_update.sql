@@ -138,7 +138,7 @@ begin
     when not em.is_any_text_or_null(data -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
     when not em.is_flag_or_null(data -> 'has_collectibles') then 'has_collectibles'
     when not em.is_flag_or_null(data -> 'is_deactivated') then 'is_deactivated'
-    when not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
+    when (data -> 'is_storage_v2') = 'null' or not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
     when not em.is_any_text_or_null(data -> 'creator_node_endpoint') then 'creator_node_endpoint'
     when not em.is_integer_or_null(data -> 'primary_id') then 'primary_id'
     when not em.is_integer_array_or_null(data -> 'secondary_ids') then 'secondary_ids'
@@ -215,7 +215,7 @@ begin
     users_row.is_deactivated := coalesce(em.flag(data -> 'is_deactivated'), false);
   end if;
   if data ? 'is_storage_v2' then
-    users_row.is_storage_v2 := coalesce(em.flag(data -> 'is_storage_v2'), false);
+    users_row.is_storage_v2 := em.flag(data -> 'is_storage_v2');
   end if;
   if data ? 'creator_node_endpoint' then
     users_row.creator_node_endpoint := em.any_text(data -> 'creator_node_endpoint', tx.nul);
