@@ -11,10 +11,12 @@ begin
   block.hash := block_json ->> 'hash';
   block.time := date_trunc('second', block_time);
 
-  if block.height is null or block.chain_id is null or block.hash is null or block_time is null then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = 'block_json lacks one of height, chain_id, hash, timestamp';
+  -- A time without a zone would mean another time in another session; a misspelt "txs" would lose the transactions.
+  if block.height is null or block.chain_id is null or block.hash is null or block_time is null
+    or block_json ->> 'timestamp' !~ '(Z|[+-][0-9][0-9](:?[0-9][0-9])?)$'
+    or jsonb_typeof(block_json -> 'txs') is distinct from 'array'
+  then
+    raise exception using errcode = 'invalid_parameter_value', message = em.block_json_fault(block_json);
   end if;
 
   if exists (
