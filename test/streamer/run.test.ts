@@ -222,14 +222,19 @@ describe("a run", () => {
 
   test("fetches no more ahead than its buffer holds", async () => {
     const source = madeSource(range(1, 200));
+    // While somebody holds the table, block 1 stays under way.
+    const holder = await connect(database.url, { applicationName: "em-apply test" });
+    await holder.query("begin; lock table core_indexed_blocks in exclusive mode");
     const { run: made, done } = run(
       source,
-      { 1: ["sleep"] },
+      {},
       { bufferBlocks: 10, limits: { blocks: 1, transactions: 1, milliseconds: 1 } },
     );
-    await delay(150);
+    await until(() => made.state().buffered === 10, "the buffer is full");
+    await delay(100);
     expect(made.state().buffered).toBe(10);
     expect(source.handedOver).toBe(11);
+    await holder.end();
     await done;
     expect(await indexed()).toEqual(range(1, 200));
   });
