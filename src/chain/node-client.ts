@@ -61,14 +61,17 @@ export class NodeClient {
   /** Asks for the chain's id and head. Throws a Failure when the node cannot be reached or refuses. */
   async state(signal: AbortSignal): Promise<NodeState> {
     const doing = "asking for chain id and head";
-    const info = await this.#ifThere("GetNodeInfo", doing, signal, (client, options) =>
-      client.getNodeInfo({}, options),
+    const state = await this.#ifThere("GetNodeInfo", doing, signal, async (client, options) => {
+      const { chainid, currentHeight } = await client.getNodeInfo({}, options);
+      return stateOf(chainid, currentHeight);
+    });
+    return (
+      state ??
+      (await this.#call(doing, signal, async (client, options) => {
+        const { chainInfo } = await client.getStatus({}, options);
+        return stateOf(chainInfo?.chainId, chainInfo?.currentHeight);
+      }))
     );
-    if (info !== undefined) {
-      return { chainId: info.chainid, head: Number(info.currentHeight) };
-    }
-    const status = await this.#call(doing, signal, (client, options) => client.getStatus({}, options));
-    return { chainId: status.chainInfo?.chainId ?? "", head: Number(status.chainInfo?.currentHeight ?? 0n) };
   }
 
   /** Asks for the oldest height that the node still serves; undefined where it does not say. */
@@ -242,6 +245,14 @@ export class NodeClient {
     );
     return this.#client;
   }
+}
+
+/** Throws an error for a node that does not know its chain yet, as while it starts: an empty id is none that a chain goes over to. */
+function stateOf(chainId: string | undefined, head: bigint | undefined): NodeState {
+  if (chainId === undefined || chainId === "") {
+    throw new Error("the node does not say which chain it is of");
+  }
+  return { chainId, head: Number(head ?? 0n) };
 }
 
 /** What is wrong with the answer to the question for a block, to follow "the node"; undefined when it is the block. */

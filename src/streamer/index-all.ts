@@ -77,6 +77,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
           milliseconds: config.commitMilliseconds,
         },
         bufferBlocks: config.bufferBlocks,
+        pinnedChainId: config.chainId,
         start: config.start,
         end: config.end,
         signal,
