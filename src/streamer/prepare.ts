@@ -1,4 +1,5 @@
 import type { SourceBlock } from "../chain/source.ts";
+import { unknownContent } from "../edge/otherTransactions.ts";
 import type { Transaction } from "../generated/core/v1/types_pb.ts";
 import { type RawRows, rawRows } from "./raw-rows.ts";
 
@@ -9,6 +10,8 @@ export interface TransactionSummary {
   readonly hash: string;
   /** "Track Create" for a ManageEntity, else the kind of transaction: "plays", "storage_proof". */
   readonly kind: string;
+  /** What of it this version does not know; undefined where it knows all. */
+  readonly unknown?: string;
 }
 
 /** A block, ready to be applied. */
@@ -47,7 +50,12 @@ export function prepareBlock(source: SourceBlock, blockJson: (block: SourceBlock
   };
 }
 
-function summary({ hash, transaction }: Transaction): TransactionSummary {
+function summary(whole: Transaction): TransactionSummary {
+  const { hash, transaction } = whole;
+  const unknown = unknownContent(whole);
+  if (unknown !== undefined) {
+    return { hash, kind: "unknown", unknown };
+  }
   const content = transaction?.transaction;
   if (content?.case === "manageEntity") {
     return { hash, kind: printable(`${content.value.entityType} ${content.value.action}`) };

@@ -47,6 +47,7 @@ export class Run {
   #buffer: Prefetch<PreparedBlock> | undefined;
   #already: number | undefined;
   #leaving: OldChain | undefined;
+  readonly #toldUnknown = new Set<string>();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -173,12 +174,27 @@ export class Run {
 
   #prepare(block: SourceBlock, blockJson: (block: Block) => string): PreparedBlock {
     try {
-      return prepareBlock(block, blockJson);
+      const prepared = prepareBlock(block, blockJson);
+      this.#tellUnknown(prepared);
+      return prepared;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Failure(`${block.place}: block ${block.height} cannot be prepared: ${reason}`, exitCode.failed, {
         cause: error,
       });
+    }
+  }
+
+  /** Warns of each kind of transaction that this version does not know, once: a chain may be full of them. */
+  #tellUnknown({ height, transactions }: PreparedBlock): void {
+    for (const { hash, unknown } of transactions) {
+      if (unknown !== undefined && !this.#toldUnknown.has(unknown)) {
+        this.#toldUnknown.add(unknown);
+        this.#options.log.warn(
+          { block: height, hash, unknown },
+          `transaction ${hash} of block ${height} is of a kind that this version does not know (${unknown}): it is kept in etl_transactions with an empty tx_type, and nothing else is done. Look for a newer version; more of this kind are counted, not told`,
+        );
+      }
     }
   }
 

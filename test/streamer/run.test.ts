@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { create, fromBinary } from "@bufbuild/protobuf";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeSource } from "../../src/chain/node-source.ts";
 import type { BlockSource, SourceBlock } from "../../src/chain/source.ts";
 import { connect } from "../../src/database/connect.ts";
-import type { Block } from "../../src/generated/core/v1/types_pb.ts";
+import { type Block, SignedTransactionSchema, TransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
 import type { AppliedBlock } from "../../src/streamer/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run.ts";
@@ -396,5 +397,27 @@ describe("a run", () => {
       exitCode: 1,
       message: expect.stringMatching(/block 3 .*applied before(.|\n)*somebody else indexes into this database/),
     });
+  });
+
+  test("warns once of a kind of transaction that it does not know, and goes on", async () => {
+    // Field 1012 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
+    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xa2, 0x3f, 5, 1, 2, 3, 4, 5]));
+    const {
+      done,
+      log,
+      run: made,
+    } = run(
+      madeSource(range(1, 3), (height) => {
+        const block = testBlock(height);
+        block.transactions.push(create(TransactionSchema, { hash: `new-${height}`, transaction: signed }));
+        return block;
+      }),
+    );
+    await done;
+    const told = log.filter((line) => line.includes("does not know"));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1012)");
+    expect(made.state().kinds).toContainEqual({ kind: "unknown", count: 3 });
+    expect(await indexed()).toEqual([1, 2, 3]);
   });
 });
