@@ -119,12 +119,13 @@ export function typedContent(payload: Payload): TypedContent {
 
 /**
  * Says what of a transaction this version does not know, such as "field 1012": the chain gets new kinds before we do, and their
- * content is lost to the tables. Undefined where it knows all.
+ * content is lost to the tables. Undefined where it knows all, also for the second envelope (transactionv2), which the references do
+ * not index either.
  */
 export function unknownContent(transaction: Transaction): string | undefined {
   const signed = transaction.transaction;
   if (signed === undefined) {
-    return transaction.transactionv2 === undefined ? "nothing in it" : "the second envelope, transactionv2";
+    return transaction.transactionv2 === undefined ? "nothing in it" : undefined;
   }
   const payload = signed.transaction;
   if (payload.case === undefined) {

@@ -8,7 +8,7 @@ const longestKind = 60;
 /** What a line of the log or a sentence says of a transaction. */
 export interface TransactionSummary {
   readonly hash: string;
-  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays", "storage_proof". */
+  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays", "storage_proof"; "unknown" for one not known. */
   readonly kind: string;
   /** What of it this version does not know; undefined where it knows all. */
   readonly unknown?: string;
@@ -60,7 +60,7 @@ function summary(whole: Transaction): TransactionSummary {
   if (content?.case === "manageEntity") {
     return { hash, kind: printable(`${content.value.entityType} ${content.value.action}`) };
   }
-  return { hash, kind: (content?.case ?? "unknown").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) };
+  return { hash, kind: (content?.case ?? "transactionv2").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) };
 }
 
 /** Anybody can put any character into a transaction; on a terminal some of them do things. */

@@ -30,6 +30,8 @@ export interface RunOptions {
   /** Ends the run between two blocks when it aborts. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** What runs before this one have counted, to go on from. */
+  readonly progress?: Progress;
   /** Told of each commit. */
   readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
 }
@@ -42,7 +44,7 @@ export type RunEnd = "end height" | "end of source" | "interrupted";
 
 /** One run of the indexer: from where the tables stand, block by block, until its source ends, its end height or an interrupt. */
 export class Run {
-  readonly progress = new Progress();
+  readonly progress: Progress;
   readonly #options: RunOptions;
   #buffer: Prefetch<PreparedBlock> | undefined;
   #already: number | undefined;
@@ -51,6 +53,8 @@ export class Run {
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.progress = options.progress ?? new Progress();
+    this.progress.begin();
   }
 
   /** The run at this moment. */

@@ -127,7 +127,7 @@ function disturbances(
 
 async function dropConnection(database: TestDatabase): Promise<void> {
   await database.client.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'em-apply indexer' and datname = current_database()",
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'em-apply indexer%' and datname = current_database()",
   );
 }
 
