@@ -4,7 +4,7 @@ import { exitCode, Failure } from "../exit.ts";
 import { CoreService } from "../generated/core/v1/service_pb.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import { blockProblem } from "./check-block.ts";
-import { type Backoff, isTooMuch, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
+import { type Backoff, isInvalid, isTooMuch, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
 import type { SourceBlock } from "./source.ts";
 import { nodeTransport, type RpcProtocol } from "./transport.ts";
 
@@ -154,6 +154,11 @@ export class NodeClient {
       );
       return answer?.blocks;
     } catch (error) {
+      // A node that knows the call but not what we ask by it is as good as one without it, as for the Go ETL.
+      if (error instanceof Failure && isInvalid(error.cause)) {
+        this.#lacks("GetBlocks");
+        return undefined;
+      }
       if (!(error instanceof Failure && isTooMuch(error.cause)) || heights.length === 1) {
         throw error;
       }
@@ -170,8 +175,11 @@ export class NodeClient {
   }
 
   #lacks(call: string): void {
-    this.#missing.add(call);
-    this.#options.log.info(`the node has no ${call}; making do with the calls that it has`);
+    // Several answers may be under way when the first one says so.
+    if (!this.#missing.has(call)) {
+      this.#missing.add(call);
+      this.#options.log.info(`the node has no ${call}; making do with the calls that it has`);
+    }
   }
 
   /** Makes a call that a node may lack; gives undefined where it does. */

@@ -60,6 +60,8 @@ export class FakeNode {
   silent = false;
   /** Most heights that one GetBlocks may ask for. */
   mostHeights = Number.POSITIVE_INFINITY;
+  /** Whether it answers that GetBlocks makes no sense. */
+  refusesBatches = false;
   /** The peers that it tells of. */
   peers: { endpoint: string; cometAddress: string; ethAddress: string; nodeType: string }[] = [];
   readonly calls: Call[] = [];
@@ -146,6 +148,9 @@ export class FakeNode {
       },
       getBlocks({ height: heights }) {
         node.#take("getBlocks");
+        if (node.refusesBatches) {
+          throw new ConnectError("what heights", Code.InvalidArgument);
+        }
         if (heights.length > node.mostHeights) {
           throw new ConnectError("too many heights", Code.ResourceExhausted);
         }

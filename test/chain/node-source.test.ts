@@ -107,6 +107,15 @@ describe("a core node", () => {
     await until(() => run.heights.length === 3, "caught up");
   });
 
+  test("that cannot make sense of GetBlocks is asked block by block", async () => {
+    const node = await fakeNode(7);
+    node.refusesBatches = true;
+    const run = reading(node, 1);
+    await until(() => run.heights.length === 7, "caught up");
+    expect(run.heights).toEqual(range(1, 7));
+    expect(node.count("getBlock")).toBe(7);
+  });
+
   test("that finds a batch too much is asked for fewer heights", async () => {
     const node = await fakeNode(100);
     node.mostHeights = 20;
