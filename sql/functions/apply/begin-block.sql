@@ -35,7 +35,8 @@ begin
     values (block.hash, previous_hash, block.number, true);
   end if;
 
-  insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block)
+  -- plays_slot is NULL until plays are recorded, as Python has it; the column's default, 0, is none of its.
+  insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block, plays_slot)
   values (
     block.hash,
     (
@@ -44,7 +45,8 @@ begin
     ),
     block.chain_id,
     block.height,
-    block.number
+    block.number,
+    null
   );
 
   insert into etl_blocks (proposer_address, block_height, block_time)
