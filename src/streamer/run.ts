@@ -39,6 +39,9 @@ export interface RunOptions {
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
 const bufferCharacters = 64 << 20;
 
+/** Anybody can put any field into a transaction, so that only this many kinds not known are told. */
+const mostToldUnknown = 20;
+
 /** Why a run came to its end. */
 export type RunEnd = "end height" | "end of source" | "interrupted";
 
@@ -192,7 +195,7 @@ export class Run {
   /** Warns of each kind of transaction that this version does not know, once: a chain may be full of them. */
   #tellUnknown({ height, transactions }: PreparedBlock): void {
     for (const { hash, unknown } of transactions) {
-      if (unknown !== undefined && !this.#toldUnknown.has(unknown)) {
+      if (unknown !== undefined && !this.#toldUnknown.has(unknown) && this.#toldUnknown.size < mostToldUnknown) {
         this.#toldUnknown.add(unknown);
         this.#options.log.warn(
           { block: height, hash, unknown },
