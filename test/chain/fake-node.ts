@@ -192,9 +192,9 @@ export class FakeNode {
   }
 }
 
-/** Waits until something holds, asking every few milliseconds; throws after a minute: a machine may be busy with other things. */
+/** Waits until something holds, asking every few milliseconds; throws after two minutes: a machine may be busy with other things. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 120_000;
   while (!holds()) {
     if (Date.now() > end) {
       throw new Error(`waited in vain until ${what}`);

@@ -57,7 +57,7 @@ async function heightIn(client: pg.Client): Promise<number> {
 
 describe("a streamer that is killed", () => {
   test(`${kills} times with SIGKILL ends with the same tables as an undisturbed one`, {
-    timeout: 400_000,
+    timeout: 600_000,
   }, async () => {
     await runCommand(flags(), { environment: { DATABASE_URL: undisturbed.url } });
     await servedByAndBy(async (node, upTo) => {
@@ -85,7 +85,7 @@ describe("a streamer that is killed", () => {
   });
 
   test("is told when Postgres is killed with SIGKILL, and goes on after its recovery", {
-    timeout: 400_000,
+    timeout: 600_000,
   }, async () => {
     const directory = await mkdtemp(join(tmpdir(), "em-killed-postgres-"));
     // With fsync, as in production: what was committed must be there after the recovery.
