@@ -1,7 +1,7 @@
 import { playlists } from "../../codegen/generated/tables.ts";
 import { choose, current, envelope, handler, read, require, update, value } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import { releaseDateValid } from "../common/release.ts";
+import { releaseDateValid, releaseReads } from "../common/release.ts";
 import { signedBy } from "../common/signer.ts";
 import {
   changedContents,
@@ -46,6 +46,7 @@ export const playlistUpdate = handler({
         block_time: block.time,
       }),
       ...gateReads(tx, metadata),
+      ...releaseReads(metadata),
       ...routeReads({ playlist_id: tx.entity_id, owner_id, name }),
     };
   },
@@ -57,7 +58,7 @@ export const playlistUpdate = handler({
     changedItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
     ddexSigner(tx, playlist),
-    ...releaseDateValid(metadata),
+    ...releaseDateValid(metadata, given.release_date),
     cidValid(metadata),
     playlistFields.wellTyped(metadata, "Update"),
     nameGiven(name),
@@ -71,7 +72,7 @@ export const playlistUpdate = handler({
     return [
       update(playlist, {
         ...fields,
-        ...releaseOnUpdate(metadata, fields, block, playlist),
+        ...releaseOnUpdate(metadata, given.release_date, fields, block, playlist),
         playlist_contents: contents,
         last_added_to: lastAddedTo(metadata, { addition }, playlist),
         stream_conditions: changedConditionsOf(tx, metadata, playlist),

@@ -14,10 +14,10 @@ import {
   require,
   text,
 } from "../../codegen/spec/index.ts";
-import { releaseDateValid } from "../common/release.ts";
+import { releaseDateValid, releaseReads } from "../common/release.ts";
 import { signedBy } from "../common/signer.ts";
 import { gatesOf } from "./access.ts";
-import { coverOf } from "./cover.ts";
+import { coverOf, coverReads } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
 import { releaseOnCreate } from "./release.ts";
@@ -51,10 +51,12 @@ export const trackCreate = handler({
       track: current(tracks, { track_id: tx.entity_id }),
       stem: stemReads(tx.entity_id, metadata),
       ...priceReads(tx, metadata),
+      ...releaseReads(metadata),
+      ...coverReads(metadata),
       ...routeReads(tx.entity_id, artist.user_id, metadata),
     };
   },
-  rules: ({ tx, metadata, artist, track, gate, next_route }) => [
+  rules: ({ tx, metadata, artist, track, gate, next_route, release_date }) => [
     artistHasHandle(tx, artist),
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     reject(exists(track), "track_exists", text`track ${tx.entity_id} exists`),
@@ -77,17 +79,31 @@ export const trackCreate = handler({
     aiAttributionAllowed(metadata),
     require(eq(kindOf(metadata.get("title")), "string"), "title_missing", "a track needs a title"),
     ...routeFree(next_route),
-    ...releaseDateValid(metadata),
+    ...releaseDateValid(metadata, release_date),
     ...conditionsValid(metadata, gate),
     ...stemParentValid(metadata),
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Create"),
   ],
-  writes: ({ tx, block, metadata, artist, stem, stream_price, gate, last_price, title_slug, route, next_route }) => [
+  writes: ({
+    tx,
+    block,
+    metadata,
+    artist,
+    stem,
+    stream_price,
+    gate,
+    last_price,
+    release_date,
+    picture,
+    title_slug,
+    route,
+    next_route,
+  }) => [
     insert(tracks, {
       ...trackFields.onCreate(metadata),
-      ...releaseOnCreate(metadata, block),
-      ...coverOf(metadata),
+      ...releaseOnCreate(metadata, release_date, block),
+      ...coverOf(metadata, picture),
       track_id: tx.entity_id,
       owner_id: tx.user_id,
       is_delete: false,

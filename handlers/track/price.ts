@@ -21,6 +21,7 @@ import {
   type Transaction,
   value,
   when,
+  whenever,
 } from "../../codegen/spec/index.ts";
 import { gateOf, listedSplits, priceChanges, priceOf, priceValid, purchaseReadable } from "../common/gates.ts";
 
@@ -55,18 +56,15 @@ export function notePrice(
   { stream_price, gate, last_price }: ReturnType<typeof priceReads>,
 ): AnyWrite {
   const access = choose(isNotNull(stream_price), accessTo("stream"), accessTo("download"));
-  const sellsOther = and(
-    hasMember(gate, "usdc_purchase"),
-    exists(last_price),
-    ne(last_price.block_timestamp, block.time),
-    ne(last_price.access, access),
-  );
-  return insertOrIgnore(track_price_history, {
-    track_id,
-    ...priceOf(gate),
-    access,
-    block_timestamp: block.time,
-  }).when(or(priceChanges(gate, last_price, block), sellsOther));
+  const sellsOther = and(exists(last_price), ne(last_price.block_timestamp, block.time), ne(last_price.access, access));
+  return whenever(hasMember(gate, "usdc_purchase"), [
+    insertOrIgnore(track_price_history, {
+      track_id,
+      ...priceOf(gate),
+      access,
+      block_timestamp: block.time,
+    }).when(or(priceChanges(gate, last_price, block), sellsOther)),
+  ]);
 }
 
 function accessTo(what: "stream" | "download"): Expression<"stream" | "download"> {

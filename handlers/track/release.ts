@@ -12,13 +12,14 @@ import {
   not,
   read,
   type Time,
+  value,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import { releaseDateOf } from "../common/release.ts";
+import type { releaseReads } from "../common/release.ts";
 
 /** When and whether a new track is public. */
-export function releaseOnCreate(metadata: Metadata, block: Block) {
-  const release_date = coalesce(releaseDateOf(metadata), block.time);
+export function releaseOnCreate(metadata: Metadata, given_date: Expression<Time | null>, block: Block) {
+  const release_date = coalesce(given_date, block.time);
   const is_scheduled_release = coalesce(read.flag.read(metadata.get("is_scheduled_release")), false);
   return {
     release_date,
@@ -38,25 +39,37 @@ interface Released {
   readonly is_scheduled_release: Expression<boolean>;
 }
 
+/** Whether the change makes an unlisted track public. */
+export function publishingReads(metadata: Metadata, track: Released) {
+  const unlisted = metadata.get("is_unlisted");
+  return { publishes: value(isTrue(and(track.is_unlisted, metadata.has("is_unlisted"), not(truthy(unlisted))))) };
+}
+
 /**
  * When and whether a changed track is public. Publishing it (from unlisted to listed) makes the block's time its release
  * date and ends a schedule; a public track cannot be given a release date in the future.
  */
-export function releaseOnUpdate(metadata: Metadata, block: Block, track: Released) {
-  const date = releaseDateOf(metadata);
-  const unlisted = metadata.get("is_unlisted");
-  const publishes = and(track.is_unlisted, metadata.has("is_unlisted"), not(truthy(unlisted)));
-  const dateCounts = and(isNotNull(date), not(and(gt(date, block.time), isFalse(track.is_unlisted))));
+export function releaseOnUpdate(
+  metadata: Metadata,
+  { release_date, publishes }: ReturnType<typeof releaseReads> & ReturnType<typeof publishingReads>,
+  block: Block,
+  track: Released,
+) {
+  const dateCounts = and(isNotNull(release_date), not(and(gt(release_date, block.time), isFalse(track.is_unlisted))));
   return {
-    release_date: choose(isTrue(publishes), block.time, choose(dateCounts, date, track.release_date)),
+    release_date: choose(publishes, block.time, choose(dateCounts, release_date, track.release_date)),
     is_scheduled_release: choose(
-      isTrue(publishes),
+      publishes,
       false,
       coalesce(
         read.flag.read(metadata.get("is_scheduled_release")),
         choose(metadata.has("is_scheduled_release"), false, track.is_scheduled_release),
       ),
     ),
-    is_unlisted: choose(metadata.has("is_unlisted"), read.checkedFlag.read(unlisted), track.is_unlisted),
+    is_unlisted: choose(
+      metadata.has("is_unlisted"),
+      read.checkedFlag.read(metadata.get("is_unlisted")),
+      track.is_unlisted,
+    ),
   };
 }

@@ -21,13 +21,13 @@ import {
   whenever,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import { releaseDateValid } from "../common/release.ts";
+import { releaseDateValid, releaseReads } from "../common/release.ts";
 import { signedBy } from "../common/signer.ts";
 import { gatesOf } from "./access.ts";
-import { coverOf } from "./cover.ts";
+import { coverOf, coverReads } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
-import { releaseOnUpdate } from "./release.ts";
+import { publishingReads, releaseOnUpdate } from "./release.ts";
 import { forgetRemixes, noteRemixes, remixAllowed, remixParentsValid } from "./remix.ts";
 import { newRoute, routeChanges, routeFree, routeIdOf, routeReads, titleOf } from "./route.ts";
 import { aiAttributionAllowed, artistHasHandle, ddexSigner, descriptionShort, genreKnown, ownTrack } from "./rules.ts";
@@ -55,6 +55,9 @@ export const trackUpdate = handler({
       artist,
       track,
       ...priceReads(tx, metadata),
+      ...releaseReads(metadata),
+      ...publishingReads(metadata, track),
+      ...coverReads(metadata, track),
       ...routes,
       gets_route: value(
         and(
@@ -65,7 +68,7 @@ export const trackUpdate = handler({
       ),
     };
   },
-  rules: ({ tx, metadata, artist, track, gate, gets_route, next_route }) => [
+  rules: ({ tx, metadata, artist, track, gate, gets_route, next_route, release_date }) => [
     artistHasHandle(tx, artist),
     signedBy({ user_id: tx.user_id, signer: tx.signer }),
     reject(eq(metadata.json, jsonLiteral({})), "metadata_missing", "metadata is required"),
@@ -80,7 +83,7 @@ export const trackUpdate = handler({
       require(eq(kindOf(metadata.get("title")), "string"), "title_missing", "a track needs a title"),
     ]),
     when(gets_route, routeFree(next_route)),
-    ...releaseDateValid(metadata),
+    ...releaseDateValid(metadata, release_date),
     ...conditionsValid(metadata, gate),
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Update"),
@@ -94,6 +97,9 @@ export const trackUpdate = handler({
     stream_price,
     gate,
     last_price,
+    release_date,
+    publishes,
+    picture,
     title_slug,
     route,
     next_route,
@@ -106,8 +112,8 @@ export const trackUpdate = handler({
     ),
     update(track, {
       ...trackFields.onUpdate(metadata),
-      ...releaseOnUpdate(metadata, block, track),
-      ...coverOf(metadata, track),
+      ...releaseOnUpdate(metadata, { release_date, publishes }, block, track),
+      ...coverOf(metadata, picture, track),
       route_id: choose(metadata.has("title"), routeIdOf(metadata, artist.handle), track.route_id),
     }),
     forgetRemixes(tx.entity_id),

@@ -11,7 +11,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/social/collect.ts:163
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/social/collect.ts:163
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
@@ -73,7 +73,7 @@ begin
   end if;
 
   -- handlers/social/collect.ts:170
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/social/collect.ts:171
     if tx.entity_type = 'Track' then
       -- handlers/social/collect.ts:173 metadata_without_changes

@@ -41,8 +41,8 @@ async function commitAgain(
   await client.query("begin");
   try {
     await prelude?.(client);
-    for (const { text } of blocks) {
-      await client.query("select em_apply($1)", [text]);
+    for (const { texts } of blocks) {
+      await client.query("select em_apply($1)", [texts.whole]);
     }
     await client.query("commit");
   } catch (error) {

@@ -4,7 +4,7 @@ import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
 import { startDevnet } from "../devnet/devnet.ts";
-import { blockJson } from "../edge/block.ts";
+import { blockTexts } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signatureSpec.ts";
 import { signatures } from "../generated/signatures.ts";
 import { type BackgroundTask, startBackground } from "./background.ts";
@@ -72,7 +72,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       const run: Run = new Run({
         session,
         source: sourceOf(config, node?.url, log),
-        blockJson: (block) => blockJson(block, recoverable),
+        blockTexts: (block) => blockTexts(block, recoverable),
         limits: {
           blocks: config.blocksPerCommit,
           transactions: config.transactionsPerCommit,

@@ -1,4 +1,5 @@
 import type { SourceBlock } from "../chain/source.ts";
+import type { BlockTexts } from "../edge/block.ts";
 import { unknownContent } from "../edge/otherTransactions.ts";
 import type { Transaction } from "../generated/core/v1/types_pb.ts";
 import { type RawRows, rawRows } from "./raw-rows.ts";
@@ -24,8 +25,8 @@ export interface PreparedBlock {
   /** Where it was read. */
   readonly place: string;
   readonly transactions: readonly TransactionSummary[];
-  /** block_json, the argument of em_apply. */
-  readonly text: string;
+  /** block_json, the argument of em_apply: whole, and for when the raw rows are copied. */
+  readonly texts: BlockTexts;
   /** Its raw rows for COPY; undefined where em_apply must write them. */
   readonly raw: RawRows | undefined;
 }
@@ -33,9 +34,12 @@ export interface PreparedBlock {
 /**
  * Does the work on a block that needs no database, ahead of its turn.
  *
- * Takes the block and the edge's blockJson with its settings bound.
+ * Takes the block and the edge's blockTexts with its settings bound.
  */
-export function prepareBlock(source: SourceBlock, blockJson: (block: SourceBlock["block"]) => string): PreparedBlock {
+export function prepareBlock(
+  source: SourceBlock,
+  blockTexts: (block: SourceBlock["block"]) => BlockTexts,
+): PreparedBlock {
   const { block, height, place } = source;
   const { seconds, nanos } = block.timestamp ?? { seconds: 0n, nanos: 0 };
   return {
@@ -45,7 +49,7 @@ export function prepareBlock(source: SourceBlock, blockJson: (block: SourceBlock
     time: Number(seconds) * 1000 + Math.floor(nanos / 1_000_000),
     place,
     transactions: block.transactions.map(summary),
-    text: blockJson(block),
+    texts: blockTexts(block),
     raw: rawRows(block),
   };
 }

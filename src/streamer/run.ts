@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { Continuity } from "../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../chain/source.ts";
+import type { BlockTexts } from "../edge/block.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
@@ -18,8 +19,8 @@ import { type RunState, runState } from "./state.ts";
 export interface RunOptions {
   readonly session: Session;
   readonly source: BlockSource;
-  /** The edge: a block of the chain as the text of block_json. */
-  readonly blockJson: (block: Block) => string;
+  /** The edge: a block of the chain as the texts of block_json. */
+  readonly blockTexts: (block: Block) => BlockTexts;
   readonly limits: CommitLimits;
   /** Most blocks that are fetched and prepared ahead. */
   readonly bufferBlocks: number;
@@ -110,7 +111,7 @@ export class Run {
     this.#buffer = new Prefetch(
       this.#prepared(continuity, stop),
       limits,
-      ({ text, raw }) => text.length + (raw?.characters ?? 0),
+      ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
     );
     return await this.#apply(this.#buffer, stop);
   }
@@ -165,13 +166,13 @@ export class Run {
   }
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
-    const { source, blockJson, end } = this.#options;
+    const { source, blockTexts, end } = this.#options;
     for await (const block of source.blocks(continuity.from, signal)) {
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        yield this.#prepare(block, blockJson);
+        yield this.#prepare(block, blockTexts);
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -179,9 +180,9 @@ export class Run {
     }
   }
 
-  #prepare(block: SourceBlock, blockJson: (block: Block) => string): PreparedBlock {
+  #prepare(block: SourceBlock, blockTexts: (block: Block) => BlockTexts): PreparedBlock {
     try {
-      const prepared = prepareBlock(block, blockJson);
+      const prepared = prepareBlock(block, blockTexts);
       this.#tellUnknown(prepared);
       return prepared;
     } catch (error) {

@@ -35,7 +35,7 @@ describe("em.release_date", () => {
     { value: null, date: null, outOfRange: false },
   ])("of $value", async ({ value, date, outOfRange }) => {
     const { rows } = await database.client.query(
-      `select em.release_date($1)::text as date, em.is_release_date_out_of_range($1) as "outOfRange"`,
+      `select nullif(em.release_date($1), 'infinity')::text as date, em.release_date($1) is not distinct from 'infinity' as "outOfRange"`,
       [value],
     );
     expect(rows).toEqual([{ date, outOfRange }]);

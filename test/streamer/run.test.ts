@@ -88,8 +88,10 @@ function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunO
   const made = new Run({
     session,
     source,
-    blockJson: ({ height, hash, chainId }) =>
-      standInText({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]),
+    blockTexts: ({ height, hash, chainId }) => {
+      const text = standInText({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]);
+      return { whole: text, withoutRaw: text };
+    },
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
     bufferBlocks: 20,
     signal: stop.signal,

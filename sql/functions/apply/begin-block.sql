@@ -19,20 +19,9 @@ begin
     raise exception using errcode = 'invalid_parameter_value', message = em.block_json_fault(block_json);
   end if;
 
-  if exists (
-    select from core_indexed_blocks
-    where core_indexed_blocks.chain_id = block.chain_id and core_indexed_blocks.height = block.height
-  ) then
-    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
-  end if;
-
   -- blocks counts only the blocks that hold a ManageEntity transaction (S1).
   if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity")') then
-    select blocks.blockhash into previous_hash from blocks where blocks.is_current is true;
     select coalesce(max(blocks.number), 0) + 1 into block.number from blocks;
-    update blocks set is_current = false where blocks.is_current is true;
-    insert into blocks (blockhash, parenthash, number, is_current)
-    values (block.hash, previous_hash, block.number, true);
   end if;
 
   -- plays_slot is NULL until plays are recorded, as Python has it; the column's default, 0, is none of its.
@@ -47,7 +36,17 @@ begin
     block.height,
     block.number,
     null
-  );
+  )
+  on conflict do nothing;
+  if not found then
+    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
+  end if;
+
+  if block.number is not null then
+    update blocks set is_current = false where blocks.is_current is true returning blocks.blockhash into previous_hash;
+    insert into blocks (blockhash, parenthash, number, is_current)
+    values (block.hash, previous_hash, block.number, true);
+  end if;
 
   insert into etl_blocks (proposer_address, block_height, block_time)
   values (coalesce(block_json ->> 'proposer', ''), block.height, block_time);
