@@ -21,7 +21,7 @@ import { createLog } from "../log.ts";
 
 const RECORDED_LOAD = fileURLToPath(new URL("../../test/data/streams/mixed5k.json.br", import.meta.url));
 
-const command = new Command("bench")
+const command = new Command("npm run bench --")
   .description(
     "Measure the streamer on 5,000 recorded transactions in blocks of ten, repeated with ids of their own, beside COPY of the same rows.",
   )
@@ -39,6 +39,14 @@ const command = new Command("bench")
   )
   .option("--no-breakdown", "leave out where the time goes (it needs a superuser)")
   .option("--json", "write one JSON object in place of text")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run bench                                    an embedded Postgres, once without fsync and once with
+  npm run bench -- --copies 2 --runs 1 --fsync off
+  npm run bench -- --database postgres://user:password@localhost:5432/postgres`,
+  )
   .exitOverride();
 
 /** What one server was measured at. */

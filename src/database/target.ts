@@ -13,16 +13,20 @@ export interface TargetDatabase {
 }
 
 /**
- * The database of DATABASE_URL, or else the embedded one, which is started.
- * @param url what DATABASE_URL or a flag says; undefined or empty for none
+ * The database that is asked for, or else the embedded one, which is started.
+ * @param asked what DATABASE_URL or a flag says, and where the embedded one keeps its data; each undefined or empty for what
+ *   `npm start` would take
  * @param log told what starting the embedded one does
  * @throws Failure when the embedded one cannot be started
  */
-export async function openTarget(url: string | undefined, log: (line: string) => void): Promise<TargetDatabase> {
+export async function openTarget(
+  { url, directory }: { readonly url: string | undefined; readonly directory: string | undefined },
+  log: (line: string) => void,
+): Promise<TargetDatabase> {
   if (url !== undefined && url !== "") {
     return { url, description: describeUrl(url), embedded: false, close: async () => undefined };
   }
-  const embedded = await startEmbedded({ directory: defaultDirectory, log });
+  const embedded = await startEmbedded({ directory: directory || defaultDirectory, log });
   return {
     url: embedded.url,
     description: `the embedded Postgres at ${describeUrl(embedded.url)}`,

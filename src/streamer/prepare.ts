@@ -1,5 +1,6 @@
 import type { SourceBlock } from "../chain/source.ts";
 import type { BlockTexts } from "../edge/block.ts";
+import { unknownContent } from "../edge/other-transactions.ts";
 import type { Transaction } from "../generated/core/v1/types_pb.ts";
 import { type RawRows, rawRows } from "./raw-rows.ts";
 
@@ -8,8 +9,10 @@ const longestKind = 60;
 /** What a line of the log or a sentence says of a transaction. */
 export interface TransactionSummary {
   readonly hash: string;
-  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays", "storage_proof". */
+  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays", "storage_proof"; "unknown" for one not known. */
   readonly kind: string;
+  /** What of it this version does not know; undefined where it knows all. */
+  readonly unknown?: string;
 }
 
 /** A block, ready to be applied. */
@@ -51,12 +54,17 @@ export function prepareBlock(
   };
 }
 
-function summary({ hash, transaction }: Transaction): TransactionSummary {
+function summary(whole: Transaction): TransactionSummary {
+  const { hash, transaction } = whole;
+  const unknown = unknownContent(whole);
+  if (unknown !== undefined) {
+    return { hash, kind: "unknown", unknown };
+  }
   const content = transaction?.transaction;
   if (content?.case === "manageEntity") {
     return { hash, kind: printable(`${content.value.entityType} ${content.value.action}`) };
   }
-  return { hash, kind: (content?.case ?? "unknown").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) };
+  return { hash, kind: (content?.case ?? "transactionv2").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) };
 }
 
 /** Anybody can put any character into a transaction; on a terminal some of them do things. */
