@@ -47,7 +47,7 @@ export interface FieldCheck {
   readonly fields: readonly {
     readonly name: string;
     readonly wrong: Expression<boolean> | undefined;
-    /** The JSON value in which U+0000 refuses. */
+    /** The JSON in which U+0000 refuses. */
     readonly refusesNulIn: Expression<Json | null> | undefined;
     readonly position: Position;
   }[];
@@ -101,7 +101,7 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
         return {
           name,
           wrong: refusal(line.reader, json, refusesNull),
-          refusesNulIn: line.reader.refusesNul ? json : undefined,
+          refusesNulIn: refusesNulIn(line.reader, json),
           position: line.position,
         };
       }),
@@ -151,6 +151,13 @@ function nullMeansDefault(table: Table<TableName>, name: string, line: Field<unk
   return table.columns[name]?.hasDefault === true && line.otherwise !== undefined && line.reader.nullable;
 }
 
+/** U+0000 refuses only in what counts: a value that is passed over may hold it. */
+function refusesNulIn(reader: Reader<unknown>, json: Expression<Json | null>): Expression<Json | null> | undefined {
+  if (!reader.refusesNul) return undefined;
+  const counts = reader.counts?.(json);
+  return counts === undefined ? json : choose<Json | null>(counts, json, null);
+}
+
 function refusal(
   reader: Reader<unknown>,
   json: Expression<Json | null>,
@@ -195,7 +202,7 @@ export function members<const M extends Readonly<Record<string, Reader<unknown>>
         return {
           name,
           wrong: reader.wrong?.(json),
-          refusesNulIn: reader.refusesNul ? json : undefined,
+          refusesNulIn: refusesNulIn(reader, json),
           position,
         };
       }),

@@ -68,15 +68,15 @@ const musicalKey: Reader<string | null> = reader(read.text, {
 });
 
 /**
- * A JSON value of a fixed form; what does not have it becomes the default (a checked field), NULL when there
- * is none. The network checks it again whenever the track changes.
+ * A JSON value of a fixed form, which leaves no place for U+0000; what does not have it becomes the default (a checked field),
+ * NULL when there is none. The network checks it again whenever the track changes.
  */
 function ofForm(
   has: (json: Expression<Json | null>) => Expression<boolean>,
   otherwise: Expression<Json> | null = null,
 ): Reader<Json | null> {
   const check = (json: Expression<Json | null>) => choose<Json | null>(has(json), json, otherwise);
-  return reader(read.json, { read: check, again: check, nullable: otherwise === null });
+  return reader(read.json, { read: check, again: check, refusesNul: false, nullable: otherwise === null });
 }
 
 /** What of a track everybody sees, when nothing else is said. */
@@ -146,7 +146,8 @@ export const trackFields = fieldsOf(tracks, {
   download_conditions: field(conditions),
   field_visibility: field(ofForm(matches.fieldVisibility, everythingVisible)),
   remix_of: field(ofFormOrIgnore(matches.remixOf)),
-  stem_of: field(ofFormOrIgnore(matches.stemOf)),
+  // A stem's category is any text.
+  stem_of: field(reader(ofFormOrIgnore(matches.stemOf), { refusesNul: true })),
   ai_attribution_user_id: field(read.integer),
   allowed_api_keys: field(
     reader(read.texts, {
