@@ -35,9 +35,12 @@ export function onlyOnCreate<T>(reader: Reader<T>, otherwise?: Value<NonNullable
   return { ...field(reader, otherwise), on: "Create", position: callSite() };
 }
 
-/** A field that Create does not know: the reference reduces the data of Create to its own list of members. */
-export function onlyOnUpdate<T>(reader: Reader<T>): Field<T> {
-  return { ...field(reader), on: "Update", position: callSite() };
+/**
+ * A field that Create does not know: the reference reduces the data of Create to its own list of members.
+ * @param otherwise the value of an Update to null, which is the column's default; left out, NULL, or a refusal where there is none
+ */
+export function onlyOnUpdate<T>(reader: Reader<T>, otherwise?: Value<NonNullable<T>>): Field<T> {
+  return { ...field(reader, otherwise), on: "Update", position: callSite() };
 }
 
 /** A rule that refuses values which the fields cannot hold, each with the code `invalid_<field>` (D5). */

@@ -157,7 +157,7 @@ export const trackFields = fieldsOf(tracks, {
   ),
   placement_hosts: field(read.anyText),
   playlists_containing_track: field(read.integers, noIntegers),
-  playlists_previously_containing_track: onlyOnUpdate(read.json),
+  playlists_previously_containing_track: onlyOnUpdate(read.json, jsonLiteral({})),
   pinned_comment_id: onlyOnUpdate(read.integer),
   cover_original_song_title: field(read.anyText),
   cover_original_artist: field(read.anyText),

@@ -305,7 +305,6 @@ begin
     when not em.is_api_keys_or_null(data -> 'allowed_api_keys') then 'allowed_api_keys'
     when not em.is_any_text_or_null(data -> 'placement_hosts') then 'placement_hosts'
     when not em.is_integer_array_or_null(data -> 'playlists_containing_track') then 'playlists_containing_track'
-    when (data -> 'playlists_previously_containing_track') = 'null' then 'playlists_previously_containing_track'
     when not em.is_integer_or_null(data -> 'pinned_comment_id') then 'pinned_comment_id'
     when not em.is_any_text_or_null(data -> 'cover_original_song_title') then 'cover_original_song_title'
     when not em.is_any_text_or_null(data -> 'cover_original_artist') then 'cover_original_artist'
@@ -585,7 +584,10 @@ begin
       else tracks.playlists_containing_track
     end,
     playlists_previously_containing_track = case
-      when data ? 'playlists_previously_containing_track' then nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb)
+      when data ? 'playlists_previously_containing_track' then coalesce(
+          nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb),
+          '{}'::jsonb
+        )
       else tracks.playlists_previously_containing_track
     end,
     pinned_comment_id = case when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id') else tracks.pinned_comment_id end,

@@ -137,7 +137,7 @@ begin
     when not em.is_any_text_or_null(data -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
     when not em.is_flag_or_null(data -> 'has_collectibles') then 'has_collectibles'
     when not em.is_flag_or_null(data -> 'is_deactivated') then 'is_deactivated'
-    when (data -> 'is_storage_v2') = 'null' or not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
+    when not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
     when not em.is_any_text_or_null(data -> 'creator_node_endpoint') then 'creator_node_endpoint'
     when not em.is_integer_or_null(data -> 'primary_id') then 'primary_id'
     when not em.is_integer_array_or_null(data -> 'secondary_ids') then 'secondary_ids'
@@ -239,7 +239,7 @@ begin
       when data ? 'is_deactivated' then coalesce(em.flag(data -> 'is_deactivated'), false)
       else users.is_deactivated
     end,
-    is_storage_v2 = case when data ? 'is_storage_v2' then em.flag(data -> 'is_storage_v2') else users.is_storage_v2 end,
+    is_storage_v2 = case when data ? 'is_storage_v2' then coalesce(em.flag(data -> 'is_storage_v2'), false) else users.is_storage_v2 end,
     creator_node_endpoint = case
       when data ? 'creator_node_endpoint' then em.any_text(data -> 'creator_node_endpoint', tx.nul)
       else users.creator_node_endpoint

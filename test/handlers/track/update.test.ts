@@ -126,6 +126,15 @@ describe("Track Update", () => {
       [{ artists: "\0", field_visibility: ["\0"] }],
       { track: { artists: null } },
     ],
+    [
+      "no playlists that held it in place of null",
+      song,
+      [
+        { playlists_previously_containing_track: { 400001: { time: 1 } } },
+        { playlists_previously_containing_track: null },
+      ],
+      { track: { playlists_previously_containing_track: {} } },
+    ],
     ["keys in lower case", song, [{ allowed_api_keys: ["AB"] }], { track: { allowed_api_keys: ["ab"] } }],
     ["a text's letters as keys", song, [{ allowed_api_keys: "Ab" }], { track: { allowed_api_keys: ["a", "b"] } }],
     ["a deleted track what it says", 2_000_005, [{ mood: "Cool" }], { track: { mood: "Cool", is_delete: true } }],
