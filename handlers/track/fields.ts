@@ -184,5 +184,5 @@ export const trackFields = fieldsOf(tracks, {
         not(sqlFunction("em.is_territory_codes_or_null", [type.nullable(type.json)], type.boolean)(json)),
     }),
   ),
-  no_ai_use: onlyOnUpdate(read.flag),
+  no_ai_use: onlyOnUpdate(read.flag, false),
 });

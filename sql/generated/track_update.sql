@@ -636,7 +636,7 @@ begin
       else tracks.parental_warning
     end,
     territory_codes = case when data ? 'territory_codes' then em.text_array(data -> 'territory_codes') else tracks.territory_codes end,
-    no_ai_use = case when data ? 'no_ai_use' then em.flag(data -> 'no_ai_use') else tracks.no_ai_use end,
+    no_ai_use = case when data ? 'no_ai_use' then coalesce(em.flag(data -> 'no_ai_use'), false) else tracks.no_ai_use end,
     release_date = case
       when (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true then block.time
       else case

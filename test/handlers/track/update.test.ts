@@ -135,6 +135,12 @@ describe("Track Update", () => {
       ],
       { track: { playlists_previously_containing_track: {} } },
     ],
+    [
+      "no wish about AI in place of null",
+      song,
+      [{ no_ai_use: true }, { no_ai_use: null }],
+      { track: { no_ai_use: false } },
+    ],
     ["keys in lower case", song, [{ allowed_api_keys: ["AB"] }], { track: { allowed_api_keys: ["ab"] } }],
     ["a text's letters as keys", song, [{ allowed_api_keys: "Ab" }], { track: { allowed_api_keys: ["a", "b"] } }],
     ["a deleted track what it says", 2_000_005, [{ mood: "Cool" }], { track: { mood: "Cool", is_delete: true } }],
