@@ -35,9 +35,12 @@ export function onlyOnCreate<T>(reader: Reader<T>, otherwise?: Value<NonNullable
   return { ...field(reader, otherwise), on: "Create", position: callSite() };
 }
 
-/** A field that Create does not know: the reference reduces the data of Create to its own list of members. */
-export function onlyOnUpdate<T>(reader: Reader<T>): Field<T> {
-  return { ...field(reader), on: "Update", position: callSite() };
+/**
+ * A field that Create does not know: the reference reduces the data of Create to its own list of members.
+ * @param otherwise the value of an Update to null, which is the column's default; left out, NULL, or a refusal where there is none
+ */
+export function onlyOnUpdate<T>(reader: Reader<T>, otherwise?: Value<NonNullable<T>>): Field<T> {
+  return { ...field(reader, otherwise), on: "Update", position: callSite() };
 }
 
 /** A rule that refuses values which the fields cannot hold, each with the code `invalid_<field>` (D5). */
@@ -47,7 +50,7 @@ export interface FieldCheck {
   readonly fields: readonly {
     readonly name: string;
     readonly wrong: Expression<boolean> | undefined;
-    /** The JSON value in which U+0000 refuses. */
+    /** The JSON in which U+0000 refuses. */
     readonly refusesNulIn: Expression<Json | null> | undefined;
     readonly position: Position;
   }[];
@@ -101,7 +104,7 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
         return {
           name,
           wrong: refusal(line.reader, json, refusesNull),
-          refusesNulIn: line.reader.refusesNul ? json : undefined,
+          refusesNulIn: refusesNulIn(line.reader, json),
           position: line.position,
         };
       }),
@@ -149,6 +152,13 @@ function kept(line: Field<unknown>, column: Expression<unknown>): Expression<unk
  */
 function nullMeansDefault(table: Table<TableName>, name: string, line: Field<unknown>): boolean {
   return table.columns[name]?.hasDefault === true && line.otherwise !== undefined && line.reader.nullable;
+}
+
+/** U+0000 refuses only in what counts: a value that is passed over may hold it. */
+function refusesNulIn(reader: Reader<unknown>, json: Expression<Json | null>): Expression<Json | null> | undefined {
+  if (!reader.refusesNul) return undefined;
+  const counts = reader.counts?.(json);
+  return counts === undefined ? json : choose<Json | null>(counts, json, null);
 }
 
 function refusal(
@@ -199,7 +209,7 @@ export function members<const M extends Readonly<Record<string, Reader<unknown>>
         return {
           name,
           wrong: reader.wrong?.(json),
-          refusesNulIn: reader.refusesNul ? json : undefined,
+          refusesNulIn: refusesNulIn(reader, json),
           position,
         };
       }),

@@ -69,15 +69,15 @@ const musicalKey: Reader<string | null> = reader(read.text, {
 });
 
 /**
- * A JSON value of a fixed form; what does not have it becomes the default (a checked field), NULL when there
- * is none. The network checks it again whenever the track changes.
+ * A JSON value of a fixed form, which leaves no place for U+0000; what does not have it becomes the default (a checked field),
+ * NULL when there is none. The network checks it again whenever the track changes.
  */
 function ofForm(
   has: (json: Expression<Json | null>) => Expression<boolean>,
   otherwise: Expression<Json> | null = null,
 ): Reader<Json | null> {
   const check = (json: Expression<Json | null>) => choose<Json | null>(has(json), json, otherwise);
-  return reader(read.json, { read: check, again: check, nullable: otherwise === null });
+  return reader(read.json, { read: check, again: check, refusesNul: false, nullable: otherwise === null });
 }
 
 /** What of a track everybody sees, when nothing else is said. */
@@ -147,7 +147,8 @@ export const trackFields = fieldsOf(tracks, {
   download_conditions: field(conditions),
   field_visibility: field(ofForm(matches.fieldVisibility, everythingVisible)),
   remix_of: field(ofFormOrIgnore(matches.remixOf)),
-  stem_of: field(ofFormOrIgnore(matches.stemOf)),
+  // A stem's category is any text.
+  stem_of: field(reader(ofFormOrIgnore(matches.stemOf), { refusesNul: true })),
   ai_attribution_user_id: field(read.integer),
   allowed_api_keys: field(
     reader(read.texts, {
@@ -157,7 +158,7 @@ export const trackFields = fieldsOf(tracks, {
   ),
   placement_hosts: field(read.anyText),
   playlists_containing_track: field(read.integers, noIntegers),
-  playlists_previously_containing_track: onlyOnUpdate(read.json),
+  playlists_previously_containing_track: onlyOnUpdate(read.json, jsonLiteral({})),
   pinned_comment_id: onlyOnUpdate(read.integer),
   cover_original_song_title: field(read.anyText),
   cover_original_artist: field(read.anyText),
@@ -184,5 +185,5 @@ export const trackFields = fieldsOf(tracks, {
         not(sqlFunction("em.is_territory_codes_or_null", [type.nullable(type.json)], type.boolean)(json)),
     }),
   ),
-  no_ai_use: onlyOnUpdate(read.flag),
+  no_ai_use: onlyOnUpdate(read.flag, false),
 });

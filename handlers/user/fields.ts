@@ -26,7 +26,7 @@ export const userFields = fieldsOf(users, {
   spl_usdc_payout_wallet: field(read.anyText),
   has_collectibles: field(read.flag, false),
   is_deactivated: field(read.flag, false),
-  is_storage_v2: onlyOnUpdate(read.flag),
+  is_storage_v2: onlyOnUpdate(read.flag, false),
   creator_node_endpoint: field(read.anyText),
   primary_id: field(read.integer),
   secondary_ids: field(read.integers),

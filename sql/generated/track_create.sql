@@ -305,20 +305,29 @@ begin
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(data -> 'track_segments', tx.nul) then 'track_segments'
-      when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
-      when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
-      when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
-      when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
-      when em.has_nul(data -> 'stem_of', tx.nul) then 'stem_of'
+      when em.has_nul(case when em.is_filled_object_or_null(data -> 'stream_conditions') then data -> 'stream_conditions' else null end, tx.nul) then 'stream_conditions'
+      when em.has_nul(case
+        when em.is_filled_object_or_null(data -> 'download_conditions') then data -> 'download_conditions'
+        else null
+      end, tx.nul) then 'download_conditions'
+      when em.has_nul(case when em.is_filled_object(data -> 'stem_of') then data -> 'stem_of' else null end, tx.nul) then 'stem_of'
       when em.has_nul(data -> 'allowed_api_keys', tx.nul) then 'allowed_api_keys'
-      when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
-      when em.has_nul(data -> 'artists', tx.nul) then 'artists'
-      when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
-      when em.has_nul(data -> 'indirect_resource_contributors', tx.nul) then 'indirect_resource_contributors'
-      when em.has_nul(data -> 'rights_controller', tx.nul) then 'rights_controller'
-      when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
-      when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
+      when em.has_nul(case when em.is_filled_object_or_null(data -> 'ddex_release_ids') then data -> 'ddex_release_ids' else null end, tx.nul) then 'ddex_release_ids'
+      when em.has_nul(case when em.is_filled_list_of_objects_or_null(data -> 'artists') then data -> 'artists' else null end, tx.nul) then 'artists'
+      when em.has_nul(case
+        when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then data -> 'resource_contributors'
+        else null
+      end, tx.nul) then 'resource_contributors'
+      when em.has_nul(case
+        when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then data -> 'indirect_resource_contributors'
+        else null
+      end, tx.nul) then 'indirect_resource_contributors'
+      when em.has_nul(case when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller' else null end, tx.nul) then 'rights_controller'
+      when em.has_nul(case when em.is_filled_object_or_null(data -> 'copyright_line') then data -> 'copyright_line' else null end, tx.nul) then 'copyright_line'
+      when em.has_nul(case
+        when em.is_filled_object_or_null(data -> 'producer_copyright_line') then data -> 'producer_copyright_line'
+        else null
+      end, tx.nul) then 'producer_copyright_line'
     end;
   end if;
   if wrong_field is not null then

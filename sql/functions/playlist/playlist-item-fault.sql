@@ -1,27 +1,29 @@
 create or replace function em.playlist_item_fault(items jsonb, is_album boolean, needs_time boolean) returns text
 language plpgsql stable parallel safe
 as $$
+declare
+  item jsonb;
+  track jsonb;
 begin
-  return (
-    select judged.fault
-      from (
-        select item.position,
-               case
-                 when jsonb_typeof(item.value) <> 'object' then 'not_object'
-                 when not em.truthy(given.track) then 'without_track'
-                 when jsonb_typeof(given.track) not in ('number', 'string') then 'track_not_number'
-                 when em.track_number(given.track) is null
-                   and not (is_album and jsonb_typeof(given.track) = 'number') then 'track_not_number'
-                 when needs_time and not em.truthy(em.truthy_or(item.value -> 'timestamp', item.value -> 'time'))
-                   then 'without_time'
-               end as fault
-          from jsonb_array_elements(items) with ordinality as item (value, position)
-         cross join lateral (
-           select em.truthy_or(item.value -> 'track', item.value -> 'track_id')) as given (track)
-      ) as judged
-     where judged.fault is not null
-     order by judged.position
-     limit 1);
+  for item in select element.value from jsonb_array_elements(items) as element loop
+    track := em.truthy_or(item -> 'track', item -> 'track_id');
+    if jsonb_typeof(item) <> 'object' then
+      return 'not_object';
+    end if;
+    if not em.truthy(track) then
+      return 'without_track';
+    end if;
+    if jsonb_typeof(track) not in ('number', 'string') then
+      return 'track_not_number';
+    end if;
+    if em.track_number(track) is null and not (is_album and jsonb_typeof(track) = 'number') then
+      return 'track_not_number';
+    end if;
+    if needs_time and not em.truthy(em.truthy_or(item -> 'timestamp', item -> 'time')) then
+      return 'without_time';
+    end if;
+  end loop;
+  return null;
 end
 $$;
 

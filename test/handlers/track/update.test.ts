@@ -120,6 +120,27 @@ describe("Track Update", () => {
     ["beats in another script's digits", song, [{ bpm: "१२.५" }], { track: { bpm: 12.5 } }],
     ["no beats of a text with two underscores", song, [{ bpm: "1__20" }], { track: { bpm: null } }],
     ["no beats of a text too small for a double", song, [{ bpm: `0.${"0".repeat(400)}1` }], { track: { bpm: null } }],
+    [
+      "no U+0000 that is passed over",
+      song,
+      [{ artists: "\0", field_visibility: ["\0"] }],
+      { track: { artists: null } },
+    ],
+    [
+      "no playlists that held it in place of null",
+      song,
+      [
+        { playlists_previously_containing_track: { 400001: { time: 1 } } },
+        { playlists_previously_containing_track: null },
+      ],
+      { track: { playlists_previously_containing_track: {} } },
+    ],
+    [
+      "no wish about AI in place of null",
+      song,
+      [{ no_ai_use: true }, { no_ai_use: null }],
+      { track: { no_ai_use: false } },
+    ],
     ["keys in lower case", song, [{ allowed_api_keys: ["AB"] }], { track: { allowed_api_keys: ["ab"] } }],
     ["a text's letters as keys", song, [{ allowed_api_keys: "Ab" }], { track: { allowed_api_keys: ["a", "b"] } }],
     ["a deleted track what it says", 2_000_005, [{ mood: "Cool" }], { track: { mood: "Cool", is_delete: true } }],

@@ -66,6 +66,7 @@ describe("User Update", () => {
   test.each<[string, User, object, object]>([
     ["gives a first handle and name", nameless, { handle: "No.One", name: "" }, { handle_lc: "no.one", name: "" }],
     ["takes the bio away", ana, { bio: null }, { bio: null }],
+    ["takes the default for null", ana, { is_storage_v2: null }, { is_storage_v2: false }],
     ["makes an empty list no bio", ana, { bio: [] }, { bio: null }],
     [
       "takes a network's handle as given",

@@ -42,7 +42,7 @@ begin
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(data -> 'rights_controller', tx.nul) then 'rights_controller'
+      when em.has_nul(case when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller' else null end, tx.nul) then 'rights_controller'
     end;
   end if;
   if wrong_field is not null then
