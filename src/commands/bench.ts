@@ -21,7 +21,7 @@ import { createLog } from "../log.ts";
 
 const RECORDED_LOAD = fileURLToPath(new URL("../../test/data/streams/mixed5k.json.br", import.meta.url));
 
-const command = new Command("bench")
+const command = new Command("npm run bench --")
   .description(
     "Measure the streamer on 5,000 recorded transactions in blocks of ten, repeated with ids of their own, beside COPY of the same rows.",
   )

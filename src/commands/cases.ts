@@ -38,7 +38,7 @@ interface Outcomes {
   readonly ofStreams: readonly Outcome[];
 }
 
-const command = new Command("cases")
+const command = new Command("npm run cases --")
   .description(
     "Run conformance cases and streams against a fresh database, through the edge and em_apply, and say what differs.",
   )

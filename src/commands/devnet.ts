@@ -8,7 +8,7 @@ import { seededFaults } from "../devnet/faults.ts";
 import { exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
 
-const command = new Command("devnet")
+const command = new Command("npm run devnet --")
   .description(
     "Serves a chain of realistic traffic as a core node does (Connect, gRPC-Web and gRPC on one port), without a network. " +
       "The same seed gives the same blocks, byte for byte. New blocks come at a steady pace until Ctrl-C.",

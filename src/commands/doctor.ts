@@ -6,22 +6,24 @@ import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { databaseOption, dataDirectoryOption } from "./database-options.ts";
 
-const command = new Command("doctor")
+const command = new Command("npm run doctor --")
   .description(
     "Compares a database with what the migrations of this tree make, and tells who indexes into it and how far. Changes " +
       "nothing. Exits with 0 when healthy, with 1 when something has drifted.",
   )
-  .option("--database-url <url>", "the database; wins over DATABASE_URL")
+  .addOption(databaseOption)
+  .addOption(dataDirectoryOption)
   .option("--json", "say it as one JSON object on standard output", false)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 
 const log = createLog({ level: "info" });
-const { databaseUrl, json } = command.opts();
+const { database, dataDirectory, json } = command.opts();
 
 try {
-  const target = await openTarget(databaseUrl ?? process.env.DATABASE_URL, (line) => log.info(line));
+  const target = await openTarget({ database, dataDirectory }, (line) => log.info(line));
   try {
     const client = await connect(target.url, { applicationName: "em-apply doctor" });
     const health = await examine(client).finally(() => client.end());

@@ -4,23 +4,24 @@ import { type MigrationReport, migrate } from "../database/migrate.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { databaseOption, dataDirectoryOption } from "./database-options.ts";
 
-const command = new Command("migrate")
+const command = new Command("npm run migrate --")
   .description(
-    "Brings the schema and the procedures of a database to the state of this tree. A second run changes nothing. " +
-      "The database is that of DATABASE_URL, or the embedded Postgres under .data.",
+    "Brings the schema and the procedures of a database to the state of this tree. A second run changes nothing.",
   )
-  .option("--database-url <url>", "the database; wins over DATABASE_URL")
+  .addOption(databaseOption)
+  .addOption(dataDirectoryOption)
   .option("--dry-run", "only say what would be done", false)
   .option("--json", "say it as one JSON object on standard output", false)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 
 const log = createLog({ level: "info" });
-const { databaseUrl, dryRun, json } = command.opts();
+const { database, dataDirectory, dryRun, json } = command.opts();
 
 try {
-  const target = await openTarget(databaseUrl ?? process.env.DATABASE_URL, (line) => log.info(line));
+  const target = await openTarget({ database, dataDirectory }, (line) => log.info(line));
   try {
     const report = await migrate(target.url, { dryRun });
     if (json) process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);

@@ -13,7 +13,7 @@ import { duration } from "../streamer/frame.ts";
 import { type IndexStatus, indexStatus } from "../streamer/status.ts";
 
 /** The flags of `npm start` that matter here. */
-const flags = ["database", "rpc", "protocol"] as const;
+const flags = ["database", "dataDirectory", "rpc", "protocol"] as const;
 
 /** Rejections of this many kinds are told; --json has all. */
 const shownRejections = 5;
@@ -22,9 +22,15 @@ async function status(words: readonly string[], environment: NodeJS.ProcessEnv):
   const log = createLog({ level: "warn" });
   try {
     const command = program().parse([...words], { from: "user" });
-    const { json, ...given } = command.opts<{ json?: boolean; database?: string; rpc?: string }>();
+    const { json, ...given } = command.opts<{
+      json?: boolean;
+      database?: string;
+      dataDirectory?: string;
+      rpc?: string;
+      protocol?: string;
+    }>();
     const config = readConfig(given, environment);
-    const database = await openTarget(config.database, (line) => log.info(line));
+    const database = await openTarget(config, (line) => log.info(line));
     try {
       const found = await read(database.url);
       const head = await headOf(config, log);

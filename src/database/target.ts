@@ -1,5 +1,13 @@
 import { describeUrl } from "./connect.ts";
-import { defaultDirectory, startEmbedded } from "./embedded.ts";
+import { startEmbedded } from "./embedded.ts";
+
+/** Where a command finds its database. */
+export interface Whereabouts {
+  /** What DATABASE_URL or a flag says; undefined or empty for none. */
+  readonly database?: string | undefined;
+  /** The folder of the embedded one. */
+  readonly dataDirectory: string;
+}
 
 /** The database that a command works on. */
 export interface TargetDatabase {
@@ -14,15 +22,17 @@ export interface TargetDatabase {
 
 /**
  * The database of DATABASE_URL, or else the embedded one, which is started.
- * @param url what DATABASE_URL or a flag says; undefined or empty for none
  * @param log told what starting the embedded one does
  * @throws Failure when the embedded one cannot be started
  */
-export async function openTarget(url: string | undefined, log: (line: string) => void): Promise<TargetDatabase> {
-  if (url !== undefined && url !== "") {
-    return { url, description: describeUrl(url), embedded: false, close: async () => undefined };
+export async function openTarget(
+  { database, dataDirectory }: Whereabouts,
+  log: (line: string) => void,
+): Promise<TargetDatabase> {
+  if (database !== undefined && database !== "") {
+    return { url: database, description: describeUrl(database), embedded: false, close: async () => undefined };
   }
-  const embedded = await startEmbedded({ directory: defaultDirectory, log });
+  const embedded = await startEmbedded({ directory: dataDirectory, log });
   return {
     url: embedded.url,
     description: `the embedded Postgres at ${describeUrl(embedded.url)}`,
