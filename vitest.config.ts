@@ -8,7 +8,8 @@ export default defineConfig({
     // A process for each file, so that a test may kill, crash or exhaust its own. They share the Postgres of global-setup.ts.
     pool: "forks",
     maxWorkers: Math.min(availableParallelism(), 8),
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Far beyond what anything takes, even where others use the machine: a test that is slow is not wrong.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

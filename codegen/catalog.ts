@@ -157,7 +157,7 @@ async function schemaSource(url: string): Promise<string> {
       "// Generated from the migrated database by codegen/catalog.ts. Do not edit: run npm run codegen.",
       'import type { Catalog } from "../database/catalog.ts";',
       "",
-      "/** What the migrations make of the schema public. */",
+      "/** What the migrations make of the schemas public and em. */",
       `export const expectedCatalog: Catalog = ${JSON.stringify(catalog, undefined, 2)};`,
       "",
     ].join("\n");

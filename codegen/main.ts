@@ -11,6 +11,23 @@ import { applyMigrations } from "../src/database/migrations.ts";
 import { generateCatalog } from "./catalog.ts";
 import { writeTables } from "./tables.ts";
 
+const help = `Usage: npm run codegen -- [--specs]
+
+Writes what follows from migrations/ and handlers/: codegen/generated/, sql/generated/, src/generated/ and docs/rulebook.md.
+A second run changes nothing.
+
+  --specs   leave the catalog of the database as it is; needs no Postgres
+
+Example:
+  npm run codegen -- --specs`;
+
+const words = process.argv.slice(2);
+if (words.includes("--help") || words.some((word) => word !== "--specs")) {
+  const asked = words.includes("--help");
+  (asked ? process.stdout : process.stderr).write(`${asked ? "" : `unknown: ${words.join(" ")}\n`}${help}\n`);
+  process.exit(asked ? 0 : 64);
+}
+
 /** Reads the catalog from a throw-away Postgres to which the migrations were applied. */
 async function writeCatalog(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "em-codegen-"));

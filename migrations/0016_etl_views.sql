@@ -1,4 +1,5 @@
--- Figures for dashboards. "Now" is the time of the latest block, so that a node that catches up shows moving figures.
+-- Figures for dashboards. "Now" is the time of the latest block, so that a node that catches up shows moving figures. The latest is
+-- the last row: heights count anew when a chain is begun anew.
 
 create materialized view if not exists mv_dashboard_transaction_stats as
 select
@@ -11,7 +12,7 @@ select
   count(*) filter (where created_at >= latest.block_time - interval '30 days') as transactions_30d,
   count(*) as total_transactions
 from etl_transactions
-cross join (select block_time from etl_blocks order by block_height desc limit 1) as latest
+cross join (select block_time from etl_blocks order by id desc limit 1) as latest
 where created_at <= latest.block_time;
 
 create index if not exists mv_dashboard_transaction_stats_24h_idx
@@ -22,7 +23,7 @@ select
   tx_type,
   count(*) as transaction_count
 from etl_transactions
-cross join (select block_time from etl_blocks order by block_height desc limit 1) as latest
+cross join (select block_time from etl_blocks order by id desc limit 1) as latest
 where created_at <= latest.block_time
 group by tx_type
 order by transaction_count desc, tx_type;

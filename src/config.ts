@@ -57,6 +57,13 @@ export const settings = {
     schema: z.enum(["connect", "grpc"], { error: "must be connect or grpc" }),
     otherwise: "connect",
   }),
+  chainId: setting<string | undefined>({
+    flag: "--chain-id <id>",
+    variable: "EM_CHAIN_ID",
+    description: "index this chain alone: halt where the source is of another, in place of going over to it",
+    schema: z.string().regex(/^\S+$/, { error: "must be a chain's id, such as audius-mainnet-alpha-beta" }),
+    otherwise: undefined,
+  }),
   source: setting<string | undefined>({
     flag: "--source <file>",
     variable: "EM_SOURCE",
@@ -244,6 +251,7 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
   const config: Config = {
     rpc: read("rpc", settings.rpc),
     protocol: read("protocol", settings.protocol),
+    chainId: read("chainId", settings.chainId),
     source: read("source", settings.source),
     database: read("database", settings.database),
     dataDirectory: read("dataDirectory", settings.dataDirectory),

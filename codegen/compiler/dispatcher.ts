@@ -37,16 +37,15 @@ export function printDispatcher(handlers: readonly Handler[]): string {
     "",
     "create function em.dispatch(handler text, block em.block, tx em.transaction)",
     "returns em.rejection",
-    "language plpgsql",
+    // One expression, which the planner inlines: plpgsql's own CASE would evaluate a statement for each handler it passes.
+    "language sql",
     "as $$",
-    "begin",
-    "  case handler",
+    "  select case handler",
     ...handlers.map((handler) => {
       const name = procedureName(handler);
-      return `    when ${quote(name)} then return em.${name}(block, tx);`;
+      return `    when ${quote(name)} then em.${name}(block, tx)`;
     }),
-    "  end case;",
-    "end",
+    "  end",
     "$$;",
     "",
     "comment on function em.dispatch(text, em.block, em.transaction) is",

@@ -5,6 +5,7 @@ import type { RuleSet } from "../spec/rule.ts";
 import { envelopeRules } from "./envelope.ts";
 import { NamedReads, placeReads } from "./place.ts";
 import { printExpression, quote } from "./print.ts";
+import { rowVariableOf } from "./row-variable.ts";
 import { expressionsOf, expressionsOfRead, ruleSteps, type Step, writeSteps } from "./step.ts";
 import { needsOf } from "./walk.ts";
 import { printWrite } from "./writes.ts";
@@ -122,6 +123,8 @@ function declarationsOf(steps: readonly Step[]): string[] {
     if (step.kind === "read") {
       lines.push(step.named.kind === "value" ? `${step.name} ${step.named.value.value.type};` : `${step.name} record;`);
     }
+    const variable = step.kind === "write" ? rowVariableOf(step.write.node) : undefined;
+    if (variable !== undefined) lines.push(`${variable.name} ${variable.type};`);
     if (step.kind === "ruleSet") needsRejection = true;
     if (step.kind === "fieldCheck") needsWrongField = true;
     if (step.kind === "branch") for (const inner of [...step.steps, ...step.otherwise]) visit(inner);

@@ -1,26 +1,35 @@
-import type { AnyExpression } from "../spec/expression.ts";
+import { type AnyExpression, Binding } from "../spec/expression.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { Assignment, WriteNode } from "../spec/write.ts";
 import { printExpression, printParts } from "./print.ts";
+import { type ColumnStep, rowVariableOf } from "./row-variable.ts";
 
 /** A write as lines of plpgsql. */
 export function printWrite(node: WriteNode, indent: number): string[] {
   const pad = " ".repeat(indent);
   switch (node.kind) {
-    case "insert":
-      return printInsert(node.table, node.values, node.orIgnore, indent);
-    case "put":
+    case "insert": {
+      const { steps, values } = prepared(node, node.table, indent);
+      return [...steps, ...printInsert(node.table, values, node.orIgnore, indent)];
+    }
+    case "put": {
+      const { steps, values } = prepared(node, node.row.table, indent);
       return [
         `${pad}if ${printExpression(node.row.found, indent + 3)} then`,
         `${pad}  delete from ${node.row.table.name}`,
         `${pad}  where ${printExpression(node.row.whereAgain, indent + 4)};`,
         `${pad}end if;`,
-        ...printInsert(node.row.table, node.values, false, indent),
+        ...steps,
+        ...printInsert(node.row.table, values, false, indent),
       ];
-    case "update":
-      return printUpdate(node.row.table, node.values, node.row.whereAgain, indent);
+    }
+    case "update": {
+      const { steps, values } = prepared(node, node.row.table, indent);
+      const where = printExpression(node.row.whereAgain, indent + 2);
+      return [...steps, ...printUpdate(node.row.table, values, where, indent)];
+    }
     case "updateAll":
-      return printUpdate(node.table, node.values, node.where, indent);
+      return printUpdate(node.table, node.values, printExpression(node.where, indent + 2), indent);
     case "removeAll":
       return [`${pad}delete from ${node.table.name}`, `${pad}where ${printExpression(node.where, indent + 2)};`];
     case "perform":
@@ -38,6 +47,39 @@ export function printWrite(node: WriteNode, indent: number): string[] {
       ]);
     }
   }
+}
+
+/** The steps that fill a wide row's variable, and the values that the write then has. */
+function prepared(
+  node: Extract<WriteNode, { values: readonly Assignment[] }>,
+  table: Table<TableName>,
+  indent: number,
+): { steps: readonly string[]; values: readonly Assignment[] } {
+  const variable = rowVariableOf(node);
+  if (variable === undefined) return { steps: [], values: node.values };
+  const pad = " ".repeat(indent);
+  const assign = ({ column, value }: ColumnStep, margin: number): string =>
+    `${" ".repeat(margin)}${variable.name}.${column} := ${printValue(table, column, value, margin)};`;
+  const row =
+    node.kind === "update"
+      ? [
+          `${pad}select ${table.name}.*`,
+          `${pad}into ${variable.name}`,
+          `${pad}from ${table.name}`,
+          `${pad}where ${printExpression(node.row.whereAgain, indent + 2)}`,
+          `${pad}limit 1;`,
+        ]
+      : [];
+  const steps = variable.steps.flatMap((step) =>
+    step.condition === undefined
+      ? [assign(step, indent)]
+      : [
+          `${pad}if ${printExpression(step.condition, indent + 3, Binding.Or)} then`,
+          assign(step, indent + 2),
+          `${pad}end if;`,
+        ],
+  );
+  return { steps: [...row, ...steps], values: variable.values };
 }
 
 function printInsert(
@@ -93,18 +135,13 @@ function valueLines(table: Table<TableName>, values: readonly Assignment[], pad:
   });
 }
 
-function printUpdate(
-  table: Table<TableName>,
-  values: readonly Assignment[],
-  where: AnyExpression,
-  indent: number,
-): string[] {
+function printUpdate(table: Table<TableName>, values: readonly Assignment[], where: string, indent: number): string[] {
   const pad = " ".repeat(indent);
   const lines = values.map(({ column, value }, index) => {
     const comma = index === values.length - 1 ? "" : ",";
     return `${pad}  ${column} = ${printValue(table, column, value, indent + 2)}${comma}`;
   });
-  return [`${pad}update ${table.name}`, `${pad}set`, ...lines, `${pad}where ${printExpression(where, indent + 2)};`];
+  return [`${pad}update ${table.name}`, `${pad}set`, ...lines, `${pad}where ${where};`];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Expression, expression, type Json, type Time } from "./expression.ts";
-import { isNotNull, ne, or } from "./operators.ts";
+import { isNotNull, or } from "./operators.ts";
 
 function member<T>(type: string, text: string): Expression<T> {
   return expression(type, { kind: "reference", text });
@@ -12,8 +12,6 @@ export const transaction = {
   entity_type: member<string>("text", "tx.entity_type"),
   entity_id: member<number>("bigint", "tx.entity_id"),
   action: member<string>("text", "tx.action"),
-  /** The raw string, as the chain carries it. */
-  metadata: member<string>("text", "tx.metadata"),
   /** The metadata as JSON, whatever its shape; NULL when it does not parse. */
   json: member<Json | null>("jsonb", "tx.json"),
   /** Why the metadata does not parse; NULL when it does. */
@@ -27,8 +25,8 @@ export const transaction = {
   recovered: member<Json | null>("jsonb", "tx.recovered"),
 };
 
-/** The transaction carries metadata; what is empty only since the edge removed U+0000 does not count as empty. */
-export const hasMetadata = or(ne(transaction.metadata, ""), isNotNull(transaction.json_error));
+/** The transaction carries metadata: what is not empty parses, or does not. */
+export const hasMetadata = or(isNotNull(transaction.json), isNotNull(transaction.json_error));
 
 /** A block as a value of the Postgres type em.block. */
 export interface WholeBlock {

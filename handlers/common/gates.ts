@@ -106,17 +106,14 @@ export function priceOf(gate: Expression<Json | null>) {
 /** The price history of a track or an album. */
 type Price = Row<"track_price_history"> | Row<"album_price_history">;
 
-/** A gate asks for a price other than the last one; in one block the first price counts. */
+/** A gate that asks for a purchase asks for a price other than the last one; in one block the first price counts. */
 export function priceChanges(gate: Expression<Json | null>, last: Price, block: Block): Expression<boolean> {
   const price = priceOf(gate);
-  return and(
-    hasMember(gate, "usdc_purchase"),
-    or(
-      not(exists(last)),
-      and(
-        ne<Time>(last.block_timestamp, block.time),
-        or(ne<number>(last.total_price_cents, price.total_price_cents), not(pythonEqual(last.splits, price.splits))),
-      ),
+  return or(
+    not(exists(last)),
+    and(
+      ne<Time>(last.block_timestamp, block.time),
+      or(ne<number>(last.total_price_cents, price.total_price_cents), not(pythonEqual(last.splits, price.splits))),
     ),
   );
 }

@@ -1,41 +1,36 @@
 import {
   and,
   type Expression,
+  eq,
   isString,
   type Metadata,
   not,
   reject,
+  sql,
   sqlFunction,
   type Time,
   type,
+  value,
 } from "../../codegen/spec/index.ts";
 import { textMember } from "./given.ts";
 import { truthy } from "./json.ts";
 
 const releaseDate = sqlFunction("em.release_date", [type.nullable(type.text)], type.nullable(type.time));
-const isOutOfRange = sqlFunction("em.is_release_date_out_of_range", [type.nullable(type.text)], type.boolean);
+const infinity = sql<Time>("timestamp without time zone")`'infinity'`;
 
-function releaseDateText(metadata: Metadata): Expression<string | null> {
-  return textMember(metadata, "release_date");
+/** The release date that the metadata gives; NULL where it gives none that can be read, infinity beyond all calendars. */
+export function givenDateOf(metadata: Metadata) {
+  return value(releaseDate(textMember(metadata, "release_date")));
 }
 
 /**
  * A release date is a text, also where it is in unix seconds. A text that is no date is passed over (ISO without a fraction
  * of a second is none to the network); a time beyond all calendars refuses.
  */
-export function releaseDateValid(metadata: Metadata) {
+export function releaseDateValid(metadata: Metadata, given_date: Expression<Time | null>) {
   const given = metadata.get("release_date");
   return [
     reject(and(truthy(given), not(isString(given))), "release_date_not_text", "the release date is not text"),
-    reject(
-      isOutOfRange(releaseDateText(metadata)),
-      "release_date_out_of_range",
-      "the release date is beyond all calendars",
-    ),
+    reject(eq(given_date, infinity), "release_date_out_of_range", "the release date is beyond all calendars"),
   ];
-}
-
-/** The release date that the metadata gives; NULL where it gives none that can be read. */
-export function releaseDateOf(metadata: Metadata): Expression<Time | null> {
-  return releaseDate(releaseDateText(metadata));
 }

@@ -18,7 +18,7 @@ import {
 } from "../../codegen/spec/index.ts";
 import { jsonLength } from "../common/json.ts";
 import { playlistMembers } from "../common/known-members.ts";
-import { releaseDateValid } from "../common/release.ts";
+import { givenDateOf, releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
 import { contentsStorable, newContents, newItemsValid, syncTracks } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
@@ -52,6 +52,7 @@ export const playlistCreate = handler({
       playlist: current(playlists, { playlist_id: tx.entity_id }),
       ...newContents(metadata, { is_album: fields.is_album, owner_id, block_time: block.time }),
       ...gateReads(tx, metadata),
+      given_date: givenDateOf(metadata),
       ...routeReads({ playlist_id, owner_id, name }),
       migration_slug: value(migrationSlug({ playlist_id, name })),
     };
@@ -72,7 +73,7 @@ export const playlistCreate = handler({
     descriptionShort(metadata),
     ...newItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
-    ...releaseDateValid(metadata),
+    ...releaseDateValid(metadata, given.given_date),
     cidValid(metadata),
     playlistFields.wellTyped(metadata, "Create"),
     nameGiven(name),
@@ -98,7 +99,7 @@ export const playlistCreate = handler({
     return [
       insert(playlists, {
         ...fields,
-        ...releaseOnCreate(metadata, fields, block),
+        ...releaseOnCreate(fields, block, given.given_date),
         playlist_id,
         playlist_owner_id: owner_id,
         playlist_contents: contents,

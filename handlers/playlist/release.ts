@@ -14,7 +14,7 @@ import {
   type Time,
   value,
 } from "../../codegen/spec/index.ts";
-import { releaseDateOf } from "../common/release.ts";
+import { givenDateOf } from "../common/release.ts";
 
 interface Fields {
   readonly is_private: Expression<boolean>;
@@ -26,8 +26,8 @@ interface Released extends Fields {
 }
 
 /** When and whether a new playlist is public: a scheduled one from its release date on, whatever it says of being private. */
-export function releaseOnCreate(metadata: Metadata, fields: Fields, block: Block) {
-  const release_date = coalesce(releaseDateOf(metadata), block.time);
+export function releaseOnCreate(fields: Fields, block: Block, given_date: Expression<Time | null>) {
+  const release_date = coalesce(given_date, block.time);
   return {
     release_date,
     is_private: choose(fields.is_scheduled_release, gt(release_date, block.time), fields.is_private),
@@ -37,7 +37,7 @@ export function releaseOnCreate(metadata: Metadata, fields: Fields, block: Block
 /** The release date that the metadata gives, and whether the change publishes the playlist: from private to public. */
 export function releaseReads(metadata: Metadata, playlist: Released) {
   return {
-    given_date: value(releaseDateOf(metadata)),
+    given_date: givenDateOf(metadata),
     publishes: value(and(playlist.is_private, eq(read.flag.read(metadata.get("is_private")), false))),
   };
 }

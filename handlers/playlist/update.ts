@@ -59,7 +59,7 @@ export const playlistUpdate = handler({
     changedItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
     ddexSigner(tx, "playlist", playlist),
-    ...releaseDateValid(metadata),
+    ...releaseDateValid(metadata, given.given_date),
     cidValid(metadata),
     playlistFields.wellTyped(metadata, "Update"),
     nameGiven(name),

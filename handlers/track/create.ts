@@ -15,7 +15,7 @@ import {
   text,
   value,
 } from "../../codegen/spec/index.ts";
-import { releaseDateValid } from "../common/release.ts";
+import { givenDateOf, releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
 import { gatesValid } from "./access.ts";
 import { coverOf, coverReads } from "./cover.ts";
@@ -56,11 +56,12 @@ export const trackCreate = handler({
       gated_parent: gatedParentOf(tx.user_id, metadata),
       stem: stemReads(tx.entity_id, metadata),
       ...priceReads(tx, metadata),
+      given_date: givenDateOf(metadata),
       ...coverReads(metadata),
       ...routeReads(tx.entity_id, artist.user_id, title),
     };
   },
-  rules: ({ tx, metadata, artist, track, gated_parent, gate, next_route }) => [
+  rules: ({ tx, metadata, artist, track, gated_parent, gate, next_route, given_date }) => [
     artistHasHandle(tx, artist),
     signedForUser(tx),
     reject(exists(track), "track_exists", text`track ${tx.entity_id} exists`),
@@ -86,7 +87,7 @@ export const trackCreate = handler({
     aiAttributionAllowed(metadata),
     ensure(isString(metadata.get("title")), "title_missing", "a track needs a title"),
     ...routeFree(next_route),
-    ...releaseDateValid(metadata),
+    ...releaseDateValid(metadata, given_date),
     ...conditionsValid(metadata, gate),
     ...stemParentValid(metadata),
     remixParentsValid(metadata),
@@ -95,7 +96,7 @@ export const trackCreate = handler({
   writes: ({ tx, block, metadata, artist, title, stem, ...given }) => [
     insert(tracks, {
       ...trackFields.onCreate(metadata),
-      ...releaseOnCreate(metadata, block),
+      ...releaseOnCreate(metadata, block, given.given_date),
       ...coverOf(given),
       track_id: tx.entity_id,
       owner_id: tx.user_id,

@@ -20,6 +20,7 @@ import {
   type Transaction,
   value,
   when,
+  whenever,
 } from "../../codegen/spec/index.ts";
 import { gateOf, listedSplits, priceChanges, priceOf, priceValid, purchaseReadable } from "../common/gates.ts";
 
@@ -57,18 +58,15 @@ export function notePrice(
   block: Block,
   { gate, sold, last_price }: ReturnType<typeof priceReads>,
 ): AnyWrite {
-  const sellsOther = and(
-    hasMember(gate, "usdc_purchase"),
-    exists(last_price),
-    ne(last_price.block_timestamp, block.time),
-    ne(last_price.access, sold),
-  );
-  return insertOrIgnore(track_price_history, {
-    track_id,
-    ...priceOf(gate),
-    access: sold,
-    block_timestamp: block.time,
-  }).when(or(priceChanges(gate, last_price, block), sellsOther));
+  const sellsOther = and(exists(last_price), ne(last_price.block_timestamp, block.time), ne(last_price.access, sold));
+  return whenever(hasMember(gate, "usdc_purchase"), [
+    insertOrIgnore(track_price_history, {
+      track_id,
+      ...priceOf(gate),
+      access: sold,
+      block_timestamp: block.time,
+    }).when(or(priceChanges(gate, last_price, block), sellsOther)),
+  ]);
 }
 
 function accessTo(what: "stream" | "download") {

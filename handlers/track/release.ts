@@ -15,11 +15,11 @@ import {
   value,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import { releaseDateOf } from "../common/release.ts";
+import { givenDateOf } from "../common/release.ts";
 
 /** When and whether a new track is public. */
-export function releaseOnCreate(metadata: Metadata, block: Block) {
-  const release_date = coalesce(releaseDateOf(metadata), block.time);
+export function releaseOnCreate(metadata: Metadata, block: Block, given_date: Expression<Time | null>) {
+  const release_date = coalesce(given_date, block.time);
   const is_scheduled_release = coalesce(read.flag.read(metadata.get("is_scheduled_release")), false);
   return {
     release_date,
@@ -42,7 +42,7 @@ interface Released {
 /** The release date that the metadata gives, and whether the change publishes the track: from unlisted to listed. */
 export function releaseReads(metadata: Metadata, track: Released) {
   return {
-    given_date: value(releaseDateOf(metadata)),
+    given_date: givenDateOf(metadata),
     publishes: value(
       isTrue(and(track.is_unlisted, metadata.has("is_unlisted"), not(truthy(metadata.get("is_unlisted"))))),
     ),

@@ -15,7 +15,6 @@ import {
   kindOf,
   type Metadata,
   memberOf,
-  not,
   type Row,
   read,
   reject,
@@ -26,6 +25,7 @@ import {
   type,
   value,
   when,
+  whenever,
 } from "../../codegen/spec/index.ts";
 import { isIntegerLiteral } from "../common/json.ts";
 
@@ -109,7 +109,7 @@ export function stemParentValid(metadata: Metadata) {
 /** A stem is noted with the track of which it is a part. */
 export function noteStem(track_id: Expression<number>, metadata: Metadata, stem: Row<"stems">): AnyWrite {
   const parent = parentOf(metadata);
-  return insert(stems, { parent_track_id: trackNumber(parent), child_track_id: track_id }).when(
-    and(isIntegerLiteral(parent), not(exists(stem))),
-  );
+  return whenever(isIntegerLiteral(parent), [
+    insert(stems, { parent_track_id: trackNumber(parent), child_track_id: track_id }).unless(exists(stem)),
+  ]);
 }

@@ -67,7 +67,7 @@ export const trackUpdate = handler({
       ...coverReads(metadata, track),
     };
   },
-  rules: ({ tx, metadata, artist, track, gated_parent, gate, gets_route, next_route }) => [
+  rules: ({ tx, metadata, artist, track, gated_parent, gate, gets_route, next_route, given_date }) => [
     artistHasHandle(tx, artist),
     signedForUser(tx),
     reject(eq(metadata.json, jsonLiteral({})), "metadata_missing", "metadata is required"),
@@ -80,7 +80,7 @@ export const trackUpdate = handler({
     ddexSigner(tx, "track", track),
     when(metadata.has("title"), [ensure(isString(metadata.get("title")), "title_missing", "a track needs a title")]),
     when(gets_route, routeFree(next_route)),
-    ...releaseDateValid(metadata),
+    ...releaseDateValid(metadata, given_date),
     ...conditionsValid(metadata, gate),
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Update"),

@@ -10,7 +10,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/collectibles/collectibles.ts:56 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 

@@ -11,7 +11,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/comment/delete.ts:23
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/comment/delete.ts:23
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then

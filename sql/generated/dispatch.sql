@@ -99,67 +99,65 @@ comment on function em.handler_of(text, text) is
 
 create function em.dispatch(handler text, block em.block, tx em.transaction)
 returns em.rejection
-language plpgsql
+language sql
 as $$
-begin
-  case handler
-    when 'associated_wallet_create' then return em.associated_wallet_create(block, tx);
-    when 'associated_wallet_delete' then return em.associated_wallet_delete(block, tx);
-    when 'collectibles_create' then return em.collectibles_create(block, tx);
-    when 'collectibles_update' then return em.collectibles_update(block, tx);
-    when 'comment_create' then return em.comment_create(block, tx);
-    when 'comment_delete' then return em.comment_delete(block, tx);
-    when 'comment_mute' then return em.comment_mute(block, tx);
-    when 'comment_pin' then return em.comment_pin(block, tx);
-    when 'comment_react' then return em.comment_react(block, tx);
-    when 'comment_report' then return em.comment_report(block, tx);
-    when 'comment_unmute' then return em.comment_unmute(block, tx);
-    when 'comment_unpin' then return em.comment_unpin(block, tx);
-    when 'comment_unreact' then return em.comment_unreact(block, tx);
-    when 'comment_update' then return em.comment_update(block, tx);
-    when 'dashboard_wallet_user_create' then return em.dashboard_wallet_user_create(block, tx);
-    when 'dashboard_wallet_user_delete' then return em.dashboard_wallet_user_delete(block, tx);
-    when 'developer_app_create' then return em.developer_app_create(block, tx);
-    when 'developer_app_delete' then return em.developer_app_delete(block, tx);
-    when 'developer_app_update' then return em.developer_app_update(block, tx);
-    when 'email_access_update' then return em.email_access_update(block, tx);
-    when 'encrypted_email_add_email' then return em.encrypted_email_add_email(block, tx);
-    when 'event_create' then return em.event_create(block, tx);
-    when 'event_delete' then return em.event_delete(block, tx);
-    when 'event_update' then return em.event_update(block, tx);
-    when 'follow' then return em.follow(block, tx);
-    when 'grant_approve' then return em.grant_approve(block, tx);
-    when 'grant_create' then return em.grant_create(block, tx);
-    when 'grant_delete' then return em.grant_delete(block, tx);
-    when 'grant_reject' then return em.grant_reject(block, tx);
-    when 'notification_create' then return em.notification_create(block, tx);
-    when 'notification_view' then return em.notification_view(block, tx);
-    when 'notification_view_playlist' then return em.notification_view_playlist(block, tx);
-    when 'playlist_create' then return em.playlist_create(block, tx);
-    when 'playlist_delete' then return em.playlist_delete(block, tx);
-    when 'playlist_update' then return em.playlist_update(block, tx);
-    when 'repost' then return em.repost(block, tx);
-    when 'save' then return em.save(block, tx);
-    when 'share' then return em.share(block, tx);
-    when 'subscribe' then return em.subscribe(block, tx);
-    when 'tip_update' then return em.tip_update(block, tx);
-    when 'track_create' then return em.track_create(block, tx);
-    when 'track_delete' then return em.track_delete(block, tx);
-    when 'track_download' then return em.track_download(block, tx);
-    when 'track_mute' then return em.track_mute(block, tx);
-    when 'track_unmute' then return em.track_unmute(block, tx);
-    when 'track_update' then return em.track_update(block, tx);
-    when 'unfollow' then return em.unfollow(block, tx);
-    when 'unrepost' then return em.unrepost(block, tx);
-    when 'unsave' then return em.unsave(block, tx);
-    when 'unsubscribe' then return em.unsubscribe(block, tx);
-    when 'user_create' then return em.user_create(block, tx);
-    when 'user_mute' then return em.user_mute(block, tx);
-    when 'user_unmute' then return em.user_unmute(block, tx);
-    when 'user_update' then return em.user_update(block, tx);
-    when 'user_verify' then return em.user_verify(block, tx);
-  end case;
-end
+  select case handler
+    when 'associated_wallet_create' then em.associated_wallet_create(block, tx)
+    when 'associated_wallet_delete' then em.associated_wallet_delete(block, tx)
+    when 'collectibles_create' then em.collectibles_create(block, tx)
+    when 'collectibles_update' then em.collectibles_update(block, tx)
+    when 'comment_create' then em.comment_create(block, tx)
+    when 'comment_delete' then em.comment_delete(block, tx)
+    when 'comment_mute' then em.comment_mute(block, tx)
+    when 'comment_pin' then em.comment_pin(block, tx)
+    when 'comment_react' then em.comment_react(block, tx)
+    when 'comment_report' then em.comment_report(block, tx)
+    when 'comment_unmute' then em.comment_unmute(block, tx)
+    when 'comment_unpin' then em.comment_unpin(block, tx)
+    when 'comment_unreact' then em.comment_unreact(block, tx)
+    when 'comment_update' then em.comment_update(block, tx)
+    when 'dashboard_wallet_user_create' then em.dashboard_wallet_user_create(block, tx)
+    when 'dashboard_wallet_user_delete' then em.dashboard_wallet_user_delete(block, tx)
+    when 'developer_app_create' then em.developer_app_create(block, tx)
+    when 'developer_app_delete' then em.developer_app_delete(block, tx)
+    when 'developer_app_update' then em.developer_app_update(block, tx)
+    when 'email_access_update' then em.email_access_update(block, tx)
+    when 'encrypted_email_add_email' then em.encrypted_email_add_email(block, tx)
+    when 'event_create' then em.event_create(block, tx)
+    when 'event_delete' then em.event_delete(block, tx)
+    when 'event_update' then em.event_update(block, tx)
+    when 'follow' then em.follow(block, tx)
+    when 'grant_approve' then em.grant_approve(block, tx)
+    when 'grant_create' then em.grant_create(block, tx)
+    when 'grant_delete' then em.grant_delete(block, tx)
+    when 'grant_reject' then em.grant_reject(block, tx)
+    when 'notification_create' then em.notification_create(block, tx)
+    when 'notification_view' then em.notification_view(block, tx)
+    when 'notification_view_playlist' then em.notification_view_playlist(block, tx)
+    when 'playlist_create' then em.playlist_create(block, tx)
+    when 'playlist_delete' then em.playlist_delete(block, tx)
+    when 'playlist_update' then em.playlist_update(block, tx)
+    when 'repost' then em.repost(block, tx)
+    when 'save' then em.save(block, tx)
+    when 'share' then em.share(block, tx)
+    when 'subscribe' then em.subscribe(block, tx)
+    when 'tip_update' then em.tip_update(block, tx)
+    when 'track_create' then em.track_create(block, tx)
+    when 'track_delete' then em.track_delete(block, tx)
+    when 'track_download' then em.track_download(block, tx)
+    when 'track_mute' then em.track_mute(block, tx)
+    when 'track_unmute' then em.track_unmute(block, tx)
+    when 'track_update' then em.track_update(block, tx)
+    when 'unfollow' then em.unfollow(block, tx)
+    when 'unrepost' then em.unrepost(block, tx)
+    when 'unsave' then em.unsave(block, tx)
+    when 'unsubscribe' then em.unsubscribe(block, tx)
+    when 'user_create' then em.user_create(block, tx)
+    when 'user_mute' then em.user_mute(block, tx)
+    when 'user_unmute' then em.user_unmute(block, tx)
+    when 'user_update' then em.user_update(block, tx)
+    when 'user_verify' then em.user_verify(block, tx)
+  end
 $$;
 
 comment on function em.dispatch(text, em.block, em.transaction) is

@@ -11,7 +11,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/email/add-email.ts:36 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 

@@ -12,7 +12,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/common/given.ts:35
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then

@@ -11,7 +11,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/social/collect.ts:146
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/social/collect.ts:146
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
@@ -73,7 +73,7 @@ begin
   end if;
 
   -- handlers/social/collect.ts:153
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/social/collect.ts:154
     if tx.entity_type = 'Track' then
       -- handlers/social/collect.ts:156 metadata_without_changes

@@ -12,10 +12,12 @@ declare
   title text;
   title_slug text;
   next_route record;
+  given_date timestamp without time zone;
   stream_price jsonb;
   gate jsonb;
   picture text;
   picture_sizes text;
+  tracks_row tracks;
   route record;
   stem record;
   sold usdc_purchase_access_type;
@@ -24,7 +26,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/track/create.ts:45 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -46,7 +48,7 @@ begin
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:65
+  -- handlers/track/create.ts:66
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -59,22 +61,22 @@ begin
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/create.ts:66 track_exists
+  -- handlers/track/create.ts:67 track_exists
   if track.track_id is not null then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:67 track_id_below_offset
+  -- handlers/track/create.ts:68 track_id_below_offset
   if tx.entity_id < 2000000 then
     return ('track_id_below_offset', format('track %s is below the first id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:72 track_id_out_of_range
+  -- handlers/track/create.ts:73 track_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:77 owner_not_signer
+  -- handlers/track/create.ts:78 owner_not_signer
   if (em.bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
@@ -134,7 +136,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:87 title_missing
+  -- handlers/track/create.ts:88 title_missing
   if jsonb_typeof(data -> 'title') is distinct from 'string' then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
@@ -156,17 +158,19 @@ begin
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:29 release_date_not_text
+  -- handlers/common/release.ts:33 release_date_not_text
   if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:30 release_date_out_of_range
-  if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
+  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  -- handlers/common/release.ts:34 release_date_out_of_range
+  if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:49
+  -- handlers/track/price.ts:50
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
@@ -182,7 +186,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:49
+  -- handlers/track/price.ts:50
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
@@ -259,7 +263,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:93 invalid_<field>: a value that its column can not hold
+  -- handlers/track/create.ts:94 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -272,7 +276,8 @@ begin
     when not em.is_checked_text(data -> 'license') then 'license'
     when not em.is_checked_text(data -> 'isrc') then 'isrc'
     when not em.is_checked_text(data -> 'iswc') then 'iswc'
-    when data -> 'duration' = 'true'::jsonb then 'duration'
+    when data -> 'duration' = 'true'::jsonb or em.is_beyond_integer(data -> 'duration') then 'duration'
+    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
     when not em.is_flag_or_null(data -> 'is_custom_bpm') then 'is_custom_bpm'
     when not em.is_flag_or_null(data -> 'is_custom_musical_key') then 'is_custom_musical_key'
     when not em.is_integer_or_null(data -> 'audio_analysis_error_count') then 'audio_analysis_error_count'
@@ -324,7 +329,93 @@ begin
 
   picture_sizes := em.checked_text(data -> 'cover_art_sizes', tx.nul);
 
-  -- handlers/track/create.ts:96
+  -- handlers/track/create.ts:97
+  tracks_row.title := em.checked_text(data -> 'title', tx.nul);
+  tracks_row.description := em.checked_text(data -> 'description', tx.nul);
+  tracks_row.genre := em.checked_text(data -> 'genre', tx.nul);
+  tracks_row.mood := em.checked_text(data -> 'mood', tx.nul);
+  tracks_row.tags := em.checked_text(data -> 'tags', tx.nul);
+  tracks_row.credits_splits := em.checked_text(data -> 'credits_splits', tx.nul);
+  tracks_row.create_date := em.checked_text(data -> 'create_date', tx.nul);
+  tracks_row.file_type := em.checked_text(data -> 'file_type', tx.nul);
+  tracks_row.license := em.checked_text(data -> 'license', tx.nul);
+  tracks_row.isrc := em.checked_text(data -> 'isrc', tx.nul);
+  tracks_row.iswc := em.checked_text(data -> 'iswc', tx.nul);
+  tracks_row.duration := case when em.positive_integer(data -> 'duration') is not null then em.positive_integer(data -> 'duration') end;
+  tracks_row.bpm := case when jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then em.bpm(data -> 'bpm') end;
+  tracks_row.is_custom_bpm := coalesce(em.flag(data -> 'is_custom_bpm'), false);
+  tracks_row.musical_key := case
+    when jsonb_typeof(data -> 'musical_key') = 'null'
+      or em.is_musical_key(em.text_of(data -> 'musical_key')) then em.text(data -> 'musical_key', tx.nul)
+  end;
+  tracks_row.is_custom_musical_key := coalesce(em.flag(data -> 'is_custom_musical_key'), false);
+  tracks_row.audio_analysis_error_count := coalesce(em.integer(data -> 'audio_analysis_error_count'), 0);
+  tracks_row.track_cid := case when em.is_content_id(em.text_of(data -> 'track_cid')) then em.text(data -> 'track_cid', tx.nul) end;
+  tracks_row.preview_cid := case when em.is_content_id(em.text_of(data -> 'preview_cid')) then em.text(data -> 'preview_cid', tx.nul) end;
+  tracks_row.orig_file_cid := case when em.is_content_id(em.text_of(data -> 'orig_file_cid')) then em.text(data -> 'orig_file_cid', tx.nul) end;
+  tracks_row.orig_filename := case when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul) end;
+  tracks_row.audio_upload_id := em.any_text(data -> 'audio_upload_id', tx.nul);
+  tracks_row.preview_start_seconds := em.double(data -> 'preview_start_seconds');
+  tracks_row.track_segments := case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end;
+  tracks_row.is_downloadable := coalesce(em.flag(data -> 'is_downloadable'), false);
+  tracks_row.is_original_available := coalesce(em.flag(data -> 'is_original_available'), false);
+  tracks_row.is_playlist_upload := coalesce(em.flag(data -> 'is_playlist_upload'), false);
+  tracks_row.is_owned_by_user := coalesce(em.flag(data -> 'is_owned_by_user'), false);
+  tracks_row.comments_disabled := coalesce(em.flag(data -> 'comments_disabled'), false);
+  tracks_row.is_scheduled_release := coalesce(em.flag(data -> 'is_scheduled_release'), false);
+  tracks_row.cover_art := case when coalesce(picture, '') <> '' then null else picture end;
+  tracks_row.cover_art_sizes := case when coalesce(picture, '') <> '' then picture else picture_sizes end;
+  tracks_row.is_stream_gated := coalesce(em.checked_flag(data -> 'is_stream_gated'), false);
+  tracks_row.is_download_gated := coalesce(em.checked_flag(data -> 'is_download_gated'), false);
+  tracks_row.stream_conditions := case
+    when em.is_filled_object_or_null(data -> 'stream_conditions') then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
+  end;
+  tracks_row.download_conditions := case
+    when em.is_filled_object_or_null(data -> 'download_conditions') then em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id)
+  end;
+  tracks_row.field_visibility := case
+    when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
+    else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
+  end;
+  tracks_row.remix_of := case
+    when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
+  end;
+  tracks_row.stem_of := case
+    when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
+  end;
+  tracks_row.ai_attribution_user_id := em.integer(data -> 'ai_attribution_user_id');
+  tracks_row.allowed_api_keys := em.api_keys(data -> 'allowed_api_keys');
+  tracks_row.placement_hosts := em.any_text(data -> 'placement_hosts', tx.nul);
+  tracks_row.playlists_containing_track := coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}');
+  tracks_row.cover_original_song_title := em.any_text(data -> 'cover_original_song_title', tx.nul);
+  tracks_row.cover_original_artist := em.any_text(data -> 'cover_original_artist', tx.nul);
+  tracks_row.ddex_app := em.any_text(data -> 'ddex_app', tx.nul);
+  tracks_row.ddex_release_ids := case
+    when em.is_filled_object_or_null(data -> 'ddex_release_ids') then nullif(data -> 'ddex_release_ids', 'null'::jsonb)
+  end;
+  tracks_row.artists := case when em.is_filled_list_of_objects_or_null(data -> 'artists') then nullif(data -> 'artists', 'null'::jsonb) end;
+  tracks_row.resource_contributors := case
+    when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then nullif(data -> 'resource_contributors', 'null'::jsonb)
+  end;
+  tracks_row.indirect_resource_contributors := case
+    when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then nullif(data -> 'indirect_resource_contributors', 'null'::jsonb)
+  end;
+  tracks_row.rights_controller := case
+    when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
+  end;
+  tracks_row.copyright_line := case
+    when em.is_filled_object_or_null(data -> 'copyright_line') then nullif(data -> 'copyright_line', 'null'::jsonb)
+  end;
+  tracks_row.producer_copyright_line := case
+    when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
+  end;
+  tracks_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
+  tracks_row.release_date := coalesce(given_date, block.time);
+  tracks_row.is_unlisted := case
+    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(given_date, block.time) > block.time
+    else em.checked_flag(data -> 'is_unlisted')
+  end;
+  tracks_row.route_id := em.create_track_route_id(title, artist.handle);
   insert into tracks (
     title, description, genre, mood, tags, credits_splits, create_date, file_type, license, isrc, iswc,
     duration, bpm, is_custom_bpm, musical_key, is_custom_musical_key, audio_analysis_error_count, track_cid,
@@ -338,104 +429,66 @@ begin
     owner_id, is_delete, route_id, blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
-    em.checked_text(data -> 'title', tx.nul),
-    em.checked_text(data -> 'description', tx.nul),
-    em.checked_text(data -> 'genre', tx.nul),
-    em.checked_text(data -> 'mood', tx.nul),
-    em.checked_text(data -> 'tags', tx.nul),
-    em.checked_text(data -> 'credits_splits', tx.nul),
-    em.checked_text(data -> 'create_date', tx.nul),
-    em.checked_text(data -> 'file_type', tx.nul),
-    em.checked_text(data -> 'license', tx.nul),
-    em.checked_text(data -> 'isrc', tx.nul),
-    em.checked_text(data -> 'iswc', tx.nul),
-    case when em.positive_integer(data -> 'duration') is not null then em.positive_integer(data -> 'duration') end,
-    case when jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then em.bpm(data -> 'bpm') end,
-    coalesce(em.flag(data -> 'is_custom_bpm'), false),
-    case
-      when jsonb_typeof(data -> 'musical_key') = 'null'
-        or em.is_musical_key(em.text_of(data -> 'musical_key')) then em.text(data -> 'musical_key', tx.nul)
-    end,
-    coalesce(em.flag(data -> 'is_custom_musical_key'), false),
-    coalesce(em.integer(data -> 'audio_analysis_error_count'), 0),
-    case when em.is_content_id(em.text_of(data -> 'track_cid')) then em.text(data -> 'track_cid', tx.nul) end,
-    case when em.is_content_id(em.text_of(data -> 'preview_cid')) then em.text(data -> 'preview_cid', tx.nul) end,
-    case when em.is_content_id(em.text_of(data -> 'orig_file_cid')) then em.text(data -> 'orig_file_cid', tx.nul) end,
-    case when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul) end,
-    em.any_text(data -> 'audio_upload_id', tx.nul),
-    em.double(data -> 'preview_start_seconds'),
-    case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end,
-    coalesce(em.flag(data -> 'is_downloadable'), false),
-    coalesce(em.flag(data -> 'is_original_available'), false),
-    coalesce(em.flag(data -> 'is_playlist_upload'), false),
-    coalesce(em.flag(data -> 'is_owned_by_user'), false),
-    coalesce(em.flag(data -> 'comments_disabled'), false),
-    coalesce(em.flag(data -> 'is_scheduled_release'), false),
-    case when coalesce(picture, '') <> '' then null else picture end,
-    case when coalesce(picture, '') <> '' then picture else picture_sizes end,
-    coalesce(em.checked_flag(data -> 'is_stream_gated'), false),
-    coalesce(em.checked_flag(data -> 'is_download_gated'), false),
-    case
-      when em.is_filled_object_or_null(data -> 'stream_conditions') then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'download_conditions') then em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id)
-    end,
-    case
-      when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
-      else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-    end,
-    case
-      when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
-    end,
-    case
-      when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
-    end,
-    em.integer(data -> 'ai_attribution_user_id'),
-    em.api_keys(data -> 'allowed_api_keys'),
-    em.any_text(data -> 'placement_hosts', tx.nul),
-    coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}'),
-    em.any_text(data -> 'cover_original_song_title', tx.nul),
-    em.any_text(data -> 'cover_original_artist', tx.nul),
-    em.any_text(data -> 'ddex_app', tx.nul),
-    case
-      when em.is_filled_object_or_null(data -> 'ddex_release_ids') then nullif(data -> 'ddex_release_ids', 'null'::jsonb)
-    end,
-    case when em.is_filled_list_of_objects_or_null(data -> 'artists') then nullif(data -> 'artists', 'null'::jsonb) end,
-    case
-      when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then nullif(data -> 'resource_contributors', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then nullif(data -> 'indirect_resource_contributors', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'copyright_line') then nullif(data -> 'copyright_line', 'null'::jsonb)
-    end,
-    case
-      when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
-    end,
-    em.any_text(data -> 'parental_warning_type', tx.nul),
-    coalesce(
-      em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end),
-      block.time
-    ),
-    case
-      when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(
-          em.release_date(case
-            when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-            else null
-          end),
-          block.time
-        ) > block.time
-      else em.checked_flag(data -> 'is_unlisted')
-    end,
+    tracks_row.title,
+    tracks_row.description,
+    tracks_row.genre,
+    tracks_row.mood,
+    tracks_row.tags,
+    tracks_row.credits_splits,
+    tracks_row.create_date,
+    tracks_row.file_type,
+    tracks_row.license,
+    tracks_row.isrc,
+    tracks_row.iswc,
+    tracks_row.duration,
+    tracks_row.bpm,
+    tracks_row.is_custom_bpm,
+    tracks_row.musical_key,
+    tracks_row.is_custom_musical_key,
+    tracks_row.audio_analysis_error_count,
+    tracks_row.track_cid,
+    tracks_row.preview_cid,
+    tracks_row.orig_file_cid,
+    tracks_row.orig_filename,
+    tracks_row.audio_upload_id,
+    tracks_row.preview_start_seconds,
+    tracks_row.track_segments,
+    tracks_row.is_downloadable,
+    tracks_row.is_original_available,
+    tracks_row.is_playlist_upload,
+    tracks_row.is_owned_by_user,
+    tracks_row.comments_disabled,
+    tracks_row.is_scheduled_release,
+    tracks_row.cover_art,
+    tracks_row.cover_art_sizes,
+    tracks_row.is_stream_gated,
+    tracks_row.is_download_gated,
+    tracks_row.stream_conditions,
+    tracks_row.download_conditions,
+    tracks_row.field_visibility,
+    tracks_row.remix_of,
+    tracks_row.stem_of,
+    tracks_row.ai_attribution_user_id,
+    tracks_row.allowed_api_keys,
+    tracks_row.placement_hosts,
+    tracks_row.playlists_containing_track,
+    tracks_row.cover_original_song_title,
+    tracks_row.cover_original_artist,
+    tracks_row.ddex_app,
+    tracks_row.ddex_release_ids,
+    tracks_row.artists,
+    tracks_row.resource_contributors,
+    tracks_row.indirect_resource_contributors,
+    tracks_row.rights_controller,
+    tracks_row.copyright_line,
+    tracks_row.producer_copyright_line,
+    tracks_row.parental_warning_type,
+    tracks_row.release_date,
+    tracks_row.is_unlisted,
     tx.entity_id,
     tx.user_id,
     false,
-    em.create_track_route_id(title, artist.handle),
+    tracks_row.route_id,
     block.hash,
     block.number,
     tx.hash,
@@ -475,21 +528,24 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:93
-  select stems.parent_track_id
-  into stem
-  from stems
-  where stems.parent_track_id = em.integer(data -> 'stem_of' -> 'parent_track_id')
-    and stems.child_track_id = tx.entity_id
-  limit 1;
-
   -- handlers/track/remix.ts:112
-  if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') and stem.parent_track_id is null then
-    insert into stems (parent_track_id, child_track_id)
-    values (
-      em.integer(data -> 'stem_of' -> 'parent_track_id'),
-      tx.entity_id
-    );
+  if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') then
+    -- handlers/track/remix.ts:93
+    select stems.parent_track_id
+    into stem
+    from stems
+    where stems.parent_track_id = em.integer(data -> 'stem_of' -> 'parent_track_id')
+      and stems.child_track_id = tx.entity_id
+    limit 1;
+
+    -- handlers/track/remix.ts:113
+    if stem.parent_track_id is null then
+      insert into stems (parent_track_id, child_track_id)
+      values (
+        em.integer(data -> 'stem_of' -> 'parent_track_id'),
+        tx.entity_id
+      );
+    end if;
   end if;
 
   -- handlers/track/remix.ts:84
@@ -505,50 +561,51 @@ begin
     from em.remix_parents(data -> 'remix_of') as item;
   end if;
 
-  sold := case
-      when stream_price is not null then 'stream'::usdc_purchase_access_type
-      else 'download'::usdc_purchase_access_type
-    end;
+  -- handlers/track/price.ts:62
+  if gate ? 'usdc_purchase' then
+    sold := case
+        when stream_price is not null then 'stream'::usdc_purchase_access_type
+        else 'download'::usdc_purchase_access_type
+      end;
 
-  -- handlers/track/price.ts:42
-  select
-    track_price_history.track_id,
-    track_price_history.block_timestamp,
-    track_price_history.total_price_cents,
-    track_price_history.splits,
-    track_price_history.access
-  into last_price
-  from track_price_history
-  where track_price_history.track_id = tx.entity_id
-  order by track_price_history.block_timestamp desc
-  limit 1;
+    -- handlers/track/price.ts:43
+    select
+      track_price_history.track_id,
+      track_price_history.block_timestamp,
+      track_price_history.total_price_cents,
+      track_price_history.splits,
+      track_price_history.access
+    into last_price
+    from track_price_history
+    where track_price_history.track_id = tx.entity_id
+    order by track_price_history.block_timestamp desc
+    limit 1;
 
-  -- handlers/track/price.ts:66
-  if gate ? 'usdc_purchase'
-       and (last_price.track_id is null
+    -- handlers/track/price.ts:63
+    if (last_price.track_id is null
          or last_price.block_timestamp <> block.time
            and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
              or not em.python_equal(
                      last_price.splits,
                      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
                    )))
-     or gate ? 'usdc_purchase'
-       and last_price.track_id is not null
-       and last_price.block_timestamp <> block.time
-       and last_price.access <> sold then
-    insert into track_price_history (
-      track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
-    )
-    values (
-      tx.entity_id,
-      em.bigint(gate -> 'usdc_purchase' -> 'price'),
-      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
-      sold,
-      block.time,
-      block.number,
-      block.time
-    )
-    on conflict do nothing;
+       or last_price.track_id is not null
+         and last_price.block_timestamp <> block.time
+         and last_price.access <> sold then
+      insert into track_price_history (
+        track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
+      )
+      values (
+        tx.entity_id,
+        em.bigint(gate -> 'usdc_purchase' -> 'price'),
+        coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
+        sold,
+        block.time,
+        block.number,
+        block.time
+      )
+      on conflict do nothing;
+    end if;
   end if;
 
   return null;

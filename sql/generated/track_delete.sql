@@ -10,7 +10,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/track/delete.ts:10
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/track/delete.ts:10
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then

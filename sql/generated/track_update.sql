@@ -14,19 +14,20 @@ declare
   route record;
   next_route record;
   gets_route boolean;
+  given_date timestamp without time zone;
   stream_price jsonb;
   gate jsonb;
   sold usdc_purchase_access_type;
   last_price record;
-  given_date timestamp without time zone;
   publishes boolean;
   picture text;
   picture_sizes text;
+  tracks_row tracks;
   wrong_field text;
   rejection em.rejection;
 begin
   -- handlers/track/update.ts:47 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -185,17 +186,19 @@ begin
     end if;
   end if;
 
-  -- handlers/common/release.ts:29 release_date_not_text
+  -- handlers/common/release.ts:33 release_date_not_text
   if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:30 release_date_out_of_range
-  if em.is_release_date_out_of_range(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end) then
+  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+
+  -- handlers/common/release.ts:34 release_date_out_of_range
+  if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:49
+  -- handlers/track/price.ts:50
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
@@ -211,7 +214,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:49
+  -- handlers/track/price.ts:50
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
     -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
@@ -290,7 +293,8 @@ begin
     when not em.is_checked_text(data -> 'license') then 'license'
     when not em.is_checked_text(data -> 'isrc') then 'isrc'
     when not em.is_checked_text(data -> 'iswc') then 'iswc'
-    when data -> 'duration' = 'true'::jsonb then 'duration'
+    when data -> 'duration' = 'true'::jsonb or em.is_beyond_integer(data -> 'duration') then 'duration'
+    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
     when not em.is_flag_or_null(data -> 'is_custom_bpm') then 'is_custom_bpm'
     when not em.is_flag_or_null(data -> 'is_custom_musical_key') then 'is_custom_musical_key'
     when not em.is_integer_or_null(data -> 'audio_analysis_error_count') then 'audio_analysis_error_count'
@@ -371,58 +375,57 @@ begin
     );
   end if;
 
-  sold := case
-      when stream_price is not null then 'stream'::usdc_purchase_access_type
-      else 'download'::usdc_purchase_access_type
-    end;
+  -- handlers/track/price.ts:62
+  if gate ? 'usdc_purchase' then
+    sold := case
+        when stream_price is not null then 'stream'::usdc_purchase_access_type
+        else 'download'::usdc_purchase_access_type
+      end;
 
-  -- handlers/track/price.ts:42
-  select
-    track_price_history.track_id,
-    track_price_history.block_timestamp,
-    track_price_history.total_price_cents,
-    track_price_history.splits,
-    track_price_history.access
-  into last_price
-  from track_price_history
-  where track_price_history.track_id = tx.entity_id
-  order by track_price_history.block_timestamp desc
-  limit 1;
+    -- handlers/track/price.ts:43
+    select
+      track_price_history.track_id,
+      track_price_history.block_timestamp,
+      track_price_history.total_price_cents,
+      track_price_history.splits,
+      track_price_history.access
+    into last_price
+    from track_price_history
+    where track_price_history.track_id = tx.entity_id
+    order by track_price_history.block_timestamp desc
+    limit 1;
 
-  -- handlers/track/price.ts:66
-  if gate ? 'usdc_purchase'
-       and (last_price.track_id is null
+    -- handlers/track/price.ts:63
+    if (last_price.track_id is null
          or last_price.block_timestamp <> block.time
            and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
              or not em.python_equal(
                      last_price.splits,
                      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
                    )))
-     or gate ? 'usdc_purchase'
-       and last_price.track_id is not null
-       and last_price.block_timestamp <> block.time
-       and last_price.access <> sold then
-    insert into track_price_history (
-      track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
-    )
-    values (
-      tx.entity_id,
-      em.bigint(gate -> 'usdc_purchase' -> 'price'),
-      coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
-      sold,
-      block.time,
-      block.number,
-      block.time
-    )
-    on conflict do nothing;
+       or last_price.track_id is not null
+         and last_price.block_timestamp <> block.time
+         and last_price.access <> sold then
+      insert into track_price_history (
+        track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
+      )
+      values (
+        tx.entity_id,
+        em.bigint(gate -> 'usdc_purchase' -> 'price'),
+        coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
+        sold,
+        block.time,
+        block.number,
+        block.time
+      )
+      on conflict do nothing;
+    end if;
   end if;
 
   -- handlers/track/update.ts:91
   if track.is_unlisted and not em.truthy(data -> 'is_unlisted') then
     perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
   end if;
-
-  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
 
   publishes := (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true;
 
@@ -434,208 +437,268 @@ begin
     end;
 
   -- handlers/track/update.ts:94
+  select tracks.*
+  into tracks_row
+  from tracks
+  where tracks.track_id = tx.entity_id and tracks.is_current
+  limit 1;
+  if data ? 'title' then
+    tracks_row.title := em.checked_text(data -> 'title', tx.nul);
+  end if;
+  if data ? 'description' then
+    tracks_row.description := em.checked_text(data -> 'description', tx.nul);
+  end if;
+  if data ? 'genre' then
+    tracks_row.genre := em.checked_text(data -> 'genre', tx.nul);
+  end if;
+  if data ? 'mood' then
+    tracks_row.mood := em.checked_text(data -> 'mood', tx.nul);
+  end if;
+  if data ? 'tags' then
+    tracks_row.tags := em.checked_text(data -> 'tags', tx.nul);
+  end if;
+  if data ? 'credits_splits' then
+    tracks_row.credits_splits := em.checked_text(data -> 'credits_splits', tx.nul);
+  end if;
+  if data ? 'create_date' then
+    tracks_row.create_date := em.checked_text(data -> 'create_date', tx.nul);
+  end if;
+  if data ? 'file_type' then
+    tracks_row.file_type := em.checked_text(data -> 'file_type', tx.nul);
+  end if;
+  if data ? 'license' then
+    tracks_row.license := em.checked_text(data -> 'license', tx.nul);
+  end if;
+  if data ? 'isrc' then
+    tracks_row.isrc := em.checked_text(data -> 'isrc', tx.nul);
+  end if;
+  if data ? 'iswc' then
+    tracks_row.iswc := em.checked_text(data -> 'iswc', tx.nul);
+  end if;
+  if em.positive_integer(data -> 'duration') is not null then
+    tracks_row.duration := em.positive_integer(data -> 'duration');
+  end if;
+  if jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then
+    tracks_row.bpm := em.bpm(data -> 'bpm');
+  end if;
+  if data ? 'is_custom_bpm' then
+    tracks_row.is_custom_bpm := coalesce(em.flag(data -> 'is_custom_bpm'), false);
+  end if;
+  if jsonb_typeof(data -> 'musical_key') = 'null'
+     or em.is_musical_key(em.text_of(data -> 'musical_key')) then
+    tracks_row.musical_key := em.text(data -> 'musical_key', tx.nul);
+  end if;
+  if data ? 'is_custom_musical_key' then
+    tracks_row.is_custom_musical_key := coalesce(em.flag(data -> 'is_custom_musical_key'), false);
+  end if;
+  if data ? 'audio_analysis_error_count' then
+    tracks_row.audio_analysis_error_count := coalesce(em.integer(data -> 'audio_analysis_error_count'), 0);
+  end if;
+  if em.is_content_id(em.text_of(data -> 'track_cid')) then
+    tracks_row.track_cid := em.text(data -> 'track_cid', tx.nul);
+  end if;
+  if em.is_content_id(em.text_of(data -> 'preview_cid')) then
+    tracks_row.preview_cid := em.text(data -> 'preview_cid', tx.nul);
+  end if;
+  if em.is_content_id(em.text_of(data -> 'orig_file_cid')) then
+    tracks_row.orig_file_cid := em.text(data -> 'orig_file_cid', tx.nul);
+  end if;
+  if em.is_text(data -> 'orig_filename') then
+    tracks_row.orig_filename := em.text(data -> 'orig_filename', tx.nul);
+  end if;
+  if data ? 'audio_upload_id' then
+    tracks_row.audio_upload_id := em.any_text(data -> 'audio_upload_id', tx.nul);
+  end if;
+  if data ? 'preview_start_seconds' then
+    tracks_row.preview_start_seconds := em.double(data -> 'preview_start_seconds');
+  end if;
+  tracks_row.track_segments := case
+    when data ? 'track_segments' then case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end
+    else case when em.matches_track_segments(tracks_row.track_segments) then tracks_row.track_segments else '[]'::jsonb end
+  end;
+  if data ? 'is_downloadable' then
+    tracks_row.is_downloadable := coalesce(em.flag(data -> 'is_downloadable'), false);
+  end if;
+  if data ? 'is_original_available' then
+    tracks_row.is_original_available := coalesce(em.flag(data -> 'is_original_available'), false);
+  end if;
+  if data ? 'is_playlist_upload' then
+    tracks_row.is_playlist_upload := coalesce(em.flag(data -> 'is_playlist_upload'), false);
+  end if;
+  if data ? 'is_owned_by_user' then
+    tracks_row.is_owned_by_user := coalesce(em.flag(data -> 'is_owned_by_user'), false);
+  end if;
+  if data ? 'comments_disabled' then
+    tracks_row.comments_disabled := coalesce(em.flag(data -> 'comments_disabled'), false);
+  end if;
+  tracks_row.is_scheduled_release := case
+    when publishes then false
+    else coalesce(
+        em.flag(data -> 'is_scheduled_release'),
+        case when data ? 'is_scheduled_release' then false else track.is_scheduled_release end
+      )
+  end;
+  tracks_row.cover_art := case when coalesce(picture, '') <> '' then null else picture end;
+  tracks_row.cover_art_sizes := case when coalesce(picture, '') <> '' then picture else picture_sizes end;
+  if data ? 'is_stream_gated' then
+    tracks_row.is_stream_gated := em.checked_flag(data -> 'is_stream_gated');
+  end if;
+  if data ? 'is_download_gated' then
+    tracks_row.is_download_gated := em.checked_flag(data -> 'is_download_gated');
+  end if;
+  if em.is_filled_object_or_null(data -> 'stream_conditions') then
+    tracks_row.stream_conditions := em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id);
+  end if;
+  if em.is_filled_object_or_null(data -> 'download_conditions') then
+    tracks_row.download_conditions := em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id);
+  end if;
+  tracks_row.field_visibility := case
+    when data ? 'field_visibility' then case
+        when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
+        else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
+      end
+    else case
+        when em.matches_field_visibility(tracks_row.field_visibility) then tracks_row.field_visibility
+        else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
+      end
+  end;
+  tracks_row.remix_of := case
+    when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
+    else case when em.matches_remix_of(tracks_row.remix_of) then tracks_row.remix_of else null end
+  end;
+  tracks_row.stem_of := case
+    when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
+    else case when em.matches_stem_of(tracks_row.stem_of) then tracks_row.stem_of else null end
+  end;
+  if data ? 'ai_attribution_user_id' then
+    tracks_row.ai_attribution_user_id := em.integer(data -> 'ai_attribution_user_id');
+  end if;
+  if data ? 'allowed_api_keys' then
+    tracks_row.allowed_api_keys := em.api_keys(data -> 'allowed_api_keys');
+  end if;
+  if data ? 'placement_hosts' then
+    tracks_row.placement_hosts := em.any_text(data -> 'placement_hosts', tx.nul);
+  end if;
+  if data ? 'playlists_containing_track' then
+    tracks_row.playlists_containing_track := coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}');
+  end if;
+  if data ? 'playlists_previously_containing_track' then
+    tracks_row.playlists_previously_containing_track := nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb);
+  end if;
+  if data ? 'pinned_comment_id' then
+    tracks_row.pinned_comment_id := em.integer(data -> 'pinned_comment_id');
+  end if;
+  if data ? 'cover_original_song_title' then
+    tracks_row.cover_original_song_title := em.any_text(data -> 'cover_original_song_title', tx.nul);
+  end if;
+  if data ? 'cover_original_artist' then
+    tracks_row.cover_original_artist := em.any_text(data -> 'cover_original_artist', tx.nul);
+  end if;
+  if em.is_filled_object_or_null(data -> 'ddex_release_ids') then
+    tracks_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
+  end if;
+  if em.is_filled_list_of_objects_or_null(data -> 'artists') then
+    tracks_row.artists := nullif(data -> 'artists', 'null'::jsonb);
+  end if;
+  if em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then
+    tracks_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
+  end if;
+  if em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then
+    tracks_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
+  end if;
+  if em.is_filled_object_or_null(data -> 'rights_controller') then
+    tracks_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
+  end if;
+  if em.is_filled_object_or_null(data -> 'copyright_line') then
+    tracks_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
+  end if;
+  if em.is_filled_object_or_null(data -> 'producer_copyright_line') then
+    tracks_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
+  end if;
+  if data ? 'parental_warning_type' then
+    tracks_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
+  end if;
+  if data ? 'parental_warning' then
+    tracks_row.parental_warning := case when ((data -> 'parental_warning') #>> '{}') in ('explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available') then ((data -> 'parental_warning') #>> '{}')::parental_warning_type end;
+  end if;
+  if data ? 'territory_codes' then
+    tracks_row.territory_codes := em.text_array(data -> 'territory_codes');
+  end if;
+  if data ? 'no_ai_use' then
+    tracks_row.no_ai_use := em.flag(data -> 'no_ai_use');
+  end if;
+  tracks_row.release_date := case
+    when publishes then block.time
+    else case
+        when given_date is not null and not (given_date > block.time and track.is_unlisted is false) then given_date
+        else track.release_date
+      end
+  end;
+  tracks_row.is_unlisted := case when data ? 'is_unlisted' then em.checked_flag(data -> 'is_unlisted') else track.is_unlisted end;
+  tracks_row.route_id := case when data ? 'title' then em.create_track_route_id(title, artist.handle) else track.route_id end;
   update tracks
   set
-    title = case when data ? 'title' then em.checked_text(data -> 'title', tx.nul) else tracks.title end,
-    description = case when data ? 'description' then em.checked_text(data -> 'description', tx.nul) else tracks.description end,
-    genre = case when data ? 'genre' then em.checked_text(data -> 'genre', tx.nul) else tracks.genre end,
-    mood = case when data ? 'mood' then em.checked_text(data -> 'mood', tx.nul) else tracks.mood end,
-    tags = case when data ? 'tags' then em.checked_text(data -> 'tags', tx.nul) else tracks.tags end,
-    credits_splits = case
-      when data ? 'credits_splits' then em.checked_text(data -> 'credits_splits', tx.nul)
-      else tracks.credits_splits
-    end,
-    create_date = case when data ? 'create_date' then em.checked_text(data -> 'create_date', tx.nul) else tracks.create_date end,
-    file_type = case when data ? 'file_type' then em.checked_text(data -> 'file_type', tx.nul) else tracks.file_type end,
-    license = case when data ? 'license' then em.checked_text(data -> 'license', tx.nul) else tracks.license end,
-    isrc = case when data ? 'isrc' then em.checked_text(data -> 'isrc', tx.nul) else tracks.isrc end,
-    iswc = case when data ? 'iswc' then em.checked_text(data -> 'iswc', tx.nul) else tracks.iswc end,
-    duration = case
-      when em.positive_integer(data -> 'duration') is not null then em.positive_integer(data -> 'duration')
-      else tracks.duration
-    end,
-    bpm = case
-      when jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then em.bpm(data -> 'bpm')
-      else tracks.bpm
-    end,
-    is_custom_bpm = case
-      when data ? 'is_custom_bpm' then coalesce(em.flag(data -> 'is_custom_bpm'), false)
-      else tracks.is_custom_bpm
-    end,
-    musical_key = case
-      when jsonb_typeof(data -> 'musical_key') = 'null'
-        or em.is_musical_key(em.text_of(data -> 'musical_key')) then em.text(data -> 'musical_key', tx.nul)
-      else tracks.musical_key
-    end,
-    is_custom_musical_key = case
-      when data ? 'is_custom_musical_key' then coalesce(em.flag(data -> 'is_custom_musical_key'), false)
-      else tracks.is_custom_musical_key
-    end,
-    audio_analysis_error_count = case
-      when data ? 'audio_analysis_error_count' then coalesce(em.integer(data -> 'audio_analysis_error_count'), 0)
-      else tracks.audio_analysis_error_count
-    end,
-    track_cid = case
-      when em.is_content_id(em.text_of(data -> 'track_cid')) then em.text(data -> 'track_cid', tx.nul)
-      else tracks.track_cid
-    end,
-    preview_cid = case
-      when em.is_content_id(em.text_of(data -> 'preview_cid')) then em.text(data -> 'preview_cid', tx.nul)
-      else tracks.preview_cid
-    end,
-    orig_file_cid = case
-      when em.is_content_id(em.text_of(data -> 'orig_file_cid')) then em.text(data -> 'orig_file_cid', tx.nul)
-      else tracks.orig_file_cid
-    end,
-    orig_filename = case
-      when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul)
-      else tracks.orig_filename
-    end,
-    audio_upload_id = case
-      when data ? 'audio_upload_id' then em.any_text(data -> 'audio_upload_id', tx.nul)
-      else tracks.audio_upload_id
-    end,
-    preview_start_seconds = case
-      when data ? 'preview_start_seconds' then em.double(data -> 'preview_start_seconds')
-      else tracks.preview_start_seconds
-    end,
-    track_segments = case
-      when data ? 'track_segments' then case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end
-      else case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end
-    end,
-    is_downloadable = case
-      when data ? 'is_downloadable' then coalesce(em.flag(data -> 'is_downloadable'), false)
-      else tracks.is_downloadable
-    end,
-    is_original_available = case
-      when data ? 'is_original_available' then coalesce(em.flag(data -> 'is_original_available'), false)
-      else tracks.is_original_available
-    end,
-    is_playlist_upload = case
-      when data ? 'is_playlist_upload' then coalesce(em.flag(data -> 'is_playlist_upload'), false)
-      else tracks.is_playlist_upload
-    end,
-    is_owned_by_user = case
-      when data ? 'is_owned_by_user' then coalesce(em.flag(data -> 'is_owned_by_user'), false)
-      else tracks.is_owned_by_user
-    end,
-    comments_disabled = case
-      when data ? 'comments_disabled' then coalesce(em.flag(data -> 'comments_disabled'), false)
-      else tracks.comments_disabled
-    end,
-    is_scheduled_release = case
-      when publishes then false
-      else coalesce(
-          em.flag(data -> 'is_scheduled_release'),
-          case when data ? 'is_scheduled_release' then false else track.is_scheduled_release end
-        )
-    end,
-    cover_art = case when coalesce(picture, '') <> '' then null else picture end,
-    cover_art_sizes = case when coalesce(picture, '') <> '' then picture else picture_sizes end,
-    is_stream_gated = case when data ? 'is_stream_gated' then em.checked_flag(data -> 'is_stream_gated') else tracks.is_stream_gated end,
-    is_download_gated = case
-      when data ? 'is_download_gated' then em.checked_flag(data -> 'is_download_gated')
-      else tracks.is_download_gated
-    end,
-    stream_conditions = case
-      when em.is_filled_object_or_null(data -> 'stream_conditions') then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
-      else tracks.stream_conditions
-    end,
-    download_conditions = case
-      when em.is_filled_object_or_null(data -> 'download_conditions') then em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id)
-      else tracks.download_conditions
-    end,
-    field_visibility = case
-      when data ? 'field_visibility' then case
-          when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
-          else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-        end
-      else case
-          when em.matches_field_visibility(tracks.field_visibility) then tracks.field_visibility
-          else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-        end
-    end,
-    remix_of = case
-      when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
-      else case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of else null end
-    end,
-    stem_of = case
-      when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
-      else case when em.matches_stem_of(tracks.stem_of) then tracks.stem_of else null end
-    end,
-    ai_attribution_user_id = case
-      when data ? 'ai_attribution_user_id' then em.integer(data -> 'ai_attribution_user_id')
-      else tracks.ai_attribution_user_id
-    end,
-    allowed_api_keys = case when data ? 'allowed_api_keys' then em.api_keys(data -> 'allowed_api_keys') else tracks.allowed_api_keys end,
-    placement_hosts = case
-      when data ? 'placement_hosts' then em.any_text(data -> 'placement_hosts', tx.nul)
-      else tracks.placement_hosts
-    end,
-    playlists_containing_track = case
-      when data ? 'playlists_containing_track' then coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}')
-      else tracks.playlists_containing_track
-    end,
-    playlists_previously_containing_track = case
-      when data ? 'playlists_previously_containing_track' then nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb)
-      else tracks.playlists_previously_containing_track
-    end,
-    pinned_comment_id = case when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id') else tracks.pinned_comment_id end,
-    cover_original_song_title = case
-      when data ? 'cover_original_song_title' then em.any_text(data -> 'cover_original_song_title', tx.nul)
-      else tracks.cover_original_song_title
-    end,
-    cover_original_artist = case
-      when data ? 'cover_original_artist' then em.any_text(data -> 'cover_original_artist', tx.nul)
-      else tracks.cover_original_artist
-    end,
-    ddex_release_ids = case
-      when em.is_filled_object_or_null(data -> 'ddex_release_ids') then nullif(data -> 'ddex_release_ids', 'null'::jsonb)
-      else tracks.ddex_release_ids
-    end,
-    artists = case
-      when em.is_filled_list_of_objects_or_null(data -> 'artists') then nullif(data -> 'artists', 'null'::jsonb)
-      else tracks.artists
-    end,
-    resource_contributors = case
-      when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then nullif(data -> 'resource_contributors', 'null'::jsonb)
-      else tracks.resource_contributors
-    end,
-    indirect_resource_contributors = case
-      when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then nullif(data -> 'indirect_resource_contributors', 'null'::jsonb)
-      else tracks.indirect_resource_contributors
-    end,
-    rights_controller = case
-      when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
-      else tracks.rights_controller
-    end,
-    copyright_line = case
-      when em.is_filled_object_or_null(data -> 'copyright_line') then nullif(data -> 'copyright_line', 'null'::jsonb)
-      else tracks.copyright_line
-    end,
-    producer_copyright_line = case
-      when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
-      else tracks.producer_copyright_line
-    end,
-    parental_warning_type = case
-      when data ? 'parental_warning_type' then em.any_text(data -> 'parental_warning_type', tx.nul)
-      else tracks.parental_warning_type
-    end,
-    parental_warning = case
-      when data ? 'parental_warning' then case when ((data -> 'parental_warning') #>> '{}') in ('explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available') then ((data -> 'parental_warning') #>> '{}')::parental_warning_type end
-      else tracks.parental_warning
-    end,
-    territory_codes = case when data ? 'territory_codes' then em.text_array(data -> 'territory_codes') else tracks.territory_codes end,
-    no_ai_use = case when data ? 'no_ai_use' then em.flag(data -> 'no_ai_use') else tracks.no_ai_use end,
-    release_date = case
-      when publishes then block.time
-      else case
-          when given_date is not null and not (given_date > block.time and track.is_unlisted is false) then given_date
-          else track.release_date
-        end
-    end,
-    is_unlisted = case when data ? 'is_unlisted' then em.checked_flag(data -> 'is_unlisted') else track.is_unlisted end,
-    route_id = case when data ? 'title' then em.create_track_route_id(title, artist.handle) else track.route_id end,
+    title = tracks_row.title,
+    description = tracks_row.description,
+    genre = tracks_row.genre,
+    mood = tracks_row.mood,
+    tags = tracks_row.tags,
+    credits_splits = tracks_row.credits_splits,
+    create_date = tracks_row.create_date,
+    file_type = tracks_row.file_type,
+    license = tracks_row.license,
+    isrc = tracks_row.isrc,
+    iswc = tracks_row.iswc,
+    duration = tracks_row.duration,
+    bpm = tracks_row.bpm,
+    is_custom_bpm = tracks_row.is_custom_bpm,
+    musical_key = tracks_row.musical_key,
+    is_custom_musical_key = tracks_row.is_custom_musical_key,
+    audio_analysis_error_count = tracks_row.audio_analysis_error_count,
+    track_cid = tracks_row.track_cid,
+    preview_cid = tracks_row.preview_cid,
+    orig_file_cid = tracks_row.orig_file_cid,
+    orig_filename = tracks_row.orig_filename,
+    audio_upload_id = tracks_row.audio_upload_id,
+    preview_start_seconds = tracks_row.preview_start_seconds,
+    track_segments = tracks_row.track_segments,
+    is_downloadable = tracks_row.is_downloadable,
+    is_original_available = tracks_row.is_original_available,
+    is_playlist_upload = tracks_row.is_playlist_upload,
+    is_owned_by_user = tracks_row.is_owned_by_user,
+    comments_disabled = tracks_row.comments_disabled,
+    is_scheduled_release = tracks_row.is_scheduled_release,
+    cover_art = tracks_row.cover_art,
+    cover_art_sizes = tracks_row.cover_art_sizes,
+    is_stream_gated = tracks_row.is_stream_gated,
+    is_download_gated = tracks_row.is_download_gated,
+    stream_conditions = tracks_row.stream_conditions,
+    download_conditions = tracks_row.download_conditions,
+    field_visibility = tracks_row.field_visibility,
+    remix_of = tracks_row.remix_of,
+    stem_of = tracks_row.stem_of,
+    ai_attribution_user_id = tracks_row.ai_attribution_user_id,
+    allowed_api_keys = tracks_row.allowed_api_keys,
+    placement_hosts = tracks_row.placement_hosts,
+    playlists_containing_track = tracks_row.playlists_containing_track,
+    playlists_previously_containing_track = tracks_row.playlists_previously_containing_track,
+    pinned_comment_id = tracks_row.pinned_comment_id,
+    cover_original_song_title = tracks_row.cover_original_song_title,
+    cover_original_artist = tracks_row.cover_original_artist,
+    ddex_release_ids = tracks_row.ddex_release_ids,
+    artists = tracks_row.artists,
+    resource_contributors = tracks_row.resource_contributors,
+    indirect_resource_contributors = tracks_row.indirect_resource_contributors,
+    rights_controller = tracks_row.rights_controller,
+    copyright_line = tracks_row.copyright_line,
+    producer_copyright_line = tracks_row.producer_copyright_line,
+    parental_warning_type = tracks_row.parental_warning_type,
+    parental_warning = tracks_row.parental_warning,
+    territory_codes = tracks_row.territory_codes,
+    no_ai_use = tracks_row.no_ai_use,
+    release_date = tracks_row.release_date,
+    is_unlisted = tracks_row.is_unlisted,
+    route_id = tracks_row.route_id,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

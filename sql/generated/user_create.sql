@@ -12,6 +12,7 @@ declare
   wallet text;
   app record;
   known_events record;
+  users_row users;
   last_payout record;
   wrong_field text;
   rejection em.rejection;
@@ -76,7 +77,7 @@ begin
   end if;
 
   -- handlers/user/create.ts:84 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -176,7 +177,6 @@ begin
       when not em.is_any_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
       when not em.is_flag_or_null(profile -> 'has_collectibles') then 'has_collectibles'
       when not em.is_flag_or_null(profile -> 'is_deactivated') then 'is_deactivated'
-      when not em.is_flag_or_null(profile -> 'is_storage_v2') then 'is_storage_v2'
       when not em.is_any_text_or_null(profile -> 'creator_node_endpoint') then 'creator_node_endpoint'
       when not em.is_integer_or_null(profile -> 'primary_id') then 'primary_id'
       when not em.is_integer_array_or_null(profile -> 'secondary_ids') then 'secondary_ids'
@@ -195,46 +195,74 @@ begin
   end if;
 
   -- handlers/user/create.ts:102
+  users_row.name := em.checked_text(profile -> 'name', tx.nul);
+  users_row.bio := em.checked_text(profile -> 'bio', tx.nul);
+  users_row.location := em.checked_text(profile -> 'location', tx.nul);
+  users_row.profile_picture_sizes := em.checked_text(profile -> 'profile_picture_sizes', tx.nul);
+  users_row.cover_photo_sizes := em.checked_text(profile -> 'cover_photo_sizes', tx.nul);
+  users_row.website := em.any_text(profile -> 'website', tx.nul);
+  users_row.donation := em.any_text(profile -> 'donation', tx.nul);
+  users_row.twitter_handle := em.any_text(profile -> 'twitter_handle', tx.nul);
+  users_row.instagram_handle := em.any_text(profile -> 'instagram_handle', tx.nul);
+  users_row.tiktok_handle := em.any_text(profile -> 'tiktok_handle', tx.nul);
+  users_row.verified_with_twitter := coalesce(em.flag(profile -> 'verified_with_twitter'), false);
+  users_row.verified_with_instagram := coalesce(em.flag(profile -> 'verified_with_instagram'), false);
+  users_row.verified_with_tiktok := coalesce(em.flag(profile -> 'verified_with_tiktok'), false);
+  users_row.artist_pick_track_id := em.integer(profile -> 'artist_pick_track_id');
+  users_row.playlist_library := profile -> 'playlist_library';
+  users_row.profile_type := case when ((profile -> 'profile_type') #>> '{}') in ('label') then ((profile -> 'profile_type') #>> '{}')::profile_type_enum end;
+  users_row.allow_ai_attribution := coalesce(em.flag(profile -> 'allow_ai_attribution'), false);
+  users_row.spl_usdc_payout_wallet := em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul);
+  users_row.has_collectibles := coalesce(em.flag(profile -> 'has_collectibles'), false);
+  users_row.is_deactivated := coalesce(em.flag(profile -> 'is_deactivated'), false);
+  users_row.creator_node_endpoint := em.any_text(profile -> 'creator_node_endpoint', tx.nul);
+  users_row.primary_id := em.integer(profile -> 'primary_id');
+  users_row.secondary_ids := em.integer_array(profile -> 'secondary_ids');
+  users_row.replica_set_update_signer := em.any_text(profile -> 'replica_set_update_signer', tx.nul);
+  users_row.user_storage_account := em.any_text(profile -> 'user_storage_account', tx.nul);
+  users_row.user_authority_account := em.any_text(profile -> 'user_authority_account', tx.nul);
+  users_row.handle := em.text(profile -> 'handle', tx.nul);
+  users_row.handle_lc := em.lower(em.text(profile -> 'handle', tx.nul));
   insert into users (
     name, bio, location, profile_picture_sizes, cover_photo_sizes, website, donation, twitter_handle,
     instagram_handle, tiktok_handle, verified_with_twitter, verified_with_instagram, verified_with_tiktok,
     artist_pick_track_id, playlist_library, profile_type, allow_ai_attribution, spl_usdc_payout_wallet,
-    has_collectibles, is_deactivated, is_storage_v2, creator_node_endpoint, primary_id, secondary_ids,
+    has_collectibles, is_deactivated, creator_node_endpoint, primary_id, secondary_ids,
     replica_set_update_signer, user_storage_account, user_authority_account, user_id, wallet, handle,
-    handle_lc, blockhash, blocknumber, txhash, is_current, updated_at, created_at
+    handle_lc, is_storage_v2, blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
-    em.checked_text(profile -> 'name', tx.nul),
-    em.checked_text(profile -> 'bio', tx.nul),
-    em.checked_text(profile -> 'location', tx.nul),
-    em.checked_text(profile -> 'profile_picture_sizes', tx.nul),
-    em.checked_text(profile -> 'cover_photo_sizes', tx.nul),
-    em.any_text(profile -> 'website', tx.nul),
-    em.any_text(profile -> 'donation', tx.nul),
-    em.any_text(profile -> 'twitter_handle', tx.nul),
-    em.any_text(profile -> 'instagram_handle', tx.nul),
-    em.any_text(profile -> 'tiktok_handle', tx.nul),
-    coalesce(em.flag(profile -> 'verified_with_twitter'), false),
-    coalesce(em.flag(profile -> 'verified_with_instagram'), false),
-    coalesce(em.flag(profile -> 'verified_with_tiktok'), false),
-    em.integer(profile -> 'artist_pick_track_id'),
-    profile -> 'playlist_library',
-    case when ((profile -> 'profile_type') #>> '{}') in ('label') then ((profile -> 'profile_type') #>> '{}')::profile_type_enum end,
-    coalesce(em.flag(profile -> 'allow_ai_attribution'), false),
-    em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul),
-    coalesce(em.flag(profile -> 'has_collectibles'), false),
-    coalesce(em.flag(profile -> 'is_deactivated'), false),
-    true,
-    em.any_text(profile -> 'creator_node_endpoint', tx.nul),
-    em.integer(profile -> 'primary_id'),
-    em.integer_array(profile -> 'secondary_ids'),
-    em.any_text(profile -> 'replica_set_update_signer', tx.nul),
-    em.any_text(profile -> 'user_storage_account', tx.nul),
-    em.any_text(profile -> 'user_authority_account', tx.nul),
+    users_row.name,
+    users_row.bio,
+    users_row.location,
+    users_row.profile_picture_sizes,
+    users_row.cover_photo_sizes,
+    users_row.website,
+    users_row.donation,
+    users_row.twitter_handle,
+    users_row.instagram_handle,
+    users_row.tiktok_handle,
+    users_row.verified_with_twitter,
+    users_row.verified_with_instagram,
+    users_row.verified_with_tiktok,
+    users_row.artist_pick_track_id,
+    users_row.playlist_library,
+    users_row.profile_type,
+    users_row.allow_ai_attribution,
+    users_row.spl_usdc_payout_wallet,
+    users_row.has_collectibles,
+    users_row.is_deactivated,
+    users_row.creator_node_endpoint,
+    users_row.primary_id,
+    users_row.secondary_ids,
+    users_row.replica_set_update_signer,
+    users_row.user_storage_account,
+    users_row.user_authority_account,
     tx.user_id,
     wallet,
-    em.text(profile -> 'handle', tx.nul),
-    em.lower(em.text(profile -> 'handle', tx.nul)),
+    users_row.handle,
+    users_row.handle_lc,
+    true,
     block.hash,
     block.number,
     tx.hash,

@@ -11,7 +11,7 @@ declare
   rejection em.rejection;
 begin
   -- handlers/user/mute.ts:40
-  if tx.metadata <> '' or tx.json_error is not null then
+  if tx.json is not null or tx.json_error is not null then
     -- handlers/user/mute.ts:40
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then

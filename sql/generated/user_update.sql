@@ -10,12 +10,13 @@ declare
   without_handle boolean;
   known_events record;
   handle text;
+  users_row users;
   last_payout record;
   wrong_field text;
   rejection em.rejection;
 begin
   -- handlers/user/update.ts:28 metadata_missing
-  if not (tx.metadata <> '' or tx.json_error is not null) then
+  if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -137,7 +138,7 @@ begin
     when not em.is_any_text_or_null(data -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
     when not em.is_flag_or_null(data -> 'has_collectibles') then 'has_collectibles'
     when not em.is_flag_or_null(data -> 'is_deactivated') then 'is_deactivated'
-    when not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
+    when (data -> 'is_storage_v2') = 'null' or not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
     when not em.is_any_text_or_null(data -> 'creator_node_endpoint') then 'creator_node_endpoint'
     when not em.is_integer_or_null(data -> 'primary_id') then 'primary_id'
     when not em.is_integer_array_or_null(data -> 'secondary_ids') then 'secondary_ids'
@@ -157,21 +158,93 @@ begin
   handle := case when without_handle then em.text(data -> 'handle', tx.nul) else account.handle end;
 
   -- handlers/user/update.ts:57
+  select users.*
+  into users_row
+  from users
+  where users.user_id = tx.user_id and users.is_current
+  limit 1;
+  if data ? 'name' then
+    users_row.name := em.checked_text(data -> 'name', tx.nul);
+  end if;
+  if data ? 'bio' then
+    users_row.bio := em.checked_text(data -> 'bio', tx.nul);
+  end if;
+  if data ? 'location' then
+    users_row.location := em.checked_text(data -> 'location', tx.nul);
+  end if;
+  if data ? 'profile_picture_sizes' then
+    users_row.profile_picture_sizes := em.checked_text(data -> 'profile_picture_sizes', tx.nul);
+  end if;
+  if data ? 'cover_photo_sizes' then
+    users_row.cover_photo_sizes := em.checked_text(data -> 'cover_photo_sizes', tx.nul);
+  end if;
+  if data ? 'website' then
+    users_row.website := em.any_text(data -> 'website', tx.nul);
+  end if;
+  if data ? 'donation' then
+    users_row.donation := em.any_text(data -> 'donation', tx.nul);
+  end if;
+  if data ? 'verified_with_twitter' then
+    users_row.verified_with_twitter := coalesce(em.flag(data -> 'verified_with_twitter'), false);
+  end if;
+  if data ? 'verified_with_instagram' then
+    users_row.verified_with_instagram := coalesce(em.flag(data -> 'verified_with_instagram'), false);
+  end if;
+  if data ? 'verified_with_tiktok' then
+    users_row.verified_with_tiktok := coalesce(em.flag(data -> 'verified_with_tiktok'), false);
+  end if;
+  if data ? 'artist_pick_track_id' then
+    users_row.artist_pick_track_id := em.integer(data -> 'artist_pick_track_id');
+  end if;
+  if data ? 'playlist_library' then
+    users_row.playlist_library := data -> 'playlist_library';
+  end if;
+  if data ? 'profile_type' then
+    users_row.profile_type := case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end;
+  end if;
+  if data ? 'allow_ai_attribution' then
+    users_row.allow_ai_attribution := coalesce(em.flag(data -> 'allow_ai_attribution'), false);
+  end if;
+  if data ? 'spl_usdc_payout_wallet' then
+    users_row.spl_usdc_payout_wallet := em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul);
+  end if;
+  if data ? 'has_collectibles' then
+    users_row.has_collectibles := coalesce(em.flag(data -> 'has_collectibles'), false);
+  end if;
+  if data ? 'is_deactivated' then
+    users_row.is_deactivated := coalesce(em.flag(data -> 'is_deactivated'), false);
+  end if;
+  if data ? 'is_storage_v2' then
+    users_row.is_storage_v2 := em.flag(data -> 'is_storage_v2');
+  end if;
+  if data ? 'creator_node_endpoint' then
+    users_row.creator_node_endpoint := em.any_text(data -> 'creator_node_endpoint', tx.nul);
+  end if;
+  if data ? 'primary_id' then
+    users_row.primary_id := em.integer(data -> 'primary_id');
+  end if;
+  if data ? 'secondary_ids' then
+    users_row.secondary_ids := em.integer_array(data -> 'secondary_ids');
+  end if;
+  if data ? 'replica_set_update_signer' then
+    users_row.replica_set_update_signer := em.any_text(data -> 'replica_set_update_signer', tx.nul);
+  end if;
+  if data ? 'user_storage_account' then
+    users_row.user_storage_account := em.any_text(data -> 'user_storage_account', tx.nul);
+  end if;
+  if data ? 'user_authority_account' then
+    users_row.user_authority_account := em.any_text(data -> 'user_authority_account', tx.nul);
+  end if;
+  users_row.handle_lc := case when without_handle then em.lower(handle) else account.handle_lc end;
   update users
   set
-    name = case when data ? 'name' then em.checked_text(data -> 'name', tx.nul) else users.name end,
-    bio = case when data ? 'bio' then em.checked_text(data -> 'bio', tx.nul) else users.bio end,
-    location = case when data ? 'location' then em.checked_text(data -> 'location', tx.nul) else users.location end,
-    profile_picture_sizes = case
-      when data ? 'profile_picture_sizes' then em.checked_text(data -> 'profile_picture_sizes', tx.nul)
-      else users.profile_picture_sizes
-    end,
-    cover_photo_sizes = case
-      when data ? 'cover_photo_sizes' then em.checked_text(data -> 'cover_photo_sizes', tx.nul)
-      else users.cover_photo_sizes
-    end,
-    website = case when data ? 'website' then em.any_text(data -> 'website', tx.nul) else users.website end,
-    donation = case when data ? 'donation' then em.any_text(data -> 'donation', tx.nul) else users.donation end,
+    name = users_row.name,
+    bio = users_row.bio,
+    location = users_row.location,
+    profile_picture_sizes = users_row.profile_picture_sizes,
+    cover_photo_sizes = users_row.cover_photo_sizes,
+    website = users_row.website,
+    donation = users_row.donation,
     twitter_handle = case
       when (account.is_verified
         and (case
@@ -202,64 +275,25 @@ begin
           end)) is true then handle
       else case when data ? 'tiktok_handle' then em.any_text(data -> 'tiktok_handle', tx.nul) else users.tiktok_handle end
     end,
-    verified_with_twitter = case
-      when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
-      else users.verified_with_twitter
-    end,
-    verified_with_instagram = case
-      when data ? 'verified_with_instagram' then coalesce(em.flag(data -> 'verified_with_instagram'), false)
-      else users.verified_with_instagram
-    end,
-    verified_with_tiktok = case
-      when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
-      else users.verified_with_tiktok
-    end,
-    artist_pick_track_id = case
-      when data ? 'artist_pick_track_id' then em.integer(data -> 'artist_pick_track_id')
-      else users.artist_pick_track_id
-    end,
-    playlist_library = case when data ? 'playlist_library' then data -> 'playlist_library' else users.playlist_library end,
-    profile_type = case
-      when data ? 'profile_type' then case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end
-      else users.profile_type
-    end,
-    allow_ai_attribution = case
-      when data ? 'allow_ai_attribution' then coalesce(em.flag(data -> 'allow_ai_attribution'), false)
-      else users.allow_ai_attribution
-    end,
-    spl_usdc_payout_wallet = case
-      when data ? 'spl_usdc_payout_wallet' then em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul)
-      else users.spl_usdc_payout_wallet
-    end,
-    has_collectibles = case
-      when data ? 'has_collectibles' then coalesce(em.flag(data -> 'has_collectibles'), false)
-      else users.has_collectibles
-    end,
-    is_deactivated = case
-      when data ? 'is_deactivated' then coalesce(em.flag(data -> 'is_deactivated'), false)
-      else users.is_deactivated
-    end,
-    is_storage_v2 = case when data ? 'is_storage_v2' then coalesce(em.flag(data -> 'is_storage_v2'), false) else users.is_storage_v2 end,
-    creator_node_endpoint = case
-      when data ? 'creator_node_endpoint' then em.any_text(data -> 'creator_node_endpoint', tx.nul)
-      else users.creator_node_endpoint
-    end,
-    primary_id = case when data ? 'primary_id' then em.integer(data -> 'primary_id') else users.primary_id end,
-    secondary_ids = case when data ? 'secondary_ids' then em.integer_array(data -> 'secondary_ids') else users.secondary_ids end,
-    replica_set_update_signer = case
-      when data ? 'replica_set_update_signer' then em.any_text(data -> 'replica_set_update_signer', tx.nul)
-      else users.replica_set_update_signer
-    end,
-    user_storage_account = case
-      when data ? 'user_storage_account' then em.any_text(data -> 'user_storage_account', tx.nul)
-      else users.user_storage_account
-    end,
-    user_authority_account = case
-      when data ? 'user_authority_account' then em.any_text(data -> 'user_authority_account', tx.nul)
-      else users.user_authority_account
-    end,
+    verified_with_twitter = users_row.verified_with_twitter,
+    verified_with_instagram = users_row.verified_with_instagram,
+    verified_with_tiktok = users_row.verified_with_tiktok,
+    artist_pick_track_id = users_row.artist_pick_track_id,
+    playlist_library = users_row.playlist_library,
+    profile_type = users_row.profile_type,
+    allow_ai_attribution = users_row.allow_ai_attribution,
+    spl_usdc_payout_wallet = users_row.spl_usdc_payout_wallet,
+    has_collectibles = users_row.has_collectibles,
+    is_deactivated = users_row.is_deactivated,
+    is_storage_v2 = users_row.is_storage_v2,
+    creator_node_endpoint = users_row.creator_node_endpoint,
+    primary_id = users_row.primary_id,
+    secondary_ids = users_row.secondary_ids,
+    replica_set_update_signer = users_row.replica_set_update_signer,
+    user_storage_account = users_row.user_storage_account,
+    user_authority_account = users_row.user_authority_account,
     handle = handle,
-    handle_lc = case when without_handle then em.lower(handle) else account.handle_lc end,
+    handle_lc = users_row.handle_lc,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

@@ -4,7 +4,7 @@ import { exitCode, Failure } from "../exit.ts";
 import { CoreService } from "../generated/core/v1/service_pb.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import { blockProblem } from "./check-block.ts";
-import { type Backoff, isTooMuch, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
+import { type Backoff, isInvalid, isTooMuch, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
 import type { SourceBlock } from "./source.ts";
 import { nodeTransport, type RpcProtocol } from "./transport.ts";
 
@@ -61,14 +61,17 @@ export class NodeClient {
   /** Asks for the chain's id and head. Throws a Failure when the node cannot be reached or refuses. */
   async state(signal: AbortSignal): Promise<NodeState> {
     const doing = "asking for chain id and head";
-    const info = await this.#ifThere("GetNodeInfo", doing, signal, (client, options) =>
-      client.getNodeInfo({}, options),
+    const state = await this.#ifThere("GetNodeInfo", doing, signal, async (client, options) => {
+      const { chainid, currentHeight } = await client.getNodeInfo({}, options);
+      return stateOf(chainid, currentHeight);
+    });
+    return (
+      state ??
+      (await this.#call(doing, signal, async (client, options) => {
+        const { chainInfo } = await client.getStatus({}, options);
+        return stateOf(chainInfo?.chainId, chainInfo?.currentHeight);
+      }))
     );
-    if (info !== undefined) {
-      return { chainId: info.chainid, head: Number(info.currentHeight) };
-    }
-    const status = await this.#call(doing, signal, (client, options) => client.getStatus({}, options));
-    return { chainId: status.chainInfo?.chainId ?? "", head: Number(status.chainInfo?.currentHeight ?? 0n) };
   }
 
   /** Asks for the oldest height that the node still serves; undefined where it does not say. */
@@ -151,6 +154,11 @@ export class NodeClient {
       );
       return answer?.blocks;
     } catch (error) {
+      // A node that knows the call but not what we ask by it is as good as one without it, as for the Go ETL.
+      if (error instanceof Failure && isInvalid(error.cause)) {
+        this.#lacks("GetBlocks");
+        return undefined;
+      }
       if (!(error instanceof Failure && isTooMuch(error.cause)) || heights.length === 1) {
         throw error;
       }
@@ -167,8 +175,11 @@ export class NodeClient {
   }
 
   #lacks(call: string): void {
-    this.#missing.add(call);
-    this.#options.log.info(`the node has no ${call}; making do with the calls that it has`);
+    // Several answers may be under way when the first one says so.
+    if (!this.#missing.has(call)) {
+      this.#missing.add(call);
+      this.#options.log.info(`the node has no ${call}; making do with the calls that it has`);
+    }
   }
 
   /** Makes a call that a node may lack; gives undefined where it does. */
@@ -242,6 +253,14 @@ export class NodeClient {
     );
     return this.#client;
   }
+}
+
+/** Throws an error for a node that does not know its chain yet, as while it starts: an empty id is none that a chain goes over to. */
+function stateOf(chainId: string | undefined, head: bigint | undefined): NodeState {
+  if (chainId === undefined || chainId === "") {
+    throw new Error("the node does not say which chain it is of");
+  }
+  return { chainId, head: Number(head ?? 0n) };
 }
 
 /** What is wrong with the answer to the question for a block, to follow "the node"; undefined when it is the block. */

@@ -80,7 +80,11 @@ class NodeSource implements BlockSource {
   }
 
   waiting(): string | undefined {
-    return this.#waiting ?? this.#client.trouble;
+    const { trouble } = this.#client;
+    return (
+      this.#waiting ??
+      (trouble && `${trouble}. Nothing comes after block ${this.#next - 1} until it answers: check the node`)
+    );
   }
 
   async open(signal: AbortSignal): Promise<{ chainId: string }> {
@@ -130,7 +134,7 @@ class NodeSource implements BlockSource {
     this.#chainId ??= state.chainId;
     if (state.chainId !== this.#chainId) {
       throw new ChainChanged(
-        `${this.name} now serves chain "${state.chainId}", before it was "${this.#chainId}"; start again to go on with the new chain`,
+        `${this.name} now serves chain "${state.chainId}", before it was "${this.#chainId}"; beginning anew with it`,
         exitCode.tryAgain,
       );
     }

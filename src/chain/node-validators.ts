@@ -14,7 +14,7 @@ export interface NodeValidator {
 }
 
 /** How long the node may take for its answer, in milliseconds. */
-const answerMilliseconds = 5_000;
+const answerMilliseconds = 30_000;
 
 /**
  * Makes what asks a core node for the validators that it knows, by GetStatus: itself and its peers, those that were there from

@@ -63,6 +63,11 @@ export function isUnimplemented(error: unknown): boolean {
   return error instanceof ConnectError && error.code === Code.Unimplemented;
 }
 
+/** Whether the node answered that it cannot make sense of the question. */
+export function isInvalid(error: unknown): boolean {
+  return error instanceof ConnectError && error.code === Code.InvalidArgument;
+}
+
 /** Whether the node answered that what was asked for is too much for one answer. */
 export function isTooMuch(error: unknown): boolean {
   return error instanceof ConnectError && error.code === Code.ResourceExhausted;

@@ -39,6 +39,14 @@ const command = new Command("npm run bench --")
   )
   .option("--no-breakdown", "leave out where the time goes (it needs a superuser)")
   .option("--json", "write one JSON object in place of text")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run bench                                    an embedded Postgres, once without fsync and once with
+  npm run bench -- --copies 2 --runs 1 --fsync off
+  npm run bench -- --database postgres://user:password@localhost:5432/postgres`,
+  )
   .exitOverride();
 
 /** What one server was measured at. */

@@ -58,6 +58,15 @@ const command = new Command("npm run cases --")
   .option("--list-families", "count passed and failed for each (entity type, action)")
   .option("--verbose", "show all differing fields")
   .option("--json", "write one JSON object in place of text")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run cases -- test/data/cases                 all that is checked in
+  npm run cases -- test/data/cases --families "User *,Track Create" --verbose
+
+Exit codes: 0 all passed, 1 some failed, 64 usage, 75 try again later, 78 configuration.`,
+  )
   .exitOverride();
 
 /**

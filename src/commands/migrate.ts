@@ -4,16 +4,28 @@ import { type MigrationReport, migrate } from "../database/migrate.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
-import { databaseOption, dataDirectoryOption } from "./database-options.ts";
 
 const command = new Command("npm run migrate --")
   .description(
-    "Brings the schema and the procedures of a database to the state of this tree. A second run changes nothing.",
+    "Brings the schema and the procedures of a database to the state of this tree. A second run changes nothing. " +
+      "The database is that of DATABASE_URL, or the embedded Postgres under .data.",
   )
-  .addOption(databaseOption)
-  .addOption(dataDirectoryOption)
+  .option("--database <url>", "the database (DATABASE_URL, otherwise the embedded Postgres)")
+  .option(
+    "--data-directory <folder>",
+    "where the embedded Postgres keeps its data (EM_DATA_DIRECTORY, otherwise .data)",
+  )
   .option("--dry-run", "only say what would be done", false)
   .option("--json", "say it as one JSON object on standard output", false)
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm run migrate                                  the database of DATABASE_URL, or the embedded one
+  npm run migrate -- --dry-run --database postgres://user:password@localhost:5432/audius
+
+Exit codes: 0 done, 1 refused by the database, 64 usage, 75 try again later, 78 configuration.`,
+  )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 
@@ -21,7 +33,10 @@ const log = createLog({ level: "info" });
 const { database, dataDirectory, dryRun, json } = command.opts();
 
 try {
-  const target = await openTarget({ database, dataDirectory }, (line) => log.info(line));
+  const target = await openTarget(
+    { url: database ?? process.env.DATABASE_URL, directory: dataDirectory ?? process.env.EM_DATA_DIRECTORY },
+    (line) => log.info(line),
+  );
   try {
     const report = await migrate(target.url, { dryRun });
     if (json) process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);

@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { nodeSource } from "../chain/node-source.ts";
-import { type Config, readConfig, settings } from "../config.ts";
+import { type Config, type Flags, readConfig, settings } from "../config.ts";
 import { connect, describeUrl } from "../database/connect.ts";
 import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
@@ -18,19 +18,22 @@ const flags = ["database", "dataDirectory", "rpc", "protocol"] as const;
 /** Rejections of this many kinds are told; --json has all. */
 const shownRejections = 5;
 
+const examples = `
+Examples:
+  npm run status                                   the database of DATABASE_URL, or the embedded one
+  npm run status -- --json --rpc https://rpc.audius.co --database postgres://user:password@localhost:5432/audius
+
+Exit codes: 0 done, 64 usage, 75 try again later, 78 configuration.`;
+
 async function status(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {
   const log = createLog({ level: "warn" });
   try {
     const command = program().parse([...words], { from: "user" });
-    const { json, ...given } = command.opts<{
-      json?: boolean;
-      database?: string;
-      dataDirectory?: string;
-      rpc?: string;
-      protocol?: string;
-    }>();
+    const { json, ...given } = command.opts<{ json?: boolean } & Flags>();
     const config = readConfig(given, environment);
-    const database = await openTarget(config, (line) => log.info(line));
+    const database = await openTarget({ url: config.database, directory: config.dataDirectory }, (line) =>
+      log.info(line),
+    );
     try {
       const found = await read(database.url);
       const head = await headOf(config, log);
@@ -60,7 +63,11 @@ function program(): Command {
     const { flag, variable, description } = settings[name];
     command.option(flag, `${description} (${variable})`);
   }
-  return command.option("--json", "say it as one JSON object").allowExcessArguments(false).exitOverride();
+  return command
+    .option("--json", "say it as one JSON object")
+    .addHelpText("after", examples)
+    .allowExcessArguments(false)
+    .exitOverride();
 }
 
 async function read(url: string): Promise<IndexStatus> {

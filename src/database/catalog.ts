@@ -21,8 +21,9 @@ export interface TableCatalog {
   readonly triggers: Definitions;
 }
 
-/** What a schema holds. Views without their definitions, which Postgres' versions format differently. */
+/** What the schemas public and em hold. Views without their definitions, which Postgres' versions format differently. */
 export interface Catalog {
+  /** By name; those of the schema em with "em." before it. */
   readonly tables: Readonly<Record<string, TableCatalog>>;
   /** Labels in their order. */
   readonly enums: Readonly<Record<string, readonly string[]>>;
@@ -35,10 +36,13 @@ interface Named {
   readonly definition: string;
 }
 
-// Both orders are by code point, so that every database gives the same.
+const isOurs = "in ('public'::regnamespace, to_regnamespace('em'))";
+const tableName = "case relation.relnamespace when 'public'::regnamespace then '' else 'em.' end || relation.relname";
+
+// All orders are by code point, so that every database gives the same.
 const columnsQuery = `
   select
-    relation.relname as table,
+    ${tableName} as table,
     attribute.attname as name,
     format_type(attribute.atttypid, attribute.atttypmod) as type,
     attribute.attnotnull as "notNull",
@@ -46,33 +50,33 @@ const columnsQuery = `
   from pg_class relation
   join pg_attribute attribute on attribute.attrelid = relation.oid
   left join pg_attrdef defaults on defaults.adrelid = relation.oid and defaults.adnum = attribute.attnum
-  where relation.relnamespace = 'public'::regnamespace
+  where relation.relnamespace ${isOurs}
     and relation.relkind in ('r', 'p')
     and attribute.attnum > 0
     and not attribute.attisdropped
-  order by relation.relname collate "C", attribute.attnum`;
+  order by (${tableName}) collate "C", attribute.attnum`;
 
 // Postgres 18 keeps NOT NULL as constraints too; they are in the columns already.
 const constraintsQuery = `
-  select relation.relname as table, item.conname as name, pg_get_constraintdef(item.oid) as definition
+  select ${tableName} as table, item.conname as name, pg_get_constraintdef(item.oid) as definition
   from pg_constraint item
   join pg_class relation on relation.oid = item.conrelid
-  where relation.relnamespace = 'public'::regnamespace and item.contype <> 'n'
+  where relation.relnamespace ${isOurs} and item.contype <> 'n'
   order by item.conname collate "C"`;
 
 const indexesQuery = `
-  select relation.relname as table, index.relname as name, pg_get_indexdef(index.oid) as definition
+  select ${tableName} as table, index.relname as name, pg_get_indexdef(index.oid) as definition
   from pg_index item
   join pg_class relation on relation.oid = item.indrelid
   join pg_class index on index.oid = item.indexrelid
-  where relation.relnamespace = 'public'::regnamespace and relation.relkind in ('r', 'p') and item.indisvalid
+  where relation.relnamespace ${isOurs} and relation.relkind in ('r', 'p') and item.indisvalid
   order by index.relname collate "C"`;
 
 const triggersQuery = `
-  select relation.relname as table, item.tgname as name, pg_get_triggerdef(item.oid) as definition
+  select ${tableName} as table, item.tgname as name, pg_get_triggerdef(item.oid) as definition
   from pg_trigger item
   join pg_class relation on relation.oid = item.tgrelid
-  where relation.relnamespace = 'public'::regnamespace and not item.tgisinternal
+  where relation.relnamespace ${isOurs} and not item.tgisinternal
   order by item.tgname collate "C"`;
 
 const enumsQuery = `
@@ -89,7 +93,7 @@ const viewsQuery = `
   where relnamespace = 'public'::regnamespace and relkind = 'm'
   order by relname collate "C"`;
 
-/** Reads the catalog of the schema public. An index whose build was broken off counts as missing. */
+/** Reads the catalog of the schemas public and em. An index whose build was broken off counts as missing. */
 export async function readCatalog(client: pg.Client): Promise<Catalog> {
   const columns = (await client.query<ColumnCatalog & { readonly table: string }>(columnsQuery)).rows;
   const constraints = (await client.query<Named>(constraintsQuery)).rows;

@@ -30,7 +30,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<pg.
 function newClient(url: string, options: ConnectOptions): pg.Client {
   if (!/^postgres(ql)?:/.test(url) || !URL.canParse(url)) {
     throw new Failure(
-      "the database URL is none: it must look like postgres://user:password@host:port/database.",
+      "the database URL (DATABASE_URL or --database) is none: it must look like postgres://user:password@host:port/database.",
       exitCode.configuration,
     );
   }

@@ -4,7 +4,7 @@ import { type Catalog, readCatalog } from "./catalog.ts";
 import { catalogDrift, type Drift } from "./drift.ts";
 import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
-import { procedureState, treeHash } from "./procedures.ts";
+import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
 
 /** How far a chain was indexed. */
 export interface ChainHeight {
@@ -28,7 +28,7 @@ export interface Health {
   /** Who applies blocks at present. */
   readonly indexer: LockHolder | null;
   readonly progress: {
-    /** The highest block in etl_blocks, from which indexing resumes. */
+    /** The newest block in etl_blocks, after which indexing resumes. */
     readonly block: { readonly height: number; readonly time: Date; readonly secondsAgo: number } | null;
     /** The highest block of each chain in core_indexed_blocks. */
     readonly chains: readonly ChainHeight[];
@@ -41,8 +41,11 @@ export interface Health {
 export async function examine(client: pg.Client): Promise<Health> {
   const catalog = await readCatalog(client);
   const pending = await pendingMigrations(client);
-  const drift = catalogDrift(expectedCatalog, catalog);
   const procedures = await examineProcedures(client);
+  const drift = [
+    ...catalogDrift(expectedCatalog, catalog),
+    ...(procedures.state === "changed by hand" ? await functionDrift(client) : []),
+  ];
   const version = await client.query<{ version: string }>("select current_setting('server_version') as version");
   return {
     healthy: pending.length === 0 && drift.length === 0 && procedures.state === "up to date",
@@ -63,22 +66,41 @@ async function examineProcedures(client: pg.Client): Promise<Health["procedures"
   return { state: untouched ? "up to date" : "changed by hand", expected, applied: appliedHash };
 }
 
+/** Functions that are missing, or are none of this tree's; a body that was changed has no name here. */
+async function functionDrift(client: pg.Client): Promise<Drift[]> {
+  const there = new Set(await functionNames(client));
+  const files = await readProcedures();
+  const expected = new Set(
+    files.flatMap(({ sql }) =>
+      [...sql.matchAll(/^create (?:or replace )?function ([\w.]+)/gm)].map(([, name]) => name ?? ""),
+    ),
+  );
+  return [
+    ...[...expected]
+      .filter((name) => !there.has(name))
+      .map((name) => ({ object: `function ${name}`, problem: "is missing" })),
+    ...[...there]
+      .filter((name) => !expected.has(name))
+      .map((name) => ({ object: `function ${name}`, problem: "is none of this tree's" })),
+  ];
+}
+
 async function examineProgress(client: pg.Client, { tables }: Catalog): Promise<Health["progress"]> {
   return {
-    block: "etl_blocks" in tables ? await highestBlock(client) : null,
+    block: "etl_blocks" in tables ? await newestBlock(client) : null,
     chains: "core_indexed_blocks" in tables ? await chainHeights(client) : [],
     emBlock: "blocks" in tables ? await highestEmBlock(client) : null,
   };
 }
 
-async function highestBlock(client: pg.Client): Promise<Health["progress"]["block"]> {
+async function newestBlock(client: pg.Client): Promise<Health["progress"]["block"]> {
   const { rows } = await client.query<{ height: string; time: Date; seconds_ago: number }>(
     `select
        block_height as height,
        block_time at time zone 'UTC' as time,
        extract(epoch from clock_timestamp() - block_time at time zone 'UTC')::float8 as seconds_ago
      from etl_blocks
-     order by block_height desc
+     order by id desc
      limit 1`,
   );
   const row = rows[0];

@@ -40,8 +40,8 @@ export async function lockHolder(client: pg.Client, lock: number): Promise<LockH
   return result.rows[0];
 }
 
-/** A lock's holder in words, such as: process 4711 (em-apply migrate, from 10.0.0.4, since 2026-04-04T09:03:00.000Z). */
+/** A lock's holder in words, such as: session 4711 of the database (em-apply migrate, from 10.0.0.4, since 2026-04-04T09:03:00.000Z). */
 export function describeHolder(holder: LockHolder): string {
   const from = holder.address === null ? "" : `, from ${holder.address}`;
-  return `process ${holder.pid} (${holder.application || "unnamed"}${from}, since ${holder.since.toISOString()})`;
+  return `session ${holder.pid} of the database (${holder.application || "unnamed"}${from}, since ${holder.since.toISOString()})`;
 }

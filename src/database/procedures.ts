@@ -145,6 +145,16 @@ const ourTypes = `
       where classid = 'pg_type'::regclass and objid = type.oid and deptype = 'e'
     )`;
 
+/** The names of the functions that are ours by where they stand, with their schema: em.signed_by, public.em_apply. */
+export async function functionNames(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select distinct procedure.pronamespace::regnamespace::text || '.' || procedure.proname as name
+    from (${ourFunctions}) as ours
+    join pg_proc procedure on procedure.oid = ours.oid
+    order by name`);
+  return rows.map(({ name }) => name);
+}
+
 async function dropProcedures(client: pg.Client): Promise<void> {
   // The names come quoted from the catalog. All in one statement, because they depend on each other; without CASCADE,
   // because what else depends on them is not ours to drop.

@@ -1,13 +1,5 @@
 import { describeUrl } from "./connect.ts";
-import { startEmbedded } from "./embedded.ts";
-
-/** Where a command finds its database. */
-export interface Whereabouts {
-  /** What DATABASE_URL or a flag says; undefined or empty for none. */
-  readonly database?: string | undefined;
-  /** The folder of the embedded one. */
-  readonly dataDirectory: string;
-}
+import { defaultDirectory, startEmbedded } from "./embedded.ts";
 
 /** The database that a command works on. */
 export interface TargetDatabase {
@@ -21,18 +13,20 @@ export interface TargetDatabase {
 }
 
 /**
- * The database of DATABASE_URL, or else the embedded one, which is started.
+ * The database that is asked for, or else the embedded one, which is started.
+ * @param asked what DATABASE_URL or a flag says, and where the embedded one keeps its data; each undefined or empty for what
+ *   `npm start` would take
  * @param log told what starting the embedded one does
  * @throws Failure when the embedded one cannot be started
  */
 export async function openTarget(
-  { database, dataDirectory }: Whereabouts,
+  { url, directory }: { readonly url: string | undefined; readonly directory: string | undefined },
   log: (line: string) => void,
 ): Promise<TargetDatabase> {
-  if (database !== undefined && database !== "") {
-    return { url: database, description: describeUrl(database), embedded: false, close: async () => undefined };
+  if (url !== undefined && url !== "") {
+    return { url, description: describeUrl(url), embedded: false, close: async () => undefined };
   }
-  const embedded = await startEmbedded({ directory: dataDirectory, log });
+  const embedded = await startEmbedded({ directory: directory || defaultDirectory, log });
   return {
     url: embedded.url,
     description: `the embedded Postgres at ${describeUrl(embedded.url)}`,

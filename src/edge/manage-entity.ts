@@ -25,6 +25,12 @@ export interface ManageEntityFields {
   readonly nonce: string;
 }
 
+/** One JSON object, whole and without the members that only the raw rows of the etl_* tables need. */
+export interface TransactionTexts {
+  readonly whole: string;
+  readonly withoutRaw: string;
+}
+
 /**
  * Writes one ManageEntity transaction as a member of "txs" of block_json. Beside the transaction's own members: "json" (the
  * cleaned metadata) or "json_error" (a JsonErrorCode), "nul", "lone_surrogates" (see json.ts) and "recovered" (see
@@ -32,15 +38,22 @@ export interface ManageEntityFields {
  *
  * @param fields the transaction
  * @param signatures which signatures to recover, from signatureIndex()
- * @returns JSON text that `::jsonb` takes
+ * @returns JSON texts that `::jsonb` takes. Without the raw members there is no metadata: its JSON is what is judged
  */
-export function transactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
-  return (
+export function transactionTexts(fields: ManageEntityFields, signatures: SignatureIndex): TransactionTexts {
+  const judged =
     `{"index":${fields.index},"hash":${nameJson(fields.hash)},"type":${nameJson(fields.type ?? "manage_entity")}` +
     `,"user_id":${fields.userId},"entity_type":${nameJson(fields.entityType)},"entity_id":${fields.entityId}` +
-    `,"action":${nameJson(fields.action)},"metadata":${textJson(fields.metadata)},"signer":${nameJson(fields.signer)}` +
-    `,"signature":${textJson(fields.signature)},"nonce":${textJson(fields.nonce)}${addedMembers(fields, signatures)}}`
-  );
+    `,"action":${nameJson(fields.action)},"signer":${nameJson(fields.signer)}${addedMembers(fields, signatures)}`;
+  const raw =
+    `,"metadata":${textJson(fields.metadata)},"signature":${textJson(fields.signature)}` +
+    `,"nonce":${textJson(fields.nonce)}`;
+  return { whole: `${judged}${raw}}`, withoutRaw: `${judged}}` };
+}
+
+/** The whole text of transactionTexts(). */
+export function transactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
+  return transactionTexts(fields, signatures).whole;
 }
 
 function addedMembers(fields: ManageEntityFields, signatures: SignatureIndex): string {

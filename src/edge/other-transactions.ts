@@ -2,7 +2,13 @@
  * Transactions that are not ManageEntity: their type, and their content with the names that the wire has, for SQL to put
  * into the etl_* tables.
  */
-import type { Attestation, RewardMessage, SignedTransaction, TrackPlay } from "../generated/core/v1/types_pb.ts";
+import type {
+  Attestation,
+  RewardMessage,
+  SignedTransaction,
+  TrackPlay,
+  Transaction,
+} from "../generated/core/v1/types_pb.ts";
 import { textJson } from "./text.ts";
 import { type ProtoTimestamp, timestampText } from "./timestamp.ts";
 
@@ -89,6 +95,8 @@ export function typedContent(payload: Payload): TypedContent {
       return { type: "release", members: {} };
     case "reward":
       return { type: "reward", members: rewardMembers(payload.value) };
+    case "rewardPool":
+      return { type: "reward_pool", members: {} };
     case "fileUpload": {
       const upload = payload.value;
       return {
@@ -107,6 +115,32 @@ export function typedContent(payload: Payload): TypedContent {
     default:
       return UNKNOWN;
   }
+}
+
+/**
+ * Says what of a transaction this version does not know, such as "field 1012": the chain gets new kinds before we do, and their
+ * content is lost to the tables. Undefined where it knows all, also for the second envelope (transactionv2), which the references do
+ * not index either.
+ */
+export function unknownContent(transaction: Transaction): string | undefined {
+  const signed = transaction.transaction;
+  if (signed === undefined) {
+    return transaction.transactionv2 === undefined ? "nothing in it" : undefined;
+  }
+  const payload = signed.transaction;
+  if (payload.case === undefined) {
+    return fieldsOf(signed.$unknown);
+  }
+  if (payload.case === "attestation" && payload.value.body.case === undefined) {
+    return `an attestation of ${fieldsOf(payload.value.$unknown)}`;
+  }
+  return undefined;
+}
+
+/** The numbers of fields that the wire has and our .proto has not; JSON has none that we could tell. */
+function fieldsOf(unknown: SignedTransaction["$unknown"]): string {
+  const numbers = new Set((unknown ?? []).map(({ no }) => no));
+  return numbers.size === 0 ? "no field that is known" : `field ${[...numbers].join(", ")}`;
 }
 
 function playMembers(play: TrackPlay): Value {

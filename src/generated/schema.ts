@@ -1,7 +1,7 @@
 // Generated from the migrated database by codegen/catalog.ts. Do not edit: run npm run codegen.
 import type { Catalog } from "../database/catalog.ts";
 
-/** What the migrations make of the schema public. */
+/** What the migrations make of the schemas public and em. */
 export const expectedCatalog: Catalog = {
   "tables": {
     "aggregate_user": {
@@ -880,6 +880,160 @@ export const expectedCatalog: Catalog = {
       "indexes": {
         "developer_apps_pkey": "CREATE UNIQUE INDEX developer_apps_pkey ON public.developer_apps USING btree (address, txhash)",
         "unique_developer_apps_address": "CREATE UNIQUE INDEX unique_developer_apps_address ON public.developer_apps USING btree (address)"
+      },
+      "triggers": {}
+    },
+    "em.chain_rollovers": {
+      "columns": [
+        {
+          "name": "position",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "old_chain_id",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "new_chain_id",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "last_height",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "first_height",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "noticed_at",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "chain_rollovers_new_chain_id_key": "UNIQUE (new_chain_id)",
+        "chain_rollovers_pkey": "PRIMARY KEY (\"position\")"
+      },
+      "indexes": {
+        "chain_rollovers_new_chain_id_key": "CREATE UNIQUE INDEX chain_rollovers_new_chain_id_key ON em.chain_rollovers USING btree (new_chain_id)",
+        "chain_rollovers_pkey": "CREATE UNIQUE INDEX chain_rollovers_pkey ON em.chain_rollovers USING btree (\"position\")"
+      },
+      "triggers": {}
+    },
+    "em.known_addresses": {
+      "columns": [
+        {
+          "name": "address",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "known_addresses_pkey": "PRIMARY KEY (address)"
+      },
+      "indexes": {
+        "known_addresses_pkey": "CREATE UNIQUE INDEX known_addresses_pkey ON em.known_addresses USING btree (address)"
+      },
+      "triggers": {}
+    },
+    "em.migrations": {
+      "columns": [
+        {
+          "name": "id",
+          "type": "integer",
+          "notNull": true,
+          "default": "nextval('em.migrations_id_seq'::regclass)"
+        },
+        {
+          "name": "name",
+          "type": "character varying(255)",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "run_on",
+          "type": "timestamp without time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "migrations_pkey": "PRIMARY KEY (id)"
+      },
+      "indexes": {
+        "migrations_pkey": "CREATE UNIQUE INDEX migrations_pkey ON em.migrations USING btree (id)"
+      },
+      "triggers": {}
+    },
+    "em.procedures": {
+      "columns": [
+        {
+          "name": "singleton",
+          "type": "boolean",
+          "notNull": true,
+          "default": "true"
+        },
+        {
+          "name": "content_hash",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "functions_hash",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "applied_at",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "procedures_has_one_row": "CHECK (singleton)",
+        "procedures_pkey": "PRIMARY KEY (singleton)"
+      },
+      "indexes": {
+        "procedures_pkey": "CREATE UNIQUE INDEX procedures_pkey ON em.procedures USING btree (singleton)"
+      },
+      "triggers": {}
+    },
+    "em.settings": {
+      "columns": [
+        {
+          "name": "name",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "value",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "settings_pkey": "PRIMARY KEY (name)"
+      },
+      "indexes": {
+        "settings_pkey": "CREATE UNIQUE INDEX settings_pkey ON em.settings USING btree (name)"
       },
       "triggers": {}
     },

@@ -35,16 +35,26 @@ export interface CommitLimits {
   readonly milliseconds: number;
 }
 
+/** What is written in the transaction of a commit before its first block. */
+export type Prelude = (client: pg.Client) => Promise<void>;
+
 /** An error of the database while blocks were applied; nothing of them is kept. */
 export class ApplyError extends Error {
   /** The blocks of the same commit that were applied before the one that failed. */
   readonly before: readonly PreparedBlock[];
   readonly block: PreparedBlock;
+  /** What belongs before the first block of the commit. */
+  readonly prelude: Prelude | undefined;
 
-  constructor(before: readonly PreparedBlock[], block: PreparedBlock, cause: unknown) {
-    super(`block ${block.height} could not be applied`, { cause });
+  constructor(
+    before: readonly PreparedBlock[],
+    block: PreparedBlock,
+    options: { cause: unknown; prelude: Prelude | undefined },
+  ) {
+    super(`block ${block.height} could not be applied`, { cause: options.cause });
     this.before = before;
     this.block = block;
+    this.prelude = options.prelude;
   }
 }
 
@@ -60,14 +70,15 @@ const transactionsTogether = 500;
 /**
  * Applies blocks in one transaction: the first, and as many more as are ready and the limits allow.
  *
- * Takes the connection, the first block and what gives the next one that is ready. Gives the blocks with what em_apply said, once
- * they are committed. Throws an ApplyError, after which nothing of them is kept.
+ * Takes the connection, the first block, what gives the next one that is ready, and what to write before them, if anything. Gives
+ * the blocks with what em_apply said, once they are committed. Throws an ApplyError, after which nothing of them is kept.
  */
 export async function commitBlocks(
   client: pg.Client,
   first: PreparedBlock,
   next: () => PreparedBlock | undefined,
   limits: CommitLimits,
+  prelude?: Prelude,
 ): Promise<AppliedBlock[]> {
   const begun = performance.now();
   const done: AppliedBlock[] = [];
@@ -91,6 +102,7 @@ export async function commitBlocks(
   let underWay: readonly PreparedBlock[] = [first];
   try {
     await client.query("begin");
+    await prelude?.(client);
     for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
       underWay = blocks;
       const texts = await copyRawRows(client, blocks);
@@ -106,11 +118,10 @@ export async function commitBlocks(
     // On a lost connection there is nothing left to roll back, and the error in hand says more.
     await client.query("rollback").catch(() => undefined);
     const failed = failedOf(underWay, error);
-    throw new ApplyError(
-      [...done.map(({ block }) => block), ...underWay.slice(0, failed)],
-      underWay[failed] ?? first,
-      error,
-    );
+    throw new ApplyError([...done.map(({ block }) => block), ...underWay.slice(0, failed)], underWay[failed] ?? first, {
+      cause: error,
+      prelude,
+    });
   }
 }
 

@@ -17,7 +17,7 @@ const largestSlot = 2_147_483_647;
 export async function copyRawRows(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<readonly string[]> {
   const rows = blocks.flatMap(({ raw }) => (raw === undefined ? [] : [raw]));
   if (blocks.length < 2 || rows.length < blocks.length) {
-    return blocks.map(({ text }) => text);
+    return blocks.map(({ texts }) => texts.whole);
   }
   const slots = await nextSlots(client, rows);
   await copyTransactions(client, rows);
@@ -29,9 +29,9 @@ export async function copyRawRows(client: pg.Client, blocks: readonly PreparedBl
     "plays",
     rows.flatMap((block, index) => block.plays.map((line) => `${slots[index]}\t${line}`)).join(""),
   );
-  return blocks.map(({ text }, index) => {
+  return blocks.map(({ texts: { withoutRaw } }, index) => {
     const slot = slots[index];
-    return `${text.slice(0, -1)},"raw_rows":"copied"${slot === undefined ? "" : `,"plays_slot":${slot}`}}`;
+    return slot === undefined ? withoutRaw : `{"plays_slot":${slot},${withoutRaw.slice(1)}`;
   });
 }
 

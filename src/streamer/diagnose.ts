@@ -1,9 +1,12 @@
 import type pg from "pg";
-import { errorMessage } from "../database/errors.ts";
+import { errorCode, errorMessage } from "../database/errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import type { ApplyError } from "./apply.ts";
+import type { ApplyError, Prelude } from "./apply.ts";
 import { passingFailure } from "./database-failure.ts";
 import type { PreparedBlock } from "./prepare.ts";
+
+/** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
+const appliedBefore = "55000";
 
 /**
  * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. The blocks that shared the commit
@@ -13,25 +16,33 @@ import type { PreparedBlock } from "./prepare.ts";
  * about the block, else 1.
  */
 export async function diagnose(client: pg.Client, error: ApplyError): Promise<Failure> {
-  const { block, before, cause } = error;
+  const { block, before, cause, prelude } = error;
   const doing = `applying block ${block.height}`;
   const passing = passingFailure(cause, doing);
   if (passing !== undefined) {
     return passing;
   }
   try {
-    await commitAgain(client, before);
+    await commitAgain(client, before, prelude);
   } catch (again) {
     return passingFailure(again, doing) ?? halt(block, undefined, again);
   }
   return halt(block, block.height - 1, cause);
 }
 
-async function commitAgain(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<void> {
+async function commitAgain(
+  client: pg.Client,
+  blocks: readonly PreparedBlock[],
+  prelude: Prelude | undefined,
+): Promise<void> {
+  if (blocks.length === 0) {
+    return;
+  }
   await client.query("begin");
   try {
-    for (const { text } of blocks) {
-      await client.query("select em_apply($1)", [text]);
+    await prelude?.(client);
+    for (const { texts } of blocks) {
+      await client.query("select em_apply($1)", [texts.whole]);
     }
     await client.query("commit");
   } catch (error) {
@@ -42,11 +53,14 @@ async function commitAgain(client: pg.Client, blocks: readonly PreparedBlock[]):
 
 function halt(block: PreparedBlock, standing: number | undefined, cause: unknown): Failure {
   const detail = detailOf(cause);
+  const advice =
+    errorCode(cause) === appliedBefore
+      ? "core_indexed_blocks has a block that etl_blocks does not lead up to: somebody else indexes into this database, or one of the two was changed by hand. Stop the other, or make them agree, then start again."
+      : "This is a fault of the procedures and comes back with every start: report it with this block.";
   const lines = [
     `block ${block.height} (hash ${block.hash}, from ${block.place}) cannot be applied: ${errorMessage(cause)}`,
     ...(detail === undefined ? [] : [detail]),
-    `Nothing of block ${block.height} was kept${standing === undefined ? "" : `; the tables stand at block ${standing}`}. ` +
-      "This is a fault of the procedures and comes back with every start: report it with this block.",
+    `Nothing of block ${block.height} was kept${standing === undefined ? "" : `; the tables stand at block ${standing}`}. ${advice}`,
   ];
   return new Failure(lines.join("\n"), exitCode.failed, { cause });
 }

@@ -4,12 +4,13 @@ import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
 import { startDevnet } from "../devnet/devnet.ts";
-import { blockJson } from "../edge/block.ts";
+import { blockTexts } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
 import { type BackgroundTask, startBackground } from "./background.ts";
 import { serveHttp } from "./http.ts";
 import { switchNotifications } from "./notifications.ts";
+import { Progress } from "./progress.ts";
 import { lineReporter, type Reporter, type Screen, tableReporter } from "./report.ts";
 import { resumePoint } from "./resume.ts";
 import { Run, type RunEnd } from "./run.ts";
@@ -52,6 +53,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   const session = await openSession(url);
   await keepSettings(session.client, config, log).catch(ending(session));
   await switchNotifications(session.client, config.notify === "on", log).catch(ending(session));
+  const progress = new Progress();
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
   const http =
@@ -70,17 +72,19 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       const run: Run = new Run({
         session,
         source: sourceOf(config, node?.url, log),
-        blockJson: (block) => blockJson(block, recoverable),
+        blockTexts: (block) => blockTexts(block, recoverable),
         limits: {
           blocks: config.blocksPerCommit,
           transactions: config.transactionsPerCommit,
           milliseconds: config.commitMilliseconds,
         },
         bufferBlocks: config.bufferBlocks,
+        pinnedChainId: config.chainId,
         start: config.start,
         end: config.end,
         signal,
         log,
+        progress,
         onCommit: (blocks) => {
           http?.committed(blocks);
           reporter.committed(blocks, run.state());

@@ -13,7 +13,10 @@ interface Sample {
   readonly transactions: number;
 }
 
-/** What a run has done so far, and how fast. Fed by the streamer, read by the log, the terminal and the HTTP port. */
+/**
+ * What has been done so far, and how fast: counts go on from one chain's run to the next, the height does not. Fed by the streamer,
+ * read by the log, the terminal and the HTTP port.
+ */
 export class Progress {
   /** When the run began, by the process's clock in milliseconds. */
   readonly began: number;
@@ -34,6 +37,14 @@ export class Progress {
     this.began = now();
     this.#lastAt = this.began;
     this.#samples.push({ at: this.began, blocks: 0, transactions: 0 });
+  }
+
+  /** Notes that a run begins, on the chain of before or on another. */
+  begin(): void {
+    this.#lastHeight = undefined;
+    this.#lastTime = undefined;
+    this.#applying = undefined;
+    this.#lastAt = this.#now();
   }
 
   /** Notes that a commit with this block first has begun. */

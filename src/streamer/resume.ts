@@ -20,7 +20,7 @@ interface IndexedBlock {
 }
 
 /**
- * Finds where to go on (rule S5): after the newest block of etl_blocks; else at --start; else after the newest block of
+ * Finds where to go on (rule S5): after the newest block of etl_blocks, which is its last row, as for the Go ETL; else at --start; else after the newest block of
  * core_indexed_blocks of the source's chain, which a clone of production brings along. After a change of chain, etl_blocks may
  * hold higher heights of the old one, so then the new chain's rows of core_indexed_blocks decide.
  *
@@ -39,10 +39,12 @@ export async function resumePoint(
     const next = last === undefined ? Number(change.first_height) : last.height + 1;
     return { chainId: change.new_chain_id, next, last: lastBlock(last), from: "chain_rollovers" };
   }
-  const etl = await client.query<{ height: string | null }>("select max(block_height) as height from etl_blocks");
+  const etl = await client.query<{ height: string }>(
+    "select block_height as height from etl_blocks order by id desc limit 1",
+  );
   const height = etl.rows[0]?.height;
-  if (height !== null && height !== undefined) {
-    const last = await blockAt(client, Number(height));
+  if (height !== undefined) {
+    const last = await blockAt(client, Number(height), source.chainId);
     return {
       chainId: last?.chain_id,
       next: Number(height) + 1,
@@ -67,8 +69,14 @@ export interface OldChain {
   readonly lastHeight: number | undefined;
 }
 
+/** Newest height that the tables hold of a chain; undefined for none. */
+export async function newestHeight(client: pg.Client, chainId: string): Promise<number | undefined> {
+  return (await newestOfChain(client, chainId))?.height;
+}
+
 /**
- * Notes a change of chain; resumePoint goes by it from then on. Must come before the new chain's first block is applied.
+ * Notes a change of chain; resumePoint goes by it from then on. Must come before the new chain's first block is applied, in the
+ * same transaction.
  *
  * Takes the chain that ends and the first block of the one that begins.
  */
@@ -93,10 +101,18 @@ async function newestOfChain(client: pg.Client, chainId: string): Promise<Indexe
   return result.rows[0];
 }
 
-async function blockAt(client: pg.Client, height: number): Promise<IndexedBlock | undefined> {
+/** The block of a height; where several chains have one, that of the source's chain, else the newest. */
+async function blockAt(
+  client: pg.Client,
+  height: number,
+  chainId: string | undefined,
+): Promise<IndexedBlock | undefined> {
   const result = await client.query<IndexedBlock>(
-    "select chain_id, height, blockhash from core_indexed_blocks where height = $1 order by em_block desc nulls last limit 1",
-    [height],
+    `select chain_id, height, blockhash from core_indexed_blocks
+     where height = $1
+     order by (chain_id = $2) is true desc, em_block desc nulls last
+     limit 1`,
+    [height, chainId],
   );
   return result.rows[0];
 }

@@ -1,7 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import type pg from "pg";
 import type { Logger } from "pino";
 import { Continuity } from "../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../chain/source.ts";
+import type { BlockTexts } from "../edge/block.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
@@ -10,23 +12,27 @@ import { diagnose } from "./diagnose.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { Progress } from "./progress.ts";
-import { noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
+import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
 import type { Session } from "./session.ts";
 import { type RunState, runState } from "./state.ts";
 
 export interface RunOptions {
   readonly session: Session;
   readonly source: BlockSource;
-  /** The edge: a block of the chain as the text of block_json. */
-  readonly blockJson: (block: Block) => string;
+  /** The edge: a block of the chain as the texts of block_json. */
+  readonly blockTexts: (block: Block) => BlockTexts;
   readonly limits: CommitLimits;
   /** Most blocks that are fetched and prepared ahead. */
   readonly bufferBlocks: number;
+  /** The only chain to index, where the operator names it. */
+  readonly pinnedChainId?: string | undefined;
   readonly start?: number | undefined;
   readonly end?: number | undefined;
   /** Ends the run between two blocks when it aborts. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** What runs before this one have counted, to go on from. */
+  readonly progress?: Progress;
   /** Told of each commit. */
   readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
 }
@@ -34,19 +40,25 @@ export interface RunOptions {
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
 const bufferCharacters = 64 << 20;
 
+/** Anybody can put any field into a transaction, so that only this many kinds not known are told. */
+const mostToldUnknown = 20;
+
 /** Why a run came to its end. */
 export type RunEnd = "end height" | "end of source" | "interrupted";
 
 /** One run of the indexer: from where the tables stand, block by block, until its source ends, its end height or an interrupt. */
 export class Run {
-  readonly progress = new Progress();
+  readonly progress: Progress;
   readonly #options: RunOptions;
   #buffer: Prefetch<PreparedBlock> | undefined;
   #already: number | undefined;
   #leaving: OldChain | undefined;
+  readonly #toldUnknown = new Set<string>();
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.progress = options.progress ?? new Progress();
+    this.progress.begin();
   }
 
   /** The run at this moment. */
@@ -99,28 +111,23 @@ export class Run {
     this.#buffer = new Prefetch(
       this.#prepared(continuity, stop),
       limits,
-      ({ text, raw }) => text.length + (raw?.characters ?? 0),
+      ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
     );
     return await this.#apply(this.#buffer, stop);
   }
 
   async #resume(chainId: string | undefined): Promise<ResumePoint> {
-    const { session, source, start, end, log } = this.#options;
+    const { session, source, start, end, log, pinnedChainId } = this.#options;
+    if (pinnedChainId !== undefined && chainId !== undefined && chainId !== pinnedChainId) {
+      throw new Failure(
+        `${source.name} is of chain "${chainId}", but --chain-id (EM_CHAIN_ID) allows "${pinnedChainId}" alone: nothing of it was indexed. Point to a source of that chain, or change --chain-id if the chain was begun anew.`,
+        exitCode.configuration,
+      );
+    }
     const point = await resumePoint(session.client, { chainId, start });
     const known = point.chainId;
     if (known !== undefined && chainId !== undefined && known !== chainId) {
-      if (!source.endless) {
-        throw new Failure(
-          `${source.name} holds blocks of chain "${chainId}", the tables those of "${known}"; use another database for it`,
-          exitCode.failed,
-        );
-      }
-      this.#leaving = { chainId: known, lastHeight: point.last?.height };
-      log.warn(
-        { oldChain: known, newChain: chainId, lastHeight: point.last?.height },
-        `${source.name} serves a new chain; going over to it`,
-      );
-      return { chainId, next: undefined, last: undefined, from: "chain_rollovers" };
+      return await this.#goOver({ chainId: known, lastHeight: point.last?.height }, chainId);
     }
     log.info(
       { source: source.name, chain: chainId, next: point.next, from: point.from, end },
@@ -134,14 +141,38 @@ export class Run {
     return point;
   }
 
+  /** Turns to another chain than the one that the tables are of. Throws a Failure where that cannot be its successor. */
+  async #goOver(old: OldChain, chainId: string): Promise<ResumePoint> {
+    const { session, source, log } = this.#options;
+    if (!source.endless) {
+      throw new Failure(
+        `${source.name} holds blocks of chain "${chainId}", the tables those of "${old.chainId}"; use another database for it`,
+        exitCode.failed,
+      );
+    }
+    const before = await newestHeight(session.client, chainId);
+    if (before !== undefined) {
+      throw new Failure(
+        `${source.name} serves chain "${chainId}", but the database went over from it, at block ${before}, to "${old.chainId}": nothing was indexed. Point to a node of "${old.chainId}"; if that chain was the mistake, restore the database from before it.`,
+        exitCode.failed,
+      );
+    }
+    this.#leaving = old;
+    log.warn(
+      { oldChain: old.chainId, newChain: chainId, lastHeight: old.lastHeight },
+      `${source.name} serves a new chain; going over to it from "${old.chainId}" to "${chainId}". If it is none that continues the old one, stop now, restore the database if blocks of it are in, point to the right node and pin the chain with --chain-id ${old.chainId}`,
+    );
+    return { chainId, next: undefined, last: undefined, from: "chain_rollovers" };
+  }
+
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
-    const { source, blockJson, end } = this.#options;
+    const { source, blockTexts, end } = this.#options;
     for await (const block of source.blocks(continuity.from, signal)) {
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        yield this.#prepare(block, blockJson);
+        yield this.#prepare(block, blockTexts);
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -149,14 +180,29 @@ export class Run {
     }
   }
 
-  #prepare(block: SourceBlock, blockJson: (block: Block) => string): PreparedBlock {
+  #prepare(block: SourceBlock, blockTexts: (block: Block) => BlockTexts): PreparedBlock {
     try {
-      return prepareBlock(block, blockJson);
+      const prepared = prepareBlock(block, blockTexts);
+      this.#tellUnknown(prepared);
+      return prepared;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Failure(`${block.place}: block ${block.height} cannot be prepared: ${reason}`, exitCode.failed, {
         cause: error,
       });
+    }
+  }
+
+  /** Warns of each kind of transaction that this version does not know, once: a chain may be full of them. */
+  #tellUnknown({ height, transactions }: PreparedBlock): void {
+    for (const { hash, unknown } of transactions) {
+      if (unknown !== undefined && !this.#toldUnknown.has(unknown) && this.#toldUnknown.size < mostToldUnknown) {
+        this.#toldUnknown.add(unknown);
+        this.#options.log.warn(
+          { block: height, hash, unknown },
+          `transaction ${hash} of block ${height} is of a kind that this version does not know (${unknown}): it is kept in etl_transactions with an empty tx_type, and nothing else is done. Look for a newer version; more of this kind are counted, not told`,
+        );
+      }
     }
   }
 
@@ -167,14 +213,13 @@ export class Run {
       if (first === undefined) {
         break;
       }
-      if (this.#leaving !== undefined) {
-        // Only now, with a block of the new chain in hand: a node may err in what it says of itself.
-        await noteRollover(session.client, this.#leaving, first);
-        this.#leaving = undefined;
-      }
+      const leaving = this.#leaving;
+      // Only now, with a block of the new chain in hand, and together with it: a node may err in what it says of itself.
+      const prelude = leaving && ((client: pg.Client) => noteRollover(client, leaving, first));
       this.progress.applying(first.height);
       const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const blocks = await commitBlocks(session.client, first, next, limits);
+      const blocks = await commitBlocks(session.client, first, next, limits, prelude);
+      this.#leaving = undefined;
       this.progress.committed(blocks);
       onCommit?.(blocks);
     }

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { connect, describeUrl } from "../database/connect.ts";
@@ -10,6 +11,9 @@ import { passingFailure } from "./database-failure.ts";
 /** After a kill, the database needs a moment to see that the old process is gone, in milliseconds. */
 const lockWithinMilliseconds = 2_000;
 const lockEveryMilliseconds = 100;
+
+/** Where this process runs, as others see it in pg_stat_activity, whose names have at most 63 characters. */
+const machine = hostname().slice(0, 30);
 
 /** The connection that applies blocks; whoever has it is the only one. */
 export interface Session {
@@ -28,7 +32,7 @@ export interface Session {
  * where the procedures differ.
  */
 export async function openSession(url: string): Promise<Session> {
-  const client = await connect(url, { applicationName: "em-apply indexer" });
+  const client = await connect(url, { applicationName: `em-apply indexer, pid ${process.pid} on ${machine}` });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   try {

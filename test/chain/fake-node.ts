@@ -60,6 +60,8 @@ export class FakeNode {
   silent = false;
   /** Most heights that one GetBlocks may ask for. */
   mostHeights = Number.POSITIVE_INFINITY;
+  /** Whether it answers that GetBlocks makes no sense. */
+  refusesBatches = false;
   /** The peers that it tells of. */
   peers: { endpoint: string; cometAddress: string; ethAddress: string; nodeType: string }[] = [];
   readonly calls: Call[] = [];
@@ -146,6 +148,9 @@ export class FakeNode {
       },
       getBlocks({ height: heights }) {
         node.#take("getBlocks");
+        if (node.refusesBatches) {
+          throw new ConnectError("what heights", Code.InvalidArgument);
+        }
         if (heights.length > node.mostHeights) {
           throw new ConnectError("too many heights", Code.ResourceExhausted);
         }
@@ -187,9 +192,9 @@ export class FakeNode {
   }
 }
 
-/** Waits until something holds, asking every few milliseconds; throws after twenty seconds. */
+/** Waits until something holds, asking every few milliseconds; throws after two minutes: a machine may be busy with other things. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 120_000;
   while (!holds()) {
     if (Date.now() > end) {
       throw new Error(`waited in vain until ${what}`);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type NodeSourceOptions, nodeSource } from "../../src/chain/node-source.ts";
 import type { BlockSource } from "../../src/chain/source.ts";
 import { createLog } from "../../src/log.ts";
-import { FakeNode, testBlock, until } from "./fake-node.ts";
+import { chainId, FakeNode, testBlock, until } from "./fake-node.ts";
 
 const nodes: FakeNode[] = [];
 const stops: AbortController[] = [];
@@ -96,6 +96,24 @@ describe("a core node", () => {
     const run = reading(node, 1);
     await until(() => run.heights.length === 3, "caught up");
     expect(run.source.head()).toBe(3);
+  });
+
+  test("that does not know its chain yet is asked again", async () => {
+    const node = await fakeNode(3);
+    node.chainId = "";
+    const run = reading(node, 1, { retriesBeforeFirstAnswer: 1000 });
+    await until(() => run.log.join("").includes("does not say which chain it is of"), "it is told");
+    node.chainId = chainId;
+    await until(() => run.heights.length === 3, "caught up");
+  });
+
+  test("that cannot make sense of GetBlocks is asked block by block", async () => {
+    const node = await fakeNode(7);
+    node.refusesBatches = true;
+    const run = reading(node, 1);
+    await until(() => run.heights.length === 7, "caught up");
+    expect(run.heights).toEqual(range(1, 7));
+    expect(node.count("getBlock")).toBe(7);
   });
 
   test("that finds a batch too much is asked for fewer heights", async () => {

@@ -22,8 +22,15 @@ const differences = {
     reason: "what production's triggers do (aggregates, notifications of follows and saves) is not in this stage",
   },
   ownTables: {
-    tables: ["em_rejections"],
-    reason: "ours: neither reference keeps why a transaction was refused",
+    tables: [
+      "em_rejections",
+      "em.chain_rollovers",
+      "em.known_addresses",
+      "em.migrations",
+      "em.procedures",
+      "em.settings",
+    ],
+    reason: "ours: neither reference keeps why a transaction was refused, a change of chain, or what was migrated",
   },
 };
 

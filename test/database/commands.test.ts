@@ -91,7 +91,7 @@ describe("npm run doctor", () => {
     );
     const told = await run("doctor", database.url);
     expect(told).toMatchObject({ code: 0, errors: "" });
-    expect(told.output).toMatch(/^indexer: process \d+ \(em-apply on host7, /m);
+    expect(told.output).toMatch(/^indexer: session \d+ of the database \(em-apply on host7, /m);
     expect(told.output).toMatch(/^progress: block 4 of 2026-04-05T00:00:00\.000Z, \d+ s ago; em_block 2$/m);
     expect(told.output).toMatch(/^progress: new indexed to height 4\nprogress: old indexed to height 7\nhealthy$/m);
     const json = await run("doctor", database.url, "--json");
@@ -115,7 +115,10 @@ describe("npm run doctor", () => {
       "alter table users alter column bio type text, alter column is_available drop not null",
     );
     await database.client.query("alter table shares alter column txhash drop default");
-    await database.client.query("drop table em_rejections");
+    await database.client.query("drop table em_rejections, em.known_addresses");
+    await database.client.query("alter table em.settings alter column value drop not null");
+    await database.client.query("drop function em.play_number(text)");
+    await database.client.query("create function em.own() returns integer language sql as 'select 1'");
     await database.client.query("drop materialized view mv_dashboard_transaction_types");
     await database.client.query("drop trigger trigger_notify_new_block on etl_blocks");
     // What an operator has beside it is no drift.
@@ -125,6 +128,8 @@ describe("npm run doctor", () => {
     const { code, output } = await run("doctor", database.url, "--json");
     expect(code).toBe(1);
     const drift = [
+      { object: "table em.known_addresses", problem: "is missing" },
+      { object: "column em.settings.value", problem: "allows null and should not" },
       { object: "table em_rejections", problem: "is missing" },
       expect.objectContaining({ object: "trigger trigger_notify_new_block of etl_blocks" }),
       {
@@ -143,8 +148,10 @@ describe("npm run doctor", () => {
       { object: "column users.is_available", problem: "allows null and should not" },
       { object: "column users.donation", problem: "is missing" },
       { object: "materialized view mv_dashboard_transaction_types", problem: "is missing" },
+      { object: "function em.play_number", problem: "is missing" },
+      { object: "function em.own", problem: "is none of this tree's" },
     ];
-    expect(JSON.parse(output)).toMatchObject({ healthy: false, drift });
+    expect(JSON.parse(output)).toMatchObject({ healthy: false, drift, procedures: { state: "changed by hand" } });
     await database.drop();
   });
 

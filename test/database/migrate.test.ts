@@ -74,7 +74,9 @@ describe("migrate", () => {
     const other = await connect(database.url, { applicationName: "somebody's migrate" });
     await other.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.migrate]);
     const waiting = migrate(database.url, { lockTimeout: 100 });
-    await expect(waiting).rejects.toThrow(/^process \d+ \(somebody's migrate, .*\) migrates this database/);
+    await expect(waiting).rejects.toThrow(
+      /^session \d+ of the database \(somebody's migrate, .*\) migrates this database/,
+    );
     await expect(waiting).rejects.toMatchObject({ exitCode: 75 });
     await other.end();
   });

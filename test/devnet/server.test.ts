@@ -87,7 +87,7 @@ describe("the head", () => {
   it("moves on by itself, and no further than it was told", async () => {
     const moving = await startDevnet({ seed: 42, blocks: 10, blocksPerSecond: 100, lastHeight: 30 });
     try {
-      await expect.poll(() => moving.head(), { timeout: 5000 }).toBe(30);
+      await expect.poll(() => moving.head(), { timeout: 60_000 }).toBe(30);
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(moving.head()).toBe(30);
     } finally {
@@ -104,7 +104,7 @@ describe("npm run devnet", () => {
   const run = (...options: string[]) =>
     spawnSync(process.execPath, ["--import", "tsx", "src/commands/devnet.ts", ...options], {
       encoding: "utf8",
-      timeout: 50_000,
+      timeout: 110_000,
     });
 
   it("says how it is used, and ends with 64 on a wrong option", () => {
@@ -167,7 +167,7 @@ describe("a rollover", () => {
     try {
       const client = createClient(CoreService, createConnectTransport({ baseUrl: rolling.url, httpVersion: "1.1" }));
       await client.getBlock({ height: 20n });
-      await expect.poll(() => rolling.chainId, { timeout: 5000 }).toBe("devnet-2");
+      await expect.poll(() => rolling.chainId, { timeout: 60_000 }).toBe("devnet-2");
     } finally {
       await rolling.stop();
     }

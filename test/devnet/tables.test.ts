@@ -10,7 +10,7 @@ const lastHeight = 1050;
 describe("an indexed devnet leaves in the tables what its generator says", () => {
   it.each(["spine", "all"] as const)(
     "rows, counts and every refusal, of %s traffic",
-    { timeout: 180_000 },
+    { timeout: 600_000 },
     async (traffic) => {
       const devnet = await startDevnet({ seed: "tables", blocks: lastHeight, blocksPerSecond: 0, traffic });
       const database = await freshDatabase();

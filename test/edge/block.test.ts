@@ -265,6 +265,7 @@ describe("blockJson", () => {
         validator_signature: "w",
       },
     },
+    { title: "reward_pool", signed: { rewardPool: {} }, expected: { type: "reward_pool" } },
     { title: "a kind that we do not know", signed: {}, expected: { type: "" } },
     { title: "only a second envelope", signed: undefined, expected: { type: "" } },
   ];

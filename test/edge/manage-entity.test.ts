@@ -45,7 +45,7 @@ describe("transactionJson", () => {
   it("adds the JSON as it is written", () => {
     const metadata = '{"cid": "b", "n": 12345678901234567890.10, "n": 1}';
     const text = transactionJson({ ...fields, metadata }, signatures);
-    expect(text).toContain(`,"json":${metadata}}`);
+    expect(text).toContain(`,"json":${metadata},`);
     expect(JSON.parse(text)).toEqual({ ...plain, metadata, json: { cid: "b", n: 1 } });
   });
 

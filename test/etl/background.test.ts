@@ -106,6 +106,15 @@ describe("the materialized views", () => {
     ]);
   });
 
+  it("count what comes after a change of chain, where heights begin anew", async () => {
+    await applyBlock(database.client, 900, [unclaimed("old")]);
+    const next = { chainId: "etl-test-2", timestamp: "2026-04-05T00:00:00Z" };
+    await applyBlock(database.client, 1, [unclaimed("new")], next);
+    const background = start(viewRefresh);
+    await untilTrue(async () => (await total()) === 2);
+    await background.stop();
+  });
+
   it("keep nobody from indexing while a reader holds them", async () => {
     const reader = await connect(database.url, { applicationName: "a slow dashboard" });
     await reader.query("begin; select * from mv_dashboard_transaction_stats");

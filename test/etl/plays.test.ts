@@ -69,7 +69,7 @@ describe("plays", () => {
     expect(await rowsOf(database.client, "select height, plays_slot from core_indexed_blocks order by height")).toEqual(
       [
         [1, 301],
-        [2, 0],
+        [2, null],
         [3, 302],
       ],
     );
@@ -147,7 +147,7 @@ describe("plays", () => {
   it("may be none in a transaction", async () => {
     await apply(1, []);
     expect(await rowsOf(database.client, "select tx_type, address from etl_transactions")).toEqual([["play", null]]);
-    expect(await rowsOf(database.client, "select plays_slot from core_indexed_blocks")).toEqual([[0]]);
+    expect(await rowsOf(database.client, "select plays_slot from core_indexed_blocks")).toEqual([[null]]);
   });
 
   it("get no slot beyond what the column holds", async () => {

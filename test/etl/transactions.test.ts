@@ -15,7 +15,7 @@ const noise = (length: number) =>
 
 describe("raw transactions", () => {
   it("of kinds without a table are recorded by name, and unknown ones without", async () => {
-    const kinds = ["release", "reward", "file_upload", ""];
+    const kinds = ["release", "reward", "reward_pool", "file_upload", ""];
     await applyBlock(
       database.client,
       1,

@@ -108,12 +108,23 @@ describe.each([
   });
 
   it("reads a short range of the primary key", async () => {
-    const { rows } = await database.client.query<{ "QUERY PLAN": string }>(
-      `explain select max(collision_id) from ${table}
-       where owner_id = 1 and slug >= 'gap' and slug <= 'gap' || '-9999999999'`,
-    );
-    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain(
-      `Index Cond: ((owner_id = 1) AND ((slug)::text >= 'gap'::text) AND ((slug)::text <= 'gap-9999999999'::text))`,
-    );
+    // What the planner takes for a nearly empty table depends on whether autovacuum came by; with rows and statistics it does not.
+    await database.client.query("begin");
+    try {
+      await database.client.query(
+        `insert into ${table} (slug, title_slug, collision_id, owner_id, ${column}, is_current, blockhash, blocknumber, txhash)
+         select 'route-' || number, 'route', number, 1, 100000 + number, true, 'b', 1, 't' from generate_series(1, 5000) as number`,
+      );
+      await database.client.query(`analyze ${table}`);
+      const { rows } = await database.client.query<{ "QUERY PLAN": string }>(
+        `explain select max(collision_id) from ${table}
+         where owner_id = 1 and slug >= 'gap' and slug <= 'gap' || '-9999999999'`,
+      );
+      expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain(
+        `Index Cond: ((owner_id = 1) AND ((slug)::text >= 'gap'::text) AND ((slug)::text <= 'gap-9999999999'::text))`,
+      );
+    } finally {
+      await database.client.query("rollback");
+    }
   });
 });

@@ -35,9 +35,14 @@ describe("em.release_date", () => {
     { value: null, date: null, outOfRange: false },
   ])("of $value", async ({ value, date, outOfRange }) => {
     const { rows } = await database.client.query(
-      `select em.release_date($1)::text as date, em.is_release_date_out_of_range($1) as "outOfRange"`,
+      `select nullif(em.release_date($1), 'infinity')::text as date, em.release_date($1) is not distinct from 'infinity' as "outOfRange"`,
       [value],
     );
     expect(rows).toEqual([{ date, outOfRange }]);
   });
+});
+
+it("takes seconds too small for a double for none", async () => {
+  const { rows } = await database.client.query("select em.time_of_unix_seconds(1e-400)::text as time");
+  expect(rows).toEqual([{ time: "1970-01-01 00:00:00" }]);
 });

@@ -53,7 +53,16 @@ describe("the HTTP port", () => {
     port = await serveHttp("127.0.0.1", 0, () => good);
     port.committed([
       {
-        block: { height: 96, hash: "h", chainId: "c", time: 0, place: "p", transactions: [], text: "", raw: undefined },
+        block: {
+          height: 96,
+          hash: "h",
+          chainId: "c",
+          time: 0,
+          place: "p",
+          transactions: [],
+          texts: { whole: "", withoutRaw: "" },
+          raw: undefined,
+        },
         result: {
           em_block: null,
           applied: 0,

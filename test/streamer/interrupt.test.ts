@@ -47,19 +47,21 @@ describe("Ctrl-C", () => {
   });
 
   test("is the same key press when it comes twice at once, as through npm", async () => {
-    const { child, ready, code, output } = process("await delay(1000);");
+    // The second comes from the process itself: on a busy machine ours would come too late to be the same key press.
+    const { child, ready, code, output } = process(
+      'globalThis.process.kill(globalThis.process.pid, "SIGINT"); await delay(1000);',
+    );
     await ready();
     child.kill("SIGINT");
-    await until(() => output().includes("ending after the block in hand"), "the first is seen");
-    child.kill("SIGINT");
     expect(await code()).toBe(0);
+    expect(output()).not.toContain("again");
   });
 
   test("twice ends at once, with 1", async () => {
-    const { child, ready, code, output } = process("await delay(60_000);");
+    const { child, ready, code, output } = process(
+      'await delay(800); globalThis.process.kill(globalThis.process.pid, "SIGTERM"); await delay(60_000);',
+    );
     await ready();
-    child.kill("SIGTERM");
-    await new Promise((resolve) => setTimeout(resolve, 800));
     child.kill("SIGTERM");
     expect(await code()).toBe(1);
     expect(output()).toContain("SIGTERM again: ending at once");

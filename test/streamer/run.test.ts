@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { create, fromBinary } from "@bufbuild/protobuf";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeSource } from "../../src/chain/node-source.ts";
 import type { BlockSource, SourceBlock } from "../../src/chain/source.ts";
 import { connect } from "../../src/database/connect.ts";
-import type { Block } from "../../src/generated/core/v1/types_pb.ts";
+import { type Block, SignedTransactionSchema, TransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
 import type { AppliedBlock } from "../../src/streamer/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run.ts";
@@ -87,8 +88,10 @@ function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunO
   const made = new Run({
     session,
     source,
-    blockJson: ({ height, hash, chainId }) =>
-      standInText({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]),
+    blockTexts: ({ height, hash, chainId }) => {
+      const text = standInText({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]);
+      return { whole: text, withoutRaw: text };
+    },
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
     bufferBlocks: 20,
     signal: stop.signal,
@@ -222,14 +225,19 @@ describe("a run", () => {
 
   test("fetches no more ahead than its buffer holds", async () => {
     const source = madeSource(range(1, 200));
+    // While somebody holds the table, block 1 stays under way.
+    const holder = await connect(database.url, { applicationName: "em-apply test" });
+    await holder.query("begin; lock table core_indexed_blocks in exclusive mode");
     const { run: made, done } = run(
       source,
-      { 1: ["sleep"] },
+      {},
       { bufferBlocks: 10, limits: { blocks: 1, transactions: 1, milliseconds: 1 } },
     );
-    await delay(150);
+    await until(() => made.state().buffered === 10, "the buffer is full");
+    await delay(100);
     expect(made.state().buffered).toBe(10);
     expect(source.handedOver).toBe(11);
+    await holder.end();
     await done;
     expect(await indexed()).toEqual(range(1, 200));
   });
@@ -257,7 +265,7 @@ describe("a run", () => {
     await expect(done).rejects.toMatchObject({
       exitCode: 1,
       message: expect.stringMatching(
-        /^block 17 \(hash hash-17, from made block 17\) cannot be applied: transaction tx-17-1 broke(.|\n)*the tables stand at block 16/,
+        /^block 17 \(hash hash-17, from made block 17\) cannot be applied: block 17 of test-chain: transaction tx-17-1 broke(.|\n)*the tables stand at block 16/,
       ),
     });
     expect(await indexed()).toEqual(range(1, 16));
@@ -322,5 +330,96 @@ describe("a run", () => {
       { chain_id: "test-chain", blocks: 20, height: 20 },
       { chain_id: "test-chain-2", blocks: 6, height: 6 },
     ]);
+  });
+
+  test("notes a new chain together with its first block, or not at all", async () => {
+    const node = await fakeNode(20);
+    await run(sourceOf(node), {}, { end: 20 }).done;
+    node.chainId = "test-chain-2";
+    node.head = 4;
+    const rollovers = async () => (await database.client.query("select new_chain_id from em.chain_rollovers")).rows;
+    await expect(run(sourceOf(node), { 1: ["break"] }).done).rejects.toMatchObject({ exitCode: 1 });
+    expect(await rollovers()).toEqual([]);
+    await expect(run(sourceOf(node), { 3: ["break"] }).done).rejects.toMatchObject({ exitCode: 1 });
+    expect(await rollovers()).toEqual([{ new_chain_id: "test-chain-2" }]);
+    const { rows } = await database.client.query(
+      "select max(height) as height from core_indexed_blocks where chain_id = 'test-chain-2'",
+    );
+    expect(rows).toEqual([{ height: 2 }]);
+  });
+
+  test("does not go back to a chain that it went over from", async () => {
+    const node = await fakeNode(5);
+    await run(sourceOf(node), {}, { end: 5 }).done;
+    node.chainId = "test-chain-2";
+    await run(sourceOf(node), {}, { end: 5 }).done;
+    node.chainId = "test-chain";
+    await expect(run(sourceOf(node)).done).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining(
+        'serves chain "test-chain", but the database went over from it, at block 5, to "test-chain-2"',
+      ),
+    });
+  });
+
+  test("goes over to no other chain than the one that is pinned", async () => {
+    const node = await fakeNode(5);
+    const pinned = { pinnedChainId: "test-chain" };
+    await run(sourceOf(node), {}, { ...pinned, end: 5 }).done;
+    node.chainId = "test-chain-2";
+    await expect(run(sourceOf(node), {}, pinned).done).rejects.toMatchObject({
+      exitCode: 78,
+      message: expect.stringContaining(
+        'is of chain "test-chain-2", but --chain-id (EM_CHAIN_ID) allows "test-chain" alone',
+      ),
+    });
+    expect(await indexed()).toEqual(range(1, 5));
+  });
+
+  test("goes on after the last row of etl_blocks, also where the chain was begun anew before our time", async () => {
+    await database.client.query(`
+      insert into core_indexed_blocks (blockhash, chain_id, height, em_block)
+      values ('old-8', 'old-chain', 8, 1), ('hash-8', 'test-chain', 8, null), ('old-9', 'old-chain', 9, 2);
+      insert into etl_blocks (proposer_address, block_height, block_time)
+      values ('', 9, '2026-01-01'), ('', 8, '2026-01-02')`);
+    const node = await fakeNode(10);
+    await run(sourceOf(node), {}, { end: 10 }).done;
+    const { rows } = await database.client.query(
+      "select height from core_indexed_blocks where chain_id = 'test-chain' order by height",
+    );
+    expect(rows.map(({ height }) => height)).toEqual([8, 9, 10]);
+  });
+
+  test("says what to do where the tables hold a block already", async () => {
+    await database.client.query(
+      "insert into core_indexed_blocks (blockhash, chain_id, height) values ('hash-3', 'test-chain', 3)",
+    );
+    const { done } = run(madeSource(range(1, 5)), {}, { start: 1 });
+    await expect(done).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(/block 3 .*applied before(.|\n)*somebody else indexes into this database/),
+    });
+  });
+
+  test("warns once of a kind of transaction that it does not know, and goes on", async () => {
+    // Field 1012 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
+    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xa2, 0x3f, 5, 1, 2, 3, 4, 5]));
+    const {
+      done,
+      log,
+      run: made,
+    } = run(
+      madeSource(range(1, 3), (height) => {
+        const block = testBlock(height);
+        block.transactions.push(create(TransactionSchema, { hash: `new-${height}`, transaction: signed }));
+        return block;
+      }),
+    );
+    await done;
+    const told = log.filter((line) => line.includes("does not know"));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1012)");
+    expect(made.state().kinds).toContainEqual({ kind: "unknown", count: 3 });
+    expect(await indexed()).toEqual([1, 2, 3]);
   });
 });

@@ -20,7 +20,8 @@ export async function installStandIn(client: pg.Client): Promise<void> {
         select from core_indexed_blocks
         where chain_id = block_json ->> 'chain_id' and height = (block_json ->> 'height')::integer
       ) then
-        raise exception 'this block was applied before';
+        raise exception 'block % of %: this block was applied before', block_json ->> 'height', block_json ->> 'chain_id'
+          using errcode = '55000';
       end if;
       insert into core_indexed_blocks (blockhash, chain_id, height)
       values (block_json ->> 'hash', block_json ->> 'chain_id', (block_json ->> 'height')::integer);
@@ -28,7 +29,9 @@ export async function installStandIn(client: pg.Client): Promise<void> {
       values ('', (block_json ->> 'height')::bigint, (block_json ->> 'timestamp')::timestamptz at time zone 'UTC');
       for tx in select * from jsonb_array_elements(block_json -> 'txs') loop
         case tx ->> 'metadata'
-          when 'break' then raise exception 'transaction % broke', tx ->> 'hash' using errcode = '22003';
+          when 'break' then
+            raise exception 'block % of %: transaction % broke', block_json ->> 'height', block_json ->> 'chain_id', tx ->> 'hash'
+              using errcode = '22003';
           when 'deadlock' then raise exception 'deadlock detected' using errcode = '40P01';
           when 'full' then raise exception 'could not extend file' using errcode = '53100';
           when 'refuse' then

@@ -77,7 +77,9 @@ describe("npm start", () => {
       environment: { DATABASE_URL: database.url, CORE_RPC_URL: devnet.url },
       code: 75,
     });
-    expect(log).toMatch(/process \d+ \(em-apply indexer.*since 20.*applies blocks to .* already; only one may/);
+    expect(log).toMatch(
+      /session \d+ of the database \(em-apply indexer, pid \d+ on .*since 20.*applies blocks to .* already; only one may/,
+    );
   });
 
   test("goes over to a new chain as its node does, without being started again", async () => {

@@ -4,7 +4,7 @@ import { nodeSource } from "../../src/chain/node-source.ts";
 import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import type { Fault, FaultPlan } from "../../src/devnet/faults.ts";
 import { Random } from "../../src/devnet/random.ts";
-import { blockJson } from "../../src/edge/block.ts";
+import { blockTexts } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { Failure } from "../../src/exit.ts";
 import { signatures } from "../../src/generated/signatures.ts";
@@ -45,7 +45,7 @@ export async function playStory(seed: number, database: TestDatabase): Promise<s
       }
       devnet.setFaults(faultsOf(random, trouble, lacks, liesOfItself));
       await setDatabaseFaults(database, random.chance(trouble) ? random.integer(2, 30) : 0);
-      ends.push(await startOnce(devnet, database, random, trouble));
+      ends.push(await startOnce(devnet, database, random, trouble, ends.length));
     }
     return ends;
   } finally {
@@ -54,7 +54,13 @@ export async function playStory(seed: number, database: TestDatabase): Promise<s
 }
 
 /** One start of the streamer, and how it ended. */
-async function startOnce(devnet: Devnet, database: TestDatabase, random: Random, trouble: number): Promise<string> {
+async function startOnce(
+  devnet: Devnet,
+  database: TestDatabase,
+  random: Random,
+  trouble: number,
+  startsBefore: number,
+): Promise<string> {
   const stop = new AbortController();
   const timers = disturbances(devnet, database, random, trouble, stop);
   try {
@@ -69,11 +75,12 @@ async function startOnce(devnet: Devnet, database: TestDatabase, random: Random,
           batchesAhead: random.integer(1, 3),
           silenceMilliseconds: 50,
           pollMilliseconds: 5,
-          answerMilliseconds: 100,
+          // Ever longer, so that a story ends on a busy machine too, where an honest answer may take its time.
+          answerMilliseconds: 100 + 50 * startsBefore,
           backoff: { firstMilliseconds: 1, longestMilliseconds: 5, retries: random.integer(0, 20) },
           retriesBeforeFirstAnswer: 3,
         }),
-        blockJson: (block) => blockJson(block, signatureIndex(signatures)),
+        blockTexts: (block) => blockTexts(block, signatureIndex(signatures)),
         limits: { blocks: random.integer(1, 10), transactions: 1000, milliseconds: 1000 },
         bufferBlocks: random.integer(1, 30),
         end: chainOfStories.lastHeight,
@@ -120,7 +127,7 @@ function disturbances(
 
 async function dropConnection(database: TestDatabase): Promise<void> {
   await database.client.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'em-apply indexer' and datname = current_database()",
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'em-apply indexer%' and datname = current_database()",
   );
 }
 

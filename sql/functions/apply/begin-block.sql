@@ -11,29 +11,21 @@ begin
   block.hash := block_json ->> 'hash';
   block.time := date_trunc('second', block_time);
 
-  if block.height is null or block.chain_id is null or block.hash is null or block_time is null then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = 'block_json lacks one of height, chain_id, hash, timestamp';
-  end if;
-
-  if exists (
-    select from core_indexed_blocks
-    where core_indexed_blocks.chain_id = block.chain_id and core_indexed_blocks.height = block.height
-  ) then
-    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
+  -- A time without a zone would mean another time in another session; a misspelt "txs" would lose the transactions.
+  if block.height is null or block.chain_id is null or block.hash is null or block_time is null
+    or block_json ->> 'timestamp' !~ '(Z|[+-][0-9][0-9](:?[0-9][0-9])?)$'
+    or jsonb_typeof(block_json -> 'txs') is distinct from 'array'
+  then
+    raise exception using errcode = 'invalid_parameter_value', message = em.block_json_fault(block_json);
   end if;
 
   -- blocks counts only the blocks that hold a ManageEntity transaction (S1).
   if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity")') then
-    select blocks.blockhash into previous_hash from blocks where blocks.is_current is true;
     select coalesce(max(blocks.number), 0) + 1 into block.number from blocks;
-    update blocks set is_current = false where blocks.is_current is true;
-    insert into blocks (blockhash, parenthash, number, is_current)
-    values (block.hash, previous_hash, block.number, true);
   end if;
 
-  insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block)
+  -- plays_slot is NULL until plays are recorded, as Python has it; the column's default, 0, is none of its.
+  insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block, plays_slot)
   values (
     block.hash,
     (
@@ -42,8 +34,19 @@ begin
     ),
     block.chain_id,
     block.height,
-    block.number
-  );
+    block.number,
+    null
+  )
+  on conflict do nothing;
+  if not found then
+    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
+  end if;
+
+  if block.number is not null then
+    update blocks set is_current = false where blocks.is_current is true returning blocks.blockhash into previous_hash;
+    insert into blocks (blockhash, parenthash, number, is_current)
+    values (block.hash, previous_hash, block.number, true);
+  end if;
 
   insert into etl_blocks (proposer_address, block_height, block_time)
   values (coalesce(block_json ->> 'proposer', ''), block.height, block_time);

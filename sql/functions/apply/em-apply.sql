@@ -52,11 +52,14 @@ exception when others then
     failed_message = message_text,
     failed_detail = pg_exception_detail,
     failed_context = pg_exception_context;
+  if handler is null then
+    failed_message := coalesce(em.block_json_fault(block_json), failed_message);
+  end if;
   raise exception using
     errcode = failed_sqlstate,
     message = format(
       'block %s of %s%s: %s (SQLSTATE %s)',
-      block_json ->> 'height', block_json ->> 'chain_id',
+      coalesce(block_json ->> 'height', '?'), coalesce(block_json ->> 'chain_id', '?'),
       case when handler is not null then format(', transaction %s (%s), handler %s', tx.index, tx.hash, handler) else '' end,
       failed_message, failed_sqlstate),
     detail = concat_ws(e'\n', nullif(failed_detail, ''), failed_context),

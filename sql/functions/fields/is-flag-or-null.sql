@@ -1,7 +1,12 @@
 create or replace function em.is_flag_or_null(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
-  select value in ('true', 'false', '0', '1', 'null')
+  select case coalesce(jsonb_typeof(value), 'null')
+    when 'boolean' then true
+    when 'null' then true
+    when 'number' then value in ('0', '1')
+    else false
+  end
 $$;
 
 comment on function em.is_flag_or_null(jsonb) is

@@ -8,7 +8,7 @@ begin
   if not em.is_ascii(route) then
     route := normalize(route, NFC);
   end if;
-  route := regexp_replace(route, '[!%`#$&''()*+,/:;=?@[\]]', '', 'g');
+  route := translate(route, '!%`#$&''()*+,/:;=?@[]', '');
   route := regexp_replace(
     route,
     '[-' || em.whitespace_ranges() || ']+', '-', 'g');

@@ -7,7 +7,7 @@ begin
   if not em.is_ascii(slug) then
     slug := normalize(slug, NFC);
   end if;
-  slug := regexp_replace(slug, U&'[!%#$&''()*+\2019,/:;=?@[\\]^.{}"~]', '', 'g');
+  slug := translate(slug, U&'!%#$&''()*+\2019,/:;=?@[]^.{}"~', '');
   slug := regexp_replace(
     em.strip(slug),
     '[-' || em.whitespace_ranges() || ']+', '-', 'g');

@@ -95,6 +95,7 @@ export const badTracks: [code: string, data: object][] = [
   ["ai_attribution_not_allowed", { ai_attribution_user_id: 99 }],
   ["title_missing", { title: null }],
   ["title_missing", { title: ["x"] }],
+  ["invalid_duration", { duration: 2 ** 31 }],
   ["slug_too_long", { title: longTitle }],
   ["release_date_not_text", { release_date: 1_700_000_000 }],
   ["release_date_out_of_range", { release_date: "99999999999999999" }],
