@@ -14,12 +14,14 @@ export interface DeclaredHandler {
   readonly doc: string;
 }
 
+/** A rule set with its file and doc comment. */
 export interface DeclaredRuleSet {
   readonly ruleSet: RuleSet;
   readonly file: string;
   readonly doc: string;
 }
 
+/** All that handlers/ declares. */
 export interface Specs {
   readonly handlers: readonly DeclaredHandler[];
   readonly ruleSets: readonly DeclaredRuleSet[];

@@ -34,6 +34,7 @@ export interface Expression<out T> {
   readonly node: ExpressionNode;
 }
 
+/** An expression of which only the SQL matters. */
 export type AnyExpression = Expression<unknown>;
 
 /** What may stand where a T is wanted: an expression, or a literal of TypeScript. */
@@ -58,6 +59,7 @@ export enum Binding {
   Atom = 9,
 }
 
+/** The kinds of node of the tree: what the compiler walks and prints. */
 export type ExpressionNode =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "reference"; readonly text: string }

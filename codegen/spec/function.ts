@@ -39,6 +39,7 @@ export interface RecordFacts {
   readonly source: ColumnSource;
 }
 
+/** The columns of what a function gave, as expressions. */
 export type SqlRecord<F> = {
   readonly [K in keyof F]: F[K] extends TypeToken<infer T> ? Expression<T> : never;
 } & { readonly [recordFacts]: RecordFacts };

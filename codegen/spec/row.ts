@@ -36,7 +36,9 @@ export interface RowFacts {
   readonly found: Expression<boolean>;
 }
 
+/** A row that was looked up: its columns as expressions, NULL when it was not found. */
 export type Row<T extends TableName> = Columns<T> & { readonly [rowFacts]: RowFacts };
+/** A row of any table. */
 export type AnyRow = { readonly [rowFacts]: RowFacts };
 
 /** What the compiler needs to know of a row. */

@@ -48,6 +48,7 @@ export interface RuleSetCall {
   readonly position: Position;
 }
 
+/** What may stand among the rules of a handler. */
 export type Rule = Refusal | ConditionalRules | RuleSetCall | FieldCheck;
 
 const fitChecks = new WeakMap<object, Proof>();

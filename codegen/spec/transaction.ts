@@ -44,5 +44,7 @@ export const block = {
   whole: member<WholeBlock>("em.block", "block"),
 };
 
+/** What a handler sees of its transaction. */
 export type Transaction = typeof transaction;
+/** What a handler sees of the block. */
 export type Block = typeof block;

@@ -15,6 +15,7 @@ import {
 import { block, transaction } from "./transaction.ts";
 import type { TypeToken } from "./types.ts";
 
+/** A column with the value that it gets. */
 export type Assignment = { readonly column: string; readonly value: AnyExpression };
 
 /** Where the rows of a set-based write come from: what a function gives, under a condition. */
@@ -24,6 +25,7 @@ export interface RowSet<Item> {
   readonly item: Item;
 }
 
+/** The kinds of write, as the compiler prints them. */
 export type WriteNode =
   | {
       readonly kind: "insert";
@@ -87,6 +89,7 @@ export interface ConditionalWrites {
   readonly position: Position;
 }
 
+/** What may stand among the writes of a handler. */
 export type AnyWrite = Write | ConditionalWrites;
 
 /** The writes happen only where the condition is true. */

@@ -3,6 +3,7 @@
  * and data in which all have their defaults is refused.
  */
 
+/** What Verify, Mute and Unmute know of a user. */
 export const userMembers = {
   profile_picture: null,
   profile_picture_sizes: null,
@@ -32,6 +33,7 @@ export const userMembers = {
   allow_ai_attribution: false,
 };
 
+/** What Delete and Share know of a track. */
 export const trackMembers = {
   track_cid: null,
   preview_cid: null,
@@ -93,6 +95,7 @@ export const trackMembers = {
   cover_original_artist: null,
 };
 
+/** What Create, Delete and Share know of a playlist. */
 export const playlistMembers = {
   playlist_contents: {},
   playlist_name: null,
@@ -114,6 +117,7 @@ export const playlistMembers = {
   release_date: null,
 };
 
+/** What all actions but Update know of a comment. */
 export const commentMembers = {
   body: null,
   user_id: null,
@@ -130,6 +134,7 @@ export const trackMuteMembers = { is_muted: null };
 /** What Download knows of where somebody downloads a track. */
 export const trackDownloadMembers = { city: null, region: null, country: null };
 
+/** What Create knows of an event. */
 export const eventMembers = {
   event_type: null,
   entity_type: null,

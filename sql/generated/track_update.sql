@@ -591,7 +591,7 @@ begin
     tracks_row.playlists_containing_track := coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}');
   end if;
   if data ? 'playlists_previously_containing_track' then
-    tracks_row.playlists_previously_containing_track := nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb);
+    tracks_row.playlists_previously_containing_track := coalesce(nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb), '{}'::jsonb);
   end if;
   if data ? 'pinned_comment_id' then
     tracks_row.pinned_comment_id := em.integer(data -> 'pinned_comment_id');
@@ -633,7 +633,7 @@ begin
     tracks_row.territory_codes := em.text_array(data -> 'territory_codes');
   end if;
   if data ? 'no_ai_use' then
-    tracks_row.no_ai_use := em.flag(data -> 'no_ai_use');
+    tracks_row.no_ai_use := coalesce(em.flag(data -> 'no_ai_use'), false);
   end if;
   tracks_row.release_date := case
     when publishes then block.time
@@ -646,7 +646,6 @@ begin
   tracks_row.route_id := case when data ? 'title' then em.create_track_route_id(title, artist.handle) else track.route_id end;
   update tracks
   set
-<<<<<<< HEAD
     title = tracks_row.title,
     description = tracks_row.description,
     genre = tracks_row.genre,
@@ -708,240 +707,6 @@ begin
     release_date = tracks_row.release_date,
     is_unlisted = tracks_row.is_unlisted,
     route_id = tracks_row.route_id,
-=======
-    title = case when data ? 'title' then em.checked_text(data -> 'title', tx.nul) else tracks.title end,
-    description = case when data ? 'description' then em.checked_text(data -> 'description', tx.nul) else tracks.description end,
-    genre = case when data ? 'genre' then em.checked_text(data -> 'genre', tx.nul) else tracks.genre end,
-    mood = case when data ? 'mood' then em.checked_text(data -> 'mood', tx.nul) else tracks.mood end,
-    tags = case when data ? 'tags' then em.checked_text(data -> 'tags', tx.nul) else tracks.tags end,
-    credits_splits = case
-      when data ? 'credits_splits' then em.checked_text(data -> 'credits_splits', tx.nul)
-      else tracks.credits_splits
-    end,
-    create_date = case when data ? 'create_date' then em.checked_text(data -> 'create_date', tx.nul) else tracks.create_date end,
-    file_type = case when data ? 'file_type' then em.checked_text(data -> 'file_type', tx.nul) else tracks.file_type end,
-    license = case when data ? 'license' then em.checked_text(data -> 'license', tx.nul) else tracks.license end,
-    isrc = case when data ? 'isrc' then em.checked_text(data -> 'isrc', tx.nul) else tracks.isrc end,
-    iswc = case when data ? 'iswc' then em.checked_text(data -> 'iswc', tx.nul) else tracks.iswc end,
-    duration = case
-      when em.positive_integer(data -> 'duration') is not null then em.positive_integer(data -> 'duration')
-      else tracks.duration
-    end,
-    bpm = case
-      when jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then em.bpm(data -> 'bpm')
-      else tracks.bpm
-    end,
-    is_custom_bpm = case
-      when data ? 'is_custom_bpm' then coalesce(em.flag(data -> 'is_custom_bpm'), false)
-      else tracks.is_custom_bpm
-    end,
-    musical_key = case
-      when jsonb_typeof(data -> 'musical_key') = 'null'
-        or em.is_musical_key(em.text_of(data -> 'musical_key')) then em.text(data -> 'musical_key', tx.nul)
-      else tracks.musical_key
-    end,
-    is_custom_musical_key = case
-      when data ? 'is_custom_musical_key' then coalesce(em.flag(data -> 'is_custom_musical_key'), false)
-      else tracks.is_custom_musical_key
-    end,
-    audio_analysis_error_count = case
-      when data ? 'audio_analysis_error_count' then coalesce(em.integer(data -> 'audio_analysis_error_count'), 0)
-      else tracks.audio_analysis_error_count
-    end,
-    track_cid = case
-      when em.is_content_id(em.text_of(data -> 'track_cid')) then em.text(data -> 'track_cid', tx.nul)
-      else tracks.track_cid
-    end,
-    preview_cid = case
-      when em.is_content_id(em.text_of(data -> 'preview_cid')) then em.text(data -> 'preview_cid', tx.nul)
-      else tracks.preview_cid
-    end,
-    orig_file_cid = case
-      when em.is_content_id(em.text_of(data -> 'orig_file_cid')) then em.text(data -> 'orig_file_cid', tx.nul)
-      else tracks.orig_file_cid
-    end,
-    orig_filename = case
-      when em.is_text(data -> 'orig_filename') then em.text(data -> 'orig_filename', tx.nul)
-      else tracks.orig_filename
-    end,
-    audio_upload_id = case
-      when data ? 'audio_upload_id' then em.any_text(data -> 'audio_upload_id', tx.nul)
-      else tracks.audio_upload_id
-    end,
-    preview_start_seconds = case
-      when data ? 'preview_start_seconds' then em.double(data -> 'preview_start_seconds')
-      else tracks.preview_start_seconds
-    end,
-    track_segments = case
-      when data ? 'track_segments' then case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end
-      else case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end
-    end,
-    is_downloadable = case
-      when data ? 'is_downloadable' then coalesce(em.flag(data -> 'is_downloadable'), false)
-      else tracks.is_downloadable
-    end,
-    is_original_available = case
-      when data ? 'is_original_available' then coalesce(em.flag(data -> 'is_original_available'), false)
-      else tracks.is_original_available
-    end,
-    is_playlist_upload = case
-      when data ? 'is_playlist_upload' then coalesce(em.flag(data -> 'is_playlist_upload'), false)
-      else tracks.is_playlist_upload
-    end,
-    is_owned_by_user = case
-      when data ? 'is_owned_by_user' then coalesce(em.flag(data -> 'is_owned_by_user'), false)
-      else tracks.is_owned_by_user
-    end,
-    comments_disabled = case
-      when data ? 'comments_disabled' then coalesce(em.flag(data -> 'comments_disabled'), false)
-      else tracks.comments_disabled
-    end,
-    is_scheduled_release = case
-      when (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true then false
-      else coalesce(
-          em.flag(data -> 'is_scheduled_release'),
-          case when data ? 'is_scheduled_release' then false else track.is_scheduled_release end
-        )
-    end,
-    cover_art = case
-      when coalesce(
-          case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end,
-          ''
-        ) <> '' then null
-      else case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end
-    end,
-    cover_art_sizes = case
-      when coalesce(
-          case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end,
-          ''
-        ) <> '' then case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end
-      else case
-          when data ? 'cover_art_sizes' then em.checked_text(data -> 'cover_art_sizes', tx.nul)
-          else track.cover_art_sizes
-        end
-    end,
-    is_stream_gated = case when data ? 'is_stream_gated' then em.checked_flag(data -> 'is_stream_gated') else tracks.is_stream_gated end,
-    is_download_gated = case
-      when data ? 'is_download_gated' then em.checked_flag(data -> 'is_download_gated')
-      else tracks.is_download_gated
-    end,
-    stream_conditions = case
-      when em.is_filled_object_or_null(data -> 'stream_conditions') then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
-      else tracks.stream_conditions
-    end,
-    download_conditions = case
-      when em.is_filled_object_or_null(data -> 'download_conditions') then em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id)
-      else tracks.download_conditions
-    end,
-    field_visibility = case
-      when data ? 'field_visibility' then case
-          when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
-          else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-        end
-      else case
-          when em.matches_field_visibility(tracks.field_visibility) then tracks.field_visibility
-          else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-        end
-    end,
-    remix_of = case
-      when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
-      else case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of else null end
-    end,
-    stem_of = case
-      when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
-      else case when em.matches_stem_of(tracks.stem_of) then tracks.stem_of else null end
-    end,
-    ai_attribution_user_id = case
-      when data ? 'ai_attribution_user_id' then em.integer(data -> 'ai_attribution_user_id')
-      else tracks.ai_attribution_user_id
-    end,
-    allowed_api_keys = case when data ? 'allowed_api_keys' then em.api_keys(data -> 'allowed_api_keys') else tracks.allowed_api_keys end,
-    placement_hosts = case
-      when data ? 'placement_hosts' then em.any_text(data -> 'placement_hosts', tx.nul)
-      else tracks.placement_hosts
-    end,
-    playlists_containing_track = case
-      when data ? 'playlists_containing_track' then coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}')
-      else tracks.playlists_containing_track
-    end,
-    playlists_previously_containing_track = case
-      when data ? 'playlists_previously_containing_track' then coalesce(
-          nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb),
-          '{}'::jsonb
-        )
-      else tracks.playlists_previously_containing_track
-    end,
-    pinned_comment_id = case when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id') else tracks.pinned_comment_id end,
-    cover_original_song_title = case
-      when data ? 'cover_original_song_title' then em.any_text(data -> 'cover_original_song_title', tx.nul)
-      else tracks.cover_original_song_title
-    end,
-    cover_original_artist = case
-      when data ? 'cover_original_artist' then em.any_text(data -> 'cover_original_artist', tx.nul)
-      else tracks.cover_original_artist
-    end,
-    ddex_release_ids = case
-      when em.is_filled_object_or_null(data -> 'ddex_release_ids') then nullif(data -> 'ddex_release_ids', 'null'::jsonb)
-      else tracks.ddex_release_ids
-    end,
-    artists = case
-      when em.is_filled_list_of_objects_or_null(data -> 'artists') then nullif(data -> 'artists', 'null'::jsonb)
-      else tracks.artists
-    end,
-    resource_contributors = case
-      when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then nullif(data -> 'resource_contributors', 'null'::jsonb)
-      else tracks.resource_contributors
-    end,
-    indirect_resource_contributors = case
-      when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then nullif(data -> 'indirect_resource_contributors', 'null'::jsonb)
-      else tracks.indirect_resource_contributors
-    end,
-    rights_controller = case
-      when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
-      else tracks.rights_controller
-    end,
-    copyright_line = case
-      when em.is_filled_object_or_null(data -> 'copyright_line') then nullif(data -> 'copyright_line', 'null'::jsonb)
-      else tracks.copyright_line
-    end,
-    producer_copyright_line = case
-      when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
-      else tracks.producer_copyright_line
-    end,
-    parental_warning_type = case
-      when data ? 'parental_warning_type' then em.any_text(data -> 'parental_warning_type', tx.nul)
-      else tracks.parental_warning_type
-    end,
-    parental_warning = case
-      when data ? 'parental_warning' then case when ((data -> 'parental_warning') #>> '{}') in ('explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available') then ((data -> 'parental_warning') #>> '{}')::parental_warning_type end
-      else tracks.parental_warning
-    end,
-    territory_codes = case when data ? 'territory_codes' then em.text_array(data -> 'territory_codes') else tracks.territory_codes end,
-    no_ai_use = case when data ? 'no_ai_use' then coalesce(em.flag(data -> 'no_ai_use'), false) else tracks.no_ai_use end,
-    release_date = case
-      when (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true then block.time
-      else case
-          when em.release_date(case
-                when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                else null
-              end) is not null
-            and not (em.release_date(case
-                      when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-                      else null
-                    end) > block.time
-                  and track.is_unlisted is false) then em.release_date(case
-              when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date')
-              else null
-            end)
-          else track.release_date
-        end
-    end,
-    is_unlisted = case when data ? 'is_unlisted' then em.checked_flag(data -> 'is_unlisted') else track.is_unlisted end,
-    route_id = case
-      when data ? 'title' then em.create_track_route_id(em.checked_text(data -> 'title', tx.nul), artist.handle)
-      else track.route_id
-    end,
->>>>>>> parity
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

@@ -215,7 +215,7 @@ begin
     users_row.is_deactivated := coalesce(em.flag(data -> 'is_deactivated'), false);
   end if;
   if data ? 'is_storage_v2' then
-    users_row.is_storage_v2 := em.flag(data -> 'is_storage_v2');
+    users_row.is_storage_v2 := coalesce(em.flag(data -> 'is_storage_v2'), false);
   end if;
   if data ? 'creator_node_endpoint' then
     users_row.creator_node_endpoint := em.any_text(data -> 'creator_node_endpoint', tx.nul);
@@ -275,7 +275,6 @@ begin
           end)) is true then handle
       else case when data ? 'tiktok_handle' then em.any_text(data -> 'tiktok_handle', tx.nul) else users.tiktok_handle end
     end,
-<<<<<<< HEAD
     verified_with_twitter = users_row.verified_with_twitter,
     verified_with_instagram = users_row.verified_with_instagram,
     verified_with_tiktok = users_row.verified_with_tiktok,
@@ -293,64 +292,6 @@ begin
     replica_set_update_signer = users_row.replica_set_update_signer,
     user_storage_account = users_row.user_storage_account,
     user_authority_account = users_row.user_authority_account,
-=======
-    verified_with_twitter = case
-      when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
-      else users.verified_with_twitter
-    end,
-    verified_with_instagram = case
-      when data ? 'verified_with_instagram' then coalesce(em.flag(data -> 'verified_with_instagram'), false)
-      else users.verified_with_instagram
-    end,
-    verified_with_tiktok = case
-      when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
-      else users.verified_with_tiktok
-    end,
-    artist_pick_track_id = case
-      when data ? 'artist_pick_track_id' then em.integer(data -> 'artist_pick_track_id')
-      else users.artist_pick_track_id
-    end,
-    playlist_library = case when data ? 'playlist_library' then data -> 'playlist_library' else users.playlist_library end,
-    profile_type = case
-      when data ? 'profile_type' then case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end
-      else users.profile_type
-    end,
-    allow_ai_attribution = case
-      when data ? 'allow_ai_attribution' then coalesce(em.flag(data -> 'allow_ai_attribution'), false)
-      else users.allow_ai_attribution
-    end,
-    spl_usdc_payout_wallet = case
-      when data ? 'spl_usdc_payout_wallet' then em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul)
-      else users.spl_usdc_payout_wallet
-    end,
-    has_collectibles = case
-      when data ? 'has_collectibles' then coalesce(em.flag(data -> 'has_collectibles'), false)
-      else users.has_collectibles
-    end,
-    is_deactivated = case
-      when data ? 'is_deactivated' then coalesce(em.flag(data -> 'is_deactivated'), false)
-      else users.is_deactivated
-    end,
-    is_storage_v2 = case when data ? 'is_storage_v2' then coalesce(em.flag(data -> 'is_storage_v2'), false) else users.is_storage_v2 end,
-    creator_node_endpoint = case
-      when data ? 'creator_node_endpoint' then em.any_text(data -> 'creator_node_endpoint', tx.nul)
-      else users.creator_node_endpoint
-    end,
-    primary_id = case when data ? 'primary_id' then em.integer(data -> 'primary_id') else users.primary_id end,
-    secondary_ids = case when data ? 'secondary_ids' then em.integer_array(data -> 'secondary_ids') else users.secondary_ids end,
-    replica_set_update_signer = case
-      when data ? 'replica_set_update_signer' then em.any_text(data -> 'replica_set_update_signer', tx.nul)
-      else users.replica_set_update_signer
-    end,
-    user_storage_account = case
-      when data ? 'user_storage_account' then em.any_text(data -> 'user_storage_account', tx.nul)
-      else users.user_storage_account
-    end,
-    user_authority_account = case
-      when data ? 'user_authority_account' then em.any_text(data -> 'user_authority_account', tx.nul)
-      else users.user_authority_account
-    end,
->>>>>>> parity
     handle = handle,
     handle_lc = users_row.handle_lc,
     blockhash = block.hash,

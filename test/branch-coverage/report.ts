@@ -46,7 +46,7 @@ export function page(covered: readonly Covered[], { date, server, tests, passed 
     "To measure again: a server with the extension plpgsql_check, which the embedded Postgres is not.",
     "",
     "```sh",
-    'eval "$(../shared/tools/docker-up)" && npm run coverage                # in a container of EM_TEST_POSTGRES_IMAGE',
+    "EM_TEST_POSTGRES_IMAGE=… npm run coverage                              # in a container of an image that has it",
     "DATABASE_URL=postgres://postgres@localhost/postgres npm run coverage   # on a server of your own, as a superuser",
     "```",
     "",

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -60,6 +62,18 @@ describe("npm run migrate", () => {
   it("takes the flag rather than the environment", async () => {
     const result = await run("migrate", "postgres://127.0.0.1:1/em", "--database", database.url);
     expect(result).toMatchObject({ code: 0, errors: "" });
+  });
+
+  it("takes the embedded Postgres of the data directory that it is given", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "em-migrate-"));
+    try {
+      const result = await run("migrate", "", "--dry-run", "--data-directory", directory);
+      expect(result.code).toBe(0);
+      expect(result.output).toMatch(/^the embedded Postgres at /);
+      expect(await readdir(directory)).not.toEqual([]);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
   });
 });
 
