@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/globalSetup.ts"],
-    // A process for each file, so that a test may kill, crash or exhaust its own. They share the Postgres of globalSetup.
+    globalSetup: ["test/support/global-setup.ts"],
+    // A process for each file, so that a test may kill, crash or exhaust its own. They share the Postgres of global-setup.ts.
     pool: "forks",
     maxWorkers: Math.min(availableParallelism(), 8),
     // Far beyond what anything takes, even where others use the machine: a test that is slow is not wrong.

@@ -5,7 +5,9 @@ import { expressionsOf, expressionsOfRead, ruleSteps, type Step, writeSteps } fr
 import { walk } from "./compiler/walk.ts";
 import type { AnyExpression, Expression } from "./spec/expression.ts";
 import { anyEntity, type Handler } from "./spec/handler.ts";
+import type { Position } from "./spec/position.ts";
 import type { Rule, RuleSet } from "./spec/rule.ts";
+import { hasMetadata } from "./spec/transaction.ts";
 import type { WriteNode } from "./spec/write.ts";
 import type { DeclaredHandler, Specs } from "./specs.ts";
 import { type Effects, SqlEffects } from "./sql-effects.ts";
@@ -32,6 +34,9 @@ export function printRulebook(specs: Specs, effects: SqlEffects): string {
     "What each handler does, the rules that refuse a transaction (the first that holds, in this order), and the tables that",
     "it reads and writes. Codes are stable; they stand in `em_rejections.code`. Links lead to the rule in its spec.",
     "",
+    "What is filled into a reason stands in ‹›. In a condition, `truthy(x)` means that x is there and is not null, false, 0,",
+    '`""`, `[]` or `{}`. Tags such as S1 and D1 name [decisions](decisions.md).',
+    "",
     ...[...subjects.keys()].sort().map((subject) => {
       const names = (subjects.get(subject) ?? []).map(({ handler, name }) => `[${handler.action}](#${name})`);
       return `- **${subject}**: ${names.join(" · ")}`;
@@ -48,11 +53,11 @@ export function printRulebook(specs: Specs, effects: SqlEffects): string {
       ]),
     "## Shared rules",
     "",
-    ...specs.ruleSets.flatMap(({ ruleSet, file, doc }) => [
+    ...specs.ruleSets.flatMap(({ ruleSet, doc }) => [
       `<a id="rules-${ruleSet.name}"></a>`,
       `### ${ruleSet.name}`,
       "",
-      `${doc} ([spec](../${file}))`,
+      `${doc} ([spec](${place(ruleSet.position)}))`,
       "",
       ...printRules(ruleSet.rules),
       "",
@@ -60,14 +65,14 @@ export function printRulebook(specs: Specs, effects: SqlEffects): string {
   ].join("\n");
 }
 
-function printHandler({ name, handler, file, doc }: DeclaredHandler, sql: SqlEffects): string[] {
+function printHandler({ name, handler, doc }: DeclaredHandler, sql: SqlEffects): string[] {
   const { reads, writes } = effectsOf(handler, sql);
   const entity = handler.entity === anyEntity ? "any entity" : String(handler.entity);
   return [
     `<a id="${name}"></a>`,
     `### ${entity} ${handler.action} · \`${name}\``,
     "",
-    `${doc} ([spec](../${file}), [procedure](../sql/generated/${name}.sql))`,
+    `${doc} ([spec](${place(handler.position)}), [procedure](../sql/generated/${name}.sql))`,
     "",
     `Metadata: ${metadataForm(handler)}. Reads ${list(reads)}. Writes ${list(writes)}.`,
     "",
@@ -112,7 +117,7 @@ function ruleLines(rule: Rule, depth: number): string[] {
     }
     case "conditional":
       return [
-        `${pad}- where \`${oneLine(rule.condition)}\`:`,
+        `${pad}- where ${conditionText(rule.condition)}:`,
         ...rule.rules.flatMap((inner) => ruleLines(inner, depth + 1)),
         ...(rule.otherwise.length === 0
           ? []
@@ -121,9 +126,14 @@ function ruleLines(rule: Rule, depth: number): string[] {
   }
 }
 
-function link(code: string, position: string): string {
+function link(code: string, position: Position): string {
+  return `[\`${code}\`](${place(position)})`;
+}
+
+/** The address of a place, as docs/ links to it. */
+function place(position: Position): string {
   const [file = "", line = ""] = position.split(":");
-  return `[\`${code}\`](../${file}#L${line})`;
+  return `../${file}#L${line}`;
 }
 
 /** The reason with the names of what is filled in: "track ‹entity_id› does not exist". */
@@ -137,13 +147,33 @@ function reasonText(reason: Expression<string>): string {
   return text
     .replaceAll("%s", () => {
       const value = values[index++];
-      return value === undefined ? "" : `‹${oneLine(value).replace(/^.*\.(?=[a-z_]+$)/, "")}›`;
+      return value === undefined ? "" : `‹${nameOf(value)}›`;
     })
     .replaceAll("%%", "%");
 }
 
+function conditionText(condition: Expression<boolean | null>): string {
+  return condition === hasMetadata ? "there is metadata" : `\`${oneLine(condition)}\``;
+}
+
+/** What is filled into a reason, by a short name: a column, a member of the metadata, or the function that gives it. */
+function nameOf(value: AnyExpression): string {
+  const { node } = value;
+  if (node.kind === "call" && node.name.startsWith("em.")) {
+    const [first] = node.args;
+    return node.name === "em.text" && first !== undefined ? nameOf(first) : node.name.slice("em.".length);
+  }
+  if (node.kind === "column" || node.kind === "reference") return oneLine(value).replace(/^.*\./, "");
+  return oneLine(value);
+}
+
+/** An expression for readers who know no SQL: `data -> 'mentions'` is metadata.mentions. */
 function oneLine(expression: AnyExpression): string {
-  return printExpression(expression).replaceAll(/\s+/g, " ");
+  return printExpression(expression)
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/\b(data|tx\.json)(?= ->)/g, "metadata")
+    .replaceAll(/ -> '([a-z_]+)'/g, ".$1")
+    .replaceAll(/\bem\./g, "");
 }
 
 function effectsOf(handler: Handler, sql: SqlEffects): Effects {

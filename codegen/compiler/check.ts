@@ -76,7 +76,7 @@ function checkAssignment(
     if (!proven.has(text)) {
       throw new SpecError(
         `${position}: ${text} is a bigint and ${table.name}.${column} an integer: add a rule that bounds it, ` +
-          `require(fitsInteger(…), …), or require a row that is found by it`,
+          `ensure(fitsInteger(…), …), or ensure a row that is found by it`,
       );
     }
   }

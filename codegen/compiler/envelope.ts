@@ -1,22 +1,21 @@
 import type { Handler } from "../spec/handler.ts";
 import {
   and,
-  eq,
+  ensure,
   hasMember,
   hasMetadata,
-  isNotNull,
-  kindOf,
+  isObject,
   memberOf,
-  metadataOf,
   not,
+  objectRules,
   type Rule,
   reject,
-  require,
   ruleSet,
   saysSomething,
   type,
   when,
 } from "../spec/index.ts";
+import { metadataOf } from "../spec/metadata.ts";
 import { transaction } from "../spec/transaction.ts";
 
 /** Metadata must be JSON, and an object with the members cid and data, the data an object too. */
@@ -25,27 +24,17 @@ export const inEnvelope = ruleSet(
   { parsed: type.nullable(type.json), json_error: type.nullable(type.text) },
   {
     rules: ({ parsed, json_error }) => [
-      reject(eq(json_error, "metadata_too_large"), "metadata_too_large", "the metadata is larger than jsonb can hold"),
-      reject(
-        eq(json_error, "metadata_too_deep"),
-        "metadata_too_deep",
-        "the metadata is nested deeper than jsonb can hold",
+      ...objectRules(parsed, json_error),
+      ensure(
+        and(hasMember(parsed, "cid"), hasMember(parsed, "data")),
+        "metadata_not_enveloped",
+        "the metadata lacks the members cid and data",
       ),
-      reject(
-        eq(json_error, "metadata_number_out_of_range"),
-        "metadata_number_out_of_range",
-        "the metadata holds a number that is too large or too small",
+      ensure(
+        isObject(memberOf(parsed, "data")),
+        "metadata_data_not_object",
+        "the metadata's data is not a JSON object",
       ),
-      require(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
-      require(eq(kindOf(parsed), "object"), "metadata_not_object", "the metadata is not a JSON object"),
-      require(and(
-        hasMember(parsed, "cid"),
-        hasMember(parsed, "data"),
-      ), "metadata_not_enveloped", "the metadata lacks the members cid and data"),
-      require(eq(
-        kindOf(memberOf(parsed, "data")),
-        "object",
-      ), "metadata_data_not_object", "the metadata's data is not a JSON object"),
     ],
   },
 );

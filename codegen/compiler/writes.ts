@@ -39,7 +39,7 @@ export function printWrite(node: WriteNode, indent: number): string[] {
         node.rows.where === undefined ? [] : [`${pad}where ${printExpression(node.rows.where, indent + 2)}`];
       return ended([
         ...insertHead(node.table, node.values, pad),
-        `${pad}select${node.distinct ? " distinct" : ""}`,
+        `${pad}select`,
         ...valueLines(node.table, node.values, pad, indent),
         `${pad}from ${printParts(node.rows.from, indent + 2)}`,
         ...where,

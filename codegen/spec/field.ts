@@ -1,4 +1,4 @@
-import { type Expression, expression, type Json, lift, type Value } from "./expression.ts";
+import { Binding, type Expression, expression, type Json, lift, type Value } from "./expression.ts";
 import type { Metadata } from "./metadata.ts";
 import { choose, coalesce } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
@@ -158,7 +158,11 @@ function refusal(
 ): Expression<boolean> | undefined {
   const wrong = reader.wrong?.(json);
   if (!refusesNull) return wrong;
-  const isJsonNull = expression<boolean>("boolean", { kind: "template", parts: [json, " = 'null'"], binding: 4 });
+  const isJsonNull = expression<boolean>("boolean", {
+    kind: "template",
+    parts: [json, " = 'null'"],
+    binding: Binding.Comparison,
+  });
   if (wrong === undefined) return isJsonNull;
   return expression("boolean", { kind: "logic", word: "or", args: [isJsonNull, wrong] });
 }

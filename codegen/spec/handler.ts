@@ -32,6 +32,9 @@ export interface Context {
   readonly metadata: Metadata;
 }
 
+/** What rules and writes are given by a function that several handlers share as their `reads`. */
+export type Given<R extends (context: Context) => object> = Context & ReturnType<R>;
+
 /** A handler: what it claims, what it reads, the rules that refuse a transaction, the rows that it writes. */
 export interface Handler {
   readonly kind: "handler";

@@ -13,16 +13,21 @@ export {
   onlyOnUpdate,
 } from "./field.ts";
 export { sqlFunction, sqlRecordFunction } from "./function.ts";
-export { anyEntity, type Context, type EntityType, type Handler, handler } from "./handler.ts";
+export { anyEntity, type Context, type EntityType, type Given, type Handler, handler } from "./handler.ts";
 export {
   envelope,
   hasMember,
   ignored,
+  isJsonNull,
+  isList,
+  isObject,
+  isString,
+  type JsonKind,
   kindOf,
   type Metadata,
   memberOf,
   metadataFrom,
-  metadataOf,
+  objectRules,
   optionalEnvelope,
   rawJson,
   saysSomething,
@@ -59,15 +64,14 @@ export {
 export * as read from "./reader.ts";
 export { type Reader, reader } from "./reader.ts";
 export { value } from "./reads.ts";
-export { active, anyCase, anyMatch, anyRow, current, exists, latest, type Row } from "./row.ts";
-export { fitsInteger, passes, type Rule, reject, require, ruleSet, when } from "./rule.ts";
+export { active, anyCase, anyMatch, anyRow, current, deleted, exists, latest, type Row } from "./row.ts";
+export { ensure, fitsInteger, passes, type Rule, reject, ruleSet, when } from "./rule.ts";
 export { isSignedByKey, recoveredAddress } from "./signature.ts";
 export type { Columns, ColumnValue, Table, TableName } from "./table.ts";
 export { type Block, hasMetadata, type Transaction, transaction } from "./transaction.ts";
 export { type } from "./types.ts";
 export {
   type AnyWrite,
-  elementsOf,
   insert,
   insertEach,
   insertOrIgnore,
@@ -77,7 +81,6 @@ export {
   remove,
   removeAll,
   resultsOf,
-  rowsOf,
   sqlSetFunction,
   suchThat,
   update,

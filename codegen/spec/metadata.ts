@@ -1,6 +1,6 @@
 import { Binding, callOf, type Expression, expression, type Json, lift } from "./expression.ts";
-import { jsonLiteral } from "./operators.ts";
-import { type Refusal, require } from "./rule.ts";
+import { eq, isNotNull, jsonLiteral } from "./operators.ts";
+import { ensure, type Refusal, reject } from "./rule.ts";
 import { transaction } from "./transaction.ts";
 
 /** The metadata of a transaction, as a handler's rules and fields read it. */
@@ -77,9 +77,32 @@ export function hasMember(json: Expression<Json | null>, member: string): Expres
   });
 }
 
-/** The kind of a JSON value: object, array, string, number, boolean or null. */
-export function kindOf(json: Expression<Json | null>): Expression<string | null> {
+/** What a JSON value can be. */
+export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "null";
+
+/** The kind of a JSON value; NULL where there is none. */
+export function kindOf(json: Expression<Json | null>): Expression<JsonKind | null> {
   return callOf("text", "jsonb_typeof", [json]);
+}
+
+/** The JSON value is an object; unknown where there is none. */
+export function isObject(json: Expression<Json | null>): Expression<boolean> {
+  return eq<JsonKind | null>(kindOf(json), "object");
+}
+
+/** The JSON value is a list; unknown where there is none. */
+export function isList(json: Expression<Json | null>): Expression<boolean> {
+  return eq<JsonKind | null>(kindOf(json), "array");
+}
+
+/** The JSON value is a string; unknown where there is none. */
+export function isString(json: Expression<Json | null>): Expression<boolean> {
+  return eq<JsonKind | null>(kindOf(json), "string");
+}
+
+/** The JSON value is null, which a member that is missing is not: unknown where there is none. */
+export function isJsonNull(json: Expression<Json | null>): Expression<boolean> {
+  return eq<JsonKind | null>(kindOf(json), "null");
 }
 
 /** The metadata as a handler of this form reads it. */
@@ -104,8 +127,28 @@ const hasChanges = (data: Expression<Json | null>, defaults: Readonly<Record<str
 
 /** Of the members that an action knows, at least one is given and differs from its default; else the transaction is refused. */
 export function saysSomething(metadata: Metadata, defaults: Readonly<Record<string, unknown>>): Refusal {
-  return require(hasChanges(
-    metadata.json,
-    defaults,
-  ), "metadata_without_changes", "the metadata says nothing: all members that the action knows have their defaults");
+  return ensure(
+    hasChanges(metadata.json, defaults),
+    "metadata_without_changes",
+    "the metadata says nothing: all members that the action knows have their defaults",
+  );
+}
+
+/**
+ * The rules that metadata which must be a JSON object has to meet.
+ * @param parsed the metadata as JSON; NULL when it does not parse
+ * @param json_error why it does not parse, where Postgres and not its syntax is in the way
+ */
+export function objectRules(
+  parsed: Expression<Json | null>,
+  json_error: Expression<string | null>,
+): readonly Refusal[] {
+  const cannotHold = (code: string, reason: string) => reject(eq<string | null>(json_error, code), code, reason);
+  return [
+    cannotHold("metadata_too_large", "the metadata is larger than jsonb can hold"),
+    cannotHold("metadata_too_deep", "the metadata is nested deeper than jsonb can hold"),
+    cannotHold("metadata_number_out_of_range", "the metadata holds a number that is too large or too small"),
+    ensure(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
+    ensure(isObject(parsed), "metadata_not_object", "the metadata is not a JSON object"),
+  ];
 }

@@ -1,4 +1,15 @@
-import { Binding, callOf, type Expression, expression, type Json, lift, liftAny, type Value } from "./expression.ts";
+import type { enums } from "../generated/catalog.ts";
+import {
+  type AnyExpression,
+  Binding,
+  callOf,
+  type Expression,
+  expression,
+  type Json,
+  lift,
+  liftAny,
+  type Value,
+} from "./expression.ts";
 
 function comparison(symbol: string) {
   return <T>(left: Value<T>, right: Value<NoInfer<T> | null>): Expression<boolean> =>
@@ -13,7 +24,7 @@ function comparison(symbol: string) {
 
 /** `left = right`; unknown (and so not true) when either is NULL. */
 export const eq = comparison("=");
-/** `left <> right`; unknown when either is NULL: to refuse a difference, require `eq`. */
+/** `left <> right`; unknown when either is NULL: to refuse a difference, ensure `eq`. */
 export const ne = comparison("<>");
 /** `left < right`. */
 export const lt = comparison("<");
@@ -47,20 +58,53 @@ const opposites: Readonly<Record<string, string>> = {
   "is not false": "is false",
 };
 
+/** The comparisons and what each is when it does not hold; unknown is unknown in both. */
+const oppositeComparisons: Readonly<Record<string, string>> = {
+  "=": "<>",
+  "<>": "=",
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+  "is distinct from": "is not distinct from",
+  "is not distinct from": "is distinct from",
+};
+
 /** The condition does not hold; unknown stays unknown. */
 export function not(condition: Expression<boolean | null>): Expression<boolean> {
   const { node } = condition;
   if (node.kind === "not") return expression("boolean", node.arg.node);
-  const opposite = node.kind === "postfix" ? opposites[node.text] : undefined;
-  if (node.kind === "postfix" && opposite !== undefined) return expression("boolean", { ...node, text: opposite });
+  if (node.kind === "postfix") {
+    const text = opposites[node.text];
+    if (text !== undefined) return expression("boolean", { ...node, text });
+  }
+  if (node.kind === "operator") {
+    const symbol = oppositeComparisons[node.symbol];
+    if (symbol !== undefined) return expression("boolean", { ...node, symbol });
+  }
   return expression("boolean", { kind: "not", arg: condition });
 }
 
+/** The condition is false or unknown, in the shortest words. */
+export function fails(condition: Expression<boolean | null>): Expression<boolean> {
+  if (isKnown(condition)) return not(condition);
+  const { node } = condition;
+  if (node.kind === "operator" && node.symbol === "=" && [node.left, node.right].some(isNotNullLiteral)) {
+    return expression("boolean", { ...node, symbol: "is distinct from" });
+  }
+  return isNotTrue(condition);
+}
+
+function isNotNullLiteral({ node }: AnyExpression): boolean {
+  return node.kind === "literal" && node.value !== null;
+}
+
 /** Whether the condition is true or false and never unknown, by its form. */
-export function isKnown({ node }: Expression<boolean | null>): boolean {
+export function isKnown({ node }: AnyExpression): boolean {
   if (node.kind === "postfix") return node.text in opposites;
-  if (node.kind === "not") return isKnown(node.arg as Expression<boolean>);
-  if (node.kind === "logic") return node.args.every((arg) => isKnown(arg as Expression<boolean>));
+  if (node.kind === "operator") return node.symbol.endsWith("distinct from");
+  if (node.kind === "not") return isKnown(node.arg);
+  if (node.kind === "logic") return node.args.every(isKnown);
   return node.kind === "exists";
 }
 
@@ -121,9 +165,22 @@ function isNullLiteral(value: Expression<unknown>): boolean {
   return value.node.kind === "literal" && value.node.value === null;
 }
 
-/** The value as another Postgres type. Only where the cast cannot fail: a failing cast would stop the indexer. */
-export function cast<T>(value: Expression<unknown>, type: string): Expression<T> {
-  return expression(type, { kind: "postfix", arg: value, text: `::${type}`, binding: Binding.Postfix });
+/** The types to which a value may be cast: the database's enums, and some of Postgres' own. */
+type CastTypes = { readonly [E in keyof typeof enums]: (typeof enums)[E][number] } & {
+  readonly text: string;
+  readonly integer: number;
+  readonly jsonb: Json;
+};
+
+/**
+ * The value as another Postgres type; NULL stays NULL. Only where the cast cannot fail: a failing cast would stop the
+ * indexer.
+ */
+export function cast<V, C extends keyof CastTypes>(
+  value: Expression<V> | (V & string),
+  type: C,
+): Expression<CastTypes[C] | Extract<V, null>> {
+  return expression(type, { kind: "postfix", arg: liftAny(value), text: `::${type}`, binding: Binding.Postfix });
 }
 
 /** The value, of which a rule has shown that it is not NULL: only its type changes. */
@@ -158,7 +215,7 @@ export function jsonObject(
 
 /** A jsonb constant. */
 export function jsonLiteral(value: unknown): Expression<Json> {
-  return cast<Json>(lift<string>(JSON.stringify(value)), "jsonb");
+  return cast(lift<string>(JSON.stringify(value)), "jsonb");
 }
 
 /** Text with values in it, for the reason of a rejection: text`track ${id} does not exist`. */

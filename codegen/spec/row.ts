@@ -1,5 +1,5 @@
 import { type ColumnSource, callOf, type Expression, expression, liftAny, type SubQuery } from "./expression.ts";
-import { and, eq, isNotNull } from "./operators.ts";
+import { and, eq, isFalse, isNotNull, isTrue } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type Columns, columnsOf, type KeyValues, type Table, type TableName } from "./table.ts";
 
@@ -168,12 +168,12 @@ export function exists(row: AnyRow): Expression<boolean> {
 
 /** The row was found and is not marked as deleted. */
 export function active(row: AnyRow & { readonly is_delete: Expression<boolean | null> }): Expression<boolean> {
-  return expression("boolean", {
-    kind: "postfix",
-    arg: row.is_delete,
-    text: "is false",
-    binding: 4,
-  });
+  return isFalse(row.is_delete);
+}
+
+/** The row was found and is marked as deleted. */
+export function deleted(row: AnyRow & { readonly is_delete: Expression<boolean | null> }): Expression<boolean> {
+  return isTrue(row.is_delete);
 }
 
 /** At least one row of the table meets the condition. */

@@ -1,5 +1,6 @@
 import {
   type AnyExpression,
+  Binding,
   type Expression,
   expression,
   lift,
@@ -8,7 +9,7 @@ import {
   type Value,
 } from "./expression.ts";
 import type { FieldCheck } from "./field.ts";
-import { isKnown, isNotTrue, not } from "./operators.ts";
+import { fails } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type Named, nameReads } from "./reads.ts";
 import { type AnyRow, exists, factsOf, isRow, type RowFacts } from "./row.ts";
@@ -56,24 +57,22 @@ export function reject(condition: Expression<boolean | null>, code: string, reas
   return { kind: "refusal", condition, code, reason: lift(reason), position: callSite(), proves: [] };
 }
 
-/** Refuses the transaction unless the condition is true, or the row was found; unknown (NULL) refuses. */
-export function require(what: Expression<boolean | null> | AnyRow, code: string, reason: Value<string>): Refusal {
+/**
+ * Refuses the transaction unless the condition is true, or the row was found; unknown (NULL) refuses. It proves to the
+ * compiler that the row's keys, or what `fitsInteger` looked at, fit into an integer column.
+ */
+export function ensure(what: Expression<boolean | null> | AnyRow, code: string, reason: Value<string>): Refusal {
   const row = isRow(what) ? factsOf(what) : undefined;
   const condition = isRow(what) ? exists(what) : what;
   const fit = fitChecks.get(what);
   return {
     kind: "refusal",
-    condition: negate(condition),
+    condition: fails(condition),
     code,
     reason: lift(reason),
     position: callSite(),
     proves: row === undefined ? (fit === undefined ? [] : [fit]) : [{ kind: "found", row }],
   };
-}
-
-/** The condition under which a requirement is not met: it is false, or (where it can be) unknown. */
-function negate(condition: Expression<boolean | null>): Expression<boolean> {
-  return isKnown(condition) ? not(condition) : isNotTrue(condition);
 }
 
 /** The rules hold only where the condition is true. */
@@ -90,7 +89,7 @@ export function fitsInteger(value: Expression<number | null>): Expression<boolea
   const condition = expression<boolean>("boolean", {
     kind: "template",
     parts: [value, " between -2147483648 and 2147483647"],
-    binding: 4,
+    binding: Binding.Comparison,
   });
   fitChecks.set(condition, { kind: "fits", value, type: "integer" });
   return condition;
@@ -176,6 +175,6 @@ export function passes(call: RuleSetCall): Expression<boolean> {
       ...call.args.flatMap((arg, index) => (index === 0 ? [arg] : [", ", arg])),
       ")).code is null",
     ],
-    binding: 4,
+    binding: Binding.Comparison,
   });
 }

@@ -1,4 +1,4 @@
-import type { JsonPath, MessageSource, SignatureSpec } from "../../src/edge/signatureSpec.ts";
+import type { JsonPath, MessageSource, SignatureSpec } from "../../src/edge/signature-spec.ts";
 import type { Expression, ExpressionNode } from "./expression.ts";
 import { memberOf, textMemberOf } from "./metadata.ts";
 import { eq, isTrue, jsonLiteral } from "./operators.ts";

@@ -1,4 +1,4 @@
-import { type AnyExpression, callOf, type Expression, expression, type Json, lift, liftAny } from "./expression.ts";
+import { type AnyExpression, callOf, type Expression, expression, lift, liftAny } from "./expression.ts";
 import { type ArgumentsOf, liftAll } from "./function.ts";
 import { and, eq, not } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
@@ -17,7 +17,7 @@ import type { TypeToken } from "./types.ts";
 
 export type Assignment = { readonly column: string; readonly value: AnyExpression };
 
-/** Where the rows of a set-based write come from: a table under a condition, or the elements of a JSON array. */
+/** Where the rows of a set-based write come from: what a function gives, under a condition. */
 export interface RowSet<Item> {
   readonly from: readonly (string | AnyExpression)[];
   readonly where: Expression<boolean> | undefined;
@@ -37,7 +37,6 @@ export type WriteNode =
       readonly rows: RowSet<unknown>;
       readonly values: readonly Assignment[];
       readonly orIgnore: boolean;
-      readonly distinct: boolean;
     }
   | { readonly kind: "put"; readonly row: RowFacts; readonly values: readonly Assignment[] }
   | {
@@ -153,7 +152,7 @@ export function insertEach<T extends TableName, Item>(
   table: Table<T>,
   rows: RowSet<Item>,
   values: (item: Item) => InsertValues<T>,
-  options: { readonly orIgnore?: boolean; readonly distinct?: boolean } = {},
+  options: { readonly orIgnore?: boolean } = {},
 ): Write {
   return new Write(
     {
@@ -162,7 +161,6 @@ export function insertEach<T extends TableName, Item>(
       rows,
       values: assignments(table, values(rows.item), "new row"),
       orIgnore: options.orIgnore ?? false,
-      distinct: options.distinct ?? false,
     },
     callSite(),
   );
@@ -240,24 +238,6 @@ function conditionOf<T extends TableName>(
     return eq<unknown>(left, liftAny(value));
   });
   return conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : and(...conditions);
-}
-
-/** The rows of a table that meet a condition, as the source of a set-based write. */
-export function rowsOf<T extends TableName>(
-  table: Table<T>,
-  key: KeyValues<T> | ((columns: Columns<T>) => Expression<boolean>),
-): RowSet<Columns<T>> {
-  const columns = columnsOf(table, { sourceName: () => table.name });
-  return { from: [table.name], where: conditionOf(table, columns, key), item: columns };
-}
-
-/** The elements of a JSON array, as the source of a set-based write. The expression must be an array. */
-export function elementsOf(array: Expression<Json | null>): RowSet<Expression<Json>> {
-  return {
-    from: ["jsonb_array_elements(", array, ") as element"],
-    where: undefined,
-    item: expression("jsonb", { kind: "reference", text: "element.value" }),
-  };
 }
 
 /** What an SQL function that gives a set returns, as the source of a set-based write. */

@@ -3,6 +3,7 @@ import {
   and,
   anyRow,
   cast,
+  ensure,
   envelope,
   eq,
   exists,
@@ -12,18 +13,18 @@ import {
   isFalse,
   isOneOf,
   isSignedByKey,
-  kindOf,
+  isString,
   ne,
   or,
   recoveredAddress,
   reject,
   removeAll,
-  require,
+  shown,
   text,
   value,
 } from "../../codegen/spec/index.ts";
 import { givenText, textMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { length } from "../common/text.ts";
 
 /** A wallet with its whitespace has no more characters: the table's indexes could not hold it. */
@@ -73,17 +74,18 @@ export const associatedWalletCreate = handler({
     return {
       wallet,
       chain,
-      own: anyRow(associated_wallets, { user_id: tx.user_id, wallet, chain: cast<"eth">(chain, "wallet_chain") }),
+      own: anyRow(associated_wallets, { user_id: tx.user_id, wallet, chain: cast(chain, "wallet_chain") }),
     };
   },
   rules: ({ tx, metadata, wallet, chain, own }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(eq(kindOf(metadata.get("wallet_address")), "string"), "wallet_not_text", "the wallet_address is no string"),
-    require(isOneOf(chain, ["eth", "sol"]), "chain_unknown", text`${chain} is neither eth nor sol`),
-    require(or(
-      and(eq(chain, "eth"), eq(signingEthereumAddress(), wallet)),
-      and(eq(chain, "sol"), isSignedBySolanaWallet()),
-    ), "wallet_signature_invalid", text`wallet ${wallet} has not signed the number of user ${tx.user_id}`),
+    signedForUser(tx),
+    ensure(isString(metadata.get("wallet_address")), "wallet_not_text", "the wallet_address is not a string"),
+    ensure(isOneOf(chain, ["eth", "sol"]), "chain_unknown", text`${chain} is neither eth nor sol`),
+    ensure(
+      or(and(eq(chain, "eth"), eq(signingEthereumAddress(), wallet)), and(eq(chain, "sol"), isSignedBySolanaWallet())),
+      "wallet_signature_invalid",
+      text`wallet ${wallet} has not signed the number of user ${tx.user_id}`,
+    ),
     reject(
       gt(length(wallet), longestWallet),
       "wallet_too_long",
@@ -99,7 +101,7 @@ export const associatedWalletCreate = handler({
     removeAll(associated_wallets, (row) =>
       and(
         eq(row.wallet, wallet),
-        eq(row.chain, cast<"eth">(chain, "wallet_chain")),
+        eq(row.chain, cast(chain, "wallet_chain")),
         ne(row.user_id, tx.user_id),
         row.is_current,
       ),
@@ -107,7 +109,7 @@ export const associatedWalletCreate = handler({
     insert(associated_wallets, {
       user_id: tx.user_id,
       wallet: givenText(metadata.get("wallet_address")),
-      chain: cast<"eth">(chain, "wallet_chain"),
+      chain: shown(cast(chain, "wallet_chain")),
       is_delete: false,
     }).unless(exists(own)),
   ],

@@ -1,16 +1,14 @@
 import { associated_wallets } from "../../codegen/generated/tables.ts";
-import { and, cast, current, envelope, eq, handler, remove, require, text, value } from "../../codegen/spec/index.ts";
+import { and, cast, current, ensure, envelope, eq, handler, remove, text, value } from "../../codegen/spec/index.ts";
 import { textMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
-
-/** The members of the metadata, none of which has a default. */
-const members = { wallet_address: null, chain: null };
+import { removedWalletMembers } from "../common/known-members.ts";
+import { signedForUser } from "../common/signer.ts";
 
 /** A user takes a wallet from among theirs; it must be spelt as it was when it came, and its chain named. */
 export const associatedWalletDelete = handler({
   entity: "AssociatedWallet",
   action: "Delete",
-  metadata: envelope(members),
+  metadata: envelope(removedWalletMembers),
   reads: ({ tx, metadata }) => {
     const wallet = value(textMember(metadata, "wallet_address"));
     const chain = value(textMember(metadata, "chain"));
@@ -18,13 +16,13 @@ export const associatedWalletDelete = handler({
       wallet,
       chain,
       own: current(associated_wallets, (row) =>
-        and(eq(row.user_id, tx.user_id), eq(row.wallet, wallet), eq(cast<string>(row.chain, "text"), chain)),
+        and(eq(row.user_id, tx.user_id), eq(row.wallet, wallet), eq(cast(row.chain, "text"), chain)),
       ),
     };
   },
   rules: ({ tx, wallet, chain, own }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(own, "wallet_missing", text`user ${tx.user_id} has no wallet ${wallet} on ${chain}`),
+    signedForUser(tx),
+    ensure(own, "wallet_not_associated", text`user ${tx.user_id} has no wallet ${wallet} on ${chain}`),
   ],
   writes: ({ own }) => [remove(own)],
 });

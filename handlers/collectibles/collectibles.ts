@@ -2,47 +2,42 @@ import { collectibles, users } from "../../codegen/generated/tables.ts";
 import {
   type Context,
   current,
+  ensure,
   envelope,
-  eq,
+  type Given,
   handler,
-  kindOf,
-  type Metadata,
+  isObject,
   put,
-  type Row,
   reject,
-  require,
   shown,
-  sqlFunction,
-  type Transaction,
-  type,
   updateOnly,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
-import { signedBy } from "../common/signer.ts";
+import { hasNul, truthy } from "../common/json.ts";
+import { signedForUser } from "../common/signer.ts";
 
-const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
-
-function collectiblesReads({ tx }: Context) {
+/** The user, and their collection as it stands. */
+function reads({ tx }: Context) {
   return {
     account: current(users, { user_id: tx.user_id }),
-    kept: current(collectibles, { user_id: tx.user_id }),
+    collection: current(collectibles, { user_id: tx.user_id }),
   };
 }
 
 /** The collectibles are a JSON object, which may be empty. */
-function collectiblesRules(tx: Transaction, metadata: Metadata) {
+function rules({ tx, metadata }: Context) {
   const data = metadata.get("collectibles");
   return [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(eq(kindOf(data), "object"), "collectibles_not_object", "the collectibles are no JSON object"),
+    signedForUser(tx),
+    ensure(isObject(data), "collectibles_not_object", "the collectibles are not a JSON object"),
     reject(hasNul(data, tx.nul), "invalid_collectibles", "the collectibles hold U+0000"),
   ];
 }
 
-function keepCollectibles(tx: Transaction, metadata: Metadata, account: Row<"users">, kept: Row<"collectibles">) {
+/** The collection is replaced whole, and the user is marked as one who has collectibles or has none. */
+function writes({ tx, metadata, account, collection }: Given<typeof reads>) {
   const data = metadata.get("collectibles");
   return [
-    put(kept, { user_id: tx.user_id, data: shown(data) }),
+    put(collection, { user_id: tx.user_id, data: shown(data) }),
     updateOnly(account, { has_collectibles: truthy(data) }),
   ];
 }
@@ -52,9 +47,9 @@ export const collectiblesCreate = handler({
   entity: "Collectibles",
   action: "Create",
   metadata: envelope({ collectibles: null }),
-  reads: collectiblesReads,
-  rules: ({ tx, metadata }) => collectiblesRules(tx, metadata),
-  writes: ({ tx, metadata, account, kept }) => keepCollectibles(tx, metadata, account, kept),
+  reads,
+  rules,
+  writes,
 });
 
 /** The same as Create: what the user showed before is replaced whole. */
@@ -62,7 +57,7 @@ export const collectiblesUpdate = handler({
   entity: "Collectibles",
   action: "Update",
   metadata: envelope(),
-  reads: collectiblesReads,
-  rules: ({ tx, metadata }) => collectiblesRules(tx, metadata),
-  writes: ({ tx, metadata, account, kept }) => keepCollectibles(tx, metadata, account, kept),
+  reads,
+  rules,
+  writes,
 });

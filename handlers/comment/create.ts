@@ -26,7 +26,7 @@ import {
 } from "../../codegen/spec/index.ts";
 import { commentMembers } from "../common/known-members.ts";
 import { notify, notifyEach } from "../common/notification.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { followersOfMuters, karmaThreshold, turnsAway } from "./attention.ts";
 import { answerNotice, commentNotice, mentionNotice } from "./notices.ts";
 import {
@@ -69,7 +69,7 @@ export const commentCreate = handler({
     };
   },
   rules: ({ tx, metadata, comment, mentioned, ...found }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(exists(comment), "comment_exists", text`comment ${tx.entity_id} exists`),
     commentIdFits(tx),
     subjectTypeKnown(metadata),

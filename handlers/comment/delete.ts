@@ -2,17 +2,17 @@ import { tracks } from "../../codegen/generated/tables.ts";
 import {
   anyRow,
   choose,
+  ensure,
   eq,
   handler,
   ne,
   optionalEnvelope,
-  require,
   text,
   update,
   when,
 } from "../../codegen/spec/index.ts";
 import { commentMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { commentExists, commentOf } from "./rules.ts";
 import { isOnFanClub } from "./subject.ts";
 
@@ -29,13 +29,14 @@ export const commentDelete = handler({
     return { comment, track: anyRow(tracks, { track_id: comment.entity_id }) };
   },
   rules: ({ tx, comment, track }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     when(ne(tx.user_id, comment.user_id), [
-      require(eq(
-        tx.user_id,
-        choose(isOnFanClub(comment), comment.entity_id, track.owner_id),
-      ), "comment_not_own", text`user ${tx.user_id} neither wrote comment ${tx.entity_id} nor is the artist`),
+      ensure(
+        eq(tx.user_id, choose(isOnFanClub(comment), comment.entity_id, track.owner_id)),
+        "comment_not_own",
+        text`user ${tx.user_id} neither wrote comment ${tx.entity_id} nor is the artist`,
+      ),
     ]),
   ],
   writes: ({ comment }) => [update(comment, { is_delete: true })],

@@ -1,12 +1,13 @@
 import { comment_notification_settings } from "../../codegen/generated/tables.ts";
 import {
+  type Context,
   current,
+  ensure,
   fitsInteger,
   handler,
   optionalEnvelope,
   put,
   type Row,
-  require,
   type Transaction,
   text,
 } from "../../codegen/spec/index.ts";
@@ -18,12 +19,14 @@ export function settingOf(tx: Transaction, entity_type: "Track" | "Comment") {
 }
 
 /** Nothing is checked but that the numbers can be stored: neither the signer nor the user nor the track or comment. */
-export function settingRules(tx: Transaction) {
+export function settingRules({ tx }: Context) {
   return [
-    require(fitsInteger(tx.user_id), "user_id_out_of_range", text`user ${tx.user_id} is beyond the last id of a user`),
-    require(fitsInteger(
-      tx.entity_id,
-    ), "entity_id_out_of_range", text`${tx.entity_type} ${tx.entity_id} is beyond the last id of its kind`),
+    ensure(fitsInteger(tx.user_id), "user_id_out_of_range", text`user ${tx.user_id} is beyond the last id of a user`),
+    ensure(
+      fitsInteger(tx.entity_id),
+      "entity_id_out_of_range",
+      text`${tx.entity_type} ${tx.entity_id} is beyond the last id of its kind`,
+    ),
   ];
 }
 
@@ -43,7 +46,7 @@ export const commentMute = handler({
   action: "Mute",
   metadata: optionalEnvelope(commentMembers),
   reads: ({ tx }) => ({ setting: settingOf(tx, "Comment") }),
-  rules: ({ tx }) => settingRules(tx),
+  rules: settingRules,
   writes: ({ tx, setting }) => [setMuted(tx, setting, "Comment", true)],
 });
 
@@ -53,6 +56,6 @@ export const commentUnmute = handler({
   action: "Unmute",
   metadata: optionalEnvelope(commentMembers),
   reads: ({ tx }) => ({ setting: settingOf(tx, "Comment") }),
-  rules: ({ tx }) => settingRules(tx),
+  rules: settingRules,
   writes: ({ tx, setting }) => [setMuted(tx, setting, "Comment", false)],
 });

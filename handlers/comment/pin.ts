@@ -1,43 +1,38 @@
 import { tracks } from "../../codegen/generated/tables.ts";
 import {
+  type Context,
   current,
+  ensure,
   envelope,
   eq,
+  type Given,
   handler,
-  type Metadata,
-  type Row,
   read,
   reject,
-  require,
-  type Transaction,
   text,
   update,
   value,
 } from "../../codegen/spec/index.ts";
 import { commentMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { trackFields } from "../track/fields.ts";
 import { commentExists, commentOf, parentComparable } from "./rules.ts";
 
 /** The metadata's entity_id names the track. */
-function reads(tx: Transaction, metadata: Metadata) {
+function reads({ tx, metadata }: Context) {
   const track_id = value(read.integer.read(metadata.get("entity_id")));
   return { track_id, comment: commentOf(tx), track: current(tracks, { track_id }) };
 }
 
 /** Only the artist pins and unpins, on a track of theirs. */
-function pinRules(
-  tx: Transaction,
-  metadata: Metadata,
-  { comment, track }: { comment: Row<"comments">; track: Row<"tracks"> },
-) {
+function pinRules({ tx, metadata, comment, track }: Given<typeof reads>) {
   const track_id = metadata.get("entity_id");
   return [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     parentComparable(metadata),
-    require(track, "track_missing", text`track ${track_id} does not exist`),
-    require(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${track_id} is not user ${tx.user_id}'s`),
+    ensure(track, "track_missing", text`track ${track_id} does not exist`),
+    ensure(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${track_id} is not user ${tx.user_id}'s`),
   ];
 }
 
@@ -49,9 +44,9 @@ export const commentPin = handler({
   entity: "Comment",
   action: "Pin",
   metadata: envelope(commentMembers),
-  reads: ({ tx, metadata }) => reads(tx, metadata),
-  rules: ({ tx, metadata, comment, track }) => [
-    ...pinRules(tx, metadata, { comment, track }),
+  reads,
+  rules: ({ tx, track, ...given }) => [
+    ...pinRules({ tx, track, ...given }),
     reject(
       eq(track.pinned_comment_id, tx.entity_id),
       "already_pinned",
@@ -66,13 +61,14 @@ export const commentUnpin = handler({
   entity: "Comment",
   action: "Unpin",
   metadata: envelope(commentMembers),
-  reads: ({ tx, metadata }) => reads(tx, metadata),
-  rules: ({ tx, metadata, comment, track }) => [
-    ...pinRules(tx, metadata, { comment, track }),
-    require(eq(
-      track.pinned_comment_id,
-      tx.entity_id,
-    ), "not_pinned", text`comment ${tx.entity_id} is not pinned on track ${track.track_id}`),
+  reads,
+  rules: ({ tx, track, ...given }) => [
+    ...pinRules({ tx, track, ...given }),
+    ensure(
+      eq(track.pinned_comment_id, tx.entity_id),
+      "not_pinned",
+      text`comment ${tx.entity_id} is not pinned on track ${track.track_id}`,
+    ),
   ],
   writes: ({ track }) => [update(track, { ...trackFields.checkedAgain(), pinned_comment_id: null })],
 });

@@ -2,6 +2,7 @@ import { comment_reactions, tracks, users } from "../../codegen/generated/tables
 import {
   and,
   current,
+  ensure,
   envelope,
   eq,
   exists,
@@ -15,25 +16,21 @@ import {
   optionalEnvelope,
   read,
   reject,
-  require,
-  sqlFunction,
   type Transaction,
   text,
-  type,
   update,
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { truthy } from "../common/json.ts";
+import { hasNul, truthy } from "../common/json.ts";
 import { commentMembers } from "../common/known-members.ts";
 import { notify } from "../common/notification.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { followersOfMuters, karmaThreshold, turnsAway } from "./attention.ts";
 import { reactionNotice } from "./notices.ts";
 import { commentExists, commentOf, commentUndeleted, parentComparable } from "./rules.ts";
 import { isOnFanClub } from "./subject.ts";
 
-const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
 const subject = members({ entity_id: read.integer });
 
 function reactionOf(tx: Transaction) {
@@ -84,7 +81,7 @@ export const commentReact = handler({
     };
   },
   rules: ({ tx, metadata, comment, track, artist, reaction, author_hears }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     commentUndeleted(tx, comment),
     reject(exists(reaction), "reaction_exists", text`user ${tx.user_id} has reacted to comment ${tx.entity_id} before`),
@@ -93,8 +90,8 @@ export const commentReact = handler({
     when(namesSubject(metadata), [
       when(
         isOnFanClub(comment),
-        [require(artist, "artist_missing", text`user ${metadata.get("entity_id")} does not exist`)],
-        [require(track, "track_missing", text`track ${metadata.get("entity_id")} does not exist`)],
+        [ensure(artist, "artist_missing", text`user ${metadata.get("entity_id")} does not exist`)],
+        [ensure(track, "track_missing", text`track ${metadata.get("entity_id")} does not exist`)],
       ),
     ]),
     reject(
@@ -116,10 +113,10 @@ export const commentUnreact = handler({
   metadata: optionalEnvelope(commentMembers),
   reads: ({ tx }) => ({ comment: commentOf(tx), reaction: reactionOf(tx) }),
   rules: ({ tx, comment, reaction }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     commentUndeleted(tx, comment),
-    require(reaction, "reaction_missing", text`user ${tx.user_id} has not reacted to comment ${tx.entity_id}`),
+    ensure(reaction, "reaction_missing", text`user ${tx.user_id} has not reacted to comment ${tx.entity_id}`),
   ],
   writes: ({ reaction }) => [update(reaction, { is_delete: true })],
 });

@@ -1,7 +1,7 @@
 import { comment_reports } from "../../codegen/generated/tables.ts";
 import { current, exists, handler, insert, optionalEnvelope, reject, text } from "../../codegen/spec/index.ts";
 import { commentMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { commentIdFits } from "./rules.ts";
 
 /** A user reports a comment, once. Nobody looks whether there is such a comment. */
@@ -11,7 +11,7 @@ export const commentReport = handler({
   metadata: optionalEnvelope(commentMembers),
   reads: ({ tx }) => ({ reported: current(comment_reports, { comment_id: tx.entity_id, user_id: tx.user_id }) }),
   rules: ({ tx, reported }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(exists(reported), "already_reported", text`user ${tx.user_id} has reported comment ${tx.entity_id}`),
     commentIdFits(tx),
   ],

@@ -2,13 +2,14 @@ import { comment_threads, comments } from "../../codegen/generated/tables.ts";
 import {
   choose,
   current,
+  deleted,
   type Expression,
+  ensure,
   eq,
   exists,
   fitsInteger,
   gt,
   isNotNull,
-  isTrue,
   kindOf,
   type Metadata,
   members,
@@ -17,7 +18,6 @@ import {
   type Rule,
   read,
   reject,
-  require,
   resultsOf,
   sqlFunction,
   type Transaction,
@@ -45,19 +45,19 @@ export function commentOf(tx: Transaction): Row<"comments"> {
 
 /** The comment exists, deleted or not. */
 export function commentExists(tx: Transaction, comment: Row<"comments">): Rule {
-  return require(comment, "comment_missing", text`comment ${tx.entity_id} does not exist`);
+  return ensure(comment, "comment_missing", text`comment ${tx.entity_id} does not exist`);
 }
 
 /** The comment is not deleted. */
 export function commentUndeleted(tx: Transaction, comment: Row<"comments">): Rule {
-  return reject(isTrue(comment.is_delete), "comment_deleted", text`comment ${tx.entity_id} is deleted`);
+  return reject(deleted(comment), "comment_deleted", text`comment ${tx.entity_id} is deleted`);
 }
 
 /** A comment has 1 to 400 characters; U+0000 counts as one, though it is not stored. */
 export function bodyValid(metadata: Metadata): readonly Rule[] {
   const body = metadata.get("body");
   return [
-    require(ne(kindOf(body), "null"), "body_empty", "the comment is empty"),
+    ensure(ne(kindOf(body), "null"), "body_empty", "the comment is empty"),
     members({ body: read.text }).wellTyped(metadata),
     reject(eq(textOf(body), ""), "body_empty", "the comment is empty"),
     reject(
@@ -91,8 +91,8 @@ export function parentValid(
 ): Rule {
   const parent = metadata.get("parent_comment_id");
   return when(truthy(parent), [
-    require(isIntegerLiteral(parent), "parent_not_number", text`parent_comment_id ${parent} is not an integer`),
-    require(parent_comment, "parent_missing", text`comment ${parent} does not exist`),
+    ensure(isIntegerLiteral(parent), "parent_not_number", text`parent_comment_id ${parent} is not an integer`),
+    ensure(parent_comment, "parent_missing", text`comment ${parent} does not exist`),
     reject(exists(thread), "thread_exists", text`comment ${tx.entity_id} answers comment ${parent} already`),
   ]);
 }
@@ -114,24 +114,28 @@ export function eachOf(user_ids: Expression<number[] | null>) {
 export function mentionsValid(metadata: Metadata, mentioned: Expression<number[] | null>): Rule {
   const mentions = metadata.get("mentions");
   return when(truthy(mentions), [
-    require(isMentionList(mentions), "mentions_not_numbers", "the mentions are not a list of integers"),
-    require(isNotNull(mentioned), "mention_out_of_range", "a mention is beyond every user's number"),
+    ensure(isMentionList(mentions), "mentions_not_numbers", "the mentions are not a list of integers"),
+    ensure(isNotNull(mentioned), "mention_out_of_range", "a mention is beyond every user's number"),
   ]);
 }
 
 /** The number of a new row's comment fits. */
 export function commentIdFits(tx: Transaction): Rule {
-  return require(fitsInteger(
-    tx.entity_id,
-  ), "comment_id_out_of_range", text`comment ${tx.entity_id} is beyond the last id of a comment`);
+  return ensure(
+    fitsInteger(tx.entity_id),
+    "comment_id_out_of_range",
+    text`comment ${tx.entity_id} is beyond the last id of a comment`,
+  );
 }
 
 /** A member that React, Pin and Unpin do not use, but which the network has always compared with the ids of comments: it must bear that. */
 export function parentComparable(metadata: Metadata): Rule {
   const parent = metadata.get("parent_comment_id");
   return when(truthy(parent), [
-    require(comparesWithIds(
-      parent,
-    ), "invalid_parent_comment_id", "parent_comment_id cannot be compared with the id of a comment"),
+    ensure(
+      comparesWithIds(parent),
+      "invalid_parent_comment_id",
+      "parent_comment_id cannot be compared with the id of a comment",
+    ),
   ]);
 }

@@ -2,6 +2,7 @@ import { tracks, users } from "../../codegen/generated/tables.ts";
 import {
   current,
   type Expression,
+  ensure,
   eq,
   isOneOf,
   isTrue,
@@ -11,7 +12,6 @@ import {
   ne,
   type Row,
   type Rule,
-  require,
   sqlFunction,
   text,
   type,
@@ -39,10 +39,11 @@ export function subjectReads(metadata: Metadata) {
 /** The entity type is exactly Track or FanClub. */
 export function subjectTypeKnown(metadata: Metadata): Rule {
   const entity_type = metadata.get("entity_type");
-  return require(isOneOf(entity_type, [
-    jsonLiteral("Track"),
-    jsonLiteral("FanClub"),
-  ]), "entity_type_unknown", text`an entity of type ${entity_type} has no comments`);
+  return ensure(
+    isOneOf(entity_type, [jsonLiteral("Track"), jsonLiteral("FanClub")]),
+    "entity_type_unknown",
+    text`an entity of type ${entity_type} has no comments`,
+  );
 }
 
 /** The track or the artist exists. */
@@ -52,14 +53,15 @@ export function subjectExists(
 ): readonly Rule[] {
   const entity_id = metadata.get("entity_id");
   return [
-    require(ne(
-      kindOf(entity_id),
-      "null",
-    ), "entity_id_missing", "the comment does not say which track or artist it is about"),
+    ensure(
+      ne(kindOf(entity_id), "null"),
+      "entity_id_missing",
+      "the comment does not say which track or artist it is about",
+    ),
     when(
       on_fan_club,
-      [require(artist, "artist_missing", text`user ${entity_id} does not exist`)],
-      [require(track, "track_missing", text`track ${entity_id} does not exist`)],
+      [ensure(artist, "artist_missing", text`user ${entity_id} does not exist`)],
+      [ensure(track, "track_missing", text`track ${entity_id} does not exist`)],
     ),
   ];
 }

@@ -27,7 +27,7 @@ import {
   whenever,
 } from "../../codegen/spec/index.ts";
 import { notifyEach } from "../common/notification.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { followersOfMuters, followersOfReporters, karmaThreshold, turnsAway } from "./attention.ts";
 import { mentionNotice } from "./notices.ts";
 import {
@@ -77,7 +77,7 @@ export const commentUpdate = handler({
     };
   },
   rules: ({ tx, metadata, comment, mentioned, ...found }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     commentExists(tx, comment),
     commentUndeleted(tx, comment),
     when(metadata.has("entity_type"), [subjectTypeKnown(metadata)]),

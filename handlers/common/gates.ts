@@ -4,10 +4,12 @@ import {
   choose,
   coalesce,
   type Expression,
-  eq,
+  ensure,
   exists,
   hasMember,
+  isList,
   isNotNull,
+  isObject,
   isOneOf,
   type Json,
   jsonLiteral,
@@ -20,7 +22,6 @@ import {
   type Rule,
   read,
   reject,
-  require,
   sqlFunction,
   type Time,
   type,
@@ -38,7 +39,8 @@ export const listedSplits: (
   type.nullable(type.json),
 );
 
-const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
+/** Whether conditions name a purchase: as a member, an item of a list or a part of a text, which the network never told apart. */
+export const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
 const cents = sqlFunction("em.bigint", [type.nullable(type.json)], type.bigint);
 
 /** The conditions of a gate that is shut; NULL where the flag or the conditions say nothing. */
@@ -46,14 +48,15 @@ export function gateOf(flag: Expression<Json | null>, conditions: Expression<Jso
   return choose(and(truthy(flag), truthy(conditions)), conditions, null);
 }
 
+/** Conditions are a number (not 0) or true, in which nothing can be looked for. */
+export function hasNoMembers(conditions: Expression<Json | null>): Expression<boolean> {
+  return and(truthy(conditions), isOneOf(kindOf(conditions), ["number", "boolean"]));
+}
+
 /** Conditions of access, whether their gate is shut or not, are no number or boolean; and a purchase among them can be read. */
 export function conditionsReadable(conditions: Expression<Json | null>): readonly Rule[] {
   return [
-    reject(
-      and(truthy(conditions), isOneOf(kindOf(conditions), ["number", "boolean"])),
-      "conditions_not_object",
-      "the conditions of access are no object",
-    ),
+    reject(hasNoMembers(conditions), "conditions_not_object", "the conditions of access are not an object"),
     ...purchaseReadable(conditions),
   ];
 }
@@ -63,11 +66,12 @@ export function purchaseReadable(conditions: Expression<Json | null>): readonly 
   const purchase = memberOf(conditions, "usdc_purchase");
   return [
     when(namesPurchase(conditions), [
-      require(eq(
-        kindOf(purchase),
-        "object",
-      ), "purchase_not_object", "the conditions of access name a purchase that is no object"),
-      require(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
+      ensure(
+        isObject(purchase),
+        "purchase_not_object",
+        "the conditions of access name a purchase that is not an object",
+      ),
+      ensure(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
     ]),
   ];
 }
@@ -82,13 +86,10 @@ export function priceValid(gate: Expression<Json | null>): readonly Rule[] {
   const price = memberOf(purchase, "price");
   return [
     when(hasMember(gate, "usdc_purchase"), [
-      require(hasMember(purchase, "price"), "price_missing", "the purchase has no price"),
-      require(isIntegerLiteral(price), "price_not_integer", "the price is no integer"),
-      require(isNotNull(read.bigint.read(price)), "price_out_of_range", "the price is beyond all that can be stored"),
-      require(eq(
-        kindOf(memberOf(purchase, "splits")),
-        "array",
-      ), "splits_not_list", "the splits of the price are no list"),
+      ensure(hasMember(purchase, "price"), "price_missing", "the purchase has no price"),
+      ensure(isIntegerLiteral(price), "price_not_integer", "the price is not an integer"),
+      ensure(isNotNull(read.bigint.read(price)), "price_out_of_range", "the price is beyond all that can be stored"),
+      ensure(isList(memberOf(purchase, "splits")), "splits_not_list", "the splits of the price are not a list"),
     ]),
   ];
 }

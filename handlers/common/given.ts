@@ -2,50 +2,31 @@ import {
   and,
   choose,
   type Expression,
-  eq,
   hasMetadata,
-  isNotNull,
+  isString,
   type Json,
-  kindOf,
   type Metadata,
   not,
+  objectRules,
   or,
   read,
   reject,
-  require,
   ruleSet,
   shown,
-  sqlFunction,
   type Transaction,
   text,
   type,
   when,
 } from "../../codegen/spec/index.ts";
-import { textOf, truthy } from "./json.ts";
+import { hasNul, textOf, truthy } from "./json.ts";
 import { lower } from "./text.ts";
-
-const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
 
 /** Metadata without an envelope must be a JSON object. */
 export const inObject = ruleSet(
   "in_object",
   { parsed: type.nullable(type.json), json_error: type.nullable(type.text) },
   {
-    rules: ({ parsed, json_error }) => [
-      reject(eq(json_error, "metadata_too_large"), "metadata_too_large", "the metadata is larger than jsonb can hold"),
-      reject(
-        eq(json_error, "metadata_too_deep"),
-        "metadata_too_deep",
-        "the metadata is nested deeper than jsonb can hold",
-      ),
-      reject(
-        eq(json_error, "metadata_number_out_of_range"),
-        "metadata_number_out_of_range",
-        "the metadata holds a number that is too large or too small",
-      ),
-      require(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
-      require(eq(kindOf(parsed), "object"), "metadata_not_object", "the metadata is not a JSON object"),
-    ],
+    rules: ({ parsed, json_error }) => objectRules(parsed, json_error),
   },
 );
 
@@ -62,21 +43,21 @@ export function givenText(json: Expression<Json | null>): Expression<string> {
 /** A member of the metadata as a text; NULL where it is no string. */
 export function textMember(metadata: Metadata, member: string): Expression<string | null> {
   const json = metadata.get(member);
-  return choose(eq(kindOf(json), "string"), textOf(json), null);
+  return choose(isString(json), textOf(json), null);
 }
 
 /** An address in the metadata, in lower case; NULL where it is missing or empty (0, false, [] and the like are empty too). */
 export function addressMember(metadata: Metadata, member: string): Expression<string | null> {
   const json = metadata.get(member);
-  return choose(and(truthy(json), eq(kindOf(json), "string")), lower(textOf(json)), null);
+  return choose(and(truthy(json), isString(json)), lower(textOf(json)), null);
 }
 
 /** An address is a string without U+0000, or empty. */
 export function addressValid(metadata: Metadata, member: string, tx: Transaction) {
   const json = metadata.get(member);
   return reject(
-    or(and(truthy(json), not(eq(kindOf(json), "string"))), hasNul(json, tx.nul)),
+    or(and(truthy(json), not(isString(json))), hasNul(json, tx.nul)),
     `invalid_${member}`,
-    text`${member} is no address`,
+    text`the ${member} in the metadata is not an address`,
   );
 }

@@ -139,5 +139,5 @@ export const eventMembers = {
   event_data: null,
 };
 
-/** What the Delete of an associated wallet knows, and that of an event. */
+/** What the Delete of an associated wallet knows, and that of an event, which the network mistakes for it. */
 export const removedWalletMembers = { wallet_address: null, chain: null };

@@ -3,6 +3,7 @@ import {
   and,
   anyCase,
   current,
+  ensure,
   eq,
   exists,
   isFalse,
@@ -10,7 +11,6 @@ import {
   not,
   or,
   reject,
-  require,
   ruleSet,
   text,
   type,
@@ -23,8 +23,8 @@ import { lower, storedLower } from "./text.ts";
  * that is not deleted, or a manager (a user who is not deactivated) whose grant the user has approved. A revoked grant
  * does not count.
  */
-export const signedBy = ruleSet(
-  "signed_by",
+export const signedForUser = ruleSet(
+  "signed_for_user",
   { user_id: type.bigint, signer: type.text },
   {
     reads: ({ user_id, signer }) => {
@@ -40,18 +40,24 @@ export const signedBy = ruleSet(
       const appMayAct = and(exists(app), isFalse(app.is_delete));
       const managerMayAct = and(exists(manager), isFalse(manager.is_deactivated));
       return [
-        require(account, "user_missing", text`user ${user_id} does not exist`),
+        ensure(account, "user_missing", text`user ${user_id} does not exist`),
         when(not(isTrue(eq(lower(account.wallet), lower(signer)))), [
-          require(granted, "signer_not_authorized", text`${signer} is neither the wallet of user ${user_id} nor granted by them`),
+          ensure(
+            granted,
+            "signer_not_authorized",
+            text`${signer} is neither the wallet of user ${user_id} nor granted by them`,
+          ),
           reject(granted.is_revoked, "grant_revoked", text`the grant of user ${user_id} to ${signer} is revoked`),
-          require(or(
-            appMayAct,
-            managerMayAct,
-          ), "grantee_not_valid", text`${signer} is no active developer app and no active user`),
-          require(or(
-            appMayAct,
-            granted.is_approved,
-          ), "grant_not_approved", text`user ${user_id} has not approved the grant to ${signer}`),
+          ensure(
+            or(appMayAct, managerMayAct),
+            "grantee_not_valid",
+            text`${signer} is neither an active developer app nor an active user`,
+          ),
+          ensure(
+            or(appMayAct, granted.is_approved),
+            "grant_not_approved",
+            text`user ${user_id} has not approved the grant to ${signer}`,
+          ),
         ]),
       ];
     },

@@ -1,4 +1,4 @@
-import { type Expression, require, sqlFunction, type } from "../../codegen/spec/index.ts";
+import { type Expression, ensure, sqlFunction, type } from "../../codegen/spec/index.ts";
 
 const fitsRouteIndex = sqlFunction("em.fits_route_index", [type.text], type.boolean);
 
@@ -11,5 +11,5 @@ export const sanitizeSlug = sqlFunction(
 
 /** A slug fits into the index over its owner's routes: 2688 bytes, or more that compress to as much. */
 export function slugFits(slug: Expression<string>) {
-  return require(fitsRouteIndex(slug), "slug_too_long", "the slug is longer than the index over routes can hold");
+  return ensure(fitsRouteIndex(slug), "slug_too_long", "the slug is longer than the index over routes can hold");
 }

@@ -1,4 +1,5 @@
-import { sqlFunction, type } from "../../codegen/spec/index.ts";
+import { and, type Expression, gt, isString, type Json, sqlFunction, type } from "../../codegen/spec/index.ts";
+import { textOf } from "./json.ts";
 
 /** Lower case as Python's str.lower, whatever the database's locale. */
 export const lower = sqlFunction("em.lower", [type.nullable(type.text)], type.text);
@@ -8,3 +9,8 @@ export const storedLower = sqlFunction("lower", [type.nullable(type.text)], type
 
 /** Length in characters: Unicode code points (D7). */
 export const length = sqlFunction("char_length", [type.nullable(type.text)], type.nullable(type.integer));
+
+/** The JSON value is a string of more than so many characters. */
+export function isLongerThan(json: Expression<Json | null>, characters: number): Expression<boolean> {
+  return and(isString(json), gt(length(textOf(json)), characters));
+}

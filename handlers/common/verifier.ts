@@ -1,4 +1,4 @@
-import { and, eq, ne, require, sqlFunction, type Transaction, type } from "../../codegen/spec/index.ts";
+import { and, ensure, eq, ne, sqlFunction, type Transaction, type } from "../../codegen/spec/index.ts";
 import { lower } from "./text.ts";
 
 const setting = sqlFunction("em.setting", [type.text], type.nullable(type.text));
@@ -6,5 +6,5 @@ const setting = sqlFunction("em.setting", [type.text], type.nullable(type.text))
 /** Only the verifier may do this: the address in the setting verified_address (S4). An empty setting is nobody's address. */
 export function signedByVerifier(tx: Transaction) {
   const isVerifier = and(ne(tx.signer, ""), eq(lower(tx.signer), lower(setting("verified_address"))));
-  return require(isVerifier, "signer_not_verifier", "the signer is not the verifier");
+  return ensure(isVerifier, "signer_not_verifier", "the signer is not the verifier");
 }

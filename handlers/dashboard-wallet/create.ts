@@ -6,11 +6,13 @@ import {
   cast,
   current,
   type Expression,
+  ensure,
   eq,
   handler,
   insert,
+  isObject,
+  isString,
   isTrue,
-  kindOf,
   type Metadata,
   memberOf,
   metadataFrom,
@@ -21,7 +23,6 @@ import {
   recoveredAddress,
   reject,
   removeAll,
-  require,
   shown,
   sql,
   sqlFunction,
@@ -48,7 +49,7 @@ function namesUserById(message: Expression<string | null>, tx: Transaction): Exp
   return and(
     startsWith(message, "Connecting Audius user id"),
     eq(wordCount(message), 7),
-    or(eq(named, cast<string>(tx.user_id, "text")), eq(named, hashid(tx.user_id))),
+    or(eq(named, cast(tx.user_id, "text")), eq(named, hashid(tx.user_id))),
   );
 }
 
@@ -65,23 +66,20 @@ function namesUserByHandle(message: Expression<string | null>, account: Row<"use
 function signatureShape(metadata: Metadata, member: "wallet_signature" | "user_signature") {
   const signature = metadata.get(member);
   return [
-    require(eq(kindOf(signature), "object"), `${member}_missing`, text`the ${member} is missing`),
-    require(eq(
-      kindOf(memberOf(signature, "message")),
-      "string",
-    ), `${member}_without_message`, text`the ${member} has no message`),
+    ensure(isObject(signature), `${member}_missing`, text`the ${member} is missing`),
+    ensure(isString(memberOf(signature, "message")), `${member}_without_message`, text`the ${member} has no message`),
   ];
 }
 
 /** The message ends in a time less than 5 minutes before or after the block's. */
 function signedNow(message: Expression<string | null>, block: Block) {
   return [
-    require(endsInTime(message), "signature_without_time", "the signed message does not end in a time"),
-    require(isTimeNear(
-      wordFromEnd(message, 1),
-      block.time,
-      signatureSeconds,
-    ), "signature_expired", text`the signature is ${signatureSeconds} seconds or more from the block's time`),
+    ensure(endsInTime(message), "signature_without_time", "the signed message does not end in a time"),
+    ensure(
+      isTimeNear(wordFromEnd(message, 1), block.time, signatureSeconds),
+      "signature_expired",
+      text`the signature is ${signatureSeconds} seconds or more from the block's time`,
+    ),
   ];
 }
 
@@ -120,14 +118,16 @@ export const dashboardWalletUserCreate = handler({
       objectOrNone(tx),
       addressValid(metadata, "wallet", tx),
       ...walletAndUser(tx, wallet, account),
-      require(or(
-        by_user,
-        isSignedByWallet(tx, wallet),
-      ), "signer_not_authorized", text`${tx.signer} is neither the wallet of user ${tx.user_id} nor ${wallet}`),
-      require(or(
-        truthy(metadata.get("wallet_signature")),
-        truthy(metadata.get("user_signature")),
-      ), "signature_missing", "the metadata has neither a wallet_signature nor a user_signature"),
+      ensure(
+        or(by_user, isSignedByWallet(tx, wallet)),
+        "signer_not_authorized",
+        text`${tx.signer} is neither the wallet of user ${tx.user_id} nor ${wallet}`,
+      ),
+      ensure(
+        or(truthy(metadata.get("wallet_signature")), truthy(metadata.get("user_signature"))),
+        "signature_missing",
+        "the metadata has neither a wallet_signature nor a user_signature",
+      ),
       reject(
         anyMatch(dashboard_wallet_users, (row) => and(eq(storedLower(row.wallet), wallet), not(row.is_delete))),
         "wallet_taken",
@@ -137,27 +137,37 @@ export const dashboardWalletUserCreate = handler({
         by_user,
         [
           ...signatureShape(metadata, "wallet_signature"),
-          require(and(
-            or(namesUserById(wallet_message, tx), namesUserByHandle(wallet_message, account)),
-            eq(wordFromEnd(wallet_message, 2), "at"),
-          ), "wallet_message_wrong", text`the wallet's message does not connect it with user ${tx.user_id}`),
+          ensure(
+            and(
+              or(namesUserById(wallet_message, tx), namesUserByHandle(wallet_message, account)),
+              eq(wordFromEnd(wallet_message, 2), "at"),
+            ),
+            "wallet_message_wrong",
+            text`the wallet's message does not connect it with user ${tx.user_id}`,
+          ),
           ...signedNow(wallet_message, block),
-          require(eq(
-            lower(signing_wallet),
-            wallet,
-          ), "wallet_signature_invalid", text`the wallet_signature is not by wallet ${wallet}`),
+          ensure(
+            eq(lower(signing_wallet), wallet),
+            "wallet_signature_invalid",
+            text`the wallet_signature is not by wallet ${wallet}`,
+          ),
         ],
         [
           ...signatureShape(metadata, "user_signature"),
-          require(and(
-            startsWith(user_message, "Connecting Audius protocol dashboard wallet "),
-            eq(lower(wordFromEnd(user_message, 3)), wallet),
-          ), "user_message_wrong", text`the user's message does not connect them with wallet ${wallet}`),
+          ensure(
+            and(
+              startsWith(user_message, "Connecting Audius protocol dashboard wallet "),
+              eq(lower(wordFromEnd(user_message, 3)), wallet),
+            ),
+            "user_message_wrong",
+            text`the user's message does not connect them with wallet ${wallet}`,
+          ),
           ...signedNow(user_message, block),
-          require(eq(
-            lower(signing_user),
-            lower(account.wallet),
-          ), "user_signature_invalid", text`the user_signature is not by user ${tx.user_id}`),
+          ensure(
+            eq(lower(signing_user), lower(account.wallet)),
+            "user_signature_invalid",
+            text`the user_signature is not by user ${tx.user_id}`,
+          ),
         ],
       ),
     ];

@@ -1,12 +1,12 @@
 import { dashboard_wallet_users, users } from "../../codegen/generated/tables.ts";
 import {
   current,
+  ensure,
   eq,
   handler,
   isTrue,
   or,
   rawJson,
-  require,
   text,
   update,
   value,
@@ -38,16 +38,18 @@ export const dashboardWalletUserDelete = handler({
     objectOrNone(tx),
     addressValid(metadata, "wallet", tx),
     ...walletAndUser(tx, wallet, account),
-    require(assigned, "wallet_not_assigned", text`wallet ${wallet} speaks for no user`),
-    require(or(
-      by_user,
-      isSignedByWallet(tx, wallet),
-    ), "signer_not_authorized", text`${tx.signer} is neither the wallet of user ${tx.user_id} nor ${wallet}`),
+    ensure(assigned, "wallet_not_assigned", text`wallet ${wallet} speaks for no user`),
+    ensure(
+      or(by_user, isSignedByWallet(tx, wallet)),
+      "signer_not_authorized",
+      text`${tx.signer} is neither the wallet of user ${tx.user_id} nor ${wallet}`,
+    ),
     when(by_user, [
-      require(eq(
-        assigned.user_id,
-        tx.user_id,
-      ), "wallet_of_other_user", text`wallet ${wallet} does not speak for user ${tx.user_id}`),
+      ensure(
+        eq(assigned.user_id, tx.user_id),
+        "wallet_of_other_user",
+        text`wallet ${wallet} does not speak for user ${tx.user_id}`,
+      ),
     ]),
   ],
   writes: ({ assigned }) => [update(assigned, { is_delete: true })],

@@ -1,11 +1,11 @@
-import { type Expression, eq, isNotNull, type Row, require, type Transaction, text } from "../../codegen/spec/index.ts";
+import { type Expression, ensure, eq, isNotNull, type Row, type Transaction, text } from "../../codegen/spec/index.ts";
 import { lower } from "../common/text.ts";
 
 /** The metadata names a wallet, and the transaction's user exists. */
 export function walletAndUser(tx: Transaction, wallet: Expression<string | null>, account: Row<"users">) {
   return [
-    require(isNotNull(wallet), "wallet_missing", "the metadata names no wallet"),
-    require(account, "user_missing", text`user ${tx.user_id} does not exist`),
+    ensure(isNotNull(wallet), "wallet_missing", "the metadata names no wallet"),
+    ensure(account, "user_missing", text`user ${tx.user_id} does not exist`),
   ];
 }
 

@@ -5,12 +5,15 @@ import {
   anyMatch,
   anyRow,
   current,
+  ensure,
   eq,
   exists,
   ge,
   handler,
   insert,
   isNotNull,
+  isObject,
+  isString,
   kindOf,
   memberOf,
   metadataFrom,
@@ -19,7 +22,6 @@ import {
   read,
   recoveredAddress,
   reject,
-  require,
   sqlFunction,
   text,
   type,
@@ -29,7 +31,7 @@ import { accountWithWallet } from "../common/account.ts";
 import { addressValid, givenText, objectOrNone, textMember } from "../common/given.ts";
 import { truthy } from "../common/json.ts";
 import { endsInTime, isTimeNear, startsWith, wordFromEnd } from "../common/signed-message.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { lower, storedLower } from "../common/text.ts";
 import { descriptionOf, descriptionValid, imageUrlIn, imageUrlOf, imageUrlValid, nameValid } from "./rules.ts";
 
@@ -77,24 +79,22 @@ export const developerAppCreate = handler({
       objectOrNone(tx),
       addressValid(metadata, "address", tx),
       ...accountWithWallet(tx, account),
-      signedBy({ user_id: tx.user_id, signer: tx.signer }),
-      require(truthy(app_signature), "app_signature_missing", "the app's signature is missing"),
-      require(eq(kindOf(app_signature), "object"), "app_signature_not_object", "the app's signature is no JSON object"),
-      require(eq(
-        kindOf(memberOf(app_signature, "message")),
-        "string",
-      ), "app_message_missing", "the app's signature has no message"),
-      require(startsWith(
-        message,
-        "Creating Audius developer app at ",
-      ), "app_message_wrong", "the app's message is not that by which an app is created"),
-      require(endsInTime(message), "app_message_without_time", "the app's message does not end in a time"),
-      require(isTimeNear(
-        wordFromEnd(message, 1),
-        block.time,
-        signatureSeconds,
-      ), "app_signature_expired", text`the app's signature is ${signatureSeconds} seconds or more from the block's time`),
-      require(isNotNull(address), "app_signature_invalid", "no address recovers from the app's signature"),
+      signedForUser(tx),
+      ensure(truthy(app_signature), "app_signature_missing", "the app's signature is missing"),
+      ensure(isObject(app_signature), "app_signature_not_object", "the app's signature is not a JSON object"),
+      ensure(isString(memberOf(app_signature, "message")), "app_message_missing", "the app's signature has no message"),
+      ensure(
+        startsWith(message, "Creating Audius developer app at "),
+        "app_message_wrong",
+        "the app's message is not that by which an app is created",
+      ),
+      ensure(endsInTime(message), "app_message_without_time", "the app's message does not end in a time"),
+      ensure(
+        isTimeNear(wordFromEnd(message, 1), block.time, signatureSeconds),
+        "app_signature_expired",
+        text`the app's signature is ${signatureSeconds} seconds or more from the block's time`,
+      ),
+      ensure(isNotNull(address), "app_signature_invalid", "no address recovers from the app's signature"),
       reject(exists(existing), "developer_app_exists", text`developer app ${address} exists`),
       reject(
         anyMatch(users, (user) => and(eq(storedLower(user.wallet), address), user.is_current)),
@@ -105,7 +105,7 @@ export const developerAppCreate = handler({
       reject(
         and(ne(kindOf(is_personal_access), "null"), ne(kindOf(is_personal_access), "boolean")),
         "invalid_is_personal_access",
-        "is_personal_access is no boolean",
+        "is_personal_access is not a boolean",
       ),
       ...descriptionValid(metadata),
       ...imageUrlValid(metadata, image_url),

@@ -2,7 +2,7 @@ import { developer_apps, users } from "../../codegen/generated/tables.ts";
 import { anyCase, current, handler, rawJson, update, value } from "../../codegen/spec/index.ts";
 import { accountWithWallet } from "../common/account.ts";
 import { addressMember, addressValid, objectOrNone } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { ownApp } from "./rules.ts";
 
 /** A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its address stays taken. */
@@ -22,7 +22,7 @@ export const developerAppDelete = handler({
     objectOrNone(tx),
     addressValid(metadata, "address", tx),
     ...accountWithWallet(tx, account),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ...ownApp(tx, address, app),
   ],
   writes: ({ app }) => [update(app, { is_delete: true })],

@@ -2,9 +2,11 @@ import {
   and,
   choose,
   type Expression,
+  ensure,
   eq,
   gt,
   isNotNull,
+  isString,
   kindOf,
   type Metadata,
   ne,
@@ -12,7 +14,6 @@ import {
   type Row,
   read,
   reject,
-  require,
   sqlFunction,
   type Transaction,
   text,
@@ -31,12 +32,13 @@ const longestImageUrl = 2000;
 /** The app that the metadata names exists, deleted or not, and is the user's own. */
 export function ownApp(tx: Transaction, address: Expression<string | null>, app: Row<"developer_apps">) {
   return [
-    require(isNotNull(address), "address_missing", "the metadata names no developer app"),
-    require(app, "developer_app_missing", text`developer app ${address} does not exist`),
-    require(eq(
-      app.user_id,
-      tx.user_id,
-    ), "developer_app_not_own", text`developer app ${address} is not user ${tx.user_id}'s`),
+    ensure(isNotNull(address), "address_missing", "the metadata names no developer app"),
+    ensure(app, "developer_app_missing", text`developer app ${address} does not exist`),
+    ensure(
+      eq(app.user_id, tx.user_id),
+      "developer_app_not_own",
+      text`developer app ${address} is not user ${tx.user_id}'s`,
+    ),
   ];
 }
 
@@ -44,8 +46,8 @@ export function ownApp(tx: Transaction, address: Expression<string | null>, app:
 export function nameValid(metadata: Metadata) {
   const name = metadata.get("name");
   return [
-    require(truthy(name), "name_missing", "a developer app needs a name"),
-    require(eq(kindOf(name), "string"), "name_not_text", "the name is not a string"),
+    ensure(truthy(name), "name_missing", "a developer app needs a name"),
+    ensure(isString(name), "name_not_text", "the name is not a string"),
     reject(
       gt(length(textMember(metadata, "name")), longestName),
       "name_too_long",
@@ -81,7 +83,7 @@ export function imageUrlIn(metadata: Metadata): Expression<string | null> {
 export function imageUrlValid(metadata: Metadata, image_url: Expression<string | null>) {
   const given = metadata.get("image_url");
   return [
-    reject(and(truthy(given), not(eq(kindOf(given), "string"))), "image_url_not_text", "the image_url is not a string"),
+    reject(and(truthy(given), not(isString(given))), "image_url_not_text", "the image_url is not a string"),
     reject(
       gt(length(image_url), longestImageUrl),
       "image_url_too_long",

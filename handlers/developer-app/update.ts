@@ -2,7 +2,7 @@ import { developer_apps, users } from "../../codegen/generated/tables.ts";
 import { anyCase, current, handler, rawJson, update, value } from "../../codegen/spec/index.ts";
 import { accountWithWallet } from "../common/account.ts";
 import { addressMember, addressValid, givenText, objectOrNone } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { descriptionOf, descriptionValid, imageUrlIn, imageUrlOf, imageUrlValid, nameValid, ownApp } from "./rules.ts";
 
 /**
@@ -26,7 +26,7 @@ export const developerAppUpdate = handler({
     objectOrNone(tx),
     addressValid(metadata, "address", tx),
     ...accountWithWallet(tx, account),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ...ownApp(tx, address, app),
     ...nameValid(metadata),
     ...descriptionValid(metadata),

@@ -1,14 +1,13 @@
 import { encrypted_emails } from "../../codegen/generated/tables.ts";
 import {
   current,
+  ensure,
   envelope,
-  eq,
   exists,
   handler,
   insert,
-  kindOf,
+  isString,
   not,
-  require,
   shown,
   value,
   when,
@@ -46,11 +45,11 @@ export const encryptedEmailAddEmail = handler({
     const encrypted_email = metadata.get("encrypted_email");
     return [
       ownerNamed(metadata),
-      require(truthy(encrypted_email), "encrypted_email_missing", "the metadata has no encrypted_email"),
+      ensure(truthy(encrypted_email), "encrypted_email_missing", "the metadata has no encrypted_email"),
       ...grantsListed(metadata),
       ownerValid(owner),
       when(not(exists(email)), [
-        require(eq(kindOf(encrypted_email), "string"), "invalid_encrypted_email", "the encrypted_email is no string"),
+        ensure(isString(encrypted_email), "invalid_encrypted_email", "the encrypted_email is not a string"),
         grantUsersValid(metadata),
         grantKeysValid(metadata, owner),
       ]),

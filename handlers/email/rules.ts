@@ -1,14 +1,13 @@
 import { email_access } from "../../codegen/generated/tables.ts";
 import {
   type Expression,
-  eq,
+  ensure,
   insertEach,
+  isList,
   isNotNull,
-  kindOf,
   type Metadata,
   read,
   reject,
-  require,
   sqlFunction,
   sqlSetFunction,
   type,
@@ -36,33 +35,39 @@ export function ownerOf(metadata: Metadata): Expression<number | null> {
 
 /** The metadata names the email's owner. */
 export function ownerNamed(metadata: Metadata) {
-  return require(truthy(
-    metadata.get("email_owner_user_id"),
-  ), "email_owner_missing", "the metadata names no owner of the email");
+  return ensure(
+    truthy(metadata.get("email_owner_user_id")),
+    "email_owner_missing",
+    "the metadata names no owner of the email",
+  );
 }
 
 /** The metadata says who may read the email: a list, not empty, in which each item has all three members. */
 export function grantsListed(metadata: Metadata) {
   const grants = metadata.get("access_grants");
   return [
-    require(truthy(grants), "access_grants_missing", "the metadata has no access_grants"),
-    require(eq(kindOf(grants), "array"), "access_grants_not_list", "access_grants is no list"),
-    require(areEmailGrants(
-      grants,
-    ), "access_grant_incomplete", "an access grant lacks receiving_user_id, grantor_user_id or encrypted_key"),
+    ensure(truthy(grants), "access_grants_missing", "the metadata has no access_grants"),
+    ensure(isList(grants), "access_grants_not_list", "access_grants is not a list"),
+    ensure(
+      areEmailGrants(grants),
+      "access_grant_incomplete",
+      "an access grant lacks receiving_user_id, grantor_user_id or encrypted_key",
+    ),
   ];
 }
 
 /** The owner's number is one that a user can have. */
 export function ownerValid(owner: Expression<number | null>) {
-  return require(isNotNull(owner), "invalid_email_owner_user_id", "the email's owner is no user's number");
+  return ensure(isNotNull(owner), "invalid_email_owner_user_id", "the email's owner is not a user's number");
 }
 
 /** The numbers in the grants are such as users can have. */
 export function grantUsersValid(metadata: Metadata) {
-  return require(haveUsers(
-    metadata.get("access_grants"),
-  ), "invalid_access_grant_user", "an access grant names a user by what is no user's number");
+  return ensure(
+    haveUsers(metadata.get("access_grants")),
+    "invalid_access_grant_user",
+    "an access grant names a user by what is not a user's number",
+  );
 }
 
 /** A grant that is not there yet brings the key as a string; a grant that is there already is not looked at. */
@@ -70,7 +75,7 @@ export function grantKeysValid(metadata: Metadata, owner: Expression<number | nu
   return reject(
     lacksKey(owner, metadata.get("access_grants")),
     "invalid_encrypted_key",
-    "an access grant's encrypted_key is no string",
+    "an access grant's encrypted_key is not a string",
   );
 }
 

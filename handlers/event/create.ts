@@ -3,6 +3,7 @@ import {
   and,
   anyMatch,
   current,
+  ensure,
   envelope,
   eq,
   exists,
@@ -15,14 +16,13 @@ import {
   jsonLiteral,
   read,
   reject,
-  require,
   text,
   value,
   when,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { eventMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { eventFields, remixContest } from "./fields.ts";
 import { endNotPast } from "./rules.ts";
 
@@ -47,18 +47,18 @@ export const eventCreate = handler({
     };
   },
   rules: ({ tx, block, metadata, track_id, is_contest, is_of_track, event, track }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(fitsInteger(tx.entity_id), "event_id_out_of_range", text`event ${tx.entity_id} is beyond the last number`),
+    signedForUser(tx),
+    ensure(fitsInteger(tx.entity_id), "event_id_out_of_range", text`event ${tx.entity_id} is beyond the last number`),
     reject(exists(event), "event_exists", text`event ${tx.entity_id} exists`),
-    require(truthy(metadata.get("event_type")), "event_type_missing", "an event needs an event_type"),
+    ensure(truthy(metadata.get("event_type")), "event_type_missing", "an event needs an event_type"),
     eventFields.wellTyped(metadata, "Create"),
     endNotPast(metadata, block),
     when(is_of_track, [
-      require(track, "track_missing", text`track ${metadata.get("entity_id")} does not exist`),
-      require(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${track_id} is not user ${tx.user_id}'s`),
+      ensure(track, "track_missing", text`track ${metadata.get("entity_id")} does not exist`),
+      ensure(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${track_id} is not user ${tx.user_id}'s`),
     ]),
     when(is_contest, [
-      require(is_of_track, "contest_without_track", "a remix contest needs a track"),
+      ensure(is_of_track, "contest_without_track", "a remix contest needs a track"),
       reject(
         anyMatch(events, (other) =>
           and(

@@ -1,7 +1,7 @@
 import { events } from "../../codegen/generated/tables.ts";
 import { current, handler, optionalEnvelope, update } from "../../codegen/spec/index.ts";
 import { removedWalletMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { ownEvent } from "./rules.ts";
 
 /**
@@ -13,6 +13,6 @@ export const eventDelete = handler({
   action: "Delete",
   metadata: optionalEnvelope(removedWalletMembers),
   reads: ({ tx }) => ({ event: current(events, { event_id: tx.entity_id }) }),
-  rules: ({ tx, event }) => [signedBy({ user_id: tx.user_id, signer: tx.signer }), ...ownEvent(tx, event)],
+  rules: ({ tx, event }) => [signedForUser(tx), ...ownEvent(tx, event)],
   writes: ({ event }) => [update(event, { is_deleted: true })],
 });

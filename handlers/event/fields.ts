@@ -1,10 +1,10 @@
 import { events } from "../../codegen/generated/tables.ts";
 import {
   and,
-  eq,
   field,
   fieldsOf,
   isNull,
+  isString,
   jsonLiteral,
   kindOf,
   ne,
@@ -27,8 +27,7 @@ const isoDatetime = sqlFunction("em.iso_datetime", [type.nullable(type.text)], t
  */
 const isoTime: Reader<Time | null> = {
   type: "timestamp without time zone",
-  wrong: (json) =>
-    and(ne(kindOf(json), "null"), or(not(eq(kindOf(json), "string")), isNull(isoDatetime(textOf(json))))),
+  wrong: (json) => and(ne(kindOf(json), "null"), or(not(isString(json)), isNull(isoDatetime(textOf(json))))),
   counts: undefined,
   read: (json) => isoDatetime(textOf(json)),
   refusesNul: false,

@@ -1,12 +1,12 @@
 import {
   type Block,
   type Expression,
+  ensure,
   eq,
   lt,
   type Metadata,
   type Row,
   reject,
-  require,
   sqlFunction,
   type Time,
   type Transaction,
@@ -39,7 +39,7 @@ export function endNotEarlier(metadata: Metadata, contest: Row<"events">) {
 /** Only its host changes an event; deleted or not. */
 export function ownEvent(tx: Transaction, event: Row<"events">) {
   return [
-    require(event, "event_missing", text`event ${tx.entity_id} does not exist`),
-    require(eq(event.user_id, tx.user_id), "event_not_own", text`event ${tx.entity_id} is not user ${tx.user_id}'s`),
+    ensure(event, "event_missing", text`event ${tx.entity_id} does not exist`),
+    ensure(eq(event.user_id, tx.user_id), "event_not_own", text`event ${tx.entity_id} is not user ${tx.user_id}'s`),
   ];
 }

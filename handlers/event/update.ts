@@ -4,18 +4,18 @@ import {
   coalesce,
   current,
   type Expression,
+  ensure,
   envelope,
   eq,
   gt,
   handler,
   isNotNull,
+  isObject,
   isTrue,
   type Json,
   jsonLiteral,
-  kindOf,
   memberOf,
   perform,
-  require,
   sqlFunction,
   text,
   type,
@@ -24,7 +24,7 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { jsonLength, truthy } from "../common/json.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { eventFields, remixContest } from "./fields.ts";
 import { endNotEarlier, endNotPast, ownEvent } from "./rules.ts";
 
@@ -63,30 +63,28 @@ export const eventUpdate = handler({
       event,
       is_contest,
       names_winners: value(
-        isTrue(
-          and(is_contest, eq(kindOf(event.event_data), "object"), eq(kindOf(event_data), "object"), truthy(event_data)),
-        ),
+        isTrue(and(is_contest, isObject(event.event_data), isObject(event_data), truthy(event_data))),
       ),
       old_winners: value(winnersIn(event.event_data)),
       new_winners: value(winnersIn(event_data)),
     };
   },
   rules: ({ tx, block, metadata, event, is_contest, names_winners, old_winners, new_winners }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ...ownEvent(tx, event),
     // The track is not changed, but it is looked up.
     when(eq(metadata.get("entity_type"), jsonLiteral("track")), [
-      require(canNameTrack(
-        metadata.get("entity_id"),
-      ), "invalid_entity_id", "entity_id cannot be the number of a track"),
+      ensure(canNameTrack(metadata.get("entity_id")), "invalid_entity_id", "entity_id cannot be the number of a track"),
     ]),
     eventFields.wellTyped(metadata, "Update"),
     when(and(is_contest, isNotNull(event.end_date)), [endNotEarlier(metadata, event)], [endNotPast(metadata, block)]),
     when(names_winners, [
-      require(isNotNull(
-        jsonLength(old_winners),
-      ), "old_winners_invalid", text`the winners of event ${tx.entity_id} as it stands are no list`),
-      require(canNameTracks(new_winners), "winners_invalid", "the winners are no list of tracks"),
+      ensure(
+        isNotNull(jsonLength(old_winners)),
+        "old_winners_invalid",
+        text`the winners of event ${tx.entity_id} as it stands are not a list`,
+      ),
+      ensure(canNameTracks(new_winners), "winners_invalid", "the winners are not a list of tracks"),
     ]),
   ],
   writes: ({ block, metadata, event, names_winners, old_winners, new_winners }) => [

@@ -3,26 +3,24 @@ import {
   anyCase,
   type Context,
   current,
+  ensure,
+  type Given,
   handler,
   isTrue,
-  type Metadata,
-  type Row,
   rawJson,
   read,
   reject,
-  require,
-  type Transaction,
   text,
   update,
   value,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
 import { grantRules, grantStands } from "./rules.ts";
 
 /** The grant that another user, the grantor, gave to the wallet of the transaction's user. */
-function answerReads({ tx, metadata }: Context) {
+function reads({ tx, metadata }: Context) {
   const account = current(users, { user_id: tx.user_id });
   const wallet = value(lower(account.wallet));
   const grantor = value(read.integer.read(metadata.get("grantor_user_id")));
@@ -35,12 +33,12 @@ function answerReads({ tx, metadata }: Context) {
 }
 
 /** Only who was granted something answers, or who may sign for them; and what was approved cannot be answered again. */
-function answerRules(tx: Transaction, metadata: Metadata, account: Row<"users">, granted: Row<"grants">) {
+function rules({ tx, metadata, account, granted }: Given<typeof reads>) {
   return [
     ...grantRules(tx, metadata, account),
-    require(truthy(metadata.get("grantor_user_id")), "grantor_user_id_missing", "the metadata names no grantor"),
+    ensure(truthy(metadata.get("grantor_user_id")), "grantor_user_id_missing", "the metadata names no grantor"),
     ...grantStands(granted),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(
       isTrue(granted.is_approved),
       "grant_already_approved",
@@ -54,8 +52,8 @@ export const grantApprove = handler({
   entity: "Grant",
   action: "Approve",
   metadata: rawJson,
-  reads: answerReads,
-  rules: ({ tx, metadata, account, granted }) => answerRules(tx, metadata, account, granted),
+  reads,
+  rules,
   writes: ({ granted }) => [update(granted, { is_approved: true })],
 });
 
@@ -64,7 +62,7 @@ export const grantReject = handler({
   entity: "Grant",
   action: "Reject",
   metadata: rawJson,
-  reads: answerReads,
-  rules: ({ tx, metadata, account, granted }) => answerRules(tx, metadata, account, granted),
+  reads,
+  rules,
   writes: ({ granted }) => [update(granted, { is_approved: false, is_revoked: true })],
 });

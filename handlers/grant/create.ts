@@ -3,6 +3,7 @@ import {
   anyCase,
   choose,
   current,
+  ensure,
   eq,
   exists,
   handler,
@@ -12,13 +13,12 @@ import {
   put,
   rawJson,
   reject,
-  require,
   shown,
   text,
   value,
 } from "../../codegen/spec/index.ts";
 import { addressMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";
 import { grantRules } from "./rules.ts";
 
@@ -43,15 +43,16 @@ export const grantCreate = handler({
   },
   rules: ({ tx, metadata, account, grantee, app, manager, granted }) => [
     ...grantRules(tx, metadata, account),
-    require(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
-    require(or(
-      exists(app),
-      exists(manager),
-    ), "grantee_missing", text`${grantee} is neither a developer app nor the wallet of a user`),
+    ensure(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
+    ensure(
+      or(exists(app), exists(manager)),
+      "grantee_missing",
+      text`${grantee} is neither a developer app nor the wallet of a user`,
+    ),
     reject(app.is_delete, "grantee_app_deleted", text`developer app ${grantee} is deleted`),
     reject(manager.is_deactivated, "grantee_deactivated", text`the user with wallet ${grantee} is deactivated`),
     reject(isFalse(granted.is_revoked), "grant_exists", text`user ${tx.user_id} has granted ${grantee} already`),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
   ],
   writes: ({ tx, grantee, manager, granted }) => [
     put(granted, {

@@ -3,6 +3,7 @@ import {
   and,
   anyCase,
   current,
+  ensure,
   eq,
   exists,
   handler,
@@ -10,13 +11,12 @@ import {
   isNotTrue,
   passes,
   rawJson,
-  require,
   update,
   value,
   when,
 } from "../../codegen/spec/index.ts";
 import { addressMember } from "../common/given.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";
 import { grantRules, grantStands } from "./rules.ts";
 
@@ -39,10 +39,10 @@ export const grantDelete = handler({
   },
   rules: ({ tx, metadata, account, grantee, granted, manager }) => [
     ...grantRules(tx, metadata, account),
-    require(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
+    ensure(isNotNull(grantee), "grantee_address_missing", "the metadata names no grantee"),
     ...grantStands(granted),
-    when(isNotTrue(and(exists(manager), passes(signedBy({ user_id: manager.user_id, signer: tx.signer })))), [
-      signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    when(isNotTrue(and(exists(manager), passes(signedForUser({ user_id: manager.user_id, signer: tx.signer })))), [
+      signedForUser(tx),
     ]),
   ],
   writes: ({ granted }) => [update(granted, { is_revoked: true })],

@@ -1,11 +1,11 @@
 import {
   and,
+  ensure,
   isOneOf,
   kindOf,
   type Metadata,
   type Row,
   reject,
-  require,
   type Transaction,
   text,
 } from "../../codegen/spec/index.ts";
@@ -25,7 +25,7 @@ export function grantRules(tx: Transaction, metadata: Metadata, account: Row<"us
     reject(
       and(truthy(grantor), isOneOf(kindOf(grantor), ["object", "array", "boolean"])),
       "invalid_grantor_user_id",
-      "grantor_user_id is no number",
+      "grantor_user_id is not a number",
     ),
     ...accountWithWallet(tx, account),
   ];
@@ -34,7 +34,7 @@ export function grantRules(tx: Transaction, metadata: Metadata, account: Row<"us
 /** The grant exists and is not revoked. */
 export function grantStands(granted: Row<"grants">) {
   return [
-    require(granted, "grant_missing", "there is no such grant"),
+    ensure(granted, "grant_missing", "there is no such grant"),
     reject(
       granted.is_revoked,
       "grant_already_revoked",

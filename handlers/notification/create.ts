@@ -1,12 +1,12 @@
 import { notification } from "../../codegen/generated/tables.ts";
 import {
   anyMatch,
+  ensure,
   handler,
   insert,
   isNotNull,
   rawJson,
   reject,
-  require,
   sql,
   text,
   value,
@@ -27,7 +27,7 @@ export const notificationCreate = handler({
   reads: ({ block }) => ({ group_id: value(text`announcement:blocknumber:${block.number}`) }),
   rules: ({ tx, block, group_id }) => [
     signedByVerifier(tx),
-    require(isNotNull(tx.json), "metadata_not_json", "the metadata is not JSON"),
+    ensure(isNotNull(tx.json), "metadata_not_json", "the metadata is not JSON"),
     reject(tx.lone_surrogates, "metadata_lone_surrogate", "the metadata holds half a character (a lone surrogate)"),
     reject(isNotNull(tx.nul), "metadata_nul", "the metadata holds U+0000"),
     reject(

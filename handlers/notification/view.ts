@@ -1,25 +1,13 @@
-import { notification_seen, playlist_seen, playlists } from "../../codegen/generated/tables.ts";
-import {
-  and,
-  anyMatch,
-  current,
-  eq,
-  handler,
-  insert,
-  not,
-  put,
-  reject,
-  require,
-  text,
-} from "../../codegen/spec/index.ts";
-import { signedBy } from "../common/signer.ts";
+import { notification_seen } from "../../codegen/generated/tables.ts";
+import { anyMatch, handler, insert, reject, text } from "../../codegen/spec/index.ts";
+import { signedForUser } from "../common/signer.ts";
 
 /** A user has looked at their notifications. A second look at the same time, which goes by whole seconds, is refused. */
 export const notificationView = handler({
   entity: "Notification",
   action: "View",
   rules: ({ tx, block }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(
       anyMatch(notification_seen, { user_id: tx.user_id, seen_at: block.time }),
       "view_exists",
@@ -27,32 +15,4 @@ export const notificationView = handler({
     ),
   ],
   writes: ({ tx, block }) => [insert(notification_seen, { user_id: tx.user_id, seen_at: block.time })],
-});
-
-/** A user has looked at a playlist (private, an album, or deleted); only the last time is kept. */
-export const notificationViewPlaylist = handler({
-  entity: "Notification",
-  action: "ViewPlaylist",
-  reads: ({ tx }) => ({
-    playlist: current(playlists, { playlist_id: tx.entity_id }),
-    seen: current(playlist_seen, { user_id: tx.user_id, playlist_id: tx.entity_id }),
-  }),
-  rules: ({ tx, block, playlist }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
-    // Rows of old may be kept with is_current = false.
-    reject(
-      anyMatch(playlist_seen, (other) =>
-        and(
-          eq(other.user_id, tx.user_id),
-          eq(other.playlist_id, tx.entity_id),
-          eq(other.seen_at, block.time),
-          not(other.is_current),
-        ),
-      ),
-      "view_exists",
-      text`an older view of playlist ${tx.entity_id} bears the time ${block.time}`,
-    ),
-  ],
-  writes: ({ tx, block, seen }) => [put(seen, { user_id: tx.user_id, playlist_id: tx.entity_id, seen_at: block.time })],
 });

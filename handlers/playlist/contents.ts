@@ -5,14 +5,18 @@ import {
   choose,
   coalesce,
   type Expression,
+  ensure,
   eq,
   gt,
+  isJsonNull,
+  isList,
   isNotNull,
   isNull,
+  isObject,
   isOneOf,
+  isString,
   type Json,
   jsonLiteral,
-  kindOf,
   type Metadata,
   memberOf,
   or,
@@ -20,7 +24,6 @@ import {
   type Row,
   type Rule,
   reject,
-  require,
   sqlFunction,
   sqlRecordFunction,
   type Time,
@@ -30,7 +33,7 @@ import {
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { jsonLength, textOf, truthy } from "../common/json.ts";
+import { hasNul, jsonLength, textOf, truthy } from "../common/json.ts";
 
 const itemFaultOf = sqlFunction(
   "em.playlist_item_fault",
@@ -49,7 +52,6 @@ const lastAddition = sqlRecordFunction("em.last_addition", [type.json], {
 });
 const isoDatetime = sqlFunction("em.iso_datetime", [type.nullable(type.text)], type.nullable(type.time));
 const syncPlaylistTracks = sqlFunction("em.sync_playlist_tracks", [type.integer, type.json, type.time], type.text);
-const hasNul = sqlFunction("em.has_nul", [type.json, type.nullable(type.text)], type.boolean);
 
 /** The most tracks that a playlist holds. */
 const mostItems = 5000;
@@ -68,7 +70,7 @@ function isGiven(metadata: Metadata): Expression<boolean> {
 /** The items that the metadata gives: a list, or an object of old with the list as its track_ids. */
 function givenItems(metadata: Metadata): Expression<Json | null> {
   const contents = metadata.get("playlist_contents");
-  return choose(eq(kindOf(contents), "object"), memberOf(contents, "track_ids"), contents);
+  return choose(isObject(contents), memberOf(contents, "track_ids"), contents);
 }
 
 /**
@@ -114,14 +116,14 @@ type Items = Pick<Contents, "items" | "item_fault">;
  */
 function itemRules({ items, item_fault }: Items): readonly Rule[] {
   return [
-    require(eq(kindOf(items), "array"), "contents_not_list", "the playlist's contents are no list"),
+    ensure(isList(items), "contents_not_list", "the playlist's contents are not a list"),
     reject(gt(jsonLength(items), mostItems), "contents_too_long", text`a playlist holds at most ${mostItems} tracks`),
-    reject(eq(item_fault, "not_object"), "item_not_object", "an item of the playlist is no object"),
+    reject(eq(item_fault, "not_object"), "item_not_object", "an item of the playlist is not an object"),
     reject(eq(item_fault, "without_track"), "item_without_track", "an item of the playlist names no track"),
     reject(
       eq(item_fault, "track_not_number"),
       "item_track_not_number",
-      "an item of the playlist names something that is no number of a track",
+      "an item of the playlist names something that is not a track's number",
     ),
   ];
 }
@@ -135,7 +137,7 @@ export function newItemsValid(metadata: Metadata, given: Items): readonly Rule[]
     reject(
       isOneOf(metadata.get("playlist_contents"), [jsonLiteral(false), jsonLiteral(0)]),
       "contents_not_list",
-      "the playlist's contents are no list",
+      "the playlist's contents are not a list",
     ),
     when(isGiven(metadata), [
       ...itemRules(given),
@@ -151,17 +153,18 @@ export function changedItemsValid(metadata: Metadata, given: Items): Rule {
 
 /** The contents that the playlist has are of the form in which they are stored. */
 export function presentContentsReadable(present: Expression<Json>): Rule {
-  return require(eq(
-    kindOf(memberOf(present, "track_ids")),
-    "array",
-  ), "contents_unreadable", "the contents that the playlist has cannot be read");
+  return ensure(
+    isList(memberOf(present, "track_ids")),
+    "contents_unreadable",
+    "the contents that the playlist has cannot be read",
+  );
 }
 
 /** The contents can be stored, and the time of each entry is a number within all calendars. */
 export function contentsStorable(tx: Transaction, { contents, addition }: Pick<Contents, "contents" | "addition">) {
   return [
     reject(hasNul(contents, tx.nul), "invalid_playlist_contents", "the playlist's contents hold U+0000"),
-    require(addition.is_valid, "item_time_invalid", "the time of an item is no number, or beyond all calendars"),
+    ensure(addition.is_valid, "item_time_invalid", "the time of an item is not a number, or is beyond all calendars"),
   ];
 }
 
@@ -181,10 +184,11 @@ export function lastAddedTo(
 export function lastAddedToValid(metadata: Metadata, { addition }: Pick<Contents, "addition">): Rule {
   const given = metadata.get("last_added_to");
   return when(and(metadata.has("last_added_to"), isNull(addition.added_at)), [
-    require(or(
-      eq(kindOf(given), "null"),
-      and(eq(kindOf(given), "string"), isNotNull(isoDatetime(textOf(given)))),
-    ), "invalid_last_added_to", "last_added_to is no time"),
+    ensure(
+      or(isJsonNull(given), and(isString(given), isNotNull(isoDatetime(textOf(given))))),
+      "invalid_last_added_to",
+      "last_added_to is not a time",
+    ),
   ]);
 }
 

@@ -4,6 +4,7 @@ import {
   choose,
   coalesce,
   current,
+  ensure,
   envelope,
   exists,
   fitsInteger,
@@ -12,14 +13,13 @@ import {
   insert,
   lt,
   reject,
-  require,
   text,
   value,
 } from "../../codegen/spec/index.ts";
 import { jsonLength } from "../common/json.ts";
 import { playlistMembers } from "../common/known-members.ts";
-import { releaseDateValid, releaseReads } from "../common/release.ts";
-import { signedBy } from "../common/signer.ts";
+import { givenDateOf, releaseDateValid } from "../common/release.ts";
+import { signedForUser } from "../common/signer.ts";
 import { contentsStorable, newContents, newItemsValid, syncTracks } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
 import { conditionsOf, gateReads, gateValid, notePrice } from "./gate.ts";
@@ -42,8 +42,8 @@ export const playlistCreate = handler({
   metadata: envelope(playlistMembers),
   reads: ({ tx, block, metadata }) => {
     const fields = playlistFields.onCreate(metadata);
-    const playlist_id = value(cast<number>(tx.entity_id, "integer"));
-    const owner_id = value(cast<number>(tx.user_id, "integer"));
+    const playlist_id = value(cast(tx.entity_id, "integer"));
+    const owner_id = value(cast(tx.user_id, "integer"));
     const name = value(fields.playlist_name);
     return {
       playlist_id,
@@ -52,26 +52,28 @@ export const playlistCreate = handler({
       playlist: current(playlists, { playlist_id: tx.entity_id }),
       ...newContents(metadata, { is_album: fields.is_album, owner_id, block_time: block.time }),
       ...gateReads(tx, metadata),
-      ...releaseReads(metadata),
+      given_date: givenDateOf(metadata),
       ...routeReads({ playlist_id, owner_id, name }),
       migration_slug: value(migrationSlug({ playlist_id, name })),
     };
   },
   rules: ({ tx, metadata, playlist, owner_id, name, migration_slug, gate, ...given }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(exists(playlist), "playlist_exists", text`playlist ${tx.entity_id} exists`),
     reject(
       lt(tx.entity_id, firstPlaylistId),
       "playlist_id_below_offset",
       text`playlist ${tx.entity_id} is below the first id of a playlist`,
     ),
-    require(fitsInteger(
-      tx.entity_id,
-    ), "playlist_id_out_of_range", text`playlist ${tx.entity_id} is beyond the last id of a playlist`),
+    ensure(
+      fitsInteger(tx.entity_id),
+      "playlist_id_out_of_range",
+      text`playlist ${tx.entity_id} is beyond the last id of a playlist`,
+    ),
     descriptionShort(metadata),
     ...newItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
-    ...releaseDateValid(metadata, given.release_date),
+    ...releaseDateValid(metadata, given.given_date),
     cidValid(metadata),
     playlistFields.wellTyped(metadata, "Create"),
     nameGiven(name),
@@ -97,7 +99,7 @@ export const playlistCreate = handler({
     return [
       insert(playlists, {
         ...fields,
-        ...releaseOnCreate(given.release_date, fields, block),
+        ...releaseOnCreate(fields, block, given.given_date),
         playlist_id,
         playlist_owner_id: owner_id,
         playlist_contents: contents,

@@ -1,8 +1,9 @@
 import { playlists } from "../../codegen/generated/tables.ts";
 import { current, handler, optionalEnvelope, update } from "../../codegen/spec/index.ts";
+import { ddexSigner } from "../common/ddex.ts";
 import { playlistMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
-import { ddexSigner, ownPlaylist } from "./rules.ts";
+import { signedForUser } from "../common/signer.ts";
+import { ownPlaylist } from "./rules.ts";
 
 /**
  * A playlist's owner deletes it, one that is deleted already too. Its routes stay, and so does what its tracks say of the
@@ -13,10 +14,6 @@ export const playlistDelete = handler({
   action: "Delete",
   metadata: optionalEnvelope(playlistMembers),
   reads: ({ tx }) => ({ playlist: current(playlists, { playlist_id: tx.entity_id }) }),
-  rules: ({ tx, playlist }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    ...ownPlaylist(tx, playlist),
-    ddexSigner(tx, playlist),
-  ],
+  rules: ({ tx, playlist }) => [signedForUser(tx), ...ownPlaylist(tx, playlist), ddexSigner(tx, "playlist", playlist)],
   writes: ({ playlist }) => [update(playlist, { is_delete: true })],
 });

@@ -17,8 +17,11 @@ import {
 
 const isCheckedText = sqlFunction("em.is_checked_text", [type.nullable(type.json)], type.boolean);
 
-/** A checked text, but an empty object, which becomes NULL elsewhere, refuses here. */
-const descriptionText: Reader<string | null> = reader(read.checkedText, {
+/**
+ * A text, or what is false in Python's eyes, stored as Postgres writes it (0, false, {} for an empty list): unlike a track's or a
+ * user's, a playlist's fields are not checked. An empty object refuses.
+ */
+const descriptionText: Reader<string | null> = reader(read.anyText, {
   wrong: (json) => or(eq(json, jsonLiteral({})), not(isCheckedText(json))),
 });
 

@@ -4,6 +4,7 @@ import {
   type Block,
   choose,
   type Expression,
+  ensure,
   eq,
   hasMember,
   insertOrIgnore,
@@ -14,7 +15,6 @@ import {
   type Row,
   type Rule,
   read,
-  require,
   type Transaction,
   text,
   value,
@@ -42,13 +42,16 @@ export function gateValid(playlist_id: Expression<number>, metadata: Metadata, g
   const conditions = metadata.get("stream_conditions");
   return [
     when(truthy(metadata.get("is_stream_gated")), [
-      require(truthy(
-        conditions,
-      ), "stream_conditions_missing", text`playlist ${playlist_id} is stream gated without conditions`),
-      require(eq(
-        jsonLength(conditions),
-        1,
-      ), "stream_conditions_count", text`playlist ${playlist_id} has not exactly one stream condition`),
+      ensure(
+        truthy(conditions),
+        "stream_conditions_missing",
+        text`playlist ${playlist_id} is stream gated without conditions`,
+      ),
+      ensure(
+        eq(jsonLength(conditions), 1),
+        "stream_conditions_count",
+        text`playlist ${playlist_id} does not have exactly one stream condition`,
+      ),
     ]),
     ...conditionsReadable(conditions),
     ...priceValid(gate),

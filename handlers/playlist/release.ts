@@ -10,8 +10,11 @@ import {
   isNotNull,
   type Metadata,
   not,
+  read,
   type Time,
+  value,
 } from "../../codegen/spec/index.ts";
+import { givenDateOf } from "../common/release.ts";
 
 interface Fields {
   readonly is_private: Expression<boolean>;
@@ -23,7 +26,7 @@ interface Released extends Fields {
 }
 
 /** When and whether a new playlist is public: a scheduled one from its release date on, whatever it says of being private. */
-export function releaseOnCreate(given_date: Expression<Time | null>, fields: Fields, block: Block) {
+export function releaseOnCreate(fields: Fields, block: Block, given_date: Expression<Time | null>) {
   const release_date = coalesce(given_date, block.time);
   return {
     release_date,
@@ -31,21 +34,27 @@ export function releaseOnCreate(given_date: Expression<Time | null>, fields: Fie
   };
 }
 
+/** The release date that the metadata gives, and whether the change publishes the playlist: from private to public. */
+export function releaseReads(metadata: Metadata, playlist: Released) {
+  return {
+    given_date: givenDateOf(metadata),
+    publishes: value(and(playlist.is_private, eq(read.flag.read(metadata.get("is_private")), false))),
+  };
+}
+
 /**
- * When a changed playlist is public. Publishing it (from private to public) makes the block's time its release date and ends
- * a schedule; a public playlist cannot be given a release date in the future.
+ * When a changed playlist is public. Publishing it makes the block's time its release date and ends a schedule; a public
+ * playlist cannot be given a release date in the future.
  */
 export function releaseOnUpdate(
-  metadata: Metadata,
-  release_date: Expression<Time | null>,
   fields: Fields,
   block: Block,
   playlist: Released,
+  { given_date, publishes }: ReturnType<typeof releaseReads>,
 ) {
-  const publishes = and(playlist.is_private, metadata.has("is_private"), eq(fields.is_private, false));
-  const dateCounts = and(isNotNull(release_date), not(and(gt(release_date, block.time), isFalse(playlist.is_private))));
+  const dateCounts = and(isNotNull(given_date), not(and(gt(given_date, block.time), isFalse(playlist.is_private))));
   return {
-    release_date: choose(publishes, block.time, choose(dateCounts, release_date, playlist.release_date)),
+    release_date: choose(publishes, block.time, choose(dateCounts, given_date, playlist.release_date)),
     is_scheduled_release: choose(publishes, false, fields.is_scheduled_release),
   };
 }

@@ -1,25 +1,18 @@
 import {
-  and,
-  coalesce,
   type Expression,
+  ensure,
   eq,
-  gt,
   isNotNull,
-  kindOf,
   type Metadata,
-  ne,
-  not,
   type Row,
   read,
   reject,
-  require,
   sqlFunction,
   type Transaction,
   text,
   type,
 } from "../../codegen/spec/index.ts";
-import { textOf } from "../common/json.ts";
-import { length } from "../common/text.ts";
+import { isLongerThan } from "../common/text.ts";
 
 const isTextOrNull = sqlFunction("em.is_text_or_null", [type.nullable(type.json)], type.boolean);
 
@@ -30,7 +23,7 @@ const longestDescription = 2500;
 export function descriptionShort(metadata: Metadata) {
   const description = metadata.get("description");
   return reject(
-    and(eq(kindOf(description), "string"), gt(length(textOf(description)), longestDescription)),
+    isLongerThan(description, longestDescription),
     "description_too_long",
     text`the description is longer than ${longestDescription} characters`,
   );
@@ -38,32 +31,24 @@ export function descriptionShort(metadata: Metadata) {
 
 /** The cid beside the data, which names the metadata's file, is a text or null. */
 export function cidValid(metadata: Metadata) {
-  return require(isTextOrNull(metadata.cid), "invalid_cid", "the metadata's cid is no text");
+  return ensure(isTextOrNull(metadata.cid), "invalid_cid", "the metadata's cid is not text");
 }
 
 /** Only its owner changes a playlist, a deleted one too. */
 export function ownPlaylist(tx: Transaction, playlist: Row<"playlists">) {
   return [
-    require(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
-    require(eq(
-      playlist.playlist_owner_id,
-      tx.user_id,
-    ), "playlist_not_own", text`playlist ${tx.entity_id} is not user ${tx.user_id}'s`),
+    ensure(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
+    ensure(
+      eq(playlist.playlist_owner_id, tx.user_id),
+      "playlist_not_own",
+      text`playlist ${tx.entity_id} is not user ${tx.user_id}'s`,
+    ),
   ];
-}
-
-/** A playlist that came by DDEX is changed only by the app that brought it; the address is compared as it is written. */
-export function ddexSigner(tx: Transaction, playlist: Row<"playlists">) {
-  return reject(
-    and(ne(coalesce(playlist.ddex_app, ""), ""), not(eq(playlist.ddex_app, tx.signer))),
-    "signer_not_ddex_app",
-    text`${tx.signer} is not the app that brought playlist ${tx.entity_id} by DDEX`,
-  );
 }
 
 /** A playlist has a name, which may be empty; an Update of one that has none must bring it. */
 export function nameGiven(name: Expression<string | null>) {
-  return require(isNotNull(name), "name_missing", "a playlist needs a name");
+  return ensure(isNotNull(name), "name_missing", "a playlist needs a name");
 }
 
 /** The cid, which names the file of the metadata. */

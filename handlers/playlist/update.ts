@@ -1,8 +1,9 @@
 import { playlists } from "../../codegen/generated/tables.ts";
-import { choose, current, envelope, handler, read, require, update, value } from "../../codegen/spec/index.ts";
+import { choose, current, ensure, envelope, handler, read, update, value } from "../../codegen/spec/index.ts";
+import { ddexSigner } from "../common/ddex.ts";
 import { truthy } from "../common/json.ts";
-import { releaseDateValid, releaseReads } from "../common/release.ts";
-import { signedBy } from "../common/signer.ts";
+import { releaseDateValid } from "../common/release.ts";
+import { signedForUser } from "../common/signer.ts";
 import {
   changedContents,
   changedItemsValid,
@@ -14,9 +15,9 @@ import {
 } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
 import { changedConditionsOf, gateReads, gateValid, notePrice } from "./gate.ts";
-import { releaseOnUpdate } from "./release.ts";
+import { releaseOnUpdate, releaseReads } from "./release.ts";
 import { newRoute, routeFree, routeReads } from "./route.ts";
-import { cidOf, cidValid, ddexSigner, descriptionShort, nameGiven, ownPlaylist } from "./rules.ts";
+import { cidOf, cidValid, descriptionShort, nameGiven, ownPlaylist } from "./rules.ts";
 
 /**
  * A playlist's owner changes it, a deleted one too; what the metadata does not name stays, and so does an empty
@@ -46,19 +47,19 @@ export const playlistUpdate = handler({
         block_time: block.time,
       }),
       ...gateReads(tx, metadata),
-      ...releaseReads(metadata),
+      ...releaseReads(metadata, playlist),
       ...routeReads({ playlist_id: tx.entity_id, owner_id, name }),
     };
   },
   rules: ({ tx, metadata, playlist, name, gate, ...given }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     ...ownPlaylist(tx, playlist),
-    require(truthy(metadata.json), "metadata_missing", "metadata is required"),
+    ensure(truthy(metadata.json), "metadata_missing", "metadata is required"),
     descriptionShort(metadata),
     changedItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
-    ddexSigner(tx, playlist),
-    ...releaseDateValid(metadata, given.release_date),
+    ddexSigner(tx, "playlist", playlist),
+    ...releaseDateValid(metadata, given.given_date),
     cidValid(metadata),
     playlistFields.wellTyped(metadata, "Update"),
     nameGiven(name),
@@ -72,7 +73,7 @@ export const playlistUpdate = handler({
     return [
       update(playlist, {
         ...fields,
-        ...releaseOnUpdate(metadata, given.release_date, fields, block, playlist),
+        ...releaseOnUpdate(fields, block, playlist, given),
         playlist_contents: contents,
         last_added_to: lastAddedTo(metadata, { addition }, playlist),
         stream_conditions: changedConditionsOf(tx, metadata, playlist),

@@ -3,22 +3,23 @@ import {
   active,
   and,
   anyEntity,
+  type Context,
   cast,
   current,
+  deleted,
+  ensure,
   eq,
   fitsInteger,
+  type Given,
   handler,
   hasMetadata,
   insertOrIgnore,
   isOneOf,
-  isTrue,
-  type Metadata,
   optionalEnvelope,
   or,
   put,
   rawJson,
   reject,
-  require,
   same,
   saysSomething,
   type Transaction,
@@ -28,39 +29,35 @@ import {
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
 import { playlistMembers, trackMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";
 
-/**
- * What saving, reposting and sharing have in common: the target is a track or a playlist (an album is a playlist), deleted
- * or not, and belongs to somebody else.
- */
-function targetReads(tx: Transaction) {
+/** The item: the track, or the playlist (an album is one), that has the transaction's entity id. */
+function itemReads({ tx }: Context) {
   return {
     track: current(tracks, { track_id: tx.entity_id }),
     playlist: current(playlists, { playlist_id: tx.entity_id }),
   };
 }
 
-function collectRules(tx: Transaction, targets: ReturnType<typeof targetReads>, doing: string) {
+/** The item is a track or a playlist, deleted or not, and belongs to somebody else. */
+function itemRules({ tx, track, playlist }: Given<typeof itemReads>, doing: string) {
   const missing = text`${tx.entity_type} ${tx.entity_id} does not exist`;
   const ownItem = text`user ${tx.user_id} cannot ${doing} what is their own`;
   return [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(isOneOf(tx.entity_type, [
-      "Track",
-      "Playlist",
-    ]), "target_type_unknown", text`an entity of type ${tx.entity_type} cannot be the target of a ${doing}`),
-    require(fitsInteger(tx.entity_id), "target_missing", missing),
+    signedForUser(tx),
+    ensure(
+      isOneOf(tx.entity_type, ["Track", "Playlist"]),
+      "target_type_unknown",
+      text`user ${tx.user_id} cannot ${doing} an entity of type ${tx.entity_type}`,
+    ),
+    ensure(fitsInteger(tx.entity_id), "target_missing", missing),
     when(
       eq(tx.entity_type, "Track"),
+      [ensure(track, "target_missing", missing), reject(eq(tx.user_id, track.owner_id), "own_item", ownItem)],
       [
-        require(targets.track, "target_missing", missing),
-        reject(eq(tx.user_id, targets.track.owner_id), "own_item", ownItem),
-      ],
-      [
-        require(targets.playlist, "target_missing", missing),
-        reject(eq(tx.user_id, targets.playlist.playlist_owner_id), "own_item", ownItem),
+        ensure(playlist, "target_missing", missing),
+        reject(eq(tx.user_id, playlist.playlist_owner_id), "own_item", ownItem),
       ],
     ),
   ];
@@ -70,41 +67,29 @@ function collectRules(tx: Transaction, targets: ReturnType<typeof targetReads>, 
  * The flag says that the user came by another's repost. It is read from the raw metadata, in the truth of any JSON value;
  * a string of lone surrogates, which are dropped, was not empty as it came.
  */
-function cameByRepost(tx: Transaction, metadata: Metadata, flag: "is_save_of_repost" | "is_repost_of_repost") {
+function cameByRepost({ tx, metadata }: Context, flag: "is_save_of_repost" | "is_repost_of_repost") {
   const json = metadata.get(flag);
   return or(truthy(json), and(tx.lone_surrogates, same(textMemberOf(metadata.json, flag), "")));
 }
 
-function saveOf(tx: Transaction) {
-  return current(saves, {
-    user_id: tx.user_id,
-    save_item_id: tx.entity_id,
-    save_type: cast<"track">(storedLower(tx.entity_type), "savetype"),
-  });
+function saveKey(tx: Transaction) {
+  return { user_id: tx.user_id, save_item_id: tx.entity_id, save_type: cast(storedLower(tx.entity_type), "savetype") };
 }
 
-function repostOf(tx: Transaction) {
-  return current(reposts, {
-    user_id: tx.user_id,
-    repost_item_id: tx.entity_id,
-    repost_type: cast<"track">(storedLower(tx.entity_type), "reposttype"),
-  });
+function saveReads({ tx, ...given }: Context) {
+  return { ...itemReads({ tx, ...given }), saved: current(saves, saveKey(tx)) };
 }
 
-function saveBy(tx: Transaction) {
-  return {
-    user_id: tx.user_id,
-    save_item_id: tx.entity_id,
-    save_type: cast<"track">(storedLower(tx.entity_type), "savetype"),
-  };
-}
-
-function repostBy(tx: Transaction) {
+function repostKey(tx: Transaction) {
   return {
     user_id: tx.user_id,
     repost_item_id: tx.entity_id,
-    repost_type: cast<"track">(storedLower(tx.entity_type), "reposttype"),
+    repost_type: cast(storedLower(tx.entity_type), "reposttype"),
   };
+}
+
+function repostReads({ tx, ...given }: Context) {
+  return { ...itemReads({ tx, ...given }), reposted: current(reposts, repostKey(tx)) };
 }
 
 /** A user saves a track or playlist. A repeated Save changes nothing. */
@@ -112,13 +97,13 @@ export const save = handler({
   entity: anyEntity,
   action: "Save",
   metadata: rawJson,
-  reads: ({ tx }) => ({ ...targetReads(tx), saved: saveOf(tx) }),
-  rules: ({ tx, track, playlist }) => collectRules(tx, { track, playlist }, "save"),
-  writes: ({ tx, metadata, saved }) => [
+  reads: saveReads,
+  rules: (given) => itemRules(given, "save"),
+  writes: ({ tx, saved, ...given }) => [
     put(saved, {
-      ...saveBy(tx),
+      ...saveKey(tx),
       is_delete: false,
-      is_save_of_repost: cameByRepost(tx, metadata, "is_save_of_repost"),
+      is_save_of_repost: cameByRepost({ tx, ...given }, "is_save_of_repost"),
     }).unless(active(saved)),
   ],
 });
@@ -127,9 +112,9 @@ export const save = handler({
 export const unsave = handler({
   entity: anyEntity,
   action: "Unsave",
-  reads: ({ tx }) => ({ ...targetReads(tx), saved: saveOf(tx) }),
-  rules: ({ tx, track, playlist }) => collectRules(tx, { track, playlist }, "unsave"),
-  writes: ({ tx, saved }) => [put(saved, { ...saveBy(tx), is_delete: true }).unless(isTrue(saved.is_delete))],
+  reads: saveReads,
+  rules: (given) => itemRules(given, "unsave"),
+  writes: ({ tx, saved }) => [put(saved, { ...saveKey(tx), is_delete: true }).unless(deleted(saved))],
 });
 
 /** A user reposts a track or playlist. A repeated Repost changes nothing. */
@@ -137,13 +122,13 @@ export const repost = handler({
   entity: anyEntity,
   action: "Repost",
   metadata: rawJson,
-  reads: ({ tx }) => ({ ...targetReads(tx), reposted: repostOf(tx) }),
-  rules: ({ tx, track, playlist }) => collectRules(tx, { track, playlist }, "repost"),
-  writes: ({ tx, metadata, reposted }) => [
+  reads: repostReads,
+  rules: (given) => itemRules(given, "repost"),
+  writes: ({ tx, reposted, ...given }) => [
     put(reposted, {
-      ...repostBy(tx),
+      ...repostKey(tx),
       is_delete: false,
-      is_repost_of_repost: cameByRepost(tx, metadata, "is_repost_of_repost"),
+      is_repost_of_repost: cameByRepost({ tx, ...given }, "is_repost_of_repost"),
     }).unless(active(reposted)),
   ],
 });
@@ -152,11 +137,9 @@ export const repost = handler({
 export const unrepost = handler({
   entity: anyEntity,
   action: "Unrepost",
-  reads: ({ tx }) => ({ ...targetReads(tx), reposted: repostOf(tx) }),
-  rules: ({ tx, track, playlist }) => collectRules(tx, { track, playlist }, "unrepost"),
-  writes: ({ tx, reposted }) => [
-    put(reposted, { ...repostBy(tx), is_delete: true }).unless(isTrue(reposted.is_delete)),
-  ],
+  reads: repostReads,
+  rules: (given) => itemRules(given, "unrepost"),
+  writes: ({ tx, reposted }) => [put(reposted, { ...repostKey(tx), is_delete: true }).unless(deleted(reposted))],
 });
 
 /** A user shares a track or playlist, as often as they like: each share is a row (S2). */
@@ -164,9 +147,9 @@ export const share = handler({
   entity: anyEntity,
   action: "Share",
   metadata: optionalEnvelope(),
-  reads: ({ tx }) => targetReads(tx),
-  rules: ({ tx, metadata, track, playlist }) => [
-    ...collectRules(tx, { track, playlist }, "share"),
+  reads: itemReads,
+  rules: ({ tx, metadata, ...given }) => [
+    ...itemRules({ tx, metadata, ...given }, "share"),
     when(hasMetadata, [
       when(
         eq(tx.entity_type, "Track"),
@@ -179,7 +162,7 @@ export const share = handler({
     insertOrIgnore(shares, {
       user_id: tx.user_id,
       share_item_id: tx.entity_id,
-      share_type: cast<"track">(storedLower(tx.entity_type), "sharetype"),
+      share_type: cast(storedLower(tx.entity_type), "sharetype"),
     }),
   ],
 });

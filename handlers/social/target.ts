@@ -2,12 +2,12 @@ import { comments, events, playlists, tracks, users } from "../../codegen/genera
 import {
   and,
   anyMatch,
+  ensure,
   eq,
   fitsInteger,
   isOneOf,
   not,
   reject,
-  require,
   ruleSet,
   text,
   type,
@@ -37,9 +37,9 @@ export const targetExists = ruleSet(
           "target_type_unknown",
           text`an entity of type ${entity_type} cannot be the target of a social action`,
         ),
-        require(fitsInteger(entity_id), "target_missing", missing),
+        ensure(fitsInteger(entity_id), "target_missing", missing),
         ...Object.entries(found).map(([type, exists]) =>
-          when(eq(entity_type, type), [require(exists, "target_missing", missing)]),
+          when(eq(entity_type, type), [ensure(exists, "target_missing", missing)]),
         ),
       ];
     },

@@ -5,6 +5,7 @@ import {
   anyRow,
   coalesce,
   current,
+  ensure,
   envelope,
   eq,
   handler,
@@ -16,11 +17,10 @@ import {
   read,
   reader,
   reject,
-  require,
   text,
   value,
 } from "../../codegen/spec/index.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 /** The tip, by the signature of its Solana transaction, and the reaction, by its number. */
 const tipReaction = members({
@@ -50,14 +50,15 @@ export const tipUpdate = handler({
   rules: ({ tx, metadata, reaction_value, tip, sender, sender_wallet }) => {
     const { reacted_to } = tipReaction.of(metadata);
     return [
-      signedBy({ user_id: tx.user_id, signer: tx.signer }),
+      signedForUser(tx),
       tipReaction.wellTyped(metadata),
-      require(isNotNull(reacted_to), "reacted_to_missing", "a reaction needs reacted_to, the signature of a tip"),
-      require(isOneOf(
-        reaction_value,
-        [1, 2, 3, 4],
-      ), "reaction_value_unknown", "a reaction needs a reaction_value from 1 to 4"),
-      require(tip, "tip_missing", text`user ${tx.user_id} received no tip ${reacted_to}`),
+      ensure(isNotNull(reacted_to), "reacted_to_missing", "a reaction needs reacted_to, the signature of a tip"),
+      ensure(
+        isOneOf(reaction_value, [1, 2, 3, 4]),
+        "reaction_value_unknown",
+        "a reaction needs a reaction_value from 1 to 4",
+      ),
+      ensure(tip, "tip_missing", text`user ${tx.user_id} received no tip ${reacted_to}`),
       reject(
         anyMatch(user_tips, (other) =>
           and(
@@ -69,11 +70,12 @@ export const tipUpdate = handler({
         "tip_not_unique",
         text`user ${tx.user_id} received several tips ${reacted_to}`,
       ),
-      require(sender, "tip_sender_missing", text`user ${tip.sender_user_id}, who sent the tip, does not exist`),
-      require(ne(
-        sender_wallet,
-        "",
-      ), "tip_sender_without_wallet", text`user ${tip.sender_user_id}, who sent the tip, has no wallet`),
+      ensure(sender, "tip_sender_missing", text`user ${tip.sender_user_id}, who sent the tip, does not exist`),
+      ensure(
+        ne(sender_wallet, ""),
+        "tip_sender_without_wallet",
+        text`user ${tip.sender_user_id}, who sent the tip, has no wallet`,
+      ),
     ];
   },
   writes: ({ block, reaction_value, tip, sender_wallet }) => [

@@ -1,25 +1,20 @@
 import {
-  and,
   choose,
   type Expression,
+  ensure,
   eq,
   isNotNull,
-  kindOf,
   type Metadata,
   memberOf,
   or,
   reject,
-  require,
   ruleSet,
-  sqlFunction,
   text,
   type,
   when,
 } from "../../codegen/spec/index.ts";
+import { hasNoMembers, namesPurchase } from "../common/gates.ts";
 import { jsonLength, pythonEqual, truthy } from "../common/json.ts";
-
-/** Whether conditions name a purchase: as a member, an item of a list or a part of a text, which the network never told apart. */
-const namesPurchase = sqlFunction("em.names_purchase", [type.nullable(type.json)], type.boolean);
 
 /**
  * Access to a track may be gated: who may hear it (stream) and who may download it. A stem is never gated, it goes by its
@@ -45,45 +40,60 @@ export const accessConditions = ruleSet(
     rules: ({ track_id, stem_of, stream_conditions, download_conditions, stream_gate, download_gate, gate }) => [
       when(or(stream_gate, download_gate), [
         reject(truthy(stem_of), "stem_gated", text`track ${track_id} is a stem, which cannot be gated`),
-        require(isNotNull(
-          gate,
-        ), "gate_conditions_missing", text`track ${track_id} is gated, but the conditions are missing`),
+        ensure(
+          isNotNull(gate),
+          "gate_conditions_missing",
+          text`track ${track_id} is gated, but the conditions are missing`,
+        ),
         reject(
-          and(truthy(gate), or(eq(kindOf(gate), "number"), eq(kindOf(gate), "boolean"))),
-          "gate_conditions_not_object",
-          text`the conditions of track ${track_id} are no object`,
+          hasNoMembers(gate),
+          "conditions_not_object",
+          text`the conditions of track ${track_id} are not an object`,
         ),
         when(namesPurchase(gate), [
-          require(truthy(
-            memberOf(memberOf(gate, "usdc_purchase"), "splits"),
-          ), "splits_missing", text`the price of track ${track_id} is not split`),
+          ensure(
+            truthy(memberOf(memberOf(gate, "usdc_purchase"), "splits")),
+            "splits_missing",
+            text`the price of track ${track_id} is not split`,
+          ),
         ]),
       ]),
       when(
         stream_gate,
         [
-          require(truthy(
-            stream_conditions,
-          ), "stream_conditions_missing", text`track ${track_id} is stream gated without conditions`),
-          require(eq(
-            jsonLength(stream_conditions),
-            1,
-          ), "stream_conditions_count", text`track ${track_id} has not exactly one stream condition`),
-          require(download_gate, "stream_gate_without_download_gate", text`track ${track_id} is stream gated but not download gated`),
-          require(pythonEqual(
-            stream_conditions,
-            download_conditions,
-          ), "conditions_differ", text`the stream and download conditions of track ${track_id} differ`),
+          ensure(
+            truthy(stream_conditions),
+            "stream_conditions_missing",
+            text`track ${track_id} is stream gated without conditions`,
+          ),
+          ensure(
+            eq(jsonLength(stream_conditions), 1),
+            "stream_conditions_count",
+            text`track ${track_id} does not have exactly one stream condition`,
+          ),
+          ensure(
+            download_gate,
+            "stream_gate_without_download_gate",
+            text`track ${track_id} is stream gated but not download gated`,
+          ),
+          ensure(
+            pythonEqual(stream_conditions, download_conditions),
+            "conditions_differ",
+            text`the stream and download conditions of track ${track_id} differ`,
+          ),
         ],
         [
           when(download_gate, [
-            require(truthy(
-              download_conditions,
-            ), "download_conditions_missing", text`track ${track_id} is download gated without conditions`),
-            require(eq(
-              jsonLength(download_conditions),
-              1,
-            ), "download_conditions_count", text`track ${track_id} has not exactly one download condition`),
+            ensure(
+              truthy(download_conditions),
+              "download_conditions_missing",
+              text`track ${track_id} is download gated without conditions`,
+            ),
+            ensure(
+              eq(jsonLength(download_conditions), 1),
+              "download_conditions_count",
+              text`track ${track_id} does not have exactly one download condition`,
+            ),
           ]),
         ],
       ),
@@ -92,7 +102,7 @@ export const accessConditions = ruleSet(
 );
 
 /** The access conditions in a track's metadata. */
-export function gatesOf(track_id: Expression<number>, metadata: Metadata) {
+export function gatesValid(track_id: Expression<number>, metadata: Metadata) {
   return accessConditions({
     track_id,
     stem_of: metadata.get("stem_of"),

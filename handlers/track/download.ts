@@ -3,22 +3,21 @@ import {
   and,
   coalesce,
   current,
-  eq,
+  ensure,
   handler,
   hasMember,
   insertOrIgnore,
   isNull,
-  kindOf,
+  isObject,
   memberOf,
   members,
   optionalEnvelope,
   read,
   reject,
-  require,
   text,
 } from "../../codegen/spec/index.ts";
 import { trackDownloadMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
 const place = members({ city: read.text, region: read.text, country: read.text });
 
@@ -32,17 +31,17 @@ export const trackDownload = handler({
   metadata: optionalEnvelope(trackDownloadMembers),
   reads: ({ tx }) => ({ track: current(tracks, { track_id: tx.entity_id }) }),
   rules: ({ tx, metadata, track }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(track, "track_missing", text`track ${tx.entity_id} does not exist`),
+    signedForUser(tx),
+    ensure(track, "track_missing", text`track ${tx.entity_id} does not exist`),
     place.wellTyped(metadata),
     reject(
       and(
-        eq(kindOf(track.stem_of), "object"),
+        isObject(track.stem_of),
         hasMember(track.stem_of, "parent_track_id"),
         isNull(read.integer.read(memberOf(track.stem_of, "parent_track_id"))),
       ),
       "stem_parent_invalid",
-      text`track ${tx.entity_id} is a stem of no track that can be`,
+      text`track ${tx.entity_id} is a stem of what cannot be a track`,
     ),
   ],
   writes: ({ tx, metadata, track }) => [

@@ -1,10 +1,12 @@
 import { tracks } from "../../codegen/generated/tables.ts";
 import {
+  and,
   choose,
   type Expression,
   eq,
   field,
   fieldsOf,
+  isJsonNull,
   isNotNull,
   type Json,
   jsonLiteral,
@@ -32,7 +34,9 @@ const matches = {
   stemOf: sqlFunction("em.matches_stem_of", [type.nullable(type.json)], type.boolean),
   trackSegments: sqlFunction("em.matches_track_segments", [type.nullable(type.json)], type.boolean),
 };
+const isDoubleOrNull = sqlFunction("em.is_double_or_null", [type.nullable(type.json)], type.boolean);
 const bpm = sqlFunction("em.bpm", [type.nullable(type.json)], type.nullable(type.double));
+const isBeyondInteger = sqlFunction("em.is_beyond_integer", [type.nullable(type.json)], type.boolean);
 const positiveInteger = sqlFunction("em.positive_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const apiKeys = sqlFunction("em.api_keys", [type.nullable(type.json)], type.nullable(type.texts));
 
@@ -41,24 +45,27 @@ const contentId: Reader<string | null> = reader(read.text, {
   counts: (json) => isContentId(textOf(json)),
 });
 
-/** A duration in seconds: an integer above 0; other values are passed over. A boolean, which Python takes for an integer, refuses. */
+/**
+ * A duration in seconds: an integer above 0; other values are passed over. One beyond the column refuses, and so does true, which
+ * Python takes for an integer.
+ */
 const seconds: Reader<number | null> = reader(read.integer, {
-  wrong: (json) => eq(json, jsonLiteral(true)),
+  wrong: (json) => or(eq(json, jsonLiteral(true)), isBeyondInteger(json)),
   counts: (json) => isNotNull(positiveInteger(json)),
   read: positiveInteger,
 });
 
-/** Beats a minute: a number, also as a text; 0 and what is no number are passed over. */
+/** Beats a minute: a number, also as a text; 0 and what is no number are passed over. An integer beyond all doubles refuses. */
 const beatsPerMinute: Reader<number | null> = reader(read.double, {
-  wrong: undefined,
-  counts: (json) => or(eq(kindOf(json), "null"), isNotNull(bpm(json))),
+  wrong: (json) => and(eq(kindOf(json), "number"), not(isDoubleOrNull(json))),
+  counts: (json) => or(isJsonNull(json), isNotNull(bpm(json))),
   read: bpm,
 });
 
 /** A key of music by its name; other values are passed over. */
 const musicalKey: Reader<string | null> = reader(read.text, {
   wrong: undefined,
-  counts: (json) => or(eq(kindOf(json), "null"), isMusicalKey(textOf(json))),
+  counts: (json) => or(isJsonNull(json), isMusicalKey(textOf(json))),
 });
 
 /**

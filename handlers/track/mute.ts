@@ -8,7 +8,7 @@ export const trackMute = handler({
   action: "Mute",
   metadata: optionalEnvelope(trackMuteMembers),
   reads: ({ tx }) => ({ setting: settingOf(tx, "Track") }),
-  rules: ({ tx }) => settingRules(tx),
+  rules: settingRules,
   writes: ({ tx, setting }) => [setMuted(tx, setting, "Track", true)],
 });
 
@@ -18,6 +18,6 @@ export const trackUnmute = handler({
   action: "Unmute",
   metadata: optionalEnvelope(trackMuteMembers),
   reads: ({ tx }) => ({ setting: settingOf(tx, "Track") }),
-  rules: ({ tx }) => settingRules(tx),
+  rules: settingRules,
   writes: ({ tx, setting }) => [setMuted(tx, setting, "Track", false)],
 });

@@ -3,21 +3,20 @@ import {
   type AnyWrite,
   and,
   type Block,
+  cast,
   choose,
   coalesce,
   type Expression,
-  eq,
   exists,
   hasMember,
   insertOrIgnore,
   isNotNull,
+  isObject,
   type Json,
-  kindOf,
   latest,
   type Metadata,
   ne,
   or,
-  sql,
   type Transaction,
   value,
   when,
@@ -25,7 +24,10 @@ import {
 } from "../../codegen/spec/index.ts";
 import { gateOf, listedSplits, priceChanges, priceOf, priceValid, purchaseReadable } from "../common/gates.ts";
 
-/** The gate whose price counts, that of hearing the track before that of downloading it, and the price as it stands. */
+/**
+ * The gate whose price counts, that of hearing the track before that of downloading it; what is sold by it; and the price as
+ * it stands.
+ */
 export function priceReads(tx: Transaction, metadata: Metadata) {
   const stream_price = value(
     listedSplits(gateOf(metadata.get("is_stream_gated"), metadata.get("stream_conditions")), tx.user_id),
@@ -37,6 +39,7 @@ export function priceReads(tx: Transaction, metadata: Metadata) {
   return {
     stream_price,
     gate: value(coalesce(stream_price, download)),
+    sold: value(choose(isNotNull(stream_price), accessTo("stream"), accessTo("download"))),
     last_price: latest(track_price_history, { track_id: tx.entity_id }, (row) => row.block_timestamp),
   };
 }
@@ -44,7 +47,7 @@ export function priceReads(tx: Transaction, metadata: Metadata) {
 /** A purchase can be read, whether its gate is shut or not; and a price is an integer of cents with a list of splits. */
 export function conditionsValid(metadata: Metadata, gate: Expression<Json | null>) {
   const readable = ["stream_conditions", "download_conditions"].map((name) =>
-    when(eq(kindOf(metadata.get(name)), "object"), purchaseReadable(metadata.get(name))),
+    when(isObject(metadata.get(name)), purchaseReadable(metadata.get(name))),
   );
   return [...readable, ...priceValid(gate)];
 }
@@ -53,22 +56,19 @@ export function conditionsValid(metadata: Metadata, gate: Expression<Json | null
 export function notePrice(
   track_id: Expression<number>,
   block: Block,
-  { stream_price, gate, last_price }: ReturnType<typeof priceReads>,
+  { gate, sold, last_price }: ReturnType<typeof priceReads>,
 ): AnyWrite {
-  const access = choose(isNotNull(stream_price), accessTo("stream"), accessTo("download"));
-  const sellsOther = and(exists(last_price), ne(last_price.block_timestamp, block.time), ne(last_price.access, access));
+  const sellsOther = and(exists(last_price), ne(last_price.block_timestamp, block.time), ne(last_price.access, sold));
   return whenever(hasMember(gate, "usdc_purchase"), [
     insertOrIgnore(track_price_history, {
       track_id,
       ...priceOf(gate),
-      access,
+      access: sold,
       block_timestamp: block.time,
     }).when(or(priceChanges(gate, last_price, block), sellsOther)),
   ]);
 }
 
-function accessTo(what: "stream" | "download"): Expression<"stream" | "download"> {
-  return what === "stream"
-    ? sql<"stream">("usdc_purchase_access_type")`'stream'::usdc_purchase_access_type`
-    : sql<"download">("usdc_purchase_access_type")`'download'::usdc_purchase_access_type`;
+function accessTo(what: "stream" | "download") {
+  return cast(what, "usdc_purchase_access_type");
 }

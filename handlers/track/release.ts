@@ -15,10 +15,10 @@ import {
   value,
 } from "../../codegen/spec/index.ts";
 import { truthy } from "../common/json.ts";
-import type { releaseReads } from "../common/release.ts";
+import { givenDateOf } from "../common/release.ts";
 
 /** When and whether a new track is public. */
-export function releaseOnCreate(metadata: Metadata, given_date: Expression<Time | null>, block: Block) {
+export function releaseOnCreate(metadata: Metadata, block: Block, given_date: Expression<Time | null>) {
   const release_date = coalesce(given_date, block.time);
   const is_scheduled_release = coalesce(read.flag.read(metadata.get("is_scheduled_release")), false);
   return {
@@ -39,25 +39,29 @@ interface Released {
   readonly is_scheduled_release: Expression<boolean>;
 }
 
-/** Whether the change makes an unlisted track public. */
-export function publishingReads(metadata: Metadata, track: Released) {
-  const unlisted = metadata.get("is_unlisted");
-  return { publishes: value(isTrue(and(track.is_unlisted, metadata.has("is_unlisted"), not(truthy(unlisted))))) };
+/** The release date that the metadata gives, and whether the change publishes the track: from unlisted to listed. */
+export function releaseReads(metadata: Metadata, track: Released) {
+  return {
+    given_date: givenDateOf(metadata),
+    publishes: value(
+      isTrue(and(track.is_unlisted, metadata.has("is_unlisted"), not(truthy(metadata.get("is_unlisted"))))),
+    ),
+  };
 }
 
 /**
- * When and whether a changed track is public. Publishing it (from unlisted to listed) makes the block's time its release
- * date and ends a schedule; a public track cannot be given a release date in the future.
+ * When and whether a changed track is public. Publishing it makes the block's time its release date and ends a schedule; a
+ * public track cannot be given a release date in the future.
  */
 export function releaseOnUpdate(
   metadata: Metadata,
-  { release_date, publishes }: ReturnType<typeof releaseReads> & ReturnType<typeof publishingReads>,
   block: Block,
   track: Released,
+  { given_date, publishes }: ReturnType<typeof releaseReads>,
 ) {
-  const dateCounts = and(isNotNull(release_date), not(and(gt(release_date, block.time), isFalse(track.is_unlisted))));
+  const dateCounts = and(isNotNull(given_date), not(and(gt(given_date, block.time), isFalse(track.is_unlisted))));
   return {
-    release_date: choose(publishes, block.time, choose(dateCounts, release_date, track.release_date)),
+    release_date: choose(publishes, block.time, choose(dateCounts, given_date, track.release_date)),
     is_scheduled_release: choose(
       publishes,
       false,

@@ -4,12 +4,14 @@ import {
   and,
   current,
   type Expression,
+  ensure,
   eq,
   exists,
   insert,
   insertEach,
   isNotNull,
   isNull,
+  isObject,
   kindOf,
   type Metadata,
   memberOf,
@@ -17,11 +19,11 @@ import {
   read,
   reject,
   removeAll,
-  require,
   resultsOf,
   sqlFunction,
   text,
   type,
+  value,
   when,
   whenever,
 } from "../../codegen/spec/index.ts";
@@ -39,23 +41,33 @@ const trackNumber = sqlFunction("em.integer", [type.nullable(type.json)], type.i
 
 /** The metadata says what the track remixes. */
 function namesRemix(metadata: Metadata) {
-  return eq(kindOf(metadata.get("remix_of")), "object");
+  return isObject(metadata.get("remix_of"));
+}
+
+/** Of the remixed tracks, the first that the user may not hear. */
+export function gatedParentOf(user_id: Expression<number>, metadata: Metadata): Expression<number | null> {
+  return value(inaccessibleRemixParent(user_id, metadata.get("remix_of")));
 }
 
 /** Who remixes a track must be allowed to hear it. */
-export function remixAllowed(user_id: Expression<number>, metadata: Metadata) {
-  const parent = inaccessibleRemixParent(user_id, metadata.get("remix_of"));
+export function remixAllowed(user_id: Expression<number>, metadata: Metadata, gated_parent: Expression<number | null>) {
   return when(namesRemix(metadata), [
-    reject(isNotNull(parent), "remix_parent_gated", text`user ${user_id} may not hear the remixed track ${parent}`),
+    reject(
+      isNotNull(gated_parent),
+      "remix_parent_gated",
+      text`user ${user_id} may not hear the remixed track ${gated_parent}`,
+    ),
   ]);
 }
 
 /** The remixed tracks are numbers of tracks, and none is named twice. */
 export function remixParentsValid(metadata: Metadata) {
   return when(namesRemix(metadata), [
-    require(areRemixParentsValid(
-      metadata.get("remix_of"),
-    ), "remix_parents_invalid", "remix_of names a track twice, or something that is no track"),
+    ensure(
+      areRemixParentsValid(metadata.get("remix_of")),
+      "remix_parents_invalid",
+      "remix_of names a track twice, or something that is not a track",
+    ),
   ]);
 }
 
@@ -85,7 +97,7 @@ export function stemReads(track_id: Expression<number>, metadata: Metadata) {
 export function stemParentValid(metadata: Metadata) {
   const parent = parentOf(metadata);
   return [
-    reject(eq(kindOf(parent), "boolean"), "stem_parent_invalid", "stem_of names something that is no track"),
+    reject(eq(kindOf(parent), "boolean"), "stem_parent_invalid", "stem_of names something that is not a track"),
     reject(
       and(isIntegerLiteral(parent), isNull(read.integer.read(parent))),
       "stem_parent_invalid",

@@ -32,9 +32,18 @@ const trackRouteId = sqlFunction(
   type.text,
 );
 
+/** The title that the metadata gives. */
+export function titleOf(metadata: Metadata): Expression<string | null> {
+  return read.checkedText.read(metadata.get("title"));
+}
+
 /** What decides about a track's route: the title's slug, the route that the track has, and the next free one of its owner. */
-export function routeReads(track_id: Expression<number>, owner_id: Expression<number>, metadata: Metadata) {
-  const title_slug = value(sanitizeSlug(titleOf(metadata), track_id, 0));
+export function routeReads(
+  track_id: Expression<number>,
+  owner_id: Expression<number>,
+  title: Expression<string | null>,
+) {
+  const title_slug = value(sanitizeSlug(title, track_id, 0));
   return {
     title_slug,
     route: current(track_routes, { track_id }),
@@ -42,14 +51,9 @@ export function routeReads(track_id: Expression<number>, owner_id: Expression<nu
   };
 }
 
-/** The title that the metadata gives. */
-export function titleOf(metadata: Metadata): Expression<string | null> {
-  return read.checkedText.read(metadata.get("title"));
-}
-
 /** The path under which clients of old knew a track: the artist's handle and the title. */
-export function routeIdOf(metadata: Metadata, handle: Expression<string | null>): Expression<string> {
-  return trackRouteId(titleOf(metadata), handle);
+export function routeIdOf(title: Expression<string | null>, handle: Expression<string | null>): Expression<string> {
+  return trackRouteId(title, handle);
 }
 
 /** A track gets a new route when its title's slug is not that of the route it has. */

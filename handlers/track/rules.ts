@@ -4,17 +4,16 @@ import {
   anyMatch,
   coalesce,
   type Expression,
+  ensure,
   eq,
-  gt,
   isOneOf,
+  isString,
   kindOf,
   type Metadata,
   ne,
-  not,
   type Row,
   read,
   reject,
-  require,
   sqlFunction,
   type Transaction,
   text,
@@ -22,7 +21,7 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { textOf, truthy } from "../common/json.ts";
-import { length } from "../common/text.ts";
+import { isLongerThan } from "../common/text.ts";
 
 const isGenre = sqlFunction("em.is_genre", [type.nullable(type.text)], type.boolean);
 
@@ -31,17 +30,18 @@ const longestDescription = 2500;
 
 /** Who uploads has a handle: it is part of the track's address. */
 export function artistHasHandle(tx: Transaction, artist: Row<"users">) {
-  return require(ne(artist.handle, ""), "handle_missing", text`user ${tx.user_id} has no handle`);
+  return ensure(ne(artist.handle, ""), "handle_missing", text`user ${tx.user_id} has no handle`);
 }
 
 /** The genre, if one is given, is one of the network's. */
 export function genreKnown(track_id: Expression<number>, metadata: Metadata) {
   const genre = metadata.get("genre");
   return when(ne(coalesce(kindOf(genre), "null"), "null"), [
-    require(and(
-      eq(kindOf(genre), "string"),
-      isGenre(textOf(genre)),
-    ), "genre_unknown", text`track ${track_id} is of the genre ${genre}, which the network does not know`),
+    ensure(
+      and(isString(genre), isGenre(textOf(genre))),
+      "genre_unknown",
+      text`track ${track_id} is of the genre ${genre}, which the network does not know`,
+    ),
   ]);
 }
 
@@ -52,10 +52,10 @@ export function descriptionShort(metadata: Metadata) {
     reject(
       isOneOf(coalesce(kindOf(description), "null"), ["number", "boolean"]),
       "invalid_description",
-      "the description is no text",
+      "the description is not text",
     ),
     reject(
-      and(eq(kindOf(description), "string"), gt(length(textOf(description)), longestDescription)),
+      isLongerThan(description, longestDescription),
       "description_too_long",
       text`the description is longer than ${longestDescription} characters`,
     ),
@@ -66,25 +66,20 @@ export function descriptionShort(metadata: Metadata) {
 export function aiAttributionAllowed(metadata: Metadata) {
   const model = metadata.get("ai_attribution_user_id");
   return when(truthy(model), [
-    require(anyMatch(users, (user) =>
-      and(eq(user.user_id, read.integer.read(model)), user.is_current, user.allow_ai_attribution),
-    ), "ai_attribution_not_allowed", text`user ${model} does not exist or does not allow AI attribution`),
+    ensure(
+      anyMatch(users, (user) =>
+        and(eq(user.user_id, read.integer.read(model)), user.is_current, user.allow_ai_attribution),
+      ),
+      "ai_attribution_not_allowed",
+      text`user ${model} does not exist or does not allow AI attribution`,
+    ),
   ]);
 }
 
 /** Only its owner changes a track, and a track that came by DDEX only the app that brought it. */
 export function ownTrack(tx: Transaction, track: Row<"tracks">) {
   return [
-    require(track, "track_missing", text`track ${tx.entity_id} does not exist`),
-    require(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${tx.entity_id} is not user ${tx.user_id}'s`),
+    ensure(track, "track_missing", text`track ${tx.entity_id} does not exist`),
+    ensure(eq(track.owner_id, tx.user_id), "track_not_own", text`track ${tx.entity_id} is not user ${tx.user_id}'s`),
   ];
-}
-
-/** A track that came by DDEX is changed only by the app that brought it; the address is compared as it is written. */
-export function ddexSigner(tx: Transaction, track: Row<"tracks">) {
-  return reject(
-    and(ne(coalesce(track.ddex_app, ""), ""), not(eq(track.ddex_app, tx.signer))),
-    "signer_not_ddex_app",
-    text`${tx.signer} is not the app that brought track ${tx.entity_id} by DDEX`,
-  );
 }

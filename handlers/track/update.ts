@@ -4,15 +4,15 @@ import {
   choose,
   current,
   differs,
+  ensure,
   envelope,
   eq,
   handler,
+  isString,
   jsonLiteral,
-  kindOf,
   not,
   perform,
   reject,
-  require,
   sqlFunction,
   type,
   update,
@@ -20,17 +20,18 @@ import {
   when,
   whenever,
 } from "../../codegen/spec/index.ts";
+import { ddexSigner } from "../common/ddex.ts";
 import { truthy } from "../common/json.ts";
-import { releaseDateValid, releaseReads } from "../common/release.ts";
-import { signedBy } from "../common/signer.ts";
-import { gatesOf } from "./access.ts";
+import { releaseDateValid } from "../common/release.ts";
+import { signedForUser } from "../common/signer.ts";
+import { gatesValid } from "./access.ts";
 import { coverOf, coverReads } from "./cover.ts";
 import { trackFields } from "./fields.ts";
 import { conditionsValid, notePrice, priceReads } from "./price.ts";
-import { publishingReads, releaseOnUpdate } from "./release.ts";
-import { forgetRemixes, noteRemixes, remixAllowed, remixParentsValid } from "./remix.ts";
+import { releaseOnUpdate, releaseReads } from "./release.ts";
+import { forgetRemixes, gatedParentOf, noteRemixes, remixAllowed, remixParentsValid } from "./remix.ts";
 import { newRoute, routeChanges, routeFree, routeIdOf, routeReads, titleOf } from "./route.ts";
-import { aiAttributionAllowed, artistHasHandle, ddexSigner, descriptionShort, genreKnown, ownTrack } from "./rules.ts";
+import { aiAttributionAllowed, artistHasHandle, descriptionShort, genreKnown, ownTrack } from "./rules.ts";
 
 const notifyContestStarted = sqlFunction(
   "em.notify_remix_contest_started",
@@ -50,71 +51,51 @@ export const trackUpdate = handler({
   reads: ({ tx, metadata }) => {
     const track = current(tracks, { track_id: tx.entity_id });
     const artist = current(users, { user_id: tx.user_id });
-    const routes = routeReads(tx.entity_id, artist.user_id, metadata);
+    const title = value(titleOf(metadata));
+    const routes = routeReads(tx.entity_id, artist.user_id, title);
     return {
       artist,
       track,
+      title,
+      gated_parent: gatedParentOf(tx.user_id, metadata),
       ...priceReads(tx, metadata),
-      ...releaseReads(metadata),
-      ...publishingReads(metadata, track),
-      ...coverReads(metadata, track),
       ...routes,
       gets_route: value(
-        and(
-          metadata.has("title"),
-          differs(titleOf(metadata), track.title),
-          routeChanges(routes.route, routes.title_slug),
-        ),
+        and(metadata.has("title"), differs(title, track.title), routeChanges(routes.route, routes.title_slug)),
       ),
+      ...releaseReads(metadata, track),
+      ...coverReads(metadata, track),
     };
   },
-  rules: ({ tx, metadata, artist, track, gate, gets_route, next_route, release_date }) => [
+  rules: ({ tx, metadata, artist, track, gated_parent, gate, gets_route, next_route, given_date }) => [
     artistHasHandle(tx, artist),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(eq(metadata.json, jsonLiteral({})), "metadata_missing", "metadata is required"),
     genreKnown(tx.entity_id, metadata),
     ...descriptionShort(metadata),
-    remixAllowed(tx.user_id, metadata),
-    gatesOf(tx.entity_id, metadata),
+    remixAllowed(tx.user_id, metadata, gated_parent),
+    gatesValid(tx.entity_id, metadata),
     ...ownTrack(tx, track),
     aiAttributionAllowed(metadata),
-    ddexSigner(tx, track),
-    when(metadata.has("title"), [
-      require(eq(kindOf(metadata.get("title")), "string"), "title_missing", "a track needs a title"),
-    ]),
+    ddexSigner(tx, "track", track),
+    when(metadata.has("title"), [ensure(isString(metadata.get("title")), "title_missing", "a track needs a title")]),
     when(gets_route, routeFree(next_route)),
-    ...releaseDateValid(metadata, release_date),
+    ...releaseDateValid(metadata, given_date),
     ...conditionsValid(metadata, gate),
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Update"),
   ],
-  writes: ({
-    tx,
-    block,
-    metadata,
-    artist,
-    track,
-    stream_price,
-    gate,
-    last_price,
-    release_date,
-    publishes,
-    picture,
-    title_slug,
-    route,
-    next_route,
-    gets_route,
-  }) => [
-    whenever(gets_route, newRoute(tx.entity_id, tx.user_id, { title_slug, route, next_route })),
-    notePrice(tx.entity_id, block, { stream_price, gate, last_price }),
+  writes: ({ tx, block, metadata, artist, track, title, gets_route, ...given }) => [
+    whenever(gets_route, newRoute(tx.entity_id, tx.user_id, given)),
+    notePrice(tx.entity_id, block, given),
     perform(notifyContestStarted(track.track_id, track.owner_id, block.whole)).when(
       and(track.is_unlisted, not(truthy(metadata.get("is_unlisted")))),
     ),
     update(track, {
       ...trackFields.onUpdate(metadata),
-      ...releaseOnUpdate(metadata, { release_date, publishes }, block, track),
-      ...coverOf(metadata, picture, track),
-      route_id: choose(metadata.has("title"), routeIdOf(metadata, artist.handle), track.route_id),
+      ...releaseOnUpdate(metadata, block, track, given),
+      ...coverOf(given),
+      route_id: choose(metadata.has("title"), routeIdOf(title, artist.handle), track.route_id),
     }),
     forgetRemixes(tx.entity_id),
     noteRemixes(tx.entity_id, metadata),

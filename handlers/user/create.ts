@@ -5,16 +5,17 @@ import {
   anyMatch,
   choose,
   current,
-  eq,
+  ensure,
   exists,
   fitsInteger,
   handler,
   hasMember,
   hasMetadata,
   insert,
+  isJsonNull,
   isNull,
+  isObject,
   jsonLiteral,
-  kindOf,
   lt,
   memberOf,
   metadataFrom,
@@ -23,16 +24,16 @@ import {
   rawJson,
   read,
   reject,
-  require,
   type Transaction,
   text,
   value,
   when,
 } from "../../codegen/spec/index.ts";
 import { lower } from "../common/text.ts";
+import { eventsOf, noteEvents, referrerValid } from "./events.ts";
 import { userFields } from "./fields.ts";
-import { artistPickOwn, bioShort, firstHandle, payoutWalletValid } from "./rules.ts";
-import { eventsOf, lastPayoutWalletOf, noteEvents, notePayoutWallet, referrerValid } from "./side-effects.ts";
+import { lastPayoutWalletOf, notePayoutWallet, payoutWalletValid } from "./payout-wallet.ts";
+import { artistPickOwn, bioShort, firstHandle } from "./rules.ts";
 
 /** Users of the chain have ids from here on. */
 const firstUserId = 3_000_000;
@@ -53,7 +54,7 @@ export const userCreate = handler({
   metadata: rawJson,
   reads: ({ tx }) => {
     const data = value(choose(isEnvelope(tx), memberOf(tx.json, "data"), null));
-    const has_profile = value(eq(kindOf(data), "object"));
+    const has_profile = value(isObject(data));
     const profile = value(choose(has_profile, data, jsonLiteral({})));
     const wallet = value(lower(tx.signer));
     return {
@@ -77,17 +78,15 @@ export const userCreate = handler({
         "user_id_below_offset",
         text`user ${tx.user_id} is below the first id of a user`,
       ),
-      require(fitsInteger(
-        tx.user_id,
-      ), "user_id_out_of_range", text`user ${tx.user_id} is beyond the last id of a user`),
+      ensure(fitsInteger(tx.user_id), "user_id_out_of_range", text`user ${tx.user_id} is beyond the last id of a user`),
       reject(exists(app), "signer_is_app", text`developer app ${wallet} cannot become a user`),
       reject(anyMatch(users, { wallet }), "wallet_taken", text`wallet ${wallet} belongs to a user`),
       reject(not(hasMetadata), "metadata_missing", "metadata is required"),
-      require(or(
-        isNull(data),
-        has_profile,
-        eq(kindOf(data), "null"),
-      ), "metadata_data_not_object", "the metadata's data is not a JSON object"),
+      ensure(
+        or(isNull(data), has_profile, isJsonNull(data)),
+        "metadata_data_not_object",
+        "the metadata's data is not a JSON object",
+      ),
       when(has_profile, [
         ...firstHandle(metadata),
         artistPickOwn(metadata, tx.user_id),

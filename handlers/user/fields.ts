@@ -1,9 +1,9 @@
 import { users } from "../../codegen/generated/tables.ts";
-import { field, fieldsOf, read } from "../../codegen/spec/index.ts";
+import { field, fieldsOf, onlyOnUpdate, read } from "../../codegen/spec/index.ts";
 
 /**
  * What users say of themselves. Not in the table, since nobody changes them so: handle, wallet, is_verified, is_available,
- * profile_picture and cover_photo.
+ * profile_picture and cover_photo. A new user is_storage_v2, whatever they say.
  */
 export const userFields = fieldsOf(users, {
   name: field(read.checkedText),
@@ -26,7 +26,7 @@ export const userFields = fieldsOf(users, {
   spl_usdc_payout_wallet: field(read.anyText),
   has_collectibles: field(read.flag, false),
   is_deactivated: field(read.flag, false),
-  is_storage_v2: field(read.flag, false),
+  is_storage_v2: onlyOnUpdate(read.flag),
   creator_node_endpoint: field(read.anyText),
   primary_id: field(read.integer),
   secondary_ids: field(read.integers),

@@ -1,20 +1,21 @@
 import { muted_users, users } from "../../codegen/generated/tables.ts";
 import {
   active,
+  type Context,
   current,
+  ensure,
   handler,
   optionalEnvelope,
   put,
   reject,
-  require,
-  type Transaction,
   text,
   update,
 } from "../../codegen/spec/index.ts";
 import { userMembers } from "../common/known-members.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 
-function reads(tx: Transaction) {
+/** The mute as it stands, and the user who is muted. */
+function reads({ tx }: Context) {
   return {
     muted: current(muted_users, { muted_user_id: tx.entity_id, user_id: tx.user_id }),
     target: current(users, { user_id: tx.entity_id }),
@@ -26,11 +27,11 @@ export const userMute = handler({
   entity: "User",
   action: "Mute",
   metadata: optionalEnvelope(userMembers),
-  reads: ({ tx }) => reads(tx),
+  reads,
   rules: ({ tx, muted, target }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     reject(active(muted), "already_muted", text`user ${tx.user_id} has muted user ${tx.entity_id}`),
-    require(target, "target_missing", text`user ${tx.entity_id} does not exist`),
+    ensure(target, "target_missing", text`user ${tx.entity_id} does not exist`),
   ],
   writes: ({ tx, muted }) => [put(muted, { muted_user_id: tx.entity_id, user_id: tx.user_id, is_delete: false })],
 });
@@ -40,11 +41,11 @@ export const userUnmute = handler({
   entity: "User",
   action: "Unmute",
   metadata: optionalEnvelope(userMembers),
-  reads: ({ tx }) => reads(tx),
+  reads,
   rules: ({ tx, muted, target }) => [
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
-    require(target, "target_missing", text`user ${tx.entity_id} does not exist`),
-    require(muted, "not_muted", text`user ${tx.user_id} has not muted user ${tx.entity_id}`),
+    signedForUser(tx),
+    ensure(target, "target_missing", text`user ${tx.entity_id} does not exist`),
+    ensure(muted, "not_muted", text`user ${tx.user_id} has not muted user ${tx.entity_id}`),
   ],
   writes: ({ muted }) => [update(muted, { is_delete: true })],
 });

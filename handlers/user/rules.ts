@@ -3,13 +3,13 @@ import {
   and,
   anyMatch,
   type Expression,
+  ensure,
   eq,
   gt,
-  kindOf,
+  isString,
   type Metadata,
   read,
   reject,
-  require,
   ruleSet,
   sqlFunction,
   text,
@@ -17,14 +17,13 @@ import {
   when,
 } from "../../codegen/spec/index.ts";
 import { textOf, truthy } from "../common/json.ts";
-import { length, lower } from "../common/text.ts";
+import { isLongerThan, length, lower } from "../common/text.ts";
 
 const isHandle = sqlFunction("em.is_handle", [type.text], type.boolean);
 const isReservedHandle = sqlFunction("em.is_reserved_handle", [type.text], type.boolean);
 const isGenreName = sqlFunction("em.is_genre_name", [type.text], type.boolean);
 const isMoodName = sqlFunction("em.is_mood_name", [type.text], type.boolean);
 const hasBadWords = sqlFunction("em.has_bad_words", [type.nullable(type.text)], type.boolean);
-const isSolanaPublicKey = sqlFunction("em.is_solana_public_key", [type.nullable(type.text)], type.boolean);
 
 /** The longest bio, in characters. */
 const longestBio = 256;
@@ -43,11 +42,13 @@ export const handleFree = ruleSet(
       handle_lc: lower(textOf(handle)),
     }),
     rules: ({ handle, handle_lc }) => [
-      require(truthy(handle), "handle_missing", "a user needs a handle"),
-      require(eq(kindOf(handle), "string"), "handle_not_text", "the handle is not a string"),
-      require(isHandle(
-        handle_lc,
-      ), "handle_characters", text`handle ${handle_lc} has other characters than a-z, 0-9, _ and .`),
+      ensure(truthy(handle), "handle_missing", "a user needs a handle"),
+      ensure(isString(handle), "handle_not_text", "the handle is not a string"),
+      ensure(
+        isHandle(handle_lc),
+        "handle_characters",
+        text`handle ${handle_lc} has other characters than a-z, 0-9, _ and .`,
+      ),
       reject(
         gt(length(handle_lc), longestHandle),
         "handle_too_long",
@@ -65,9 +66,9 @@ export const handleFree = ruleSet(
 /** A user who has no handle yet must bring one, and a name (which may be empty) without bad words. */
 export function firstHandle(metadata: Metadata) {
   return [
-    require(metadata.has("handle"), "handle_missing", "a user needs a handle"),
+    ensure(metadata.has("handle"), "handle_missing", "a user needs a handle"),
     handleFree({ handle: metadata.get("handle") }),
-    require(metadata.has("name"), "name_missing", "a user needs the member name"),
+    ensure(metadata.has("name"), "name_missing", "a user needs the member name"),
     reject(hasBadWords(read.checkedText.read(metadata.get("name"))), "name_bad_word", "the name contains a bad word"),
   ];
 }
@@ -75,7 +76,7 @@ export function firstHandle(metadata: Metadata) {
 /** A bio has at most 256 characters. */
 export function bioShort(metadata: Metadata) {
   return reject(
-    and(eq(kindOf(metadata.get("bio")), "string"), gt(length(textOf(metadata.get("bio"))), longestBio)),
+    isLongerThan(metadata.get("bio"), longestBio),
     "bio_too_long",
     text`the bio is longer than ${longestBio} characters`,
   );
@@ -85,17 +86,12 @@ export function bioShort(metadata: Metadata) {
 export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
   const pick = metadata.get("artist_pick_track_id");
   return when(truthy(pick), [
-    require(anyMatch(tracks, (track) =>
-      and(eq(track.track_id, read.integer.read(pick)), eq(track.owner_id, user_id), track.is_current),
-    ), "artist_pick_missing", text`track ${pick} is no track of user ${user_id}`),
-  ]);
-}
-
-/** The wallet for payouts is a Solana public key. */
-export function payoutWalletValid(metadata: Metadata) {
-  const wallet = metadata.get("spl_usdc_payout_wallet");
-  return when(truthy(wallet), [
-    require(eq(kindOf(wallet), "string"), "payout_wallet_not_text", "the payout wallet is not a string"),
-    require(isSolanaPublicKey(textOf(wallet)), "payout_wallet_invalid", "the payout wallet is no Solana public key"),
+    ensure(
+      anyMatch(tracks, (track) =>
+        and(eq(track.track_id, read.integer.read(pick)), eq(track.owner_id, user_id), track.is_current),
+      ),
+      "artist_pick_missing",
+      text`track ${pick} is not a track of user ${user_id}`,
+    ),
   ]);
 }

@@ -14,11 +14,12 @@ import {
   value,
   when,
 } from "../../codegen/spec/index.ts";
-import { signedBy } from "../common/signer.ts";
+import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
+import { eventsOf, noteEvents, referrerValid } from "./events.ts";
 import { userFields } from "./fields.ts";
-import { artistPickOwn, bioShort, firstHandle, payoutWalletValid } from "./rules.ts";
-import { eventsOf, lastPayoutWalletOf, noteEvents, notePayoutWallet, referrerValid } from "./side-effects.ts";
+import { lastPayoutWalletOf, notePayoutWallet, payoutWalletValid } from "./payout-wallet.ts";
+import { artistPickOwn, bioShort, firstHandle } from "./rules.ts";
 
 /**
  * A user changes what they say of themselves. A handle is for life; only a user without one brings one, and a name with it.
@@ -41,7 +42,7 @@ export const userUpdate = handler({
   },
   rules: ({ tx, metadata, without_handle, known_events }) => [
     bioShort(metadata),
-    signedBy({ user_id: tx.user_id, signer: tx.signer }),
+    signedForUser(tx),
     when(without_handle, firstHandle(metadata)),
     artistPickOwn(metadata, tx.user_id),
     payoutWalletValid(metadata),

@@ -4,15 +4,14 @@ import {
   choose,
   coalesce,
   current,
+  ensure,
   envelope,
-  eq,
   handler,
-  kindOf,
+  isString,
   not,
   or,
   read,
   reject,
-  require,
   sqlFunction,
   text,
   type,
@@ -23,7 +22,7 @@ import { truthy } from "../common/json.ts";
 import { userMembers } from "../common/known-members.ts";
 import { signedByVerifier } from "../common/verifier.ts";
 
-const isFlag = sqlFunction("em.is_flag_or_null", [type.nullable(type.json)], type.nullable(type.boolean));
+const isFlagOrNull = sqlFunction("em.is_flag_or_null", [type.nullable(type.json)], type.nullable(type.boolean));
 
 /**
  * The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok that it names. Who
@@ -50,18 +49,15 @@ export const userVerify = handler({
   },
   rules: ({ tx, metadata, account, on_twitter, on_instagram, on_tiktok }) => {
     const notText = (applies: typeof on_twitter, member: string) =>
-      reject(
-        and(applies, not(eq(kindOf(metadata.get(member)), "string"))),
-        `invalid_${member}`,
-        text`${member} is not a string`,
-      );
+      reject(and(applies, not(isString(metadata.get(member)))), `invalid_${member}`, text`${member} is not a string`);
     return [
       signedByVerifier(tx),
-      require(account, "user_missing", text`user ${tx.user_id} does not exist`),
-      require(or(
-        account.is_verified,
-        coalesce(isFlag(metadata.get("is_verified")), true),
-      ), "invalid_is_verified", "is_verified is no boolean"),
+      ensure(account, "user_missing", text`user ${tx.user_id} does not exist`),
+      ensure(
+        or(account.is_verified, coalesce(isFlagOrNull(metadata.get("is_verified")), true)),
+        "invalid_is_verified",
+        "is_verified is not a boolean",
+      ),
       notText(on_twitter, "twitter_handle"),
       notText(on_instagram, "instagram_handle"),
       notText(on_tiktok, "tiktok_handle"),

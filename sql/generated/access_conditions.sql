@@ -13,9 +13,9 @@ begin
 
   download_gate := em.truthy(access_conditions.is_download_gated);
 
-  -- handlers/track/access.ts:46
+  -- handlers/track/access.ts:41
   if stream_gate or download_gate then
-    -- handlers/track/access.ts:47 stem_gated
+    -- handlers/track/access.ts:42 stem_gated
     if em.truthy(access_conditions.stem_of) then
       return ('stem_gated', format('track %s is a stem, which cannot be gated', access_conditions.track_id))::em.rejection;
     end if;
@@ -25,57 +25,57 @@ begin
         else access_conditions.download_conditions
       end;
 
-    -- handlers/track/access.ts:48 gate_conditions_missing
+    -- handlers/track/access.ts:43 gate_conditions_missing
     if gate is null then
       return ('gate_conditions_missing', format('track %s is gated, but the conditions are missing', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:51 gate_conditions_not_object
-    if em.truthy(gate) and (jsonb_typeof(gate) = 'number' or jsonb_typeof(gate) = 'boolean') then
-      return ('gate_conditions_not_object', format('the conditions of track %s are no object', access_conditions.track_id))::em.rejection;
+    -- handlers/track/access.ts:48 conditions_not_object
+    if em.truthy(gate) and jsonb_typeof(gate) in ('number', 'boolean') then
+      return ('conditions_not_object', format('the conditions of track %s are not an object', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:56
+    -- handlers/track/access.ts:53
     if em.names_purchase(gate) then
-      -- handlers/track/access.ts:57 splits_missing
+      -- handlers/track/access.ts:54 splits_missing
       if em.truthy(gate -> 'usdc_purchase' -> 'splits') is not true then
         return ('splits_missing', format('the price of track %s is not split', access_conditions.track_id))::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/access.ts:62
+  -- handlers/track/access.ts:61
   if stream_gate then
-    -- handlers/track/access.ts:65 stream_conditions_missing
+    -- handlers/track/access.ts:64 stream_conditions_missing
     if em.truthy(access_conditions.stream_conditions) is not true then
       return ('stream_conditions_missing', format('track %s is stream gated without conditions', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:68 stream_conditions_count
-    if (em.json_length(access_conditions.stream_conditions) = 1) is not true then
-      return ('stream_conditions_count', format('track %s has not exactly one stream condition', access_conditions.track_id))::em.rejection;
+    -- handlers/track/access.ts:69 stream_conditions_count
+    if em.json_length(access_conditions.stream_conditions) is distinct from 1 then
+      return ('stream_conditions_count', format('track %s does not have exactly one stream condition', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:72 stream_gate_without_download_gate
+    -- handlers/track/access.ts:74 stream_gate_without_download_gate
     if download_gate is not true then
       return ('stream_gate_without_download_gate', format('track %s is stream gated but not download gated', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:73 conditions_differ
+    -- handlers/track/access.ts:79 conditions_differ
     if em.python_equal(access_conditions.stream_conditions, access_conditions.download_conditions) is not true then
       return ('conditions_differ', format('the stream and download conditions of track %s differ', access_conditions.track_id))::em.rejection;
     end if;
   else
-    -- handlers/track/access.ts:79
+    -- handlers/track/access.ts:86
     if download_gate then
-      -- handlers/track/access.ts:80 download_conditions_missing
+      -- handlers/track/access.ts:87 download_conditions_missing
       if em.truthy(access_conditions.download_conditions) is not true then
         return ('download_conditions_missing', format('track %s is download gated without conditions', access_conditions.track_id))::em.rejection;
       end if;
 
-      -- handlers/track/access.ts:83 download_conditions_count
-      if (em.json_length(access_conditions.download_conditions) = 1) is not true then
-        return ('download_conditions_count', format('track %s has not exactly one download condition', access_conditions.track_id))::em.rejection;
+      -- handlers/track/access.ts:92 download_conditions_count
+      if em.json_length(access_conditions.download_conditions) is distinct from 1 then
+        return ('download_conditions_count', format('track %s does not have exactly one download condition', access_conditions.track_id))::em.rejection;
       end if;
     end if;
   end if;

@@ -6,45 +6,45 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  kept record;
+  collection record;
   rejection em.rejection;
 begin
-  -- handlers/collectibles/collectibles.ts:61 metadata_missing
+  -- handlers/collectibles/collectibles.ts:56 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:61
+  -- handlers/collectibles/collectibles.ts:56
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:36
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/collectibles/collectibles.ts:30
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:37 collectibles_not_object
-  if (jsonb_typeof(data -> 'collectibles') = 'object') is not true then
-    return ('collectibles_not_object', 'the collectibles are no JSON object')::em.rejection;
+  -- handlers/collectibles/collectibles.ts:31 collectibles_not_object
+  if jsonb_typeof(data -> 'collectibles') is distinct from 'object' then
+    return ('collectibles_not_object', 'the collectibles are not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:38 invalid_collectibles
+  -- handlers/collectibles/collectibles.ts:32 invalid_collectibles
   if em.has_nul(data -> 'collectibles', tx.nul) then
     return ('invalid_collectibles', 'the collectibles hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:28
+  -- handlers/collectibles/collectibles.ts:22
   select collectibles.user_id
-  into kept
+  into collection
   from collectibles
   where collectibles.user_id = tx.user_id
   limit 1;
 
-  -- handlers/collectibles/collectibles.ts:45
-  if kept.user_id is not null then
+  -- handlers/collectibles/collectibles.ts:40
+  if collection.user_id is not null then
     delete from collectibles
     where collectibles.user_id = tx.user_id;
   end if;
@@ -58,7 +58,7 @@ begin
     block.time at time zone 'UTC'
   );
 
-  -- handlers/collectibles/collectibles.ts:46
+  -- handlers/collectibles/collectibles.ts:41
   update users
   set
     has_collectibles = em.truthy(data -> 'collectibles')

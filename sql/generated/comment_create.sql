@@ -40,7 +40,7 @@ begin
   end if;
 
   -- handlers/comment/create.ts:72
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -67,7 +67,7 @@ begin
     return ('entity_type_unknown', format('an entity of type %s has no comments', data -> 'entity_type'))::em.rejection;
   end if;
 
-  -- handlers/comment/subject.ts:55 entity_id_missing
+  -- handlers/comment/subject.ts:56 entity_id_missing
   if (jsonb_typeof(data -> 'entity_id') <> 'null') is not true then
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
@@ -83,7 +83,7 @@ begin
   where tracks.track_id = subject_id and tracks.is_current
   limit 1;
 
-  -- handlers/comment/subject.ts:59
+  -- handlers/comment/subject.ts:61
   if on_fan_club then
     -- handlers/comment/subject.ts:35
     select users.user_id
@@ -92,12 +92,12 @@ begin
     where users.user_id = subject_id and users.is_current
     limit 1;
 
-    -- handlers/comment/subject.ts:61 artist_missing
+    -- handlers/comment/subject.ts:63 artist_missing
     if artist.user_id is null then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
-    -- handlers/comment/subject.ts:62 track_missing
+    -- handlers/comment/subject.ts:64 track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
@@ -256,7 +256,7 @@ begin
           );
 
       -- handlers/common/notification.ts:37
-      if not (coalesce(jsonb_typeof(data -> 'parent_comment_id'), 'null') <> 'null')
+      if coalesce(jsonb_typeof(data -> 'parent_comment_id'), 'null') = 'null'
          and not (track.owner_id = any (mentioned))
          and not artist_turns_away
          and track.owner_id <> tx.user_id then

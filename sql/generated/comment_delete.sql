@@ -28,7 +28,7 @@ begin
   end if;
 
   -- handlers/comment/delete.ts:32
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -60,7 +60,7 @@ begin
     end if;
   end if;
 
-  -- handlers/comment/delete.ts:41
+  -- handlers/comment/delete.ts:42
   update comments
   set
     is_delete = true,

@@ -27,7 +27,7 @@ begin
   end if;
 
   -- handlers/comment/report.ts:14
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;

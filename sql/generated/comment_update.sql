@@ -32,7 +32,7 @@ begin
   end if;
 
   -- handlers/comment/update.ts:80
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -62,7 +62,7 @@ begin
     end if;
   end if;
 
-  -- handlers/comment/subject.ts:55 entity_id_missing
+  -- handlers/comment/subject.ts:56 entity_id_missing
   if (jsonb_typeof(data -> 'entity_id') <> 'null') is not true then
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
@@ -78,7 +78,7 @@ begin
   where tracks.track_id = subject_id and tracks.is_current
   limit 1;
 
-  -- handlers/comment/subject.ts:59
+  -- handlers/comment/subject.ts:61
   if on_fan_club then
     -- handlers/comment/subject.ts:35
     select users.user_id
@@ -87,12 +87,12 @@ begin
     where users.user_id = subject_id and users.is_current
     limit 1;
 
-    -- handlers/comment/subject.ts:61 artist_missing
+    -- handlers/comment/subject.ts:63 artist_missing
     if artist.user_id is null then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
-    -- handlers/comment/subject.ts:62 track_missing
+    -- handlers/comment/subject.ts:64 track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;

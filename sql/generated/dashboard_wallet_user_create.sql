@@ -12,19 +12,19 @@ declare
   user_message text;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_wallet
-  if em.truthy(tx.json -> 'wallet') and not (jsonb_typeof(tx.json -> 'wallet') = 'string')
+  -- handlers/common/given.ts:58 invalid_wallet
+  if em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') <> 'string'
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
-    return ('invalid_wallet', 'wallet is no address')::em.rejection;
+    return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
   end if;
 
   wallet := case
@@ -37,7 +37,7 @@ begin
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/create.ts:99
+  -- handlers/dashboard-wallet/create.ts:97
   select users.user_id, users.handle, users.wallet
   into account
   from users
@@ -51,12 +51,12 @@ begin
 
   by_user := (em.lower(account.wallet) = em.lower(tx.signer)) is true;
 
-  -- handlers/dashboard-wallet/create.ts:123 signer_not_authorized
+  -- handlers/dashboard-wallet/create.ts:121 signer_not_authorized
   if (by_user or wallet = em.lower(tx.signer)) is not true then
     return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/create.ts:127 signature_missing
+  -- handlers/dashboard-wallet/create.ts:126 signature_missing
   if (em.truthy(tx.json -> 'wallet_signature') or em.truthy(tx.json -> 'user_signature')) is not true then
     return ('signature_missing', 'the metadata has neither a wallet_signature nor a user_signature')::em.rejection;
   end if;
@@ -71,13 +71,13 @@ begin
 
   -- handlers/dashboard-wallet/create.ts:136
   if by_user then
-    -- handlers/dashboard-wallet/create.ts:68 wallet_signature_missing
-    if (jsonb_typeof(tx.json -> 'wallet_signature') = 'object') is not true then
+    -- handlers/dashboard-wallet/create.ts:69 wallet_signature_missing
+    if jsonb_typeof(tx.json -> 'wallet_signature') is distinct from 'object' then
       return ('wallet_signature_missing', 'the wallet_signature is missing')::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:69 wallet_signature_without_message
-    if (jsonb_typeof(tx.json -> 'wallet_signature' -> 'message') = 'string') is not true then
+    -- handlers/dashboard-wallet/create.ts:70 wallet_signature_without_message
+    if jsonb_typeof(tx.json -> 'wallet_signature' -> 'message') is distinct from 'string' then
       return ('wallet_signature_without_message', 'the wallet_signature has no message')::em.rejection;
     end if;
 
@@ -98,28 +98,28 @@ begin
       return ('wallet_message_wrong', format('the wallet''s message does not connect it with user %s', tx.user_id))::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:79 signature_without_time
+    -- handlers/dashboard-wallet/create.ts:77 signature_without_time
     if em.python_int(em.word_from_end(wallet_message, 1)) is null then
       return ('signature_without_time', 'the signed message does not end in a time')::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:80 signature_expired
+    -- handlers/dashboard-wallet/create.ts:78 signature_expired
     if em.is_unix_time_near(em.word_from_end(wallet_message, 1), block.time, 300) is not true then
       return ('signature_expired', 'the signature is 300 seconds or more from the block''s time')::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:145 wallet_signature_invalid
+    -- handlers/dashboard-wallet/create.ts:149 wallet_signature_invalid
     if (em.lower(tx.recovered ->> 'wallet') = wallet) is not true then
       return ('wallet_signature_invalid', format('the wallet_signature is not by wallet %s', wallet))::em.rejection;
     end if;
   else
-    -- handlers/dashboard-wallet/create.ts:68 user_signature_missing
-    if (jsonb_typeof(tx.json -> 'user_signature') = 'object') is not true then
+    -- handlers/dashboard-wallet/create.ts:69 user_signature_missing
+    if jsonb_typeof(tx.json -> 'user_signature') is distinct from 'object' then
       return ('user_signature_missing', 'the user_signature is missing')::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:69 user_signature_without_message
-    if (jsonb_typeof(tx.json -> 'user_signature' -> 'message') = 'string') is not true then
+    -- handlers/dashboard-wallet/create.ts:70 user_signature_without_message
+    if jsonb_typeof(tx.json -> 'user_signature' -> 'message') is distinct from 'string' then
       return ('user_signature_without_message', 'the user_signature has no message')::em.rejection;
     end if;
 
@@ -128,33 +128,33 @@ begin
         else null
       end;
 
-    -- handlers/dashboard-wallet/create.ts:152 user_message_wrong
+    -- handlers/dashboard-wallet/create.ts:157 user_message_wrong
     if (starts_with(user_message, 'Connecting Audius protocol dashboard wallet ')
        and em.lower(em.word_from_end(user_message, 3)) = wallet) is not true then
       return ('user_message_wrong', format('the user''s message does not connect them with wallet %s', wallet))::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:79 signature_without_time
+    -- handlers/dashboard-wallet/create.ts:77 signature_without_time
     if em.python_int(em.word_from_end(user_message, 1)) is null then
       return ('signature_without_time', 'the signed message does not end in a time')::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:80 signature_expired
+    -- handlers/dashboard-wallet/create.ts:78 signature_expired
     if em.is_unix_time_near(em.word_from_end(user_message, 1), block.time, 300) is not true then
       return ('signature_expired', 'the signature is 300 seconds or more from the block''s time')::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:157 user_signature_invalid
+    -- handlers/dashboard-wallet/create.ts:166 user_signature_invalid
     if (em.lower(tx.recovered ->> 'user') = em.lower(account.wallet)) is not true then
       return ('user_signature_invalid', format('the user_signature is not by user %s', tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/create.ts:166
+  -- handlers/dashboard-wallet/create.ts:176
   delete from dashboard_wallet_users
   where lower(dashboard_wallet_users.wallet) = wallet;
 
-  -- handlers/dashboard-wallet/create.ts:167
+  -- handlers/dashboard-wallet/create.ts:177
   insert into dashboard_wallet_users (
     wallet, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )

@@ -11,19 +11,19 @@ declare
   by_user boolean;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_wallet
-  if em.truthy(tx.json -> 'wallet') and not (jsonb_typeof(tx.json -> 'wallet') = 'string')
+  -- handlers/common/given.ts:58 invalid_wallet
+  if em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') <> 'string'
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
-    return ('invalid_wallet', 'wallet is no address')::em.rejection;
+    return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
   end if;
 
   wallet := case
@@ -67,15 +67,15 @@ begin
     return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:46
+  -- handlers/dashboard-wallet/delete.ts:47
   if by_user then
-    -- handlers/dashboard-wallet/delete.ts:47 wallet_of_other_user
+    -- handlers/dashboard-wallet/delete.ts:48 wallet_of_other_user
     if (assigned.user_id = tx.user_id) is not true then
       return ('wallet_of_other_user', format('wallet %s does not speak for user %s', wallet, tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:53
+  -- handlers/dashboard-wallet/delete.ts:55
   update dashboard_wallet_users
   set
     is_delete = true,

@@ -12,22 +12,22 @@ declare
   image_url text;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_address
-  if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
+  -- handlers/common/given.ts:58 invalid_address
+  if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
-    return ('invalid_address', 'address is no address')::em.rejection;
+    return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:66
+  -- handlers/developer-app/create.ts:68
   select users.user_id, users.wallet
   into account
   from users
@@ -44,24 +44,24 @@ begin
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:80
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/developer-app/create.ts:82
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:81 app_signature_missing
+  -- handlers/developer-app/create.ts:83 app_signature_missing
   if em.truthy(tx.json -> 'app_signature') is not true then
     return ('app_signature_missing', 'the app''s signature is missing')::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:82 app_signature_not_object
-  if (jsonb_typeof(tx.json -> 'app_signature') = 'object') is not true then
-    return ('app_signature_not_object', 'the app''s signature is no JSON object')::em.rejection;
+  -- handlers/developer-app/create.ts:84 app_signature_not_object
+  if jsonb_typeof(tx.json -> 'app_signature') is distinct from 'object' then
+    return ('app_signature_not_object', 'the app''s signature is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:83 app_message_missing
-  if (jsonb_typeof(tx.json -> 'app_signature' -> 'message') = 'string') is not true then
+  -- handlers/developer-app/create.ts:85 app_message_missing
+  if jsonb_typeof(tx.json -> 'app_signature' -> 'message') is distinct from 'string' then
     return ('app_message_missing', 'the app''s signature has no message')::em.rejection;
   end if;
 
@@ -70,7 +70,7 @@ begin
       else null
     end;
 
-  -- handlers/developer-app/create.ts:87 app_message_wrong
+  -- handlers/developer-app/create.ts:86 app_message_wrong
   if starts_with(message, 'Creating Audius developer app at ') is not true then
     return ('app_message_wrong', 'the app''s message is not that by which an app is created')::em.rejection;
   end if;
@@ -92,7 +92,7 @@ begin
     return ('app_signature_invalid', 'no address recovers from the app''s signature')::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:70
+  -- handlers/developer-app/create.ts:72
   select developer_apps.address
   into existing
   from developer_apps
@@ -116,17 +116,17 @@ begin
     return ('address_is_wallet', format('%s is the wallet of a user', address))::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:47 name_missing
+  -- handlers/developer-app/rules.ts:49 name_missing
   if em.truthy(tx.json -> 'name') is not true then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:48 name_not_text
-  if (jsonb_typeof(tx.json -> 'name') = 'string') is not true then
+  -- handlers/developer-app/rules.ts:50 name_not_text
+  if jsonb_typeof(tx.json -> 'name') is distinct from 'string' then
     return ('name_not_text', 'the name is not a string')::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:49 name_too_long
+  -- handlers/developer-app/rules.ts:51 name_too_long
   if char_length(case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') else null end) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
@@ -134,22 +134,22 @@ begin
   -- handlers/developer-app/create.ts:105 invalid_is_personal_access
   if jsonb_typeof(tx.json -> 'is_personal_access') <> 'null'
      and jsonb_typeof(tx.json -> 'is_personal_access') <> 'boolean' then
-    return ('invalid_is_personal_access', 'is_personal_access is no boolean')::em.rejection;
+    return ('invalid_is_personal_access', 'is_personal_access is not a boolean')::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:61 description_not_text
+  -- handlers/developer-app/rules.ts:63 description_not_text
   if jsonb_typeof(tx.json -> 'description') <> 'null'
      and jsonb_typeof(tx.json -> 'description') <> 'string' then
     return ('description_not_text', 'the description is not a string')::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:66 description_too_long
+  -- handlers/developer-app/rules.ts:68 description_too_long
   if char_length(case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') else null end) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:84 image_url_not_text
-  if em.truthy(tx.json -> 'image_url') and not (jsonb_typeof(tx.json -> 'image_url') = 'string') then
+  -- handlers/developer-app/rules.ts:86 image_url_not_text
+  if em.truthy(tx.json -> 'image_url') and jsonb_typeof(tx.json -> 'image_url') <> 'string' then
     return ('image_url_not_text', 'the image_url is not a string')::em.rejection;
   end if;
 
@@ -158,7 +158,7 @@ begin
       else null
     end;
 
-  -- handlers/developer-app/rules.ts:85 image_url_too_long
+  -- handlers/developer-app/rules.ts:87 image_url_too_long
   if char_length(image_url) > 2000 then
     return ('image_url_too_long', 'the image_url is longer than 2000 characters')::em.rejection;
   end if;

@@ -10,19 +10,19 @@ declare
   app record;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_address
-  if em.truthy(tx.json -> 'address') and not (jsonb_typeof(tx.json -> 'address') = 'string')
+  -- handlers/common/given.ts:58 invalid_address
+  if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
-    return ('invalid_address', 'address is no address')::em.rejection;
+    return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
   -- handlers/developer-app/delete.ts:16
@@ -43,7 +43,7 @@ begin
   end if;
 
   -- handlers/developer-app/delete.ts:25
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -53,7 +53,7 @@ begin
       else null
     end;
 
-  -- handlers/developer-app/rules.ts:34 address_missing
+  -- handlers/developer-app/rules.ts:35 address_missing
   if address is null then
     return ('address_missing', 'the metadata names no developer app')::em.rejection;
   end if;
@@ -72,12 +72,12 @@ begin
     limit 1;
   end if;
 
-  -- handlers/developer-app/rules.ts:35 developer_app_missing
+  -- handlers/developer-app/rules.ts:36 developer_app_missing
   if app.address is null then
     return ('developer_app_missing', format('developer app %s does not exist', address))::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:36 developer_app_not_own
+  -- handlers/developer-app/rules.ts:37 developer_app_not_own
   if (app.user_id = tx.user_id) is not true then
     return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
   end if;

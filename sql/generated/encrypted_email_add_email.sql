@@ -10,18 +10,18 @@ declare
   email record;
   rejection em.rejection;
 begin
-  -- handlers/email/add-email.ts:37 metadata_missing
+  -- handlers/email/add-email.ts:36 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:37
+  -- handlers/email/add-email.ts:36
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/email/add-email.ts:37 metadata_without_changes
+  -- handlers/email/add-email.ts:36 metadata_without_changes
   if em.has_changes(
        data,
        '{"email_owner_user_id":null,"encrypted_email":null,"access_grants":null}'::jsonb
@@ -29,66 +29,66 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:39 email_owner_missing
+  -- handlers/email/rules.ts:38 email_owner_missing
   if em.truthy(data -> 'email_owner_user_id') is not true then
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:49 encrypted_email_missing
+  -- handlers/email/add-email.ts:48 encrypted_email_missing
   if em.truthy(data -> 'encrypted_email') is not true then
     return ('encrypted_email_missing', 'the metadata has no encrypted_email')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:48 access_grants_missing
+  -- handlers/email/rules.ts:49 access_grants_missing
   if em.truthy(data -> 'access_grants') is not true then
     return ('access_grants_missing', 'the metadata has no access_grants')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:49 access_grants_not_list
-  if (jsonb_typeof(data -> 'access_grants') = 'array') is not true then
-    return ('access_grants_not_list', 'access_grants is no list')::em.rejection;
+  -- handlers/email/rules.ts:50 access_grants_not_list
+  if jsonb_typeof(data -> 'access_grants') is distinct from 'array' then
+    return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:50 access_grant_incomplete
+  -- handlers/email/rules.ts:51 access_grant_incomplete
   if em.are_email_grants(data -> 'access_grants') is not true then
     return ('access_grant_incomplete', 'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key')::em.rejection;
   end if;
 
   owner := em.integer(data -> 'email_owner_user_id');
 
-  -- handlers/email/rules.ts:58 invalid_email_owner_user_id
+  -- handlers/email/rules.ts:61 invalid_email_owner_user_id
   if owner is null then
-    return ('invalid_email_owner_user_id', 'the email''s owner is no user''s number')::em.rejection;
+    return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:43
+  -- handlers/email/add-email.ts:42
   select encrypted_emails.id
   into email
   from encrypted_emails
   where encrypted_emails.email_owner_user_id = owner
   limit 1;
 
-  -- handlers/email/add-email.ts:52
+  -- handlers/email/add-email.ts:51
   if email.id is null then
-    -- handlers/email/add-email.ts:53 invalid_encrypted_email
-    if (jsonb_typeof(data -> 'encrypted_email') = 'string') is not true then
-      return ('invalid_encrypted_email', 'the encrypted_email is no string')::em.rejection;
+    -- handlers/email/add-email.ts:52 invalid_encrypted_email
+    if jsonb_typeof(data -> 'encrypted_email') is distinct from 'string' then
+      return ('invalid_encrypted_email', 'the encrypted_email is not a string')::em.rejection;
     end if;
 
-    -- handlers/email/rules.ts:63 invalid_access_grant_user
+    -- handlers/email/rules.ts:66 invalid_access_grant_user
     if em.have_email_grants_users(data -> 'access_grants') is not true then
-      return ('invalid_access_grant_user', 'an access grant names a user by what is no user''s number')::em.rejection;
+      return ('invalid_access_grant_user', 'an access grant names a user by what is not a user''s number')::em.rejection;
     end if;
 
-    -- handlers/email/rules.ts:70 invalid_encrypted_key
+    -- handlers/email/rules.ts:75 invalid_encrypted_key
     if em.lacks_email_grant_key(owner, data -> 'access_grants') then
-      return ('invalid_encrypted_key', 'an access grant''s encrypted_key is no string')::em.rejection;
+      return ('invalid_encrypted_key', 'an access grant''s encrypted_key is not a string')::em.rejection;
     end if;
   end if;
 
-  -- handlers/email/add-email.ts:60
+  -- handlers/email/add-email.ts:59
   if email.id is null then
-    -- handlers/email/rules.ts:79
+    -- handlers/email/rules.ts:84
     insert into email_access (
       email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
     )
@@ -101,7 +101,7 @@ begin
       block.time at time zone 'UTC'
     from em.new_email_grants(owner, data -> 'access_grants') as item;
 
-    -- handlers/email/add-email.ts:62
+    -- handlers/email/add-email.ts:61
     insert into encrypted_emails (email_owner_user_id, encrypted_email, updated_at, created_at)
     values (
       owner,

@@ -34,7 +34,7 @@ begin
   end if;
 
   -- handlers/event/create.ts:50
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -67,7 +67,7 @@ begin
     when (data -> 'entity_type') not in ('"track"', 'null') then 'entity_type'
     when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
     when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (not (jsonb_typeof(data -> 'end_date') = 'string')
+      and (jsonb_typeof(data -> 'end_date') <> 'string'
         or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
   end;
   if wrong_field is null and tx.nul is not null then

@@ -25,8 +25,8 @@ begin
     return rejection;
   end if;
 
-  -- handlers/event/update.ts:75
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/event/update.ts:73
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -48,18 +48,18 @@ begin
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/event/update.ts:78
+  -- handlers/event/update.ts:76
   if data -> 'entity_type' = '"track"'::jsonb then
-    -- handlers/event/update.ts:79 invalid_entity_id
+    -- handlers/event/update.ts:77 invalid_entity_id
     if em.can_name_track(data -> 'entity_id') is not true then
       return ('invalid_entity_id', 'entity_id cannot be the number of a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/update.ts:83 invalid_<field>: a value that its column can not hold
+  -- handlers/event/update.ts:79 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (not (jsonb_typeof(data -> 'end_date') = 'string')
+      and (jsonb_typeof(data -> 'end_date') <> 'string'
         or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
   end;
   if wrong_field is null and tx.nul is not null then
@@ -73,7 +73,7 @@ begin
 
   is_contest := event.event_type = 'remix_contest';
 
-  -- handlers/event/update.ts:84
+  -- handlers/event/update.ts:80
   if is_contest and event.end_date is not null then
     -- handlers/event/rules.ts:32 end_date_earlier
     if em.iso_instant(em.text_of(data -> 'end_date')) < event.end_date then
@@ -95,25 +95,25 @@ begin
 
   new_winners := coalesce(data -> 'event_data' -> 'winners', '[]'::jsonb);
 
-  -- handlers/event/update.ts:85
+  -- handlers/event/update.ts:81
   if names_winners then
-    -- handlers/event/update.ts:86 old_winners_invalid
+    -- handlers/event/update.ts:82 old_winners_invalid
     if em.json_length(old_winners) is null then
-      return ('old_winners_invalid', format('the winners of event %s as it stands are no list', tx.entity_id))::em.rejection;
+      return ('old_winners_invalid', format('the winners of event %s as it stands are not a list', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/event/update.ts:89 winners_invalid
+    -- handlers/event/update.ts:87 winners_invalid
     if em.can_name_tracks(new_winners) is not true then
-      return ('winners_invalid', 'the winners are no list of tracks')::em.rejection;
+      return ('winners_invalid', 'the winners are not a list of tracks')::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/update.ts:93
+  -- handlers/event/update.ts:91
   if names_winners and em.json_length(old_winners) = 0 and em.json_length(new_winners) > 0 then
     perform em.notify_remix_contest_winners_selected(event.event_id, block);
   end if;
 
-  -- handlers/event/update.ts:96
+  -- handlers/event/update.ts:94
   update events
   set
     end_date = case when data ? 'end_date' then em.iso_datetime(em.text_of(data -> 'end_date')) else events.end_date end,

@@ -9,24 +9,24 @@ declare
   subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:23
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/social/follow.ts:20
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:24
+  -- handlers/social/follow.ts:21
   rejection := em.target_exists(tx.entity_type, tx.entity_id);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:25 own_user
+  -- handlers/social/follow.ts:22 own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot follow themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:30
+  -- handlers/social/follow.ts:42
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
@@ -35,7 +35,7 @@ begin
     and follows.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:52
+  -- handlers/social/follow.ts:47
   if following.is_delete is not false then
     if following.follower_user_id is not null then
       delete from follows
@@ -58,7 +58,7 @@ begin
     );
   end if;
 
-  -- handlers/social/follow.ts:34
+  -- handlers/social/follow.ts:43
   select subscriptions.is_delete, subscriptions.subscriber_id
   into subscription
   from subscriptions
@@ -67,7 +67,7 @@ begin
     and subscriptions.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:53
+  -- handlers/social/follow.ts:48
   if subscription.is_delete is not false then
     if subscription.subscriber_id is not null then
       delete from subscriptions
@@ -95,4 +95,4 @@ end
 $$;
 
 comment on function em.follow(em.block, em.transaction) is
-  'A user follows another, and from then on hears of the other''s releases. A repeated Follow changes nothing.';
+  'A user follows another, and from then on hears of the other''s releases. A repeated Follow changes nothing. The target may be of any type that exists: who follows track 7 follows the user with the number 7, as the network always had it.';

@@ -12,26 +12,26 @@ declare
   granted record;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_grantee_address
+  -- handlers/common/given.ts:58 invalid_grantee_address
   if em.truthy(tx.json -> 'grantee_address')
-       and not (jsonb_typeof(tx.json -> 'grantee_address') = 'string')
+       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
-    return ('invalid_grantee_address', 'grantee_address is no address')::em.rejection;
+    return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
   -- handlers/grant/rules.ts:25 invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
-    return ('invalid_grantor_user_id', 'grantor_user_id is no number')::em.rejection;
+    return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;
   end if;
 
   -- handlers/grant/create.ts:37
@@ -88,12 +88,12 @@ begin
     return ('grantee_missing', format('%s is neither a developer app nor the wallet of a user', grantee))::em.rejection;
   end if;
 
-  -- handlers/grant/create.ts:51 grantee_app_deleted
+  -- handlers/grant/create.ts:52 grantee_app_deleted
   if app.is_delete then
     return ('grantee_app_deleted', format('developer app %s is deleted', grantee))::em.rejection;
   end if;
 
-  -- handlers/grant/create.ts:52 grantee_deactivated
+  -- handlers/grant/create.ts:53 grantee_deactivated
   if manager.is_deactivated then
     return ('grantee_deactivated', format('the user with wallet %s is deactivated', grantee))::em.rejection;
   end if;
@@ -112,18 +112,18 @@ begin
     limit 1;
   end if;
 
-  -- handlers/grant/create.ts:53 grant_exists
+  -- handlers/grant/create.ts:54 grant_exists
   if granted.is_revoked is false then
     return ('grant_exists', format('user %s has granted %s already', tx.user_id, grantee))::em.rejection;
   end if;
 
-  -- handlers/grant/create.ts:54
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/grant/create.ts:55
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/grant/create.ts:57
+  -- handlers/grant/create.ts:58
   if granted.grantee_address is not null then
     delete from grants
     where grants.grantee_address = granted.grantee_address

@@ -11,26 +11,26 @@ declare
   manager record;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:54
+  -- handlers/common/given.ts:35
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:54
+    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:77 invalid_grantee_address
+  -- handlers/common/given.ts:58 invalid_grantee_address
   if em.truthy(tx.json -> 'grantee_address')
-       and not (jsonb_typeof(tx.json -> 'grantee_address') = 'string')
+       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
-    return ('invalid_grantee_address', 'grantee_address is no address')::em.rejection;
+    return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
   -- handlers/grant/rules.ts:25 invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
-    return ('invalid_grantor_user_id', 'grantor_user_id is no number')::em.rejection;
+    return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;
   end if;
 
   -- handlers/grant/delete.ts:34
@@ -93,9 +93,9 @@ begin
   limit 1;
 
   -- handlers/grant/delete.ts:44
-  if (manager.user_id is not null and (em.signed_by(manager.user_id, tx.signer)).code is null) is not true then
+  if (manager.user_id is not null and (em.signed_for_user(manager.user_id, tx.signer)).code is null) is not true then
     -- handlers/grant/delete.ts:45
-    rejection := em.signed_by(tx.user_id, tx.signer);
+    rejection := em.signed_for_user(tx.user_id, tx.signer);
     if rejection.code is not null then
       return rejection;
     end if;

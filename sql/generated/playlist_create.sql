@@ -10,7 +10,7 @@ declare
   items jsonb;
   item_fault text;
   gate jsonb;
-  release_date timestamp without time zone;
+  given_date timestamp without time zone;
   name text;
   playlist_id integer;
   owner_id integer;
@@ -46,7 +46,7 @@ begin
   end if;
 
   -- handlers/playlist/create.ts:61
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -73,15 +73,15 @@ begin
     return ('playlist_id_out_of_range', format('playlist %s is beyond the last id of a playlist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:32 description_too_long
+  -- handlers/playlist/rules.ts:25 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:135 contents_not_list
+  -- handlers/playlist/contents.ts:137 contents_not_list
   if (data -> 'playlist_contents') in ('false'::jsonb, '0'::jsonb) then
-    return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
+    return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
   end if;
 
   items := case
@@ -89,36 +89,36 @@ begin
       else data -> 'playlist_contents'
     end;
 
-  -- handlers/playlist/contents.ts:140
+  -- handlers/playlist/contents.ts:142
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/playlist/contents.ts:117 contents_not_list
-    if (jsonb_typeof(items) = 'array') is not true then
-      return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
+    -- handlers/playlist/contents.ts:119 contents_not_list
+    if jsonb_typeof(items) is distinct from 'array' then
+      return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:118 contents_too_long
+    -- handlers/playlist/contents.ts:120 contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, coalesce(em.flag(data -> 'is_album'), false), true);
 
-    -- handlers/playlist/contents.ts:119 item_not_object
+    -- handlers/playlist/contents.ts:121 item_not_object
     if item_fault = 'not_object' then
-      return ('item_not_object', 'an item of the playlist is no object')::em.rejection;
+      return ('item_not_object', 'an item of the playlist is not an object')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:120 item_without_track
+    -- handlers/playlist/contents.ts:122 item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:121 item_track_not_number
+    -- handlers/playlist/contents.ts:123 item_track_not_number
     if item_fault = 'track_not_number' then
-      return ('item_track_not_number', 'an item of the playlist names something that is no number of a track')::em.rejection;
+      return ('item_track_not_number', 'an item of the playlist names something that is not a track''s number')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:142 item_without_time
+    -- handlers/playlist/contents.ts:144 item_without_time
     if item_fault = 'without_time' then
       return ('item_without_time', 'an item of the new playlist has no time')::em.rejection;
     end if;
@@ -131,26 +131,26 @@ begin
       return ('stream_conditions_missing', format('playlist %s is stream gated without conditions', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/playlist/gate.ts:48 stream_conditions_count
-    if (em.json_length(data -> 'stream_conditions') = 1) is not true then
-      return ('stream_conditions_count', format('playlist %s has not exactly one stream condition', tx.entity_id))::em.rejection;
+    -- handlers/playlist/gate.ts:50 stream_conditions_count
+    if em.json_length(data -> 'stream_conditions') is distinct from 1 then
+      return ('stream_conditions_count', format('playlist %s does not have exactly one stream condition', tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/common/gates.ts:52 conditions_not_object
+  -- handlers/common/gates.ts:59 conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
-    return ('conditions_not_object', 'the conditions of access are no object')::em.rejection;
+    return ('conditions_not_object', 'the conditions of access are not an object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:65
+  -- handlers/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:66 purchase_not_object
-    if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
-      return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
+    -- handlers/common/gates.ts:69 purchase_not_object
+    if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
+      return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:70 splits_missing
+    -- handlers/common/gates.ts:74 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -164,30 +164,30 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:89 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:90 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
-      return ('price_not_integer', 'the price is no integer')::em.rejection;
+      return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:91 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
-    if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
-      return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
+    -- handlers/common/gates.ts:92 splits_not_list
+    if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
+      return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/playlist/gate.ts:55 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column can not hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -198,24 +198,24 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:35 release_date_not_text
-  if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
-    return ('release_date_not_text', 'the release date is no text')::em.rejection;
+  -- handlers/common/release.ts:33 release_date_not_text
+  if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
+    return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
-  release_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
 
-  -- handlers/common/release.ts:40 release_date_out_of_range
-  if release_date = ('infinity') then
+  -- handlers/common/release.ts:34 release_date_out_of_range
+  if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:41 invalid_cid
+  -- handlers/playlist/rules.ts:34 invalid_cid
   if em.is_text_or_null(tx.json -> 'cid') is not true then
-    return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
+    return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:76 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/create.ts:78 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -243,7 +243,7 @@ begin
 
   name := em.checked_text(data -> 'playlist_name', tx.nul);
 
-  -- handlers/playlist/rules.ts:66 name_missing
+  -- handlers/playlist/rules.ts:51 name_missing
   if name is null then
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;
@@ -309,25 +309,25 @@ begin
       else '{"track_ids":[]}'::jsonb
     end;
 
-  -- handlers/playlist/contents.ts:163 invalid_playlist_contents
+  -- handlers/playlist/contents.ts:166 invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:87
+  -- handlers/playlist/contents.ts:89
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:164 item_time_invalid
+  -- handlers/playlist/contents.ts:167 item_time_invalid
   if addition.is_valid is not true then
-    return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
+    return ('item_time_invalid', 'the time of an item is not a number, or is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:98
+  -- handlers/playlist/create.ts:100
   playlists_row.playlist_name := em.checked_text(data -> 'playlist_name', tx.nul);
-  playlists_row.description := em.checked_text(data -> 'description', tx.nul);
+  playlists_row.description := em.any_text(data -> 'description', tx.nul);
   playlists_row.is_album := coalesce(em.flag(data -> 'is_album'), false);
   playlists_row.is_private := case
-    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(release_date, block.time) > block.time
+    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(given_date, block.time) > block.time
     else coalesce(em.flag(data -> 'is_private'), false)
   end;
   playlists_row.is_scheduled_release := coalesce(em.flag(data -> 'is_scheduled_release'), false);
@@ -341,7 +341,7 @@ begin
   playlists_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
   playlists_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
   playlists_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
-  playlists_row.release_date := coalesce(release_date, block.time);
+  playlists_row.release_date := coalesce(given_date, block.time);
   playlists_row.last_added_to := coalesce(addition.added_at, case when em.json_length(items) > 0 then block.time else null end);
   playlists_row.stream_conditions := em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id);
   playlists_row.playlist_image_multihash := em.any_text(data -> 'playlist_image_sizes_multihash', tx.nul);
@@ -431,10 +431,10 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:193
+  -- handlers/playlist/contents.ts:197
   perform em.sync_playlist_tracks(playlist_id, contents, block.time);
 
-  -- handlers/playlist/gate.ts:80
+  -- handlers/playlist/gate.ts:83
   if gate ? 'usdc_purchase' then
     -- handlers/playlist/gate.ts:33
     select
@@ -448,7 +448,7 @@ begin
     order by album_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/playlist/gate.ts:81
+    -- handlers/playlist/gate.ts:84
     if last_price.playlist_id is null
        or last_price.block_timestamp <> block.time
          and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')

@@ -10,7 +10,7 @@ declare
   items jsonb;
   item_fault text;
   gate jsonb;
-  release_date timestamp without time zone;
+  given_date timestamp without time zone;
   name text;
   title_slug text;
   route record;
@@ -18,29 +18,30 @@ declare
   next_route record;
   contents jsonb;
   addition record;
+  publishes boolean;
   playlists_row playlists;
   last_price record;
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/playlist/update.ts:26 metadata_missing
+  -- handlers/playlist/update.ts:27 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:26
+  -- handlers/playlist/update.ts:27
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:54
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/playlist/update.ts:55
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:31
+  -- handlers/playlist/update.ts:32
   select
     playlists.playlist_id,
     playlists.playlist_owner_id,
@@ -57,22 +58,22 @@ begin
   where playlists.playlist_id = tx.entity_id and playlists.is_current
   limit 1;
 
-  -- handlers/playlist/rules.ts:47 playlist_missing
+  -- handlers/playlist/rules.ts:40 playlist_missing
   if playlist.playlist_id is null then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:48 playlist_not_own
+  -- handlers/playlist/rules.ts:41 playlist_not_own
   if (playlist.playlist_owner_id = tx.user_id) is not true then
     return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:56 metadata_missing
+  -- handlers/playlist/update.ts:57 metadata_missing
   if em.truthy(data) is not true then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:32 description_too_long
+  -- handlers/playlist/rules.ts:25 description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -83,33 +84,33 @@ begin
       else data -> 'playlist_contents'
     end;
 
-  -- handlers/playlist/contents.ts:149
+  -- handlers/playlist/contents.ts:151
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/playlist/contents.ts:117 contents_not_list
-    if (jsonb_typeof(items) = 'array') is not true then
-      return ('contents_not_list', 'the playlist''s contents are no list')::em.rejection;
+    -- handlers/playlist/contents.ts:119 contents_not_list
+    if jsonb_typeof(items) is distinct from 'array' then
+      return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:118 contents_too_long
+    -- handlers/playlist/contents.ts:120 contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, playlist.is_album, false);
 
-    -- handlers/playlist/contents.ts:119 item_not_object
+    -- handlers/playlist/contents.ts:121 item_not_object
     if item_fault = 'not_object' then
-      return ('item_not_object', 'an item of the playlist is no object')::em.rejection;
+      return ('item_not_object', 'an item of the playlist is not an object')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:120 item_without_track
+    -- handlers/playlist/contents.ts:122 item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:121 item_track_not_number
+    -- handlers/playlist/contents.ts:123 item_track_not_number
     if item_fault = 'track_not_number' then
-      return ('item_track_not_number', 'an item of the playlist names something that is no number of a track')::em.rejection;
+      return ('item_track_not_number', 'an item of the playlist names something that is not a track''s number')::em.rejection;
     end if;
   end if;
 
@@ -120,26 +121,26 @@ begin
       return ('stream_conditions_missing', format('playlist %s is stream gated without conditions', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/playlist/gate.ts:48 stream_conditions_count
-    if (em.json_length(data -> 'stream_conditions') = 1) is not true then
-      return ('stream_conditions_count', format('playlist %s has not exactly one stream condition', tx.entity_id))::em.rejection;
+    -- handlers/playlist/gate.ts:50 stream_conditions_count
+    if em.json_length(data -> 'stream_conditions') is distinct from 1 then
+      return ('stream_conditions_count', format('playlist %s does not have exactly one stream condition', tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/common/gates.ts:52 conditions_not_object
+  -- handlers/common/gates.ts:59 conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
-    return ('conditions_not_object', 'the conditions of access are no object')::em.rejection;
+    return ('conditions_not_object', 'the conditions of access are not an object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:65
+  -- handlers/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:66 purchase_not_object
-    if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
-      return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
+    -- handlers/common/gates.ts:69 purchase_not_object
+    if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
+      return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:70 splits_missing
+    -- handlers/common/gates.ts:74 splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -153,30 +154,30 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:89 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:90 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
-      return ('price_not_integer', 'the price is no integer')::em.rejection;
+      return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:91 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
-    if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
-      return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
+    -- handlers/common/gates.ts:92 splits_not_list
+    if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
+      return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/playlist/gate.ts:55 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column can not hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -187,29 +188,29 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:57 signer_not_ddex_app
-  if coalesce(playlist.ddex_app, '') <> '' and not (playlist.ddex_app = tx.signer) then
+  -- handlers/common/ddex.ts:22 signer_not_ddex_app
+  if coalesce(playlist.ddex_app, '') <> '' and playlist.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:35 release_date_not_text
-  if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
-    return ('release_date_not_text', 'the release date is no text')::em.rejection;
+  -- handlers/common/release.ts:33 release_date_not_text
+  if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
+    return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
-  release_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
 
-  -- handlers/common/release.ts:40 release_date_out_of_range
-  if release_date = ('infinity') then
+  -- handlers/common/release.ts:34 release_date_out_of_range
+  if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:41 invalid_cid
+  -- handlers/playlist/rules.ts:34 invalid_cid
   if em.is_text_or_null(tx.json -> 'cid') is not true then
-    return ('invalid_cid', 'the metadata''s cid is no text')::em.rejection;
+    return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:63 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/update.ts:64 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -239,7 +240,7 @@ begin
       else playlist.playlist_name
     end;
 
-  -- handlers/playlist/rules.ts:66 name_missing
+  -- handlers/playlist/rules.ts:51 name_missing
   if name is null then
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;
@@ -271,8 +272,8 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/contents.ts:154 contents_unreadable
-  if (jsonb_typeof(playlist.playlist_contents -> 'track_ids') = 'array') is not true then
+  -- handlers/playlist/contents.ts:156 contents_unreadable
+  if jsonb_typeof(playlist.playlist_contents -> 'track_ids') is distinct from 'array' then
     return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
 
@@ -287,30 +288,32 @@ begin
       else playlist.playlist_contents
     end;
 
-  -- handlers/playlist/contents.ts:163 invalid_playlist_contents
+  -- handlers/playlist/contents.ts:166 invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:104
+  -- handlers/playlist/contents.ts:106
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:164 item_time_invalid
+  -- handlers/playlist/contents.ts:167 item_time_invalid
   if addition.is_valid is not true then
-    return ('item_time_invalid', 'the time of an item is no number, or beyond all calendars')::em.rejection;
+    return ('item_time_invalid', 'the time of an item is not a number, or is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:183
+  -- handlers/playlist/contents.ts:186
   if data ? 'last_added_to' and addition.added_at is null then
-    -- handlers/playlist/contents.ts:184 invalid_last_added_to
+    -- handlers/playlist/contents.ts:187 invalid_last_added_to
     if (jsonb_typeof(data -> 'last_added_to') = 'null'
        or jsonb_typeof(data -> 'last_added_to') = 'string'
          and em.iso_datetime(em.text_of(data -> 'last_added_to')) is not null) is not true then
-      return ('invalid_last_added_to', 'last_added_to is no time')::em.rejection;
+      return ('invalid_last_added_to', 'last_added_to is not a time')::em.rejection;
     end if;
   end if;
 
-  -- handlers/playlist/update.ts:73
+  publishes := playlist.is_private and em.flag(data -> 'is_private') = false;
+
+  -- handlers/playlist/update.ts:74
   select playlists.*
   into playlists_row
   from playlists
@@ -320,11 +323,18 @@ begin
     playlists_row.playlist_name := em.checked_text(data -> 'playlist_name', tx.nul);
   end if;
   if data ? 'description' then
-    playlists_row.description := em.checked_text(data -> 'description', tx.nul);
+    playlists_row.description := em.any_text(data -> 'description', tx.nul);
   end if;
   if data ? 'is_private' then
     playlists_row.is_private := em.flag(data -> 'is_private');
   end if;
+  playlists_row.is_scheduled_release := case
+    when publishes then false
+    else case
+        when data ? 'is_scheduled_release' then coalesce(em.flag(data -> 'is_scheduled_release'), false)
+        else playlists_row.is_scheduled_release
+      end
+  end;
   if data ? 'is_stream_gated' then
     playlists_row.is_stream_gated := coalesce(em.flag(data -> 'is_stream_gated'), false);
   end if;
@@ -355,6 +365,13 @@ begin
   if data ? 'parental_warning_type' then
     playlists_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
   end if;
+  playlists_row.release_date := case
+    when publishes then block.time
+    else case
+        when given_date is not null and not (given_date > block.time and playlist.is_private is false) then given_date
+        else playlist.release_date
+      end
+  end;
   playlists_row.last_added_to := coalesce(
     addition.added_at,
     case
@@ -372,15 +389,7 @@ begin
     playlist_name = playlists_row.playlist_name,
     description = playlists_row.description,
     is_private = playlists_row.is_private,
-    is_scheduled_release = case
-      when playlist.is_private
-        and data ? 'is_private'
-        and (case when data ? 'is_private' then em.flag(data -> 'is_private') else playlists.is_private end) = false then false
-      else case
-          when data ? 'is_scheduled_release' then coalesce(em.flag(data -> 'is_scheduled_release'), false)
-          else playlists.is_scheduled_release
-        end
-    end,
+    is_scheduled_release = playlists_row.is_scheduled_release,
     is_stream_gated = playlists_row.is_stream_gated,
     is_image_autogenerated = playlists_row.is_image_autogenerated,
     playlist_image_multihash = playlists_row.playlist_image_multihash,
@@ -391,16 +400,7 @@ begin
     copyright_line = playlists_row.copyright_line,
     producer_copyright_line = playlists_row.producer_copyright_line,
     parental_warning_type = playlists_row.parental_warning_type,
-    release_date = case
-      when playlist.is_private
-        and data ? 'is_private'
-        and (case when data ? 'is_private' then em.flag(data -> 'is_private') else playlists.is_private end) = false then block.time
-      else case
-          when release_date is not null
-            and not (release_date > block.time and playlist.is_private is false) then release_date
-          else playlist.release_date
-        end
-    end,
+    release_date = playlists_row.release_date,
     playlist_contents = contents,
     last_added_to = playlists_row.last_added_to,
     stream_conditions = playlists_row.stream_conditions,
@@ -439,10 +439,10 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:193
+  -- handlers/playlist/contents.ts:197
   perform em.sync_playlist_tracks(playlist.playlist_id, contents, block.time);
 
-  -- handlers/playlist/gate.ts:80
+  -- handlers/playlist/gate.ts:83
   if gate ? 'usdc_purchase' then
     -- handlers/playlist/gate.ts:33
     select
@@ -456,7 +456,7 @@ begin
     order by album_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/playlist/gate.ts:81
+    -- handlers/playlist/gate.ts:84
     if last_price.playlist_id is null
        or last_price.block_timestamp <> block.time
          and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')

@@ -10,24 +10,24 @@ declare
   playlist record;
   rejection em.rejection;
 begin
-  -- handlers/social/collect.ts:163
+  -- handlers/social/collect.ts:146
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/social/collect.ts:163
+    -- handlers/social/collect.ts:146
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/social/collect.ts:49
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/social/collect.ts:48
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/collect.ts:50 target_type_unknown
+  -- handlers/social/collect.ts:49 target_type_unknown
   if (tx.entity_type in ('Track', 'Playlist')) is not true then
-    return ('target_type_unknown', format('an entity of type %s cannot be the target of a share', tx.entity_type))::em.rejection;
+    return ('target_type_unknown', format('user %s cannot share an entity of type %s', tx.user_id, tx.entity_type))::em.rejection;
   end if;
 
   -- handlers/social/collect.ts:54 target_missing
@@ -37,46 +37,46 @@ begin
 
   -- handlers/social/collect.ts:55
   if tx.entity_type = 'Track' then
-    -- handlers/social/collect.ts:40
+    -- handlers/social/collect.ts:38
     select tracks.track_id, tracks.owner_id
     into track
     from tracks
     where tracks.track_id = tx.entity_id and tracks.is_current
     limit 1;
 
-    -- handlers/social/collect.ts:58 target_missing
+    -- handlers/social/collect.ts:57 target_missing
     if track.track_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/social/collect.ts:59 own_item
+    -- handlers/social/collect.ts:57 own_item
     if tx.user_id = track.owner_id then
       return ('own_item', format('user %s cannot share what is their own', tx.user_id))::em.rejection;
     end if;
   else
-    -- handlers/social/collect.ts:41
+    -- handlers/social/collect.ts:39
     select playlists.playlist_id, playlists.playlist_owner_id
     into playlist
     from playlists
     where playlists.playlist_id = tx.entity_id and playlists.is_current
     limit 1;
 
-    -- handlers/social/collect.ts:62 target_missing
+    -- handlers/social/collect.ts:59 target_missing
     if playlist.playlist_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/social/collect.ts:63 own_item
+    -- handlers/social/collect.ts:60 own_item
     if tx.user_id = playlist.playlist_owner_id then
       return ('own_item', format('user %s cannot share what is their own', tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/collect.ts:170
+  -- handlers/social/collect.ts:153
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/social/collect.ts:171
+    -- handlers/social/collect.ts:154
     if tx.entity_type = 'Track' then
-      -- handlers/social/collect.ts:173 metadata_without_changes
+      -- handlers/social/collect.ts:156 metadata_without_changes
       if em.has_changes(
            data,
            '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,"is_downloadable":false,"is_original_available":false,"owner_id":null,"audio_upload_id":null,"title":null,"route_id":null,"duration":0,"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,"stream_conditions":null,"is_download_gated":false,"download_conditions":null,"is_playlist_upload":false,"playlists_containing_track":null,"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,"ddex_release_ids":null,"artists":null,"resource_contributors":null,"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,"audio_analysis_error_count":0,"comments_disabled":false,"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
@@ -84,7 +84,7 @@ begin
         return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
       end if;
     else
-      -- handlers/social/collect.ts:174 metadata_without_changes
+      -- handlers/social/collect.ts:157 metadata_without_changes
       if em.has_changes(
            data,
            '{"playlist_contents":{},"playlist_name":null,"playlist_image_sizes_multihash":null,"description":null,"is_album":false,"is_private":false,"is_scheduled_release":false,"is_image_autogenerated":null,"is_stream_gated":false,"stream_conditions":null,"ddex_app":null,"upc":null,"ddex_release_ids":null,"artists":null,"copyright_line":null,"producer_copyright_line":null,"parental_warning_type":null,"release_date":null}'::jsonb
@@ -94,7 +94,7 @@ begin
     end if;
   end if;
 
-  -- handlers/social/collect.ts:179
+  -- handlers/social/collect.ts:162
   insert into shares (user_id, share_item_id, share_type, blockhash, blocknumber, txhash, created_at)
   values (
     tx.user_id,

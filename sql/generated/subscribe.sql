@@ -8,24 +8,24 @@ declare
   subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:23
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/social/follow.ts:20
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:24
+  -- handlers/social/follow.ts:21
   rejection := em.target_exists(tx.entity_type, tx.entity_id);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:25 own_user
+  -- handlers/social/follow.ts:22 own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot subscribe to themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:34
+  -- handlers/social/follow.ts:77
   select subscriptions.is_delete, subscriptions.subscriber_id
   into subscription
   from subscriptions
@@ -34,7 +34,7 @@ begin
     and subscriptions.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:75
+  -- handlers/social/follow.ts:80
   if subscription.is_delete is not false then
     if subscription.subscriber_id is not null then
       delete from subscriptions
@@ -62,4 +62,4 @@ end
 $$;
 
 comment on function em.subscribe(em.block, em.transaction) is
-  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing.';
+  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing. The target may be of any type, as with Follow.';

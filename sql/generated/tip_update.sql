@@ -25,7 +25,7 @@ begin
   end if;
 
   -- handlers/tip/update.ts:53
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
@@ -64,12 +64,12 @@ begin
     and user_tips.receiver_user_id = tx.user_id
   limit 1;
 
-  -- handlers/tip/update.ts:60 tip_missing
+  -- handlers/tip/update.ts:61 tip_missing
   if tip.slot is null then
     return ('tip_missing', format('user %s received no tip %s', tx.user_id, em.text(data -> 'reacted_to', tx.nul)))::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:61 tip_not_unique
+  -- handlers/tip/update.ts:62 tip_not_unique
   if exists (
        select from user_tips
        where user_tips.signature = tip.signature
@@ -86,19 +86,19 @@ begin
   where users.user_id = tip.sender_user_id and users.is_current
   limit 1;
 
-  -- handlers/tip/update.ts:72 tip_sender_missing
+  -- handlers/tip/update.ts:73 tip_sender_missing
   if sender.user_id is null then
     return ('tip_sender_missing', format('user %s, who sent the tip, does not exist', tip.sender_user_id))::em.rejection;
   end if;
 
   sender_wallet := coalesce(sender.wallet, '');
 
-  -- handlers/tip/update.ts:73 tip_sender_without_wallet
+  -- handlers/tip/update.ts:74 tip_sender_without_wallet
   if (sender_wallet <> '') is not true then
     return ('tip_sender_without_wallet', format('user %s, who sent the tip, has no wallet', tip.sender_user_id))::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:80
+  -- handlers/tip/update.ts:82
   insert into reactions (reacted_to, reaction_value, sender_wallet, reaction_type, timestamp, blocknumber)
   values (
     tip.signature,

@@ -8,78 +8,82 @@ declare
   data constant jsonb := tx.json -> 'data';
   artist record;
   track record;
+  gated_parent integer;
+  title text;
   title_slug text;
   next_route record;
-  release_date timestamp without time zone;
+  given_date timestamp without time zone;
   stream_price jsonb;
   gate jsonb;
   picture text;
+  picture_sizes text;
   tracks_row tracks;
   route record;
   stem record;
+  sold usdc_purchase_access_type;
   last_price record;
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/create.ts:43 metadata_missing
+  -- handlers/track/create.ts:45 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:43
+  -- handlers/track/create.ts:45
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:48
+  -- handlers/track/create.ts:50
   select users.handle, users.user_id
   into artist
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:34 handle_missing
+  -- handlers/track/rules.ts:33 handle_missing
   if (artist.handle <> '') is not true then
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:61
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/track/create.ts:66
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:51
+  -- handlers/track/create.ts:55
   select tracks.track_id
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/create.ts:62 track_exists
+  -- handlers/track/create.ts:67 track_exists
   if track.track_id is not null then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:63 track_id_below_offset
+  -- handlers/track/create.ts:68 track_id_below_offset
   if tx.entity_id < 2000000 then
     return ('track_id_below_offset', format('track %s is below the first id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:68 track_id_out_of_range
+  -- handlers/track/create.ts:73 track_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:71 owner_not_signer
+  -- handlers/track/create.ts:78 owner_not_signer
   if (em.bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:40
+  -- handlers/track/rules.ts:39
   if coalesce(jsonb_typeof(data -> 'genre'), 'null') <> 'null' then
-    -- handlers/track/rules.ts:41 genre_unknown
+    -- handlers/track/rules.ts:40 genre_unknown
     if (jsonb_typeof(data -> 'genre') = 'string' and em.is_genre(em.text_of(data -> 'genre'))) is not true then
       return ('genre_unknown', format(
         'track %s is of the genre %s, which the network does not know',
@@ -91,7 +95,7 @@ begin
 
   -- handlers/track/rules.ts:52 invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
-    return ('invalid_description', 'the description is no text')::em.rejection;
+    return ('invalid_description', 'the description is not text')::em.rejection;
   end if;
 
   -- handlers/track/rules.ts:57 description_too_long
@@ -100,19 +104,17 @@ begin
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:48
+  -- handlers/track/remix.ts:54
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:49 remix_parent_gated
-    if em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of') is not null then
-      return ('remix_parent_gated', format(
-        'user %s may not hear the remixed track %s',
-        tx.user_id,
-        em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of')
-      ))::em.rejection;
+    gated_parent := em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of');
+
+    -- handlers/track/remix.ts:55 remix_parent_gated
+    if gated_parent is not null then
+      return ('remix_parent_gated', format('user %s may not hear the remixed track %s', tx.user_id, gated_parent))::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/access.ts:96
+  -- handlers/track/access.ts:106
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
@@ -134,14 +136,16 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:80 title_missing
-  if (jsonb_typeof(data -> 'title') = 'string') is not true then
+  -- handlers/track/create.ts:88 title_missing
+  if jsonb_typeof(data -> 'title') is distinct from 'string' then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
 
-  title_slug := em.sanitize_slug(em.checked_text(data -> 'title', tx.nul), tx.entity_id, 0);
+  title := em.checked_text(data -> 'title', tx.nul);
 
-  -- handlers/track/route.ts:41
+  title_slug := em.sanitize_slug(title, tx.entity_id, 0);
+
+  -- handlers/track/route.ts:50
   select * into next_route from em.next_track_route(artist.user_id, title_slug);
 
   -- handlers/common/slug.ts:14 slug_too_long
@@ -149,49 +153,49 @@ begin
     return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
   end if;
 
-  -- handlers/track/route.ts:64 route_taken
+  -- handlers/track/route.ts:68 route_taken
   if next_route.is_taken then
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:35 release_date_not_text
-  if em.truthy(data -> 'release_date') and not (jsonb_typeof(data -> 'release_date') = 'string') then
-    return ('release_date_not_text', 'the release date is no text')::em.rejection;
+  -- handlers/common/release.ts:33 release_date_not_text
+  if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
+    return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
-  release_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
 
-  -- handlers/common/release.ts:40 release_date_out_of_range
-  if release_date = ('infinity') then
+  -- handlers/common/release.ts:34 release_date_out_of_range
+  if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:47
+  -- handlers/track/price.ts:50
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
-    -- handlers/common/gates.ts:65
+    -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'stream_conditions') then
-      -- handlers/common/gates.ts:66 purchase_not_object
-      if (jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') = 'object') is not true then
-        return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
+      -- handlers/common/gates.ts:69 purchase_not_object
+      if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
+        return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:74 splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/price.ts:47
+  -- handlers/track/price.ts:50
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
-    -- handlers/common/gates.ts:65
+    -- handlers/common/gates.ts:68
     if em.names_purchase(data -> 'download_conditions') then
-      -- handlers/common/gates.ts:66 purchase_not_object
-      if (jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') = 'object') is not true then
-        return ('purchase_not_object', 'the conditions of access name a purchase that is no object')::em.rejection;
+      -- handlers/common/gates.ts:69 purchase_not_object
+      if jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') is distinct from 'object' then
+        return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:70 splits_missing
+      -- handlers/common/gates.ts:74 splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -217,49 +221,49 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:84
+  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:85 price_missing
+    -- handlers/common/gates.ts:89 price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:86 price_not_integer
+    -- handlers/common/gates.ts:90 price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
-      return ('price_not_integer', 'the price is no integer')::em.rejection;
+      return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:87 price_out_of_range
+    -- handlers/common/gates.ts:91 price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:88 splits_not_list
-    if (jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') = 'array') is not true then
-      return ('splits_not_list', 'the splits of the price are no list')::em.rejection;
+    -- handlers/common/gates.ts:92 splits_not_list
+    if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
+      return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/remix.ts:88 stem_parent_invalid
+  -- handlers/track/remix.ts:100 stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'boolean' then
-    return ('stem_parent_invalid', 'stem_of names something that is no track')::em.rejection;
+    return ('stem_parent_invalid', 'stem_of names something that is not a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:89 stem_parent_invalid
+  -- handlers/track/remix.ts:101 stem_parent_invalid
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id')
      and em.integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:55
+  -- handlers/track/remix.ts:65
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:56 remix_parents_invalid
+    -- handlers/track/remix.ts:66 remix_parents_invalid
     if em.are_remix_parents_valid(data -> 'remix_of') is not true then
-      return ('remix_parents_invalid', 'remix_of names a track twice, or something that is no track')::em.rejection;
+      return ('remix_parents_invalid', 'remix_of names a track twice, or something that is not a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/create.ts:86 invalid_<field>: a value that its column can not hold
+  -- handlers/track/create.ts:94 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -272,7 +276,8 @@ begin
     when not em.is_checked_text(data -> 'license') then 'license'
     when not em.is_checked_text(data -> 'isrc') then 'isrc'
     when not em.is_checked_text(data -> 'iswc') then 'iswc'
-    when data -> 'duration' = 'true'::jsonb then 'duration'
+    when data -> 'duration' = 'true'::jsonb or em.is_beyond_integer(data -> 'duration') then 'duration'
+    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
     when not em.is_flag_or_null(data -> 'is_custom_bpm') then 'is_custom_bpm'
     when not em.is_flag_or_null(data -> 'is_custom_musical_key') then 'is_custom_musical_key'
     when not em.is_integer_or_null(data -> 'audio_analysis_error_count') then 'audio_analysis_error_count'
@@ -322,7 +327,9 @@ begin
 
   picture := em.checked_text(data -> 'cover_art', tx.nul);
 
-  -- handlers/track/create.ts:103
+  picture_sizes := em.checked_text(data -> 'cover_art_sizes', tx.nul);
+
+  -- handlers/track/create.ts:97
   tracks_row.title := em.checked_text(data -> 'title', tx.nul);
   tracks_row.description := em.checked_text(data -> 'description', tx.nul);
   tracks_row.genre := em.checked_text(data -> 'genre', tx.nul);
@@ -357,7 +364,7 @@ begin
   tracks_row.comments_disabled := coalesce(em.flag(data -> 'comments_disabled'), false);
   tracks_row.is_scheduled_release := coalesce(em.flag(data -> 'is_scheduled_release'), false);
   tracks_row.cover_art := case when coalesce(picture, '') <> '' then null else picture end;
-  tracks_row.cover_art_sizes := case when coalesce(picture, '') <> '' then picture else em.checked_text(data -> 'cover_art_sizes', tx.nul) end;
+  tracks_row.cover_art_sizes := case when coalesce(picture, '') <> '' then picture else picture_sizes end;
   tracks_row.is_stream_gated := coalesce(em.checked_flag(data -> 'is_stream_gated'), false);
   tracks_row.is_download_gated := coalesce(em.checked_flag(data -> 'is_download_gated'), false);
   tracks_row.stream_conditions := case
@@ -403,12 +410,12 @@ begin
     when em.is_filled_object_or_null(data -> 'producer_copyright_line') then nullif(data -> 'producer_copyright_line', 'null'::jsonb)
   end;
   tracks_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
-  tracks_row.release_date := coalesce(release_date, block.time);
+  tracks_row.release_date := coalesce(given_date, block.time);
   tracks_row.is_unlisted := case
-    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(release_date, block.time) > block.time
+    when coalesce(em.flag(data -> 'is_scheduled_release'), false) then coalesce(given_date, block.time) > block.time
     else em.checked_flag(data -> 'is_unlisted')
   end;
-  tracks_row.route_id := em.create_track_route_id(em.checked_text(data -> 'title', tx.nul), artist.handle);
+  tracks_row.route_id := em.create_track_route_id(title, artist.handle);
   insert into tracks (
     title, description, genre, mood, tags, credits_splits, create_date, file_type, license, isrc, iswc,
     duration, bpm, is_custom_bpm, musical_key, is_custom_musical_key, audio_analysis_error_count, track_cid,
@@ -490,14 +497,14 @@ begin
     block.time
   );
 
-  -- handlers/track/route.ts:40
+  -- handlers/track/route.ts:49
   select track_routes.slug
   into route
   from track_routes
   where track_routes.track_id = tx.entity_id and track_routes.is_current
   limit 1;
 
-  -- handlers/track/route.ts:75
+  -- handlers/track/route.ts:79
   if route.slug is not null then
     update track_routes
     set
@@ -505,7 +512,7 @@ begin
     where track_routes.track_id = tx.entity_id and track_routes.is_current;
   end if;
 
-  -- handlers/track/route.ts:76
+  -- handlers/track/route.ts:80
   insert into track_routes (
     slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
   )
@@ -521,9 +528,9 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:100
+  -- handlers/track/remix.ts:112
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') then
-    -- handlers/track/remix.ts:81
+    -- handlers/track/remix.ts:93
     select stems.parent_track_id
     into stem
     from stems
@@ -531,7 +538,7 @@ begin
       and stems.child_track_id = tx.entity_id
     limit 1;
 
-    -- handlers/track/remix.ts:101
+    -- handlers/track/remix.ts:113
     if stem.parent_track_id is null then
       insert into stems (parent_track_id, child_track_id)
       values (
@@ -541,11 +548,11 @@ begin
     end if;
   end if;
 
-  -- handlers/track/remix.ts:72
+  -- handlers/track/remix.ts:84
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:64
+  -- handlers/track/remix.ts:76
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select
@@ -554,9 +561,14 @@ begin
     from em.remix_parents(data -> 'remix_of') as item;
   end if;
 
-  -- handlers/track/price.ts:60
+  -- handlers/track/price.ts:62
   if gate ? 'usdc_purchase' then
-    -- handlers/track/price.ts:40
+    sold := case
+        when stream_price is not null then 'stream'::usdc_purchase_access_type
+        else 'download'::usdc_purchase_access_type
+      end;
+
+    -- handlers/track/price.ts:43
     select
       track_price_history.track_id,
       track_price_history.block_timestamp,
@@ -569,7 +581,7 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/track/price.ts:61
+    -- handlers/track/price.ts:63
     if (last_price.track_id is null
          or last_price.block_timestamp <> block.time
            and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
@@ -579,10 +591,7 @@ begin
                    )))
        or last_price.track_id is not null
          and last_price.block_timestamp <> block.time
-         and last_price.access <> (case
-             when stream_price is not null then 'stream'::usdc_purchase_access_type
-             else 'download'::usdc_purchase_access_type
-           end) then
+         and last_price.access <> sold then
       insert into track_price_history (
         track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
       )
@@ -590,10 +599,7 @@ begin
         tx.entity_id,
         em.bigint(gate -> 'usdc_purchase' -> 'price'),
         coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb),
-        case
-          when stream_price is not null then 'stream'::usdc_purchase_access_type
-          else 'download'::usdc_purchase_access_type
-        end,
+        sold,
         block.time,
         block.number,
         block.time

@@ -23,36 +23,36 @@ begin
 
   profile := case when has_profile then data else '{}'::jsonb end;
 
-  -- handlers/user/rules.ts:77 bio_too_long
+  -- handlers/user/rules.ts:78 bio_too_long
   if jsonb_typeof(profile -> 'bio') = 'string' and char_length(em.text_of(profile -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:64
+  -- handlers/user/create.ts:65
   select users.user_id
   into account
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/user/create.ts:74 user_exists
+  -- handlers/user/create.ts:75 user_exists
   if account.user_id is not null then
     return ('user_exists', format('user %s exists', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:75 user_id_below_offset
+  -- handlers/user/create.ts:76 user_id_below_offset
   if tx.user_id < 3000000 then
     return ('user_id_below_offset', format('user %s is below the first id of a user', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:80 user_id_out_of_range
+  -- handlers/user/create.ts:81 user_id_out_of_range
   if (tx.user_id between -2147483648 and 2147483647) is not true then
     return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
   end if;
 
   wallet := em.lower(tx.signer);
 
-  -- handlers/user/create.ts:65
+  -- handlers/user/create.ts:66
   select developer_apps.address
   into app
   from developer_apps
@@ -66,98 +66,98 @@ begin
     limit 1;
   end if;
 
-  -- handlers/user/create.ts:83 signer_is_app
+  -- handlers/user/create.ts:82 signer_is_app
   if app.address is not null then
     return ('signer_is_app', format('developer app %s cannot become a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:84 wallet_taken
+  -- handlers/user/create.ts:83 wallet_taken
   if exists (select from users where users.wallet = wallet) then
     return ('wallet_taken', format('wallet %s belongs to a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:85 metadata_missing
+  -- handlers/user/create.ts:84 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:86 metadata_data_not_object
+  -- handlers/user/create.ts:85 metadata_data_not_object
   if (data is null or has_profile or jsonb_typeof(data) = 'null') is not true then
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/user/side-effects.ts:32
+  -- handlers/user/events.ts:30
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/user/create.ts:91
+  -- handlers/user/create.ts:90
   if has_profile then
-    -- handlers/user/rules.ts:68 handle_missing
+    -- handlers/user/rules.ts:69 handle_missing
     if profile ? 'handle' is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:69
+    -- handlers/user/rules.ts:70
     rejection := em.handle_free(profile -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/user/rules.ts:70 name_missing
+    -- handlers/user/rules.ts:71 name_missing
     if profile ? 'name' is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:71 name_bad_word
+    -- handlers/user/rules.ts:72 name_bad_word
     if em.has_bad_words(em.checked_text(profile -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:87
+    -- handlers/user/rules.ts:88
     if em.truthy(profile -> 'artist_pick_track_id') then
-      -- handlers/user/rules.ts:88 artist_pick_missing
+      -- handlers/user/rules.ts:89 artist_pick_missing
       if not exists (
                select from tracks
                where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
                  and tracks.owner_id = tx.user_id
                  and tracks.is_current
              ) then
-        return ('artist_pick_missing', format('track %s is no track of user %s', profile -> 'artist_pick_track_id', tx.user_id))::em.rejection;
+        return ('artist_pick_missing', format('track %s is not a track of user %s', profile -> 'artist_pick_track_id', tx.user_id))::em.rejection;
       end if;
     end if;
 
-    -- handlers/user/rules.ts:97
+    -- handlers/user/payout-wallet.ts:30
     if em.truthy(profile -> 'spl_usdc_payout_wallet') then
-      -- handlers/user/rules.ts:98 payout_wallet_not_text
-      if (jsonb_typeof(profile -> 'spl_usdc_payout_wallet') = 'string') is not true then
+      -- handlers/user/payout-wallet.ts:31 payout_wallet_not_text
+      if jsonb_typeof(profile -> 'spl_usdc_payout_wallet') is distinct from 'string' then
         return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
       end if;
 
-      -- handlers/user/rules.ts:99 payout_wallet_invalid
+      -- handlers/user/payout-wallet.ts:32 payout_wallet_invalid
       if em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) is not true then
-        return ('payout_wallet_invalid', 'the payout wallet is no Solana public key')::em.rejection;
+        return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
       end if;
     end if;
 
-    -- handlers/user/side-effects.ts:43
+    -- handlers/user/events.ts:41
     if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
        and known_events.referrer is null then
-      -- handlers/user/side-effects.ts:44 referrer_out_of_range
+      -- handlers/user/events.ts:42 referrer_out_of_range
       if em.is_integer_literal(profile -> 'events' -> 'referrer')
          and em.integer(profile -> 'events' -> 'referrer') is null then
         return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
       end if;
 
-      -- handlers/user/side-effects.ts:49 referrer_not_number
+      -- handlers/user/events.ts:47 referrer_not_number
       if jsonb_typeof(profile -> 'events' -> 'referrer') = 'boolean' then
         return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
       end if;
     end if;
 
-    -- handlers/user/create.ts:96 invalid_<field>: a value that its column can not hold
+    -- handlers/user/create.ts:95 invalid_<field>: a value that its column can not hold
     wrong_field := case
       when not em.is_checked_text(profile -> 'name') then 'name'
       when not em.is_checked_text(profile -> 'bio') then 'bio'
@@ -177,7 +177,6 @@ begin
       when not em.is_any_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
       when not em.is_flag_or_null(profile -> 'has_collectibles') then 'has_collectibles'
       when not em.is_flag_or_null(profile -> 'is_deactivated') then 'is_deactivated'
-      when not em.is_flag_or_null(profile -> 'is_storage_v2') then 'is_storage_v2'
       when not em.is_any_text_or_null(profile -> 'creator_node_endpoint') then 'creator_node_endpoint'
       when not em.is_integer_or_null(profile -> 'primary_id') then 'primary_id'
       when not em.is_integer_array_or_null(profile -> 'secondary_ids') then 'secondary_ids'
@@ -195,7 +194,7 @@ begin
     end if;
   end if;
 
-  -- handlers/user/create.ts:103
+  -- handlers/user/create.ts:102
   users_row.name := em.checked_text(profile -> 'name', tx.nul);
   users_row.bio := em.checked_text(profile -> 'bio', tx.nul);
   users_row.location := em.checked_text(profile -> 'location', tx.nul);
@@ -228,9 +227,9 @@ begin
     name, bio, location, profile_picture_sizes, cover_photo_sizes, website, donation, twitter_handle,
     instagram_handle, tiktok_handle, verified_with_twitter, verified_with_instagram, verified_with_tiktok,
     artist_pick_track_id, playlist_library, profile_type, allow_ai_attribution, spl_usdc_payout_wallet,
-    has_collectibles, is_deactivated, is_storage_v2, creator_node_endpoint, primary_id, secondary_ids,
+    has_collectibles, is_deactivated, creator_node_endpoint, primary_id, secondary_ids,
     replica_set_update_signer, user_storage_account, user_authority_account, user_id, wallet, handle,
-    handle_lc, blockhash, blocknumber, txhash, is_current, updated_at, created_at
+    handle_lc, is_storage_v2, blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
     users_row.name,
@@ -253,7 +252,6 @@ begin
     users_row.spl_usdc_payout_wallet,
     users_row.has_collectibles,
     users_row.is_deactivated,
-    true,
     users_row.creator_node_endpoint,
     users_row.primary_id,
     users_row.secondary_ids,
@@ -264,6 +262,7 @@ begin
     wallet,
     users_row.handle,
     users_row.handle_lc,
+    true,
     block.hash,
     block.number,
     tx.hash,
@@ -272,7 +271,7 @@ begin
     block.time
   );
 
-  -- handlers/user/side-effects.ts:60
+  -- handlers/user/events.ts:58
   if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
      and (known_events.id is null
        or coalesce(
@@ -308,7 +307,7 @@ begin
     );
   end if;
 
-  -- handlers/user/side-effects.ts:67
+  -- handlers/user/payout-wallet.ts:38
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -319,7 +318,7 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/side-effects.ts:78
+  -- handlers/user/payout-wallet.ts:49
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time

@@ -15,29 +15,29 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/user/update.ts:27 metadata_missing
+  -- handlers/user/update.ts:28 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/user/update.ts:27
+  -- handlers/user/update.ts:28
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/user/rules.ts:77 bio_too_long
+  -- handlers/user/rules.ts:78 bio_too_long
   if jsonb_typeof(data -> 'bio') = 'string' and char_length(em.text_of(data -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  -- handlers/user/update.ts:44
-  rejection := em.signed_by(tx.user_id, tx.signer);
+  -- handlers/user/update.ts:45
+  rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/user/update.ts:32
+  -- handlers/user/update.ts:33
   select users.is_verified, users.handle_lc, users.handle
   into account
   from users
@@ -46,79 +46,79 @@ begin
 
   without_handle := coalesce(account.handle, '') = '';
 
-  -- handlers/user/update.ts:45
+  -- handlers/user/update.ts:46
   if without_handle then
-    -- handlers/user/rules.ts:68 handle_missing
+    -- handlers/user/rules.ts:69 handle_missing
     if data ? 'handle' is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:69
+    -- handlers/user/rules.ts:70
     rejection := em.handle_free(data -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/user/rules.ts:70 name_missing
+    -- handlers/user/rules.ts:71 name_missing
     if data ? 'name' is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:71 name_bad_word
+    -- handlers/user/rules.ts:72 name_bad_word
     if em.has_bad_words(em.checked_text(data -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/rules.ts:87
+  -- handlers/user/rules.ts:88
   if em.truthy(data -> 'artist_pick_track_id') then
-    -- handlers/user/rules.ts:88 artist_pick_missing
+    -- handlers/user/rules.ts:89 artist_pick_missing
     if not exists (
              select from tracks
              where tracks.track_id = em.integer(data -> 'artist_pick_track_id')
                and tracks.owner_id = tx.user_id
                and tracks.is_current
            ) then
-      return ('artist_pick_missing', format('track %s is no track of user %s', data -> 'artist_pick_track_id', tx.user_id))::em.rejection;
+      return ('artist_pick_missing', format('track %s is not a track of user %s', data -> 'artist_pick_track_id', tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/rules.ts:97
+  -- handlers/user/payout-wallet.ts:30
   if em.truthy(data -> 'spl_usdc_payout_wallet') then
-    -- handlers/user/rules.ts:98 payout_wallet_not_text
-    if (jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string') is not true then
+    -- handlers/user/payout-wallet.ts:31 payout_wallet_not_text
+    if jsonb_typeof(data -> 'spl_usdc_payout_wallet') is distinct from 'string' then
       return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:99 payout_wallet_invalid
+    -- handlers/user/payout-wallet.ts:32 payout_wallet_invalid
     if em.is_solana_public_key(em.text_of(data -> 'spl_usdc_payout_wallet')) is not true then
-      return ('payout_wallet_invalid', 'the payout wallet is no Solana public key')::em.rejection;
+      return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/side-effects.ts:32
+  -- handlers/user/events.ts:30
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/user/side-effects.ts:43
+  -- handlers/user/events.ts:41
   if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
      and known_events.referrer is null then
-    -- handlers/user/side-effects.ts:44 referrer_out_of_range
+    -- handlers/user/events.ts:42 referrer_out_of_range
     if em.is_integer_literal(data -> 'events' -> 'referrer')
        and em.integer(data -> 'events' -> 'referrer') is null then
       return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
     end if;
 
-    -- handlers/user/side-effects.ts:49 referrer_not_number
+    -- handlers/user/events.ts:47 referrer_not_number
     if jsonb_typeof(data -> 'events' -> 'referrer') = 'boolean' then
       return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/update.ts:49 invalid_<field>: a value that its column can not hold
+  -- handlers/user/update.ts:50 invalid_<field>: a value that its column can not hold
   wrong_field := case
     when not em.is_checked_text(data -> 'name') then 'name'
     when not em.is_checked_text(data -> 'bio') then 'bio'
@@ -138,7 +138,7 @@ begin
     when not em.is_any_text_or_null(data -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
     when not em.is_flag_or_null(data -> 'has_collectibles') then 'has_collectibles'
     when not em.is_flag_or_null(data -> 'is_deactivated') then 'is_deactivated'
-    when not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
+    when (data -> 'is_storage_v2') = 'null' or not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
     when not em.is_any_text_or_null(data -> 'creator_node_endpoint') then 'creator_node_endpoint'
     when not em.is_integer_or_null(data -> 'primary_id') then 'primary_id'
     when not em.is_integer_array_or_null(data -> 'secondary_ids') then 'secondary_ids'
@@ -157,7 +157,7 @@ begin
 
   handle := case when without_handle then em.text(data -> 'handle', tx.nul) else account.handle end;
 
-  -- handlers/user/update.ts:56
+  -- handlers/user/update.ts:57
   select users.*
   into users_row
   from users
@@ -215,7 +215,7 @@ begin
     users_row.is_deactivated := coalesce(em.flag(data -> 'is_deactivated'), false);
   end if;
   if data ? 'is_storage_v2' then
-    users_row.is_storage_v2 := coalesce(em.flag(data -> 'is_storage_v2'), false);
+    users_row.is_storage_v2 := em.flag(data -> 'is_storage_v2');
   end if;
   if data ? 'creator_node_endpoint' then
     users_row.creator_node_endpoint := em.any_text(data -> 'creator_node_endpoint', tx.nul);
@@ -301,7 +301,7 @@ begin
     updated_at = block.time
   where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/user/side-effects.ts:60
+  -- handlers/user/events.ts:58
   if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
      and (known_events.id is null
        or coalesce(
@@ -337,7 +337,7 @@ begin
     );
   end if;
 
-  -- handlers/user/side-effects.ts:67
+  -- handlers/user/payout-wallet.ts:38
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -348,7 +348,7 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/side-effects.ts:78
+  -- handlers/user/payout-wallet.ts:49
   if data ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time

@@ -1,4 +1,4 @@
-import { type SignatureIndex, signatureIndex } from "../edge/signatureSpec.ts";
+import { type SignatureIndex, signatureIndex } from "../edge/signature-spec.ts";
 import { signatures as specs } from "../generated/signatures.ts";
 
 /** Which signatures the edge recovers: those that the handlers name. */

@@ -3,9 +3,9 @@
  * of what the transactions say is rounded or re-read on the way.
  */
 import type { Block, ManageEntityLegacy, Transaction } from "../generated/core/v1/types_pb.ts";
-import { type ManageEntityFields, type TransactionTexts, transactionJson, transactionTexts } from "./manageEntity.ts";
-import { typedContent, valueJson } from "./otherTransactions.ts";
-import type { SignatureIndex } from "./signatureSpec.ts";
+import { type ManageEntityFields, type TransactionTexts, transactionJson, transactionTexts } from "./manage-entity.ts";
+import { typedContent, valueJson } from "./other-transactions.ts";
+import type { SignatureIndex } from "./signature-spec.ts";
 import { cleanName, nameJson } from "./text.ts";
 import { timestampText } from "./timestamp.ts";
 

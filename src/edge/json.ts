@@ -2,8 +2,8 @@
  * The metadata of a transaction is text that somebody sent. This makes of it JSON that Postgres is sure to take as jsonb,
  * with the meaning that the reference gives it (decisions.md, D5 in detail), or says why there is none.
  */
-import { chooseStandIn, repairStrings } from "./jsonRepair.ts";
-import { scanJson } from "./jsonScan.ts";
+import { chooseStandIn, repairStrings } from "./json-repair.ts";
+import { scanJson } from "./json-scan.ts";
 
 /** Why there is no JSON. */
 export type JsonErrorCode =

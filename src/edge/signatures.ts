@@ -5,7 +5,7 @@
 import { verifyEd25519 } from "./ed25519.ts";
 import { recoverAddress } from "./ethereum.ts";
 import type { CleanJson } from "./json.ts";
-import type { JsonPath, MessageSource, SignatureSpec } from "./signatureSpec.ts";
+import type { JsonPath, MessageSource, SignatureSpec } from "./signature-spec.ts";
 import { hasLoneSurrogate } from "./text.ts";
 
 /** By spec name: the checksum address that an Ethereum signature was made by, or true for an ed25519 signature that fits. */

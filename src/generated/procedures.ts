@@ -105,7 +105,7 @@ export const eventDelete: Procedure = (client, block, transaction) =>
 export const eventUpdate: Procedure = (client, block, transaction) =>
   callProcedure(client, "event_update", block, transaction);
 
-/** A user follows another, and from then on hears of the other's releases. A repeated Follow changes nothing. */
+/** A user follows another, and from then on hears of the other's releases. A repeated Follow changes nothing. The target may be of any type that exists: who follows track 7 follows the user with the number 7, as the network always had it. */
 export const follow: Procedure = (client, block, transaction) =>
   callProcedure(client, "follow", block, transaction);
 
@@ -161,7 +161,7 @@ export const save: Procedure = (client, block, transaction) =>
 export const share: Procedure = (client, block, transaction) =>
   callProcedure(client, "share", block, transaction);
 
-/** A user wants to hear of another's releases. A repeated Subscribe changes nothing. */
+/** A user wants to hear of another's releases. A repeated Subscribe changes nothing. The target may be of any type, as with Follow. */
 export const subscribe: Procedure = (client, block, transaction) =>
   callProcedure(client, "subscribe", block, transaction);
 
@@ -193,7 +193,7 @@ export const trackUnmute: Procedure = (client, block, transaction) =>
 export const trackUpdate: Procedure = (client, block, transaction) =>
   callProcedure(client, "track_update", block, transaction);
 
-/** A user follows another no longer, and hears of their releases no longer. An Unfollow without a Follow writes a deleted row. */
+/** A user no longer follows another, and no longer hears of their releases. An Unfollow without a Follow writes a deleted row. The target may be of any type, as with Follow. */
 export const unfollow: Procedure = (client, block, transaction) =>
   callProcedure(client, "unfollow", block, transaction);
 
@@ -205,7 +205,7 @@ export const unrepost: Procedure = (client, block, transaction) =>
 export const unsave: Procedure = (client, block, transaction) =>
   callProcedure(client, "unsave", block, transaction);
 
-/** A user wants to hear of another's releases no longer. */
+/** A user no longer wants to hear of another's releases. An Unsubscribe without a Subscribe writes a deleted row. The target may be of any type, as with Follow. */
 export const unsubscribe: Procedure = (client, block, transaction) =>
   callProcedure(client, "unsubscribe", block, transaction);
 

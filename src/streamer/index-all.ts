@@ -5,7 +5,7 @@ import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
 import { startDevnet } from "../devnet/devnet.ts";
 import { blockTexts } from "../edge/block.ts";
-import { signatureIndex } from "../edge/signatureSpec.ts";
+import { signatureIndex } from "../edge/signature-spec.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { signatures } from "../generated/signatures.ts";
 import { type BackgroundTask, startBackground } from "./background.ts";

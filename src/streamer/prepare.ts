@@ -1,6 +1,6 @@
 import type { SourceBlock } from "../chain/source.ts";
 import type { BlockTexts } from "../edge/block.ts";
-import { unknownContent } from "../edge/otherTransactions.ts";
+import { unknownContent } from "../edge/other-transactions.ts";
 import type { Transaction } from "../generated/core/v1/types_pb.ts";
 import { type RawRows, rawRows } from "./raw-rows.ts";
 

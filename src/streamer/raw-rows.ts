@@ -1,4 +1,4 @@
-import { typedContent } from "../edge/otherTransactions.ts";
+import { typedContent } from "../edge/other-transactions.ts";
 import { cleanName, cleanText } from "../edge/text.ts";
 import { timestampText } from "../edge/timestamp.ts";
 import type { Block, ManageEntityLegacy, SignedTransaction, TrackPlay } from "../generated/core/v1/types_pb.ts";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { printSignatures, signaturesOf } from "../../codegen/signatures.ts";
-import { anyEntity, handler, isNotNull, recoveredAddress, require, value } from "../../codegen/spec/index.ts";
+import { anyEntity, ensure, handler, isNotNull, recoveredAddress, value } from "../../codegen/spec/index.ts";
 import { loadSpecs } from "../../codegen/specs.ts";
-import type { SignatureSpec } from "../../src/edge/signatureSpec.ts";
+import type { SignatureSpec } from "../../src/edge/signature-spec.ts";
 import { signatures } from "../../src/generated/signatures.ts";
-import { signatureSpecs } from "../edge/signatureSpecs.ts";
+import { signatureSpecs } from "../edge/signature-specs.ts";
 
 function signedAddress() {
   return recoveredAddress({ name: "wallet", message: { template: "{user_id}" }, signature: ["signature"] });
@@ -18,8 +18,8 @@ function signedHandler(entity: "User" | typeof anyEntity) {
     action: "Example",
     reads: () => ({ address: value(signedAddress()) }),
     rules: ({ address }) => [
-      require(isNotNull(address), "address_missing", "nobody signed"),
-      require(isNotNull(signedAddress()), "address_missing", "nobody signed"),
+      ensure(isNotNull(address), "address_missing", "nobody signed"),
+      ensure(isNotNull(signedAddress()), "address_missing", "nobody signed"),
     ],
     writes: () => [],
   });

@@ -1,9 +1,9 @@
 import { create, fromJson, type JsonObject } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 import { blockJson } from "../../src/edge/block.ts";
-import { signatureIndex } from "../../src/edge/signatureSpec.ts";
+import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { BlockSchema, SignedTransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
-import { signatureSpecs } from "./signatureSpecs.ts";
+import { signatureSpecs } from "./signature-specs.ts";
 
 const signatures = signatureIndex(signatureSpecs);
 

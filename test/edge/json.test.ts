@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type CleanJson, cleanJson, DEPTH_LIMIT, type JsonError, LENGTH_LIMIT } from "../../src/edge/json.ts";
-import { mangledJson } from "./mangledJson.ts";
+import { mangledJson } from "./mangled-json.ts";
 import { readVectors } from "./vectors.ts";
 
 const HIGH = "\ud83d";

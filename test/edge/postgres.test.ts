@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transactionJson } from "../../src/edge/block.ts";
 import { cleanJson, DEPTH_LIMIT } from "../../src/edge/json.ts";
-import { signatureIndex } from "../../src/edge/signatureSpec.ts";
+import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { cleanText } from "../../src/edge/text.ts";
 import { blankDatabase, type TestDatabase } from "../support/database.ts";
-import { mangledJson } from "./mangledJson.ts";
-import { signatureSpecs } from "./signatureSpecs.ts";
+import { mangledJson } from "./mangled-json.ts";
+import { signatureSpecs } from "./signature-specs.ts";
 
 let database: TestDatabase;
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { verifyEd25519 } from "../../src/edge/ed25519.ts";
 import { recoverAddress } from "../../src/edge/ethereum.ts";
 import { cleanJson } from "../../src/edge/json.ts";
-import { type SignatureSpec, signatureIndex, signaturesOf } from "../../src/edge/signatureSpec.ts";
+import { type SignatureSpec, signatureIndex, signaturesOf } from "../../src/edge/signature-spec.ts";
 import { type Recovered, recoverSignatures } from "../../src/edge/signatures.ts";
-import { signatureSpecs } from "./signatureSpecs.ts";
+import { signatureSpecs } from "./signature-specs.ts";
 import { ed25519Vectors, ethereumVectors } from "./vectors.ts";
 
 describe("recoverAddress against eth_account", () => {

@@ -5,8 +5,8 @@ import { transactionJson } from "../../src/edge/block.ts";
 import { verifyEd25519 } from "../../src/edge/ed25519.ts";
 import { recoverAddress } from "../../src/edge/ethereum.ts";
 import { cleanJson } from "../../src/edge/json.ts";
-import { signatureIndex } from "../../src/edge/signatureSpec.ts";
-import { signatureSpecs } from "./signatureSpecs.ts";
+import { signatureIndex } from "../../src/edge/signature-spec.ts";
+import { signatureSpecs } from "./signature-specs.ts";
 import { ed25519Vectors, ethereumVectors } from "./vectors.ts";
 
 const ROUNDS = 9;

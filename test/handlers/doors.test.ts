@@ -9,7 +9,7 @@ import { signatures } from "../../src/conformance/signatures.ts";
 import { loadRows } from "../../src/conformance/start-state.ts";
 import { readTableShapes } from "../../src/conformance/table-shapes.ts";
 import { cleanJson } from "../../src/edge/json.ts";
-import { transactionJson } from "../../src/edge/manageEntity.ts";
+import { transactionJson } from "../../src/edge/manage-entity.ts";
 import * as procedures from "../../src/generated/procedures.ts";
 import { signatures as signatureSpecs } from "../../src/generated/signatures.ts";
 import { readCorpus, type Template } from "../fuzz/corpus.ts";

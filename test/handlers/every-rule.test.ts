@@ -10,7 +10,7 @@ import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
 const { handlers, ruleSets } = await loadSpecs();
 
 /** Rule sets that are the same for everybody: tested rule by rule in handlers/common. */
-const common = ["in_envelope", "in_object", "signed_by"];
+const common = ["in_envelope", "in_object", "signed_for_user"];
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const texts = new Map<string, string>();

@@ -25,7 +25,7 @@ afterAll(async () => {
 /** Values of which at least one fits no column. */
 const wrong = [
   ...['{"a":1}', "[[1]]", "1.5", "true", "null", '"x"', "2147483648", '"1"', "[]", "{}", '""', "false"],
-  ...['"\\u0000"', '{"a":"\\u0000"}', '["a",1]'],
+  ...['"\\u0000"', '{"a":"\\u0000"}', '[{"a":"\\u0000"}]', '["a",1]', "9".repeat(310)],
 ];
 
 /** Fields of which an earlier rule of the handler says all, with its code. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cleanJson, DEPTH_LIMIT } from "../../src/edge/json.ts";
-import { mangledJson } from "../edge/mangledJson.ts";
+import { mangledJson } from "../edge/mangled-json.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;

@@ -41,3 +41,8 @@ describe("em.release_date", () => {
     expect(rows).toEqual([{ date, outOfRange }]);
   });
 });
+
+it("takes seconds too small for a double for none", async () => {
+  const { rows } = await database.client.query("select em.time_of_unix_seconds(1e-400)::text as time");
+  expect(rows).toEqual([{ time: "1970-01-01 00:00:00" }]);
+});

@@ -5,7 +5,7 @@ import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import type { Fault, FaultPlan } from "../../src/devnet/faults.ts";
 import { Random } from "../../src/devnet/random.ts";
 import { blockTexts } from "../../src/edge/block.ts";
-import { signatureIndex } from "../../src/edge/signatureSpec.ts";
+import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { Failure } from "../../src/exit.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";

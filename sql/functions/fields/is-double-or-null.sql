@@ -3,7 +3,7 @@ language sql immutable parallel safe
 as $$
   select case coalesce(jsonb_typeof(value), 'null')
     when 'null' then true
-    when 'number' then abs(value::numeric) < 1e308
+    when 'number' then abs(em.nearest_double(value::numeric)) < 'Infinity'
     else false
   end
 $$;

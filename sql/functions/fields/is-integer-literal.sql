@@ -1,7 +1,9 @@
+-- jsonb does not keep whether a number was written with an exponent, which makes it a float to Python. JavaScript writes integers
+-- from 1e21 on with one, so these count as floats.
 create or replace function em.is_integer_literal(value jsonb) returns boolean
 language sql immutable parallel safe
 as $$
-  select coalesce(jsonb_typeof(value) = 'number' and position('.' in value::text) = 0, false)
+  select coalesce(jsonb_typeof(value) = 'number' and position('.' in value::text) = 0 and abs(value::numeric) < 1e21, false)
 $$;
 
 comment on function em.is_integer_literal(jsonb) is

@@ -1,26 +1,33 @@
+-- A text is read as Python's float() reads it: the digits of all scripts, single underscores between digits, inf and nan. One of
+-- more characters than numeric is sure to have room for is passed over; nobody writes one.
 create or replace function em.bpm_of_text(value jsonb) returns double precision
 language plpgsql immutable parallel safe
 as $$
 declare
   number_text text;
-  beats double precision;
+  exponent numeric;
 begin
   case jsonb_typeof(value)
-    when 'number' then number_text := value #>> '{}';
-    when 'boolean' then number_text := (value::boolean)::integer::text;
-    when 'string' then number_text := replace(em.strip(value #>> '{}'), '_', '');
+    when 'number' then return nullif(em.nearest_double(value::numeric), 0);
+    when 'boolean' then return nullif(value::boolean::integer, 0);
+    when 'string' then number_text := em.ascii_digits(em.strip(value #>> '{}'));
     else return null;
   end case;
-  -- At most 255 digits before the point, and an exponent that stays within a double.
-  if number_text !~* '^[-+]?([0-9]{1,255}(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,2})?$' then
+  if number_text !~* '^[-+]?([0-9](_?[0-9])*(\.([0-9](_?[0-9])*)?)?|\.[0-9](_?[0-9])*)(e[-+]?[0-9](_?[0-9])*)?$' then
     return case
       when number_text ~* '^[-+]?nan$' then 'NaN'::double precision
       when number_text ~* '^[+]?inf(inity)?$' then 'Infinity'::double precision
       when number_text ~* '^-inf(inity)?$' then '-Infinity'::double precision
     end;
   end if;
-  beats := least(greatest(number_text::numeric, -1e308), 1e308)::double precision;
-  return nullif(beats, 0);
+  number_text := replace(lower(number_text), '_', '');
+  if length(number_text) > 4000 then
+    return null;
+  end if;
+  exponent := coalesce(nullif(split_part(number_text, 'e', 2), ''), '0')::numeric;
+  -- With an exponent far beyond the digits there are, the number is zero or infinite.
+  number_text := split_part(number_text, 'e', 1) || 'e' || least(greatest(exponent, -12000), 12000);
+  return nullif(em.nearest_double(number_text::numeric), 0);
 end
 $$;
 

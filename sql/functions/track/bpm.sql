@@ -2,7 +2,7 @@ create or replace function em.bpm(value jsonb) returns double precision
 language sql immutable parallel safe
 as $$
   select case
-    when jsonb_typeof(value) = 'number' and value::numeric between -1e300 and 1e300 then nullif(value::double precision, 0)
+    when jsonb_typeof(value) = 'number' and abs(value::numeric) between 1e-300 and 1e300 then value::double precision
     when jsonb_typeof(value) <> 'null' then em.bpm_of_text(value)
   end
 $$;

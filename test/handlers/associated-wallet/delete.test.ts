@@ -32,12 +32,12 @@ describe("AssociatedWallet Delete", () => {
     ["metadata_without_changes", { metadata: enveloped({}) }],
     ["user_missing", { user_id: 99 }],
     ["signer_not_authorized", { signer: "0xother" }],
-    ["wallet_missing", { metadata: enveloped({ ...own, chain: "sol" }) }],
-    ["wallet_missing", { metadata: enveloped({ wallet_address: eth.own.address }) }],
-    ["wallet_missing", { metadata: enveloped({ ...own, wallet_address: eth.own.lower }) }],
-    ["wallet_missing", { metadata: enveloped({ ...own, wallet_address: eth.others.address }) }],
-    ["wallet_missing", { metadata: enveloped({ ...own, wallet_address: eth.stale.address }) }],
-    ["wallet_missing", { metadata: enveloped({ ...own, wallet_address: 5 }) }],
+    ["wallet_not_associated", { metadata: enveloped({ ...own, chain: "sol" }) }],
+    ["wallet_not_associated", { metadata: enveloped({ wallet_address: eth.own.address }) }],
+    ["wallet_not_associated", { metadata: enveloped({ ...own, wallet_address: eth.own.lower }) }],
+    ["wallet_not_associated", { metadata: enveloped({ ...own, wallet_address: eth.others.address }) }],
+    ["wallet_not_associated", { metadata: enveloped({ ...own, wallet_address: eth.stale.address }) }],
+    ["wallet_not_associated", { metadata: enveloped({ ...own, wallet_address: 5 }) }],
   ])("%s: %j", async (code, changes) => {
     const refused = await undone(database.client, () => apply(database.client, { ...remove, ...changes }));
     expect(refused?.code).toBe(code);

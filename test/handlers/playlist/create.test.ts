@@ -185,7 +185,8 @@ describe("Playlist Create", () => {
     ],
     ["passes over a date that is none", { release_date: "tomorrow" }, { release_date: "2026-06-01T12:00:00" }],
     ["stores conditions of any kind", { stream_conditions: "follow" }, { stream_conditions: "follow" }],
-    ["has no use for a description that is false", { description: false }, { description: null }],
+    ["keeps a description that is false", { description: false }, { description: "false" }],
+    ["keeps a description that is an empty list", { description: [] }, { description: "{}" }],
   ])("%s", async (_, data, expected) => {
     expect((await created({ playlist_name: "New List", ...data }))?.playlist).toMatchObject(expected);
   });

@@ -26,7 +26,8 @@ async function created(metadata: string, signer: string): Promise<unknown> {
 
 describe("User Create", () => {
   test("writes user, events and payout wallet", async () => {
-    const data = { ...newcomer, spl_usdc_payout_wallet: payoutWallet, events: { referrer: 5, is_mobile_user: true } };
+    const events = { referrer: 5, is_mobile_user: true };
+    const data = { ...newcomer, spl_usdc_payout_wallet: payoutWallet, events, is_storage_v2: "whatever" };
     expect(await created(enveloped(data), "0xNEW")).toMatchObject({
       profile: {
         ...newcomer,

@@ -1,6 +1,7 @@
 import { comment_mentions, notification } from "../../../../codegen/generated/tables.ts";
 import {
   cast,
+  ensure,
   eq,
   fitsInteger,
   handler,
@@ -12,7 +13,6 @@ import {
   ne,
   rawJson,
   read,
-  require,
   resultsOf,
   sqlFunction,
   suchThat,
@@ -28,7 +28,7 @@ export const spec = handler({
   action: "Tell",
   metadata: rawJson,
   reads: ({ metadata }) => ({ users: value(read.integers.read(metadata.get("users"))) }),
-  rules: ({ tx }) => [require(fitsInteger(tx.entity_id), "id_out_of_range", "beyond every comment's number")],
+  rules: ({ tx }) => [ensure(fitsInteger(tx.entity_id), "id_out_of_range", "beyond every comment's number")],
   writes: ({ tx, block, users }) => [
     updateAll(
       comment_mentions,

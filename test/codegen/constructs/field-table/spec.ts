@@ -1,13 +1,13 @@
 import { tracks } from "../../../../codegen/generated/tables.ts";
 import {
   current,
+  ensure,
   envelope,
   field,
   fieldsOf,
   handler,
   onlyOnUpdate,
   read,
-  require,
   update,
 } from "../../../../codegen/spec/index.ts";
 
@@ -25,6 +25,6 @@ export const spec = handler({
   action: "Example",
   metadata: envelope(),
   reads: ({ tx }) => ({ track: current(tracks, { track_id: tx.entity_id }) }),
-  rules: ({ metadata, track }) => [require(track, "track_missing", "no track"), fields.wellTyped(metadata, "Update")],
+  rules: ({ metadata, track }) => [ensure(track, "track_missing", "no track"), fields.wellTyped(metadata, "Update")],
   writes: ({ metadata, track }) => [update(track, fields.onUpdate(metadata))],
 });

@@ -1,5 +1,5 @@
 import { playlists, tracks } from "../../../../codegen/generated/tables.ts";
-import { current, eq, handler, reject, require, when } from "../../../../codegen/spec/index.ts";
+import { current, ensure, eq, handler, reject, when } from "../../../../codegen/spec/index.ts";
 
 /** The playlist is looked up only in the branch that needs it; the track, which both branches need, before. */
 export const spec = handler({
@@ -12,8 +12,8 @@ export const spec = handler({
   rules: ({ tx, track, playlist }) => [
     when(
       eq(tx.entity_type, "Playlist"),
-      [require(playlist, "playlist_missing", "no playlist"), reject(track.is_delete, "deleted", "it is deleted")],
-      [require(track, "track_missing", "no track")],
+      [ensure(playlist, "playlist_missing", "no playlist"), reject(track.is_delete, "deleted", "it is deleted")],
+      [ensure(track, "track_missing", "no track")],
     ),
   ],
   writes: () => [],

@@ -2,11 +2,11 @@ import { follows, tracks } from "../../../../codegen/generated/tables.ts";
 import {
   active,
   current,
+  ensure,
   handler,
   isTrue,
   put,
   remove,
-  require,
   update,
   updateOnly,
 } from "../../../../codegen/spec/index.ts";
@@ -19,7 +19,7 @@ export const spec = handler({
     following: current(follows, { follower_user_id: tx.user_id, followee_user_id: tx.entity_id }),
     track: current(tracks, { track_id: tx.entity_id, owner_id: tx.user_id }),
   }),
-  rules: ({ track }) => [require(track, "track_missing", "no track")],
+  rules: ({ track }) => [ensure(track, "track_missing", "no track")],
   writes: ({ tx, following, track }) => [
     put(following, { follower_user_id: tx.user_id, followee_user_id: tx.entity_id, is_delete: false }).unless(
       active(following),

@@ -1,11 +1,11 @@
 import { email_access } from "../../../../codegen/generated/tables.ts";
 import {
+  ensure,
   handler,
   insertEach,
   isNotNull,
   rawJson,
   read,
-  require,
   shown,
   sqlSetFunction,
   type,
@@ -23,7 +23,7 @@ export const spec = handler({
   action: "Example",
   metadata: rawJson,
   reads: ({ metadata }) => ({ owner: value(read.integer.read(metadata.get("owner"))) }),
-  rules: ({ owner }) => [require(isNotNull(owner), "owner_missing", "no owner")],
+  rules: ({ owner }) => [ensure(isNotNull(owner), "owner_missing", "no owner")],
   writes: ({ metadata, owner }) => [
     insertEach(email_access, newGrants(shown(owner), metadata.get("grants")), (grant) => ({
       email_owner_user_id: shown(owner),

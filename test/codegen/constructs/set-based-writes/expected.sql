@@ -5,36 +5,28 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 begin
-  -- test/codegen/constructs/set-based-writes/spec.ts:26 id_out_of_range
+  -- test/codegen/constructs/set-based-writes/spec.ts:25 id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('id_out_of_range', 'the id is out of range')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/set-based-writes/spec.ts:28
+  -- test/codegen/constructs/set-based-writes/spec.ts:27
   insert into notification (specifier, group_id, type, timestamp, user_ids, blocknumber)
   select
-    follows.follower_user_id::text,
+    item::text,
     'example',
     'example',
     block.time,
-    array[follows.follower_user_id],
+    array[item],
     block.number
-  from follows
-  where follows.followee_user_id = tx.user_id and follows.is_current
+  from em.mentioned(tx.json -> 'mentions') as item
   on conflict do nothing;
 
-  -- test/codegen/constructs/set-based-writes/spec.ts:40
+  -- test/codegen/constructs/set-based-writes/spec.ts:39
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- test/codegen/constructs/set-based-writes/spec.ts:41
-  insert into remixes (parent_track_id, child_track_id)
-  select distinct
-    em.integer(element.value),
-    tx.entity_id
-  from jsonb_array_elements(tx.json -> 'parents') as element;
-
-  -- test/codegen/constructs/set-based-writes/spec.ts:47
+  -- test/codegen/constructs/set-based-writes/spec.ts:40
   update follows
   set
     is_delete = follows.is_current

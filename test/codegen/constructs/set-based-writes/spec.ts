@@ -1,49 +1,42 @@
 import { follows, notification, remixes } from "../../../../codegen/generated/tables.ts";
 import {
-  and,
   cast,
-  type Expression,
-  elementsOf,
-  eq,
+  ensure,
   fitsInteger,
   handler,
   insertEach,
   isOneOf,
+  listOf,
   rawJson,
-  read,
   removeAll,
-  require,
-  rowsOf,
-  sql,
+  resultsOf,
+  sqlFunction,
+  type,
   updateAll,
 } from "../../../../codegen/spec/index.ts";
 
-/** Writes of many rows: from a table, from a JSON list, and to all that meet a condition. */
+const mentioned = sqlFunction("em.mentioned", [type.nullable(type.json)], type.integer);
+
+/** Writes of many rows: from what a function gives, and to all that meet a condition. */
 export const spec = handler({
   entity: "Track",
   action: "Example",
   metadata: rawJson,
-  rules: ({ tx }) => [require(fitsInteger(tx.entity_id), "id_out_of_range", "the id is out of range")],
+  rules: ({ tx }) => [ensure(fitsInteger(tx.entity_id), "id_out_of_range", "the id is out of range")],
   writes: ({ tx, block, metadata }) => [
     insertEach(
       notification,
-      rowsOf(follows, (row) => and(eq(row.followee_user_id, tx.user_id), row.is_current)),
-      (row) => ({
-        specifier: cast<string>(row.follower_user_id, "text"),
+      resultsOf(mentioned(metadata.get("mentions"))),
+      (user_id) => ({
+        specifier: cast(user_id, "text"),
         group_id: "example",
         type: "example",
         timestamp: block.time,
-        user_ids: sql<number[]>("integer[]")`array[${row.follower_user_id}]`,
+        user_ids: listOf(user_id),
       }),
       { orIgnore: true },
     ),
     removeAll(remixes, { child_track_id: tx.entity_id }),
-    insertEach(
-      remixes,
-      elementsOf(metadata.get("parents")),
-      (parent) => ({ parent_track_id: read.integer.read(parent) as Expression<number>, child_track_id: tx.entity_id }),
-      { distinct: true },
-    ),
     updateAll(
       follows,
       (row) => isOneOf(row.follower_user_id, [1, 2]),

@@ -10,7 +10,7 @@ begin
     return ('app_signature_invalid', 'nobody signed')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/signature/spec.ts:23 wallet_signature_invalid
+  -- test/codegen/constructs/signature/spec.ts:27 wallet_signature_invalid
   if (tx.recovered -> 'wallet' = 'true'::jsonb) is not true then
     return ('wallet_signature_invalid', tx.signer)::em.rejection;
   end if;

@@ -1,10 +1,10 @@
 import {
+  ensure,
   handler,
   isNotNull,
   isSignedByKey,
   rawJson,
   recoveredAddress,
-  require,
 } from "../../../../codegen/spec/index.ts";
 
 /** Both kinds of signature: what the edge recovered or checked is read from tx.recovered. */
@@ -13,19 +13,27 @@ export const spec = handler({
   action: "Example",
   metadata: rawJson,
   rules: ({ tx }) => [
-    require(isNotNull(
-      recoveredAddress({
-        name: "app",
-        message: { path: ["app_signature", "message"] },
-        signature: ["app_signature", "signature"],
+    ensure(
+      isNotNull(
+        recoveredAddress({
+          name: "app",
+          message: { path: ["app_signature", "message"] },
+          signature: ["app_signature", "signature"],
+        }),
+      ),
+      "app_signature_invalid",
+      "nobody signed",
+    ),
+    ensure(
+      isSignedByKey({
+        name: "wallet",
+        message: { template: "AudiusUserID:{user_id}" },
+        signature: ["signature"],
+        publicKey: ["wallet"],
       }),
-    ), "app_signature_invalid", "nobody signed"),
-    require(isSignedByKey({
-      name: "wallet",
-      message: { template: "AudiusUserID:{user_id}" },
-      signature: ["signature"],
-      publicKey: ["wallet"],
-    }), "wallet_signature_invalid", tx.signer),
+      "wallet_signature_invalid",
+      tx.signer,
+    ),
   ],
   writes: () => [],
 });

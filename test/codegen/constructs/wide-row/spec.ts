@@ -2,13 +2,13 @@ import { tracks } from "../../../../codegen/generated/tables.ts";
 import {
   choose,
   current,
+  ensure,
   envelope,
   field,
   fieldsOf,
   handler,
   ne,
   read,
-  require,
   update,
 } from "../../../../codegen/spec/index.ts";
 
@@ -29,7 +29,7 @@ export const spec = handler({
   action: "Example",
   metadata: envelope(),
   reads: ({ tx }) => ({ track: current(tracks, { track_id: tx.entity_id }) }),
-  rules: ({ metadata, track }) => [require(track, "track_missing", "no track"), fields.wellTyped(metadata, "Update")],
+  rules: ({ metadata, track }) => [ensure(track, "track_missing", "no track"), fields.wellTyped(metadata, "Update")],
   writes: ({ metadata, track }) => {
     const changed = fields.onUpdate(metadata);
     return [update(track, { ...changed, is_available: choose(ne(changed.title, ""), true, track.is_available) })];

@@ -2,13 +2,13 @@
  * One pass over a text that claims to be JSON: is it, and what in it needs care before Postgres may see it?
  * No recursion, so that depth costs no stack; no value is built, so that no number is ever rounded.
  */
-import { scanNumber } from "./jsonNumber.ts";
+import { scanNumber } from "./json-number.ts";
 
 /** What a scan of well-formed JSON found. */
 export interface Scan {
   /** Levels of nesting: 0 for a bare number, 1 for `[]`. */
   readonly depth: number;
-  /** Whether some number is beyond what jsonNumber.ts lets through. */
+  /** Whether some number is beyond what json-number.ts lets through. */
   readonly numberOutOfRange: boolean;
   /** Whether some string or key holds U+0000. */
   readonly nul: boolean;

@@ -1,7 +1,7 @@
 /**
  * Rewrites JSON strings that hold what Postgres cannot: U+0000 and lone surrogates. Everything else is copied as it stands.
  */
-import { escapedUnit, hexUnit, isHighSurrogate, isLowSurrogate, isSurrogate } from "./jsonScan.ts";
+import { escapedUnit, hexUnit, isHighSurrogate, isLowSurrogate, isSurrogate } from "./json-scan.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -1,4 +1,4 @@
-import type { SignatureSpec } from "../../src/edge/signatureSpec.ts";
+import type { SignatureSpec } from "../../src/edge/signature-spec.ts";
 
 /** The signatures that the network knows, as handler specs will name them. */
 export const signatureSpecs: readonly SignatureSpec[] = [

@@ -2,7 +2,7 @@
  * One ManageEntity transaction as em_apply takes it: its own members, and what the edge adds to them.
  */
 import { cleanJson } from "./json.ts";
-import { type SignatureIndex, signaturesOf } from "./signatureSpec.ts";
+import { type SignatureIndex, signaturesOf } from "./signature-spec.ts";
 import { recoverSignatures } from "./signatures.ts";
 import { nameJson, textJson } from "./text.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ManageEntityFields, transactionJson } from "../../src/edge/block.ts";
-import { signatureIndex } from "../../src/edge/signatureSpec.ts";
-import { signatureSpecs } from "./signatureSpecs.ts";
+import { signatureIndex } from "../../src/edge/signature-spec.ts";
+import { signatureSpecs } from "./signature-specs.ts";
 import { ethereumVectors } from "./vectors.ts";
 
 const signatures = signatureIndex(signatureSpecs);

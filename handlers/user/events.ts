@@ -1,8 +1,7 @@
-import { user_events, user_payout_wallet_history } from "../../codegen/generated/tables.ts";
+import { user_events } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   and,
-  type Block,
   choose,
   coalesce,
   current,
@@ -10,10 +9,9 @@ import {
   type Expression,
   eq,
   exists,
-  insertOrIgnore,
   isNull,
+  isObject,
   kindOf,
-  latest,
   type Metadata,
   memberOf,
   ne,
@@ -34,7 +32,7 @@ export function eventsOf(user_id: Expression<number>): Row<"user_events"> {
 
 function givenEvents(metadata: Metadata) {
   const events = metadata.get("events");
-  return { events, given: and(eq(kindOf(events), "object"), truthy(events)), referrer: memberOf(events, "referrer") };
+  return { events, given: and(isObject(events), truthy(events)), referrer: memberOf(events, "referrer") };
 }
 
 /** A referrer, where it would be noted, must be a user's number that the column can hold; other kinds are passed over. */
@@ -59,30 +57,5 @@ export function noteEvents(metadata: Metadata, known: Row<"user_events">, user_i
   const newMobile = or(coalesce(known.is_mobile_user, false), coalesce(read.checkedFlag.read(mobile), false));
   return put(known, { user_id, referrer: newReferrer, is_mobile_user: newMobile }).when(
     and(given, or(not(exists(known)), differs(newReferrer, known.referrer), differs(newMobile, known.is_mobile_user))),
-  );
-}
-
-/** The wallet to which the user was paid last. */
-export function lastPayoutWalletOf(user_id: Expression<number>): Row<"user_payout_wallet_history"> {
-  return latest(user_payout_wallet_history, { user_id }, (row) => row.block_timestamp);
-}
-
-/** Keeps the history of payout wallets: a row whenever the wallet changes, at most one a block. */
-export function notePayoutWallet(
-  metadata: Metadata,
-  last: Row<"user_payout_wallet_history">,
-  user_id: Expression<number>,
-  block: Block,
-): AnyWrite {
-  const wallet = read.anyText.read(metadata.get("spl_usdc_payout_wallet"));
-  return insertOrIgnore(user_payout_wallet_history, {
-    user_id,
-    spl_usdc_payout_wallet: wallet,
-    block_timestamp: block.time,
-  }).when(
-    and(
-      metadata.has("spl_usdc_payout_wallet"),
-      or(not(exists(last)), and(ne(last.block_timestamp, block.time), differs(last.spl_usdc_payout_wallet, wallet))),
-    ),
   );
 }

@@ -14,23 +14,25 @@ afterAll(async () => {
   await database.drop();
 });
 
-const approve = { ...grantee, entity_type: "Grant", action: "Approve", metadata: '{"grantor_user_id":1}' };
+const answer = { ...grantee, entity_type: "Grant", metadata: '{"grantor_user_id":1}' };
 
-describe("Grant Approve", () => {
+describe.each([
+  { action: "Approve", writes: { is_approved: true, is_revoked: false } },
+  { action: "Reject", writes: { is_approved: false, is_revoked: true } },
+])("Grant $action", ({ action, writes }) => {
   test.each([
     ["by the grantee", {}],
     ["by who may sign for the grantee", { signer: "0xassistant" }],
     ["with a number that is written with a fraction", { metadata: '{"grantor_user_id":1.0}' }],
-  ])("approves a grant that was given to the user, %s", async (_, changes) => {
+  ])("answers a grant that was given to the user, %s", async (_, changes) => {
     await undone(database.client, async () => {
-      expect(await apply(database.client, { ...approve, ...changes })).toBeNull();
+      expect(await apply(database.client, { ...answer, action, ...changes })).toBeNull();
       const { rows } = await database.client.query(grantsOfTheBlock);
       expect(rows).toEqual([
         {
           user_id: 1,
           grantee_address: "0xgrantee",
-          is_approved: true,
-          is_revoked: false,
+          ...writes,
           is_current: true,
           created_at: "2026-01-01 00:00:00",
           updated_at: "2026-06-01 12:00:00",
@@ -52,7 +54,7 @@ describe("Grant Approve", () => {
     ["signer_not_authorized", { signer: "0xgrantor" }],
     ["grant_already_approved", { user_id: 4, signer: "0xapproved" }],
   ])("%s", async (code, changes) => {
-    const refused = await undone(database.client, () => apply(database.client, { ...approve, ...changes }));
+    const refused = await undone(database.client, () => apply(database.client, { ...answer, action, ...changes }));
     expect(refused?.code).toBe(code);
   });
 });
