@@ -6,13 +6,14 @@ import type { Config } from "../config.ts";
 import { startDevnet } from "../devnet/devnet.ts";
 import { blockTexts } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
+import { exitCode, Failure } from "../exit.ts";
 import { signatures } from "../generated/signatures.ts";
 import { type BackgroundTask, startBackground } from "./background.ts";
 import { serveHttp } from "./http.ts";
 import { switchNotifications } from "./notifications.ts";
 import { Progress } from "./progress.ts";
 import { lineReporter, type Reporter, type Screen, tableReporter } from "./report.ts";
-import { resumePoint } from "./resume.ts";
+import { markOwnDevnet, resumePoint } from "./resume.ts";
 import { Run, type RunEnd } from "./run.ts";
 import { openSession, type Session } from "./session.ts";
 import { keepSettings } from "./settings.ts";
@@ -64,7 +65,12 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
     log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
   }
   const node =
-    config.rpc === undefined && config.source === undefined ? await ownDevnet(config, session, log) : undefined;
+    config.rpc === undefined && config.source === undefined
+      ? await ownDevnet(config, session, log).catch((error: unknown) => {
+          http?.close();
+          return ending(session)(error);
+        })
+      : undefined;
   const background = startBackground(url, backgroundTasks(config, node?.url, log), log, signal);
   try {
     for (let chainChanged = true; chainChanged; ) {
@@ -143,13 +149,23 @@ function sourceOf(config: Config, devnetUrl: string | undefined, log: Logger): B
   return nodeSource({ url, protocol: config.protocol, log });
 }
 
-/** Starts the devnet with as many blocks as were indexed of it before, so that it goes on where it stood. */
+/**
+ * Starts the devnet with as many blocks as were indexed of it before, so that it goes on where it stood. Throws a Failure where
+ * the database is of a real chain: a forgotten CORE_RPC_URL must not mix the two.
+ */
 async function ownDevnet(
   config: Config,
   session: Session,
   log: Logger,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const { next } = await resumePoint(session.client, { chainId: devnetChainId, start: config.start });
+  const { chainId, next } = await resumePoint(session.client, { chainId: devnetChainId, start: config.start });
+  if (chainId !== undefined && chainId !== devnetChainId) {
+    throw new Failure(
+      `no node is configured, and the database holds chain "${chainId}": the built-in devnet is not indexed into it. Say which node with --rpc (CORE_RPC_URL), or take an empty database.`,
+      exitCode.configuration,
+    );
+  }
+  await markOwnDevnet(session.client, config.devnetSeed);
   const blocks = Math.max(config.devnetBlocks, config.end ?? 0, (next ?? 1) - 1);
   log.info(
     `no node is configured: indexing the built-in devnet, seed ${config.devnetSeed}, ${blocks} blocks and one more a second`,

@@ -12,7 +12,7 @@ import { diagnose } from "./diagnose.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { Progress } from "./progress.ts";
-import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
+import { isOwnDevnet, newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
 import type { Session } from "./session.ts";
 import { type RunState, runState } from "./state.ts";
 
@@ -148,6 +148,12 @@ export class Run {
       throw new Failure(
         `${source.name} holds blocks of chain "${chainId}", the tables those of "${old.chainId}"; use another database for it`,
         exitCode.failed,
+      );
+    }
+    if (await isOwnDevnet(session.client)) {
+      throw new Failure(
+        `the database was filled from the built-in devnet, which chain "${chainId}" of ${source.name} does not continue: nothing was indexed. Take an empty database (--database), or another folder for the embedded one (--data-directory), or delete the old folder.`,
+        exitCode.configuration,
       );
     }
     const before = await newestHeight(session.client, chainId);

@@ -137,6 +137,37 @@ describe("npm start", () => {
     }
   });
 
+  test("does not index the built-in devnet into a database of a real chain", async () => {
+    const other = await freshDatabase();
+    try {
+      await other.client.query(
+        "insert into core_indexed_blocks (blockhash, chain_id, height) values ('b', 'audius-mainnet-alpha-beta', 7)",
+      );
+      const log = await runCommand([], { environment: { DATABASE_URL: other.url }, code: 78 });
+      expect(log).toContain(
+        'the database holds chain \\"audius-mainnet-alpha-beta\\": the built-in devnet is not indexed',
+      );
+    } finally {
+      await other.drop();
+    }
+  });
+
+  test("goes over from the built-in devnet to no chain", async () => {
+    const other = await freshDatabase();
+    const node = await startDevnet({ seed: 9, blocks: 5, blocksPerSecond: 0, chainId: "real" });
+    try {
+      const environment = { DATABASE_URL: other.url };
+      await runCommand(["--end", "5", "--devnet-blocks", "5"], { environment });
+      expect(await runCommand(["--rpc", node.url], { environment, code: 78 })).toContain(
+        "the database was filled from the built-in devnet",
+      );
+      await runCommand(["--end", "6"], { environment });
+    } finally {
+      await node.stop();
+      await other.drop();
+    }
+  });
+
   test("ends with 75 and a sentence when nobody answers for the database", async () => {
     const log = await runCommand(["--rpc", devnet.url], {
       environment: { DATABASE_URL: "postgres://nobody@127.0.0.1:9/none" },
