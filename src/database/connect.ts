@@ -17,6 +17,9 @@ export interface ConnectOptions {
  */
 export async function connect(url: string, options: ConnectOptions): Promise<pg.Client> {
   const client = newClient(url, options);
+  // A connection may break at any moment, also between two statements. The next one then fails and tells; without a listener the
+  // event would end the process with a stack, whatever it was about to say.
+  client.on("error", () => undefined);
   try {
     await client.connect();
     await checkVersion(client, url);

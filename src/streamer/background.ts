@@ -84,8 +84,6 @@ async function withConnection(
   work: (client: pg.Client) => Promise<void>,
 ): Promise<void> {
   const client = await connect(url, { applicationName: "em-apply background" });
-  // A connection that breaks is told by the statement under way; without a listener the event would end the process.
-  client.on("error", () => undefined);
   let cancelling: Promise<void> | undefined;
   let onAbort = (): void => undefined;
   try {

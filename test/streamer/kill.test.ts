@@ -99,7 +99,6 @@ describe("a streamer that is killed", () => {
           const environment = { DATABASE_URL: server.url };
           const command = startCommand([...flags(node), "--blocks-per-commit", "5"], environment);
           const client = await connect(server.url, { applicationName: "em-apply test" });
-          client.on("error", () => undefined);
           const postmaster = await postmasterOf(client);
           while ((await heightIn(client)) < target && command.process.exitCode === null) {
             await delay(2);
