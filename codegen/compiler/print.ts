@@ -86,10 +86,7 @@ function printCall(name: string, args: readonly AnyExpression[], indent: number)
 }
 
 function printLogic(word: "and" | "or", args: readonly AnyExpression[], indent: number): string {
-  const least = word === "and" ? Binding.And : Binding.And;
-  const texts = args.map((arg) =>
-    printExpression(arg, indent + 2, least === Binding.And && word === "or" ? Binding.And : Binding.Not),
-  );
+  const texts = args.map((arg) => printExpression(arg, indent + 2, word === "or" ? Binding.And : Binding.Not));
   const flat = texts.join(` ${word} `);
   if (flat.length + indent <= lineWidth && !flat.includes("\n")) return flat;
   return texts.join(`\n${" ".repeat(indent)}${word} `);

@@ -272,11 +272,11 @@ function printFieldCheck(step: Extract<Step, { kind: "fieldCheck" }>, pad: strin
         ];
   return [
     "",
-    `${pad}-- ${position} invalid_<field>: a value that its column can not hold`,
+    `${pad}-- ${position} invalid_<field>: a value that its column cannot hold`,
     ...check,
     ...nulCheck,
     `${pad}if wrong_field is not null then`,
-    `${pad}  return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;`,
+    `${pad}  return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;`,
     `${pad}end if;`,
   ];
 }

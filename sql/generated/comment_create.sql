@@ -108,12 +108,12 @@ begin
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:61 invalid_<field>: a value that its column can not hold
+  -- handlers/comment/rules.ts:61 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'body') then 'body'
   end;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/comment/rules.ts:62 body_empty
@@ -183,12 +183,12 @@ begin
     return ('mention_exists', format('comment %s mentions one of the users already', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/create.ts:85 invalid_<field>: a value that its column can not hold
+  -- handlers/comment/create.ts:85 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_bigint_or_null(data -> 'track_timestamp_s') then 'track_timestamp_s'
   end;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/comment/create.ts:90

@@ -69,12 +69,12 @@ begin
     return ('reaction_exists', format('user %s has reacted to comment %s before', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:88 invalid_<field>: a value that its column can not hold
+  -- handlers/comment/react.ts:88 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
   end;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/comment/rules.ts:134

@@ -61,7 +61,7 @@ begin
     return ('event_type_missing', 'an event needs an event_type')::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:54 invalid_<field>: a value that its column can not hold
+  -- handlers/event/create.ts:54 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when (data -> 'event_type') not in ('"remix_contest"', '"live_event"', '"new_release"', 'null') then 'event_type'
     when (data -> 'entity_type') not in ('"track"', 'null') then 'entity_type'
@@ -76,7 +76,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/event/rules.ts:27 end_date_past

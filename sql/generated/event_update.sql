@@ -56,7 +56,7 @@ begin
     end if;
   end if;
 
-  -- handlers/event/update.ts:79 invalid_<field>: a value that its column can not hold
+  -- handlers/event/update.ts:79 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'end_date') <> 'null'
       and (jsonb_typeof(data -> 'end_date') <> 'string'
@@ -68,7 +68,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   is_contest := event.event_type = 'remix_contest';

@@ -187,7 +187,7 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column cannot hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -195,7 +195,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/common/release.ts:33 release_date_not_text
@@ -215,7 +215,7 @@ begin
     return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
-  -- handlers/playlist/create.ts:78 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/create.ts:78 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -238,7 +238,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   name := em.checked_text(data -> 'playlist_name', tx.nul);

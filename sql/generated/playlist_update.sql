@@ -177,7 +177,7 @@ begin
     end if;
   end if;
 
-  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column cannot hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -185,7 +185,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/common/ddex.ts:22 signer_not_ddex_app
@@ -210,7 +210,7 @@ begin
     return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:64 invalid_<field>: a value that its column can not hold
+  -- handlers/playlist/update.ts:64 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -232,7 +232,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   name := case

@@ -30,7 +30,7 @@ begin
     return rejection;
   end if;
 
-  -- handlers/tip/update.ts:54 invalid_<field>: a value that its column can not hold
+  -- handlers/tip/update.ts:54 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'reacted_to') then 'reacted_to'
     when not em.is_integer_or_null(data -> 'reaction_value') then 'reaction_value'
@@ -41,7 +41,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/tip/update.ts:55 reacted_to_missing

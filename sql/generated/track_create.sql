@@ -263,7 +263,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:94 invalid_<field>: a value that its column can not hold
+  -- handlers/track/create.ts:94 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -331,7 +331,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   picture := em.checked_text(data -> 'cover_art', tx.nul);

@@ -42,14 +42,14 @@ begin
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/download.ts:36 invalid_<field>: a value that its column can not hold
+  -- handlers/track/download.ts:36 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'city') then 'city'
     when not em.is_text_or_null(data -> 'region') then 'region'
     when not em.is_text_or_null(data -> 'country') then 'country'
   end;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/track/download.ts:37 stem_parent_invalid

@@ -280,7 +280,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/update.ts:86 invalid_<field>: a value that its column can not hold
+  -- handlers/track/update.ts:86 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -353,7 +353,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- handlers/track/update.ts:89

@@ -157,7 +157,7 @@ begin
       end if;
     end if;
 
-    -- handlers/user/create.ts:95 invalid_<field>: a value that its column can not hold
+    -- handlers/user/create.ts:95 invalid_<field>: a value that its column cannot hold
     wrong_field := case
       when not em.is_checked_text(profile -> 'name') then 'name'
       when not em.is_checked_text(profile -> 'bio') then 'bio'
@@ -190,7 +190,7 @@ begin
       end;
     end if;
     if wrong_field is not null then
-      return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+      return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
     end if;
   end if;
 

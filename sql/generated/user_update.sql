@@ -118,7 +118,7 @@ begin
     end if;
   end if;
 
-  -- handlers/user/update.ts:50 invalid_<field>: a value that its column can not hold
+  -- handlers/user/update.ts:50 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'name') then 'name'
     when not em.is_checked_text(data -> 'bio') then 'bio'
@@ -152,7 +152,7 @@ begin
     end;
   end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   handle := case when without_handle then em.text(data -> 'handle', tx.nul) else account.handle end;

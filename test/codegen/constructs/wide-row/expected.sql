@@ -34,7 +34,7 @@ begin
     return ('track_missing', 'no track')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/wide-row/spec.ts:32 invalid_<field>: a value that its column can not hold
+  -- test/codegen/constructs/wide-row/spec.ts:32 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'genre') then 'genre'
@@ -46,7 +46,7 @@ begin
     when not em.is_flag_or_null(data -> 'is_downloadable') then 'is_downloadable'
   end;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that can not be stored', wrong_field))::em.rejection;
+    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
   -- test/codegen/constructs/wide-row/spec.ts:35
