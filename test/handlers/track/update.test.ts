@@ -40,6 +40,11 @@ const costs = (price: number) => {
 };
 
 describe("Track Update", () => {
+  test("takes the members that Create does not know", async () => {
+    const data = { pinned_comment_id: 7, parental_warning: "explicit", no_ai_use: true };
+    expect(await updated(song, data)).toMatchObject({ track: data });
+  });
+
   test("changes what the metadata names, and stamps the row", async () => {
     expect(await updated(song, { mood: "Fiery", owner_id: 3_000_002, duration: 5 })).toMatchObject({
       track: {

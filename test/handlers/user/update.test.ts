@@ -42,6 +42,17 @@ async function updated(user: User, ...changes: object[]): Promise<unknown> {
 }
 
 describe("User Update", () => {
+  test("takes the members that Create does not know", async () => {
+    const data = {
+      primary_id: 5,
+      secondary_ids: [6, 7],
+      replica_set_update_signer: "0xsigner",
+      user_storage_account: "storage",
+      user_authority_account: "authority",
+    };
+    expect(await updated(ana, data)).toMatchObject({ profile: data });
+  });
+
   test("changes what the metadata names, and stamps the row", async () => {
     const data = { name: "Ann", artist_pick_track_id: 10, handle: "other", wallet: "0xother", is_verified: true };
     expect(await updated(ana, data)).toMatchObject({
