@@ -11,11 +11,11 @@ const target = fileURLToPath(new URL("../sql/generated/", import.meta.url));
 export function compileProcedures(specs: Specs): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const { ruleSet, file, doc } of specs.ruleSets) {
-    files.set(`${ruleSet.name}.sql`, printRuleSet(ruleSet, { file, doc }));
+    files.set(`${ruleSet.name}.sql`, printRuleSet(ruleSet, { schema: "em", file, doc }));
   }
   for (const { name, handler, file, doc } of specs.handlers) {
     checkHandler(handler);
-    files.set(`${name}.sql`, printHandler(handler, { file, doc }));
+    files.set(`${name}.sql`, printHandler(handler, { schema: "em", file, doc }));
   }
   files.set("dispatch.sql", printDispatcher(specs.handlers.map(({ handler }) => handler)));
   return files;

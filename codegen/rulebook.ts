@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { envelopeRules } from "./compiler/envelope.ts";
-import { printExpression } from "./compiler/print.ts";
+import { ExpressionPrinter } from "./compiler/print.ts";
 import { expressionsOf, expressionsOfRead, ruleSteps, type Step, writeSteps } from "./compiler/step.ts";
 import { walk } from "./compiler/walk.ts";
 import type { AnyExpression, Expression } from "./spec/expression.ts";
@@ -169,7 +169,8 @@ function nameOf(value: AnyExpression): string {
 
 /** An expression for readers who know no SQL: `data -> 'mentions'` is metadata.mentions. */
 function oneLine(expression: AnyExpression): string {
-  return printExpression(expression)
+  return new ExpressionPrinter("em")
+    .print(expression)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/\b(data|tx\.json)(?= ->)/g, "metadata")
     .replaceAll(/ -> '([a-z_]+)'/g, ".$1")

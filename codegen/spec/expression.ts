@@ -82,7 +82,8 @@ export type ExpressionNode =
       readonly otherwise: AnyExpression | undefined;
     }
   | { readonly kind: "template"; readonly parts: readonly (string | AnyExpression)[]; readonly binding: Binding }
-  | { readonly kind: "exists"; readonly query: SubQuery };
+  | { readonly kind: "exists"; readonly query: SubQuery }
+  | { readonly kind: "passes"; readonly ruleSet: string; readonly args: readonly AnyExpression[] };
 
 /** A value that is computed once, into a variable that bears its name. */
 export interface NamedValue {

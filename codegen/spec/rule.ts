@@ -169,13 +169,5 @@ export function ruleSet<
 
 /** The rules of a rule set would let the transaction pass. */
 export function passes(call: RuleSetCall): Expression<boolean> {
-  return expression("boolean", {
-    kind: "template",
-    parts: [
-      `(em.${call.ruleSet.name}(`,
-      ...call.args.flatMap((arg, index) => (index === 0 ? [arg] : [", ", arg])),
-      ")).code is null",
-    ],
-    binding: Binding.Comparison,
-  });
+  return expression("boolean", { kind: "passes", ruleSet: call.ruleSet.name, args: call.args });
 }
