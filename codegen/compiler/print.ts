@@ -88,7 +88,7 @@ export class ExpressionPrinter {
       case "exists":
         return `exists (${this.#query(node.query, indent + 2)})`;
       case "passes":
-        return `(${this.schema}.${node.ruleSet}(${node.args.map((arg) => this.print(arg, indent, Binding.Postfix)).join(", ")})).code is null`;
+        return `(${this.schema}.${node.ruleSet.name}(${node.args.map((arg) => this.print(arg, indent, Binding.Postfix)).join(", ")})).code is null`;
     }
   }
 

@@ -216,6 +216,7 @@ export const catalog = {
       handler: { type: "text", notNull: true, hasDefault: false },
       code: { type: "text", notNull: true, hasDefault: false },
       reason: { type: "text", notNull: true, hasDefault: false },
+      edition: { type: "text", notNull: false, hasDefault: false },
     },
     primaryKey: ["chain_id", "block_height", "tx_index"],
     unique: [],

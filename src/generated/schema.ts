@@ -1014,6 +1014,36 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.rules": {
+      "columns": [
+        {
+          "name": "chain_id",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "from_height",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "edition",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "rules_edition_check": "CHECK ((edition = ANY (ARRAY['2025'::text, '2026'::text])))",
+        "rules_pkey": "PRIMARY KEY (chain_id, from_height)"
+      },
+      "indexes": {
+        "rules_pkey": "CREATE UNIQUE INDEX rules_pkey ON em.rules USING btree (chain_id, from_height)"
+      },
+      "triggers": {}
+    },
     "em.settings": {
       "columns": [
         {
@@ -1079,6 +1109,12 @@ export const expectedCatalog: Catalog = {
           "name": "reason",
           "type": "text",
           "notNull": true,
+          "default": null
+        },
+        {
+          "name": "edition",
+          "type": "text",
+          "notNull": false,
           "default": null
         }
       ],

@@ -14,9 +14,10 @@ as $$
     tx.value ->> 'json_error',
     tx.value ->> 'nul',
     coalesce((tx.value -> 'lone_surrogates') = 'true', false),
-    tx.value -> 'recovered'
+    tx.value -> 'recovered',
+    tx.value ->> 'type'
   from jsonb_array_elements(block_json -> 'txs') with ordinality as tx (value, position)
-  where tx.value ->> 'type' = 'manage_entity'
+  where tx.value ->> 'type' in ('manage_entity', 'manage_entity_migration')
   order by tx.position
 $$;
 

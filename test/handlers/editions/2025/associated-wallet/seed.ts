@@ -1,5 +1,5 @@
-import { signMessage, solanaWalletOf, walletOf } from "../../../src/devnet/wallets.ts";
-import type { Rows } from "../../support/procedure.ts";
+import { signMessage, solanaWalletOf, walletOf } from "../../../../../src/devnet/wallets.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 export const user = { user_id: 1, signer: "0xuser", entity_type: "AssociatedWallet" };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
 import {
   act,
   artist,
@@ -21,7 +21,7 @@ const everythingVisible = { mood: true, tags: true, genre: true, share: true, re
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, world);
   await seed(database.client, {
     tracks: [{ track_id: pinnedTrack, owner_id: artist, is_delete: true, pinned_comment_id: comment }],

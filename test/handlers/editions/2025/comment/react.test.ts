@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, type Rows, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, type Rows, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
 import {
   act,
   artist,
@@ -25,7 +25,7 @@ const reactions =
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, world);
 });
 afterAll(() => database.drop());

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
 import { act, comment, fan, found, friend, walletOf, world } from "./world.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, world);
   await seed(database.client, { comment_reports: [{ comment_id: comment, user_id: fan, is_delete: true }] });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, enveloped, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, enveloped, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
 import { found } from "./world.ts";
 
 /**
@@ -10,7 +10,7 @@ import { found } from "./world.ts";
 export function describeSettings(entity_type: "Comment" | "Track", data: { known: unknown; unknown: unknown }): void {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await freshDatabase();
+    database = await freshDatabase("2025");
     await seed(database.client, {
       comment_notification_settings: [{ user_id: 5, entity_id: 50, entity_type, is_muted: false }],
     });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, type Rows, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, type Rows, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
 import {
   act,
   artist,
@@ -23,7 +23,7 @@ const onClub = { entity_type: "FanClub", entity_id: artist, body: "second though
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, world);
 });
 afterAll(() => database.drop());

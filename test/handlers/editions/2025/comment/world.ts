@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { enveloped, type Rows, type TriedTransaction } from "../../support/procedure.ts";
+import { enveloped, type Rows, type TriedTransaction } from "../../../../support/procedure.ts";
 
 export const artist = 1;
 export const fan = 2;

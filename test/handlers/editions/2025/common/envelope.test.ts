@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { callProcedure } from "../../../src/database/procedure.ts";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, enveloped, seed, undone } from "../../support/procedure.ts";
+import { callProcedure } from "../../../../../src/database/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, enveloped, seed, undone } from "../../../../support/procedure.ts";
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, { users: [{ user_id: 1, wallet: "0xuser", handle: "user" }] });
 });
 
@@ -52,7 +52,7 @@ describe.each(forms)("metadata $form", ({ form, tried }) => {
       json_error: "metadata_too_large",
     };
     const procedure = form === "in an envelope" ? "user_update" : "grant_create";
-    const refused = await callProcedure(database.client, procedure, block, transaction);
+    const refused = await callProcedure(database.client, { edition: "2025", name: procedure }, block, transaction);
     expect(refused?.code).toBe("metadata_too_large");
   });
 });

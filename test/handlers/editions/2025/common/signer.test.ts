@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, enveloped, seed, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, enveloped, seed, undone } from "../../../../support/procedure.ts";
 
 let database: TestDatabase;
 
 const granted = { user_id: 1, is_revoked: false, is_approved: true };
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, {
     users: [
       { user_id: 1, wallet: "0xOwner", handle: "owner" },

@@ -1,5 +1,5 @@
-import { signMessage, walletOf } from "../../../src/devnet/wallets.ts";
-import type { Rows } from "../../support/procedure.ts";
+import { signMessage, walletOf } from "../../../../../src/devnet/wallets.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 /** blockTime in unix seconds. */
 export const now = 1_780_315_200;

@@ -1,4 +1,4 @@
-import type { Rows } from "../../support/procedure.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 export const host = { user_id: 1, signer: "0xhost" };
 export const other = { user_id: 2, signer: "0xother" };

@@ -1,4 +1,4 @@
-import type { Rows } from "../../support/procedure.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 export const grantor = { user_id: 1, signer: "0xgrantor" };
 export const grantee = { user_id: 2, signer: "0xgrantee" };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, seed, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, seed, undone } from "../../../../support/procedure.ts";
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   const playlist = { playlist_owner_id: 2, is_album: false, is_private: true, playlist_contents: { track_ids: [] } };
   await seed(database.client, {
     users: [{ user_id: 1, wallet: "0xone" }],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Rows } from "../../support/procedure.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 export const owner = { user_id: 3000001, signer: "0xowner" };
 export const other = { user_id: 3000002, signer: "0xother" };

@@ -1,4 +1,4 @@
-import type { Rows } from "../../support/procedure.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 export const fan = { user_id: 1, signer: "0xfan" };
 export const artist = 2;

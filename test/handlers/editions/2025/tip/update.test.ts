@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, enveloped, seed, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, enveloped, seed, undone } from "../../../../support/procedure.ts";
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   const tip = { slot: 5, sender_user_id: 2, receiver_user_id: 1, amount: 100 };
   await seed(database.client, {
     users: [{ user_id: 1, wallet: "0xreceiver" }, { user_id: 2, wallet: "0xSender" }, { user_id: 3 }],

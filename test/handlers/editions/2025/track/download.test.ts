@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, enveloped, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, enveloped, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
 import { artist, fan, found, walletOf, world } from "../comment/world.ts";
 
 const song = 20;
@@ -10,7 +10,7 @@ const oslo = { city: "Oslo", region: "Østlandet", country: "NO" };
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, world);
   await seed(database.client, {
     tracks: [

@@ -1,4 +1,4 @@
-import type { Rows } from "../../support/procedure.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 export const artist = { user_id: 3_000_001, signer: "0xartist" };
 export const other = { user_id: 3_000_002, signer: "0xother" };

@@ -1,4 +1,4 @@
-import type { Rows } from "../../support/procedure.ts";
+import type { Rows } from "../../../../support/procedure.ts";
 
 export const ana = { user_id: 3_000_001, signer: "0xana" };
 /** Has neither handle nor name yet. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../support/database.ts";
-import { apply, enveloped, seed, undone } from "../../support/procedure.ts";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, enveloped, seed, undone } from "../../../../support/procedure.ts";
 import {
   ana,
   badHandles,
@@ -16,7 +16,7 @@ import {
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await seed(database.client, userRows);
 });
 
