@@ -1,6 +1,6 @@
 /**
  * npm run codegen: the migrated database's catalog → codegen/generated/, specs → sql/generated/, src/generated/ and
- * docs/rulebook.md. A second run changes nothing. `--specs` leaves the catalog as it is and needs no Postgres.
+ * docs/rulebook*.md. A second run changes nothing. `--specs` leaves the catalog as it is and needs no Postgres.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -62,7 +62,9 @@ try {
   await writeWrappers(specs);
   await writeSignatures(specs);
   await writeRulebook(specs);
-  console.log(`${specs.handlers.length} handlers, ${specs.ruleSets.length} shared rule sets`);
+  for (const { edition, handlers, ruleSets } of specs) {
+    console.log(`edition ${edition}: ${handlers.length} handlers, ${ruleSets.length} shared rule sets`);
+  }
 } catch (error) {
   if (!(error instanceof SpecError)) throw error;
   console.error(error.message);

@@ -1,30 +1,47 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkHandler } from "./compiler/check.ts";
 import { printDispatcher } from "./compiler/dispatcher.ts";
 import { printHandler, printRuleSet } from "./compiler/procedure.ts";
-import type { Specs } from "./specs.ts";
+import { schemaOf } from "./editions.ts";
+import type { EditionSpecs } from "./specs.ts";
 
 const target = fileURLToPath(new URL("../sql/generated/", import.meta.url));
 
-/** The SQL files that the specs compile to: name → text. @throws SpecError */
-export function compileProcedures(specs: Specs): ReadonlyMap<string, string> {
+/**
+ * The SQL files that the specs compile to.
+ * @returns path below sql/generated/ → text: a folder an edition, in it one function a file
+ * @throws SpecError when a spec is refused
+ */
+export function compileProcedures(specs: readonly EditionSpecs[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const { ruleSet, file, doc } of specs.ruleSets) {
-    files.set(`${ruleSet.name}.sql`, printRuleSet(ruleSet, { file, doc }));
+  for (const { edition, handlers, ruleSets } of specs) {
+    const schema = schemaOf(edition);
+    for (const { ruleSet, file, doc } of ruleSets) {
+      files.set(`${edition}/${ruleSet.name}.sql`, printRuleSet(ruleSet, { schema, file, doc }));
+    }
+    for (const { name, handler, file, doc } of handlers) {
+      checkHandler(handler);
+      files.set(`${edition}/${name}.sql`, printHandler(handler, { schema, file, doc }));
+    }
+    files.set(
+      `${edition}/dispatch.sql`,
+      printDispatcher(
+        edition,
+        handlers.map(({ handler }) => handler),
+      ),
+    );
   }
-  for (const { name, handler, file, doc } of specs.handlers) {
-    checkHandler(handler);
-    files.set(`${name}.sql`, printHandler(handler, { file, doc }));
-  }
-  files.set("dispatch.sql", printDispatcher(specs.handlers.map(({ handler }) => handler)));
   return files;
 }
 
-/** Writes sql/generated/, one procedure a file, and removes what no spec declares any more. */
-export async function writeProcedures(specs: Specs): Promise<void> {
+/** Writes sql/generated/ and removes what no spec declares any more. */
+export async function writeProcedures(specs: readonly EditionSpecs[]): Promise<void> {
   const files = compileProcedures(specs);
-  await mkdir(target, { recursive: true });
-  for (const existing of await readdir(target)) if (!files.has(existing)) await rm(target + existing);
-  for (const [name, text] of files) await writeFile(target + name, text);
+  await rm(target, { recursive: true, force: true });
+  for (const [name, text] of files) {
+    await mkdir(dirname(target + name), { recursive: true });
+    await writeFile(target + name, text);
+  }
 }

@@ -3,7 +3,7 @@ import type { Handler } from "../spec/handler.ts";
 import type { Proof, Rule } from "../spec/rule.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { AnyWrite, Assignment, WriteNode } from "../spec/write.ts";
-import { printExpression } from "./print.ts";
+import { ExpressionPrinter } from "./print.ts";
 
 /** A spec that the compiler refuses; the message names the place in the spec and what to do. */
 export class SpecError extends Error {
@@ -21,6 +21,11 @@ export function checkHandler(handler: Handler): void {
   for (const write of flatten(handler.writes)) checkWrite(write.node, proven, write.position);
 }
 
+/** A value as a text by which to know it again and to name it in a message. */
+function textOf(value: AnyExpression): string {
+  return new ExpressionPrinter("em").print(value);
+}
+
 function flatten(writes: readonly AnyWrite[]): { node: WriteNode; position: string }[] {
   return writes.flatMap((write) => (write.kind === "conditionalWrites" ? flatten(write.writes) : [write]));
 }
@@ -34,7 +39,7 @@ function provenBy(rules: readonly Rule[]): ReadonlySet<string> {
       const inner = provenBy(rule.ruleSet.rules);
       rule.ruleSet.parameters.forEach(({ name }, index) => {
         const arg = rule.args[index];
-        if (arg !== undefined && inner.has(`${rule.ruleSet.name}.${name}`)) proven.add(printExpression(arg));
+        if (arg !== undefined && inner.has(`${rule.ruleSet.name}.${name}`)) proven.add(textOf(arg));
       });
     }
   }
@@ -43,11 +48,11 @@ function provenBy(rules: readonly Rule[]): ReadonlySet<string> {
 
 function addProof(proof: Proof, proven: Set<string>): void {
   if (proof.kind === "fits") {
-    proven.add(printExpression(proof.value));
+    proven.add(textOf(proof.value));
     return;
   }
   for (const { column, value } of proof.row.keys) {
-    if (proof.row.table.columns[column]?.type === "integer") proven.add(printExpression(value));
+    if (proof.row.table.columns[column]?.type === "integer") proven.add(textOf(value));
   }
 }
 
@@ -72,7 +77,7 @@ function checkAssignment(
     throw new SpecError(`${position}: ${table.name}.${column} may not be NULL`);
   }
   if (facts.type === "integer" && value.type === "bigint") {
-    const text = printExpression(value);
+    const text = textOf(value);
     if (!proven.has(text)) {
       throw new SpecError(
         `${position}: ${text} is a bigint and ${table.name}.${column} an integer: add a rule that bounds it, ` +

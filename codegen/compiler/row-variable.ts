@@ -96,6 +96,7 @@ function readingVariable(expression: AnyExpression, table: Table<TableName>, sou
       return isColumnOf(node, table) ? { type, node: { ...node, source } } : expression;
     case "call":
     case "logic":
+    case "passes":
       return { type, node: { ...node, args: node.args.map(change) } };
     case "operator":
       return { type, node: { ...node, left: change(node.left), right: change(node.right) } };

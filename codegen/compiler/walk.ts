@@ -16,6 +16,7 @@ function childrenOf(node: ExpressionNode): readonly AnyExpression[] {
       return [];
     case "call":
     case "logic":
+    case "passes":
       return node.args;
     case "operator":
       return [node.left, node.right];

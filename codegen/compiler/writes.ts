@@ -1,47 +1,46 @@
 import { type AnyExpression, Binding } from "../spec/expression.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { Assignment, WriteNode } from "../spec/write.ts";
-import { printExpression, printParts } from "./print.ts";
+import type { ExpressionPrinter } from "./print.ts";
 import { type ColumnStep, rowVariableOf } from "./row-variable.ts";
 
 /** A write as lines of plpgsql. */
-export function printWrite(node: WriteNode, indent: number): string[] {
+export function printWrite(node: WriteNode, printer: ExpressionPrinter, indent: number): string[] {
   const pad = " ".repeat(indent);
   switch (node.kind) {
     case "insert": {
-      const { steps, values } = prepared(node, node.table, indent);
-      return [...steps, ...printInsert(node.table, values, node.orIgnore, indent)];
+      const { steps, values } = prepared(printer, node, node.table, indent);
+      return [...steps, ...printInsert(printer, node.table, values, node.orIgnore, indent)];
     }
     case "put": {
-      const { steps, values } = prepared(node, node.row.table, indent);
+      const { steps, values } = prepared(printer, node, node.row.table, indent);
       return [
-        `${pad}if ${printExpression(node.row.found, indent + 3)} then`,
+        `${pad}if ${printer.print(node.row.found, indent + 3)} then`,
         `${pad}  delete from ${node.row.table.name}`,
-        `${pad}  where ${printExpression(node.row.whereAgain, indent + 4)};`,
+        `${pad}  where ${printer.print(node.row.whereAgain, indent + 4)};`,
         `${pad}end if;`,
         ...steps,
-        ...printInsert(node.row.table, values, false, indent),
+        ...printInsert(printer, node.row.table, values, false, indent),
       ];
     }
     case "update": {
-      const { steps, values } = prepared(node, node.row.table, indent);
-      const where = printExpression(node.row.whereAgain, indent + 2);
-      return [...steps, ...printUpdate(node.row.table, values, where, indent)];
+      const { steps, values } = prepared(printer, node, node.row.table, indent);
+      const where = printer.print(node.row.whereAgain, indent + 2);
+      return [...steps, ...printUpdate(printer, node.row.table, values, where, indent)];
     }
     case "updateAll":
-      return printUpdate(node.table, node.values, printExpression(node.where, indent + 2), indent);
+      return printUpdate(printer, node.table, node.values, printer.print(node.where, indent + 2), indent);
     case "removeAll":
-      return [`${pad}delete from ${node.table.name}`, `${pad}where ${printExpression(node.where, indent + 2)};`];
+      return [`${pad}delete from ${node.table.name}`, `${pad}where ${printer.print(node.where, indent + 2)};`];
     case "perform":
-      return [`${pad}perform ${printExpression(node.call, indent + 2)};`];
+      return [`${pad}perform ${printer.print(node.call, indent + 2)};`];
     case "insertEach": {
-      const where =
-        node.rows.where === undefined ? [] : [`${pad}where ${printExpression(node.rows.where, indent + 2)}`];
+      const where = node.rows.where === undefined ? [] : [`${pad}where ${printer.print(node.rows.where, indent + 2)}`];
       return ended([
         ...insertHead(node.table, node.values, pad),
         `${pad}select`,
-        ...valueLines(node.table, node.values, pad, indent),
-        `${pad}from ${printParts(node.rows.from, indent + 2)}`,
+        ...valueLines(printer, node.table, node.values, pad, indent),
+        `${pad}from ${printer.printParts(node.rows.from, indent + 2)}`,
         ...where,
         ...(node.orIgnore ? [`${pad}on conflict do nothing`] : []),
       ]);
@@ -51,6 +50,7 @@ export function printWrite(node: WriteNode, indent: number): string[] {
 
 /** The steps that fill a wide row's variable, and the values that the write then has. */
 function prepared(
+  printer: ExpressionPrinter,
   node: Extract<WriteNode, { values: readonly Assignment[] }>,
   table: Table<TableName>,
   indent: number,
@@ -59,14 +59,14 @@ function prepared(
   if (variable === undefined) return { steps: [], values: node.values };
   const pad = " ".repeat(indent);
   const assign = ({ column, value }: ColumnStep, margin: number): string =>
-    `${" ".repeat(margin)}${variable.name}.${column} := ${printValue(table, column, value, margin)};`;
+    `${" ".repeat(margin)}${variable.name}.${column} := ${printValue(printer, table, column, value, margin)};`;
   const row =
     node.kind === "update"
       ? [
           `${pad}select ${table.name}.*`,
           `${pad}into ${variable.name}`,
           `${pad}from ${table.name}`,
-          `${pad}where ${printExpression(node.row.whereAgain, indent + 2)}`,
+          `${pad}where ${printer.print(node.row.whereAgain, indent + 2)}`,
           `${pad}limit 1;`,
         ]
       : [];
@@ -74,7 +74,7 @@ function prepared(
     step.condition === undefined
       ? [assign(step, indent)]
       : [
-          `${pad}if ${printExpression(step.condition, indent + 3, Binding.Or)} then`,
+          `${pad}if ${printer.print(step.condition, indent + 3, Binding.Or)} then`,
           assign(step, indent + 2),
           `${pad}end if;`,
         ],
@@ -83,6 +83,7 @@ function prepared(
 }
 
 function printInsert(
+  printer: ExpressionPrinter,
   table: Table<TableName>,
   values: readonly Assignment[],
   orIgnore: boolean,
@@ -92,7 +93,7 @@ function printInsert(
   return ended([
     ...insertHead(table, values, pad),
     `${pad}values (`,
-    ...valueLines(table, values, pad, indent),
+    ...valueLines(printer, table, values, pad, indent),
     `${pad})`,
     ...(orIgnore ? [`${pad}on conflict do nothing`] : []),
   ]);
@@ -128,18 +129,30 @@ function fill(names: readonly string[], pad: string): string[] {
   return lines;
 }
 
-function valueLines(table: Table<TableName>, values: readonly Assignment[], pad: string, indent: number): string[] {
+function valueLines(
+  printer: ExpressionPrinter,
+  table: Table<TableName>,
+  values: readonly Assignment[],
+  pad: string,
+  indent: number,
+): string[] {
   return values.map(({ column, value }, index) => {
     const comma = index === values.length - 1 ? "" : ",";
-    return `${pad}  ${printValue(table, column, value, indent + 2)}${comma}`;
+    return `${pad}  ${printValue(printer, table, column, value, indent + 2)}${comma}`;
   });
 }
 
-function printUpdate(table: Table<TableName>, values: readonly Assignment[], where: string, indent: number): string[] {
+function printUpdate(
+  printer: ExpressionPrinter,
+  table: Table<TableName>,
+  values: readonly Assignment[],
+  where: string,
+  indent: number,
+): string[] {
   const pad = " ".repeat(indent);
   const lines = values.map(({ column, value }, index) => {
     const comma = index === values.length - 1 ? "" : ",";
-    return `${pad}  ${column} = ${printValue(table, column, value, indent + 2)}${comma}`;
+    return `${pad}  ${column} = ${printValue(printer, table, column, value, indent + 2)}${comma}`;
   });
   return [`${pad}update ${table.name}`, `${pad}set`, ...lines, `${pad}where ${where};`];
 }
@@ -148,9 +161,15 @@ function printUpdate(table: Table<TableName>, values: readonly Assignment[], whe
  * A value for a column. A text that goes into an enum column is cast, since Postgres does not do so by itself; a time that
  * goes into a column with time zone is said to be UTC, whatever the session's time zone.
  */
-function printValue(table: Table<TableName>, column: string, value: AnyExpression, indent: number): string {
+function printValue(
+  printer: ExpressionPrinter,
+  table: Table<TableName>,
+  column: string,
+  value: AnyExpression,
+  indent: number,
+): string {
   const columnType = table.columns[column]?.type;
-  const text = printExpression(value, indent);
+  const text = printer.print(value, indent);
   if (columnType === "timestamp with time zone" && value.type === "timestamp without time zone") {
     return value.node.kind === "reference" ? `${text} at time zone 'UTC'` : `(${text}) at time zone 'UTC'`;
   }

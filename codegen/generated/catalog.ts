@@ -158,6 +158,8 @@ export const catalog = {
       txhash: { type: "text", notNull: true, hasDefault: false },
       blockhash: { type: "text", notNull: true, hasDefault: false },
       blocknumber: { type: "integer", notNull: false, hasDefault: false },
+      is_members_only: { type: "boolean", notNull: true, hasDefault: true },
+      video_url: { type: "text", notNull: false, hasDefault: false },
     },
     primaryKey: ["comment_id"],
     unique: [],
@@ -205,7 +207,7 @@ export const catalog = {
       image_url: { type: "character varying", notNull: false, hasDefault: false },
     },
     primaryKey: ["address", "txhash"],
-    unique: [["address"]],
+    unique: [],
   },
   em_rejections: {
     columns: {
@@ -216,6 +218,7 @@ export const catalog = {
       handler: { type: "text", notNull: true, hasDefault: false },
       code: { type: "text", notNull: true, hasDefault: false },
       reason: { type: "text", notNull: true, hasDefault: false },
+      edition: { type: "text", notNull: false, hasDefault: false },
     },
     primaryKey: ["chain_id", "block_height", "tx_index"],
     unique: [],
@@ -498,7 +501,7 @@ export const catalog = {
   },
   notification: {
     columns: {
-      id: { type: "integer", notNull: true, hasDefault: true },
+      id: { type: "bigint", notNull: true, hasDefault: true },
       specifier: { type: "character varying", notNull: true, hasDefault: false },
       group_id: { type: "character varying", notNull: true, hasDefault: false },
       type: { type: "character varying", notNull: true, hasDefault: false },
@@ -521,6 +524,16 @@ export const catalog = {
       txhash: { type: "character varying", notNull: false, hasDefault: false },
     },
     primaryKey: ["user_id", "seen_at"],
+    unique: [],
+  },
+  oauth_redirect_uris: {
+    columns: {
+      id: { type: "integer", notNull: true, hasDefault: true },
+      client_id: { type: "character varying(255)", notNull: true, hasDefault: false },
+      redirect_uri: { type: "text", notNull: true, hasDefault: false },
+      created_at: { type: "timestamp with time zone", notNull: true, hasDefault: true, defaultsToClock: true },
+    },
+    primaryKey: ["id"],
     unique: [],
   },
   playlist_routes: {
@@ -716,8 +729,24 @@ export const catalog = {
       is_delete: { type: "boolean", notNull: true, hasDefault: false },
       created_at: { type: "timestamp without time zone", notNull: true, hasDefault: true, defaultsToClock: true },
       txhash: { type: "character varying", notNull: true, hasDefault: true },
+      entity_type: { type: "text", notNull: true, hasDefault: true },
+      entity_id: { type: "integer", notNull: false, hasDefault: false },
     },
     primaryKey: ["subscriber_id", "user_id", "txhash"],
+    unique: [],
+  },
+  track_collaborators: {
+    columns: {
+      track_id: { type: "integer", notNull: true, hasDefault: false },
+      collaborator_user_id: { type: "integer", notNull: true, hasDefault: false },
+      invited_by: { type: "integer", notNull: true, hasDefault: false },
+      status: { type: "text", notNull: true, hasDefault: true },
+      created_at: { type: "timestamp without time zone", notNull: true, hasDefault: false },
+      updated_at: { type: "timestamp without time zone", notNull: true, hasDefault: false },
+      txhash: { type: "character varying", notNull: true, hasDefault: false },
+      blocknumber: { type: "integer", notNull: false, hasDefault: false },
+    },
+    primaryKey: ["track_id", "collaborator_user_id"],
     unique: [],
   },
   track_downloads: {
@@ -839,6 +868,7 @@ export const catalog = {
       no_ai_use: { type: "boolean", notNull: false, hasDefault: true },
       parental_warning: { type: "parental_warning_type", notNull: false, hasDefault: false },
       territory_codes: { type: "text[]", notNull: false, hasDefault: false },
+      access_authorities: { type: "text[]", notNull: false, hasDefault: false },
     },
     primaryKey: ["track_id", "txhash"],
     unique: [],
@@ -948,6 +978,8 @@ export const catalog = {
       website: { type: "character varying", notNull: false, hasDefault: false },
       donation: { type: "character varying", notNull: false, hasDefault: false },
       profile_type: { type: "profile_type_enum", notNull: false, hasDefault: false },
+      coin_flair_mint: { type: "text", notNull: false, hasDefault: false },
+      last_active_at: { type: "timestamp with time zone", notNull: false, hasDefault: false },
     },
     primaryKey: ["user_id", "txhash"],
     unique: [],

@@ -1,3 +1,5 @@
+import type { RuleSet } from "./rule.ts";
+
 /**
  * Expressions: the typed tree of which rules and values are made. A value or a name enters the SQL only through
  * the constructors here, which quote it, so that nothing can be injected and the compiler can look inside.
@@ -82,7 +84,8 @@ export type ExpressionNode =
       readonly otherwise: AnyExpression | undefined;
     }
   | { readonly kind: "template"; readonly parts: readonly (string | AnyExpression)[]; readonly binding: Binding }
-  | { readonly kind: "exists"; readonly query: SubQuery };
+  | { readonly kind: "exists"; readonly query: SubQuery }
+  | { readonly kind: "passes"; readonly ruleSet: RuleSet; readonly args: readonly AnyExpression[] };
 
 /** A value that is computed once, into a variable that bears its name. */
 export interface NamedValue {

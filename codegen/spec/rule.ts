@@ -113,13 +113,6 @@ type Parameters<P extends Readonly<Record<string, TypeToken<unknown>>>> = {
   readonly [K in keyof P]: P[K] extends TypeToken<infer T> ? Expression<T> : never;
 };
 
-const ruleSets: RuleSet[] = [];
-
-/** Every rule set that has been declared so far, in the order of declaration. */
-export function declaredRuleSets(): readonly RuleSet[] {
-  return ruleSets;
-}
-
 /**
  * Declares rules that many handlers share. They become one function, `em.<name>`, which gives back the first refusal;
  * what is returned here puts a call of it among a handler's rules.
@@ -155,7 +148,6 @@ export function ruleSet<
     rules: spec.rules({ ...given, ...(seen as R) }),
     position,
   };
-  ruleSets.push(declared);
   return (args) => {
     const given = new Map<string, unknown>(Object.entries(args));
     return {
@@ -169,13 +161,5 @@ export function ruleSet<
 
 /** The rules of a rule set would let the transaction pass. */
 export function passes(call: RuleSetCall): Expression<boolean> {
-  return expression("boolean", {
-    kind: "template",
-    parts: [
-      `(em.${call.ruleSet.name}(`,
-      ...call.args.flatMap((arg, index) => (index === 0 ? [arg] : [", ", arg])),
-      ")).code is null",
-    ],
-    binding: Binding.Comparison,
-  });
+  return expression("boolean", { kind: "passes", ruleSet: call.ruleSet, args: call.args });
 }

@@ -5,7 +5,7 @@ create type em.rejection as (code text, reason text);
 create type em.block as (
   number integer,   -- blocks.number, the em_block; NULL in a block without ManageEntity transactions
   hash text,
-  time timestamp without time zone,   -- in whole seconds (D1)
+  time timestamp without time zone,   -- as the edition sees it: whole seconds in 2025 (D1), the carried time in the genesis
   height bigint,
   chain_id text
 );
@@ -25,5 +25,5 @@ create type em.transaction as (
   nul text,   -- the character that stands for U+0000 in json; not NULL when json holds what no jsonb column may
   lone_surrogates boolean,   -- the metadata held lone surrogates
   recovered jsonb,   -- what the edge recovered from signatures
-  kind text   -- manage_entity, or manage_entity_migration for one of the genesis range
+  kind text   -- manage_entity, or manage_entity_migration for one of the range with which the new chain begins
 );

@@ -37,13 +37,13 @@ export interface Rejection {
 
 /**
  * Calls a handler's procedure with one transaction.
- * @param name the procedure's name in the schema em, which must be one of the generated ones
+ * @param handler the edition and the procedure's name, which must be one of the generated ones
  * @returns the rejection, or null when the transaction was applied
  * @throws DatabaseError on an SQL error in the procedure, which is always unexpected
  */
 export async function callProcedure(
   client: pg.ClientBase,
-  name: string,
+  handler: { readonly edition: string; readonly name: string },
   block: ProcedureBlock,
   transaction: ProcedureTransaction,
 ): Promise<Rejection | null> {
@@ -53,14 +53,16 @@ export async function callProcedure(
     `select (rejection).code, (rejection).reason
      from (
        select em.dispatch(
+         $5,
          $1,
          jsonb_populate_record(null::em.block, $2),
          (select row(tx.index, tx.hash, tx.user_id, tx.entity_type, tx.entity_id, tx.action, tx.metadata, tx.signer,
-                     $4::jsonb, tx.json_error, tx.nul, coalesce(tx.lone_surrogates, false), tx.recovered)::em.transaction
+                     $4::jsonb, tx.json_error, tx.nul, coalesce(tx.lone_surrogates, false), tx.recovered,
+                     tx.kind)::em.transaction
           from jsonb_populate_record(null::em.transaction, $3) as tx)
        ) as rejection
      ) as judged`,
-    [name, JSON.stringify(block), JSON.stringify(members), json ?? null],
+    [handler.name, JSON.stringify(block), JSON.stringify(members), json ?? null, handler.edition],
   );
   const row = result.rows[0];
   return row === undefined || row.code === null ? null : { code: row.code, reason: row.reason ?? "" };

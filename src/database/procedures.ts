@@ -125,7 +125,7 @@ const ourFunctions = `
   from pg_proc procedure
   join pg_language language on language.oid = procedure.prolang
   where (
-      procedure.pronamespace = to_regnamespace('em')
+      procedure.pronamespace::regnamespace::text = any ('{em,em_2025,em_2026,em_genesis}')
       or (procedure.pronamespace = 'public'::regnamespace and procedure.proname = 'em_apply')
     )
     and not exists (

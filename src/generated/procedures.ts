@@ -9,281 +9,129 @@ export type Procedure = (
   transaction: ProcedureTransaction,
 ) => Promise<Rejection | null>;
 
-/** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */
-export const associatedWalletCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "associated_wallet_create", block, transaction);
+/** The procedures of every edition, by the edition and the handler's name. */
+export const procedures = {
+  "2026": {
+  },
+  "genesis": {
+  },
+  "2025": {
+    /** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */
+    associated_wallet_create: procedure("2025", "associated_wallet_create"),
+    /** A user takes a wallet from among theirs; it must be spelt as it was when it came, and its chain named. */
+    associated_wallet_delete: procedure("2025", "associated_wallet_delete"),
+    /** A user shows collectibles: what they showed before is replaced. An empty object says that they show none. */
+    collectibles_create: procedure("2025", "collectibles_create"),
+    /** The same as Create: what the user showed before is replaced whole. */
+    collectibles_update: procedure("2025", "collectibles_update"),
+    /** A user comments on a track, or on an artist's fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are told all the same when they are mentioned. */
+    comment_create: procedure("2025", "comment_create"),
+    /** A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is on. It may be deleted again, which stamps it again. */
+    comment_delete: procedure("2025", "comment_delete"),
+    /** A user wants to hear nothing of answers and reactions to a comment. Nothing is checked, not even who signed. */
+    comment_mute: procedure("2025", "comment_mute"),
+    /** An artist puts a comment on top of those on their track, in place of the one that was. The comment may be deleted, and may be about something else; the track may be deleted. There is no pinning on a fan club. */
+    comment_pin: procedure("2025", "comment_pin"),
+    /** A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may name the comment's track (any track, in truth, and the artist for a comment on a fan club), which must exist then; and only then who wrote the comment hears of it, unless they are the user, or those who muted the user have more than 1,700,000 followers together (one more than elsewhere), or they muted the comment or the user, or are the artist and muted the track. A reaction to a comment on a fan club notifies nobody (S3). */
+    comment_react: procedure("2025", "comment_react"),
+    /** A user reports a comment, once. Nobody looks whether there is such a comment. */
+    comment_report: procedure("2025", "comment_report"),
+    /** A user wants to hear of answers and reactions to a comment again. Nothing is checked, not even who signed. */
+    comment_unmute: procedure("2025", "comment_unmute"),
+    /** An artist takes the comment on top of those on their track down. */
+    comment_unpin: procedure("2025", "comment_unpin"),
+    /** A user takes their reaction to a comment back; once taken back it may be taken back again. */
+    comment_unreact: procedure("2025", "comment_unreact"),
+    /** A comment gets a new text. Anybody may edit any comment, and must name its subject again, which nobody compares with the comment's own; without an entity type it is a track. Only the text changes: not the author, the subject, the answered comment or the timestamp. Where mentions are given, they replace those that the comment had (of which those that stay are left as they are); an empty list changes none. On a track, who was never mentioned before hears of it, unless they edited or reported the comment or wrote the answered one; but nobody does when the artist reported the comment, or when 1,700,000 followers stand behind those who reported it or muted the editor; the artist not if they muted the track or the editor. */
+    comment_update: procedure("2025", "comment_update"),
+    /** A wallet may speak for a user on the protocol's dashboard. One of the two signs the transaction, and the metadata has the other's signature, less than 5 minutes from the block's time in either direction: of the wallet where the user signs, of the user where the wallet signs. Only the user's own wallet counts as the user, no grant. A wallet speaks for one user at a time; once given up it may be taken by any. */
+    dashboard_wallet_user_create: procedure("2025", "dashboard_wallet_user_create"),
+    /** A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user (whichever user the transaction names then). What was given up may be given up again. */
+    dashboard_wallet_user_delete: procedure("2025", "dashboard_wallet_user_delete"),
+    /** A user registers a developer app. The app proves by a signature of its own, less than 6 hours from the block's time in either direction, that it has its key; its address is the one that the signature recovers to, and not what the metadata says. No two apps ever share an address, deleted apps included, and no app has the wallet of a user. A user has at most 5 apps. An image_url that is no address of a host is passed over. */
+    developer_app_create: procedure("2025", "developer_app_create"),
+    /** A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its address stays taken. */
+    developer_app_delete: procedure("2025", "developer_app_delete"),
+    /** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted. */
+    developer_app_update: procedure("2025", "developer_app_update"),
+    /** Those who may read a user's email let others read it too. Each grantor must have had access before the transaction: one who gets it by an earlier item of the same list does not count. Access that is there already stays as it is. Nobody checks who signs. */
+    email_access_update: procedure("2025", "email_access_update"),
+    /** A user's email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may add the email of any user, who need not exist. */
+    encrypted_email_add_email: procedure("2025", "encrypted_email_add_email"),
+    /** A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it need not have an end. A remix contest is always of a track, which is no remix itself and hosts one contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way of the next. The number of a deleted event stays taken. The end is not in the past; its distance from UTC counts in that comparison, and is dropped where the end is stored. */
+    event_create: procedure("2025", "event_create"),
+    /** An event's host calls it off; once more does no harm. Metadata is not needed. What comes all the same is judged as that of a wallet taken away: it must name a wallet_address or a chain, as the network mistakes the one Delete for the other. */
+    event_delete: procedure("2025", "event_delete"),
+    /** An event's host changes when it ends and what its data are, even once it is deleted; nothing else of it changes. The end of a contest moves only to later (be that in the past), that of other events anywhere but into the past; null takes it away. A distance from UTC counts in these comparisons, and is dropped where the end is stored. A contest's winners stand in its data. They may be all by which tracks can be looked up, found or not: numbers, null, and texts that are integers, as a list, as the names of an object's members, or as the digits of a text. When the first winners are named, all who remixed the track since the contest began hear of it. Where the data are no object, now or before, there are no winners. */
+    event_update: procedure("2025", "event_update"),
+    /** A user follows another, and from then on hears of the other's releases. A repeated Follow changes nothing. The target may be of any type that exists: who follows track 7 follows the user with the number 7, as the network always had it. */
+    follow: procedure("2025", "follow"),
+    /** A user accepts to manage another, who has granted it to their wallet. */
+    grant_approve: procedure("2025", "grant_approve"),
+    /** A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. Of an address that is both, the user counts. A grant that was revoked may be given anew, and starts over; users may even grant themselves. */
+    grant_create: procedure("2025", "grant_create"),
+    /** A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (a developer app to which it was given is among those). A grant that is not approved yet can be revoked too. */
+    grant_delete: procedure("2025", "grant_delete"),
+    /** A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted. */
+    grant_reject: procedure("2025", "grant_reject"),
+    /** The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does not matter, not even whether that user exists. */
+    notification_create: procedure("2025", "notification_create"),
+    /** A user has looked at their notifications. A second look at the same time, which goes by whole seconds, is refused. */
+    notification_view: procedure("2025", "notification_view"),
+    /** A user has looked at a playlist (private, an album, or deleted); only the last time is kept. */
+    notification_view_playlist: procedure("2025", "notification_view_playlist"),
+    /** A user creates a playlist or, by is_album, an album: a playlist that holds only tracks of its owner and drops others. With it come two routes (the name in the owner's part of the address space, and the name with the playlist's number after it), what its tracks say of the playlists that hold them, and its price. The image column takes the value for the image's sizes, as the network always had it. */
+    playlist_create: procedure("2025", "playlist_create"),
+    /** A playlist's owner deletes it, one that is deleted already too. Its routes stay, and so does what its tracks say of the playlists that hold them. */
+    playlist_delete: procedure("2025", "playlist_delete"),
+    /** A playlist's owner changes it, a deleted one too; what the metadata does not name stays, and so does an empty playlist_contents. Whatever changes, its route, and what its tracks say of the playlists that hold them, are brought in line with it; a new name brings a new route if its slug is another, but none with the playlist's number. */
+    playlist_update: procedure("2025", "playlist_update"),
+    /** A user reposts a track or playlist. A repeated Repost changes nothing. */
+    repost: procedure("2025", "repost"),
+    /** A user saves a track or playlist. A repeated Save changes nothing. */
+    save: procedure("2025", "save"),
+    /** A user shares a track or playlist, as often as they like: each share is a row (S2). */
+    share: procedure("2025", "share"),
+    /** A user wants to hear of another's releases. A repeated Subscribe changes nothing. The target may be of any type, as with Follow. */
+    subscribe: procedure("2025", "subscribe"),
+    /** A user reacts to a tip that they received, with one of four reactions. Each reaction is noted, also a second one to the same tip. It must be signed for the user as everything else (S7). */
+    tip_update: procedure("2025", "tip_update"),
+    /** An artist uploads a track, for themself only (S7). With it come its route (the title in the artist's part of the address space), its place as a stem or remix of other tracks, and its price. */
+    track_create: procedure("2025", "track_create"),
+    /** An artist deletes a track; a deleted one may be deleted again. A stem is no part of another track any more. */
+    track_delete: procedure("2025", "track_delete"),
+    /** A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes. */
+    track_download: procedure("2025", "track_download"),
+    /** An artist wants to hear nothing of comments on a track. Nothing is checked, not even who signed. */
+    track_mute: procedure("2025", "track_mute"),
+    /** An artist wants to hear of comments on a track again. Nothing is checked, not even who signed. */
+    track_unmute: procedure("2025", "track_unmute"),
+    /** An artist changes a track, a deleted one too; what the metadata does not name stays, except the remixed tracks. A new title brings a new route if its slug is another. When an unlisted track that hosts a remix contest becomes public, the artist's followers and those who saved the track hear of it; metadata without is_unlisted counts as becoming public. */
+    track_update: procedure("2025", "track_update"),
+    /** A user no longer follows another, and no longer hears of their releases. An Unfollow without a Follow writes a deleted row. The target may be of any type, as with Follow. */
+    unfollow: procedure("2025", "unfollow"),
+    /** A user takes a repost back. An Unrepost without a Repost writes a deleted row. */
+    unrepost: procedure("2025", "unrepost"),
+    /** A user takes a save back. An Unsave without a Save writes a deleted row. */
+    unsave: procedure("2025", "unsave"),
+    /** A user no longer wants to hear of another's releases. An Unsubscribe without a Subscribe writes a deleted row. The target may be of any type, as with Follow. */
+    unsubscribe: procedure("2025", "unsubscribe"),
+    /** Somebody becomes a user; the signer's wallet is theirs from now on. With an envelope as metadata they come with handle, name and profile; with metadata that is none (but not empty) they start without, and bring handle and name with their first Update. */
+    user_create: procedure("2025", "user_create"),
+    /** A user wants to hear nothing of another (or of themself). */
+    user_mute: procedure("2025", "user_mute"),
+    /** A user takes a mute back; once taken back it may be taken back again. */
+    user_unmute: procedure("2025", "user_unmute"),
+    /** A user changes what they say of themselves. A handle is for life; only a user without one brings one, and a name with it. Where a verified user is verified with a social network, their handle there is that of the network. */
+    user_update: procedure("2025", "user_update"),
+    /** The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok that it names. Who is verified stays so. */
+    user_verify: procedure("2025", "user_verify"),
+  },
+} as const;
 
-/** A user takes a wallet from among theirs; it must be spelt as it was when it came, and its chain named. */
-export const associatedWalletDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "associated_wallet_delete", block, transaction);
+/** An edition of the rules. */
+export type Edition = keyof typeof procedures;
 
-/** A user shows collectibles: what they showed before is replaced. An empty object says that they show none. */
-export const collectiblesCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "collectibles_create", block, transaction);
-
-/** The same as Create: what the user showed before is replaced whole. */
-export const collectiblesUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "collectibles_update", block, transaction);
-
-/** A user comments on a track, or on an artist's fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are told all the same when they are mentioned. */
-export const commentCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_create", block, transaction);
-
-/** A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is on. It may be deleted again, which stamps it again. */
-export const commentDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_delete", block, transaction);
-
-/** A user wants to hear nothing of answers and reactions to a comment. Nothing is checked, not even who signed. */
-export const commentMute: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_mute", block, transaction);
-
-/** An artist puts a comment on top of those on their track, in place of the one that was. The comment may be deleted, and may be about something else; the track may be deleted. There is no pinning on a fan club. */
-export const commentPin: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_pin", block, transaction);
-
-/** A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may name the comment's track (any track, in truth, and the artist for a comment on a fan club), which must exist then; and only then who wrote the comment hears of it, unless they are the user, or those who muted the user have more than 1,700,000 followers together (one more than elsewhere), or they muted the comment or the user, or are the artist and muted the track. A reaction to a comment on a fan club notifies nobody (S3). */
-export const commentReact: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_react", block, transaction);
-
-/** A user reports a comment, once. Nobody looks whether there is such a comment. */
-export const commentReport: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_report", block, transaction);
-
-/** A user wants to hear of answers and reactions to a comment again. Nothing is checked, not even who signed. */
-export const commentUnmute: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_unmute", block, transaction);
-
-/** An artist takes the comment on top of those on their track down. */
-export const commentUnpin: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_unpin", block, transaction);
-
-/** A user takes their reaction to a comment back; once taken back it may be taken back again. */
-export const commentUnreact: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_unreact", block, transaction);
-
-/** A comment gets a new text. Anybody may edit any comment, and must name its subject again, which nobody compares with the comment's own; without an entity type it is a track. Only the text changes: not the author, the subject, the answered comment or the timestamp. Where mentions are given, they replace those that the comment had (of which those that stay are left as they are); an empty list changes none. On a track, who was never mentioned before hears of it, unless they edited or reported the comment or wrote the answered one; but nobody does when the artist reported the comment, or when 1,700,000 followers stand behind those who reported it or muted the editor; the artist not if they muted the track or the editor. */
-export const commentUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "comment_update", block, transaction);
-
-/** A wallet may speak for a user on the protocol's dashboard. One of the two signs the transaction, and the metadata has the other's signature, less than 5 minutes from the block's time in either direction: of the wallet where the user signs, of the user where the wallet signs. Only the user's own wallet counts as the user, no grant. A wallet speaks for one user at a time; once given up it may be taken by any. */
-export const dashboardWalletUserCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "dashboard_wallet_user_create", block, transaction);
-
-/** A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user (whichever user the transaction names then). What was given up may be given up again. */
-export const dashboardWalletUserDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "dashboard_wallet_user_delete", block, transaction);
-
-/** A user registers a developer app. The app proves by a signature of its own, less than 6 hours from the block's time in either direction, that it has its key; its address is the one that the signature recovers to, and not what the metadata says. No two apps ever share an address, deleted apps included, and no app has the wallet of a user. A user has at most 5 apps. An image_url that is no address of a host is passed over. */
-export const developerAppCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "developer_app_create", block, transaction);
-
-/** A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its address stays taken. */
-export const developerAppDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "developer_app_delete", block, transaction);
-
-/** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted. */
-export const developerAppUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "developer_app_update", block, transaction);
-
-/** Those who may read a user's email let others read it too. Each grantor must have had access before the transaction: one who gets it by an earlier item of the same list does not count. Access that is there already stays as it is. Nobody checks who signs. */
-export const emailAccessUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "email_access_update", block, transaction);
-
-/** A user's email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may add the email of any user, who need not exist. */
-export const encryptedEmailAddEmail: Procedure = (client, block, transaction) =>
-  callProcedure(client, "encrypted_email_add_email", block, transaction);
-
-/** A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it need not have an end. A remix contest is always of a track, which is no remix itself and hosts one contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way of the next. The number of a deleted event stays taken. The end is not in the past; its distance from UTC counts in that comparison, and is dropped where the end is stored. */
-export const eventCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "event_create", block, transaction);
-
-/** An event's host calls it off; once more does no harm. Metadata is not needed. What comes all the same is judged as that of a wallet taken away: it must name a wallet_address or a chain, as the network mistakes the one Delete for the other. */
-export const eventDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "event_delete", block, transaction);
-
-/** An event's host changes when it ends and what its data are, even once it is deleted; nothing else of it changes. The end of a contest moves only to later (be that in the past), that of other events anywhere but into the past; null takes it away. A distance from UTC counts in these comparisons, and is dropped where the end is stored. A contest's winners stand in its data. They may be all by which tracks can be looked up, found or not: numbers, null, and texts that are integers, as a list, as the names of an object's members, or as the digits of a text. When the first winners are named, all who remixed the track since the contest began hear of it. Where the data are no object, now or before, there are no winners. */
-export const eventUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "event_update", block, transaction);
-
-/** A user follows another, and from then on hears of the other's releases. A repeated Follow changes nothing. The target may be of any type that exists: who follows track 7 follows the user with the number 7, as the network always had it. */
-export const follow: Procedure = (client, block, transaction) =>
-  callProcedure(client, "follow", block, transaction);
-
-/** A user accepts to manage another, who has granted it to their wallet. */
-export const grantApprove: Procedure = (client, block, transaction) =>
-  callProcedure(client, "grant_approve", block, transaction);
-
-/** A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. Of an address that is both, the user counts. A grant that was revoked may be given anew, and starts over; users may even grant themselves. */
-export const grantCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "grant_create", block, transaction);
-
-/** A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (a developer app to which it was given is among those). A grant that is not approved yet can be revoked too. */
-export const grantDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "grant_delete", block, transaction);
-
-/** A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted. */
-export const grantReject: Procedure = (client, block, transaction) =>
-  callProcedure(client, "grant_reject", block, transaction);
-
-/** The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does not matter, not even whether that user exists. */
-export const notificationCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "notification_create", block, transaction);
-
-/** A user has looked at their notifications. A second look at the same time, which goes by whole seconds, is refused. */
-export const notificationView: Procedure = (client, block, transaction) =>
-  callProcedure(client, "notification_view", block, transaction);
-
-/** A user has looked at a playlist (private, an album, or deleted); only the last time is kept. */
-export const notificationViewPlaylist: Procedure = (client, block, transaction) =>
-  callProcedure(client, "notification_view_playlist", block, transaction);
-
-/** A user creates a playlist or, by is_album, an album: a playlist that holds only tracks of its owner and drops others. With it come two routes (the name in the owner's part of the address space, and the name with the playlist's number after it), what its tracks say of the playlists that hold them, and its price. The image column takes the value for the image's sizes, as the network always had it. */
-export const playlistCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "playlist_create", block, transaction);
-
-/** A playlist's owner deletes it, one that is deleted already too. Its routes stay, and so does what its tracks say of the playlists that hold them. */
-export const playlistDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "playlist_delete", block, transaction);
-
-/** A playlist's owner changes it, a deleted one too; what the metadata does not name stays, and so does an empty playlist_contents. Whatever changes, its route, and what its tracks say of the playlists that hold them, are brought in line with it; a new name brings a new route if its slug is another, but none with the playlist's number. */
-export const playlistUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "playlist_update", block, transaction);
-
-/** A user reposts a track or playlist. A repeated Repost changes nothing. */
-export const repost: Procedure = (client, block, transaction) =>
-  callProcedure(client, "repost", block, transaction);
-
-/** A user saves a track or playlist. A repeated Save changes nothing. */
-export const save: Procedure = (client, block, transaction) =>
-  callProcedure(client, "save", block, transaction);
-
-/** A user shares a track or playlist, as often as they like: each share is a row (S2). */
-export const share: Procedure = (client, block, transaction) =>
-  callProcedure(client, "share", block, transaction);
-
-/** A user wants to hear of another's releases. A repeated Subscribe changes nothing. The target may be of any type, as with Follow. */
-export const subscribe: Procedure = (client, block, transaction) =>
-  callProcedure(client, "subscribe", block, transaction);
-
-/** A user reacts to a tip that they received, with one of four reactions. Each reaction is noted, also a second one to the same tip. It must be signed for the user as everything else (S7). */
-export const tipUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "tip_update", block, transaction);
-
-/** An artist uploads a track, for themself only (S7). With it come its route (the title in the artist's part of the address space), its place as a stem or remix of other tracks, and its price. */
-export const trackCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "track_create", block, transaction);
-
-/** An artist deletes a track; a deleted one may be deleted again. A stem is no part of another track any more. */
-export const trackDelete: Procedure = (client, block, transaction) =>
-  callProcedure(client, "track_delete", block, transaction);
-
-/** A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes. */
-export const trackDownload: Procedure = (client, block, transaction) =>
-  callProcedure(client, "track_download", block, transaction);
-
-/** An artist wants to hear nothing of comments on a track. Nothing is checked, not even who signed. */
-export const trackMute: Procedure = (client, block, transaction) =>
-  callProcedure(client, "track_mute", block, transaction);
-
-/** An artist wants to hear of comments on a track again. Nothing is checked, not even who signed. */
-export const trackUnmute: Procedure = (client, block, transaction) =>
-  callProcedure(client, "track_unmute", block, transaction);
-
-/** An artist changes a track, a deleted one too; what the metadata does not name stays, except the remixed tracks. A new title brings a new route if its slug is another. When an unlisted track that hosts a remix contest becomes public, the artist's followers and those who saved the track hear of it; metadata without is_unlisted counts as becoming public. */
-export const trackUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "track_update", block, transaction);
-
-/** A user no longer follows another, and no longer hears of their releases. An Unfollow without a Follow writes a deleted row. The target may be of any type, as with Follow. */
-export const unfollow: Procedure = (client, block, transaction) =>
-  callProcedure(client, "unfollow", block, transaction);
-
-/** A user takes a repost back. An Unrepost without a Repost writes a deleted row. */
-export const unrepost: Procedure = (client, block, transaction) =>
-  callProcedure(client, "unrepost", block, transaction);
-
-/** A user takes a save back. An Unsave without a Save writes a deleted row. */
-export const unsave: Procedure = (client, block, transaction) =>
-  callProcedure(client, "unsave", block, transaction);
-
-/** A user no longer wants to hear of another's releases. An Unsubscribe without a Subscribe writes a deleted row. The target may be of any type, as with Follow. */
-export const unsubscribe: Procedure = (client, block, transaction) =>
-  callProcedure(client, "unsubscribe", block, transaction);
-
-/** Somebody becomes a user; the signer's wallet is theirs from now on. With an envelope as metadata they come with handle, name and profile; with metadata that is none (but not empty) they start without, and bring handle and name with their first Update. */
-export const userCreate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "user_create", block, transaction);
-
-/** A user wants to hear nothing of another (or of themself). */
-export const userMute: Procedure = (client, block, transaction) =>
-  callProcedure(client, "user_mute", block, transaction);
-
-/** A user takes a mute back; once taken back it may be taken back again. */
-export const userUnmute: Procedure = (client, block, transaction) =>
-  callProcedure(client, "user_unmute", block, transaction);
-
-/** A user changes what they say of themselves. A handle is for life; only a user without one brings one, and a name with it. Where a verified user is verified with a social network, their handle there is that of the network. */
-export const userUpdate: Procedure = (client, block, transaction) =>
-  callProcedure(client, "user_update", block, transaction);
-
-/** The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok that it names. Who is verified stays so. */
-export const userVerify: Procedure = (client, block, transaction) =>
-  callProcedure(client, "user_verify", block, transaction);
-
-/** The names of all handlers. */
-export const handlerNames = [
-  "associated_wallet_create",
-  "associated_wallet_delete",
-  "collectibles_create",
-  "collectibles_update",
-  "comment_create",
-  "comment_delete",
-  "comment_mute",
-  "comment_pin",
-  "comment_react",
-  "comment_report",
-  "comment_unmute",
-  "comment_unpin",
-  "comment_unreact",
-  "comment_update",
-  "dashboard_wallet_user_create",
-  "dashboard_wallet_user_delete",
-  "developer_app_create",
-  "developer_app_delete",
-  "developer_app_update",
-  "email_access_update",
-  "encrypted_email_add_email",
-  "event_create",
-  "event_delete",
-  "event_update",
-  "follow",
-  "grant_approve",
-  "grant_create",
-  "grant_delete",
-  "grant_reject",
-  "notification_create",
-  "notification_view",
-  "notification_view_playlist",
-  "playlist_create",
-  "playlist_delete",
-  "playlist_update",
-  "repost",
-  "save",
-  "share",
-  "subscribe",
-  "tip_update",
-  "track_create",
-  "track_delete",
-  "track_download",
-  "track_mute",
-  "track_unmute",
-  "track_update",
-  "unfollow",
-  "unrepost",
-  "unsave",
-  "unsubscribe",
-  "user_create",
-  "user_mute",
-  "user_unmute",
-  "user_update",
-  "user_verify",
-] as const;
+function procedure(edition: string, name: string): Procedure {
+  return (client, block, transaction) => callProcedure(client, { edition, name }, block, transaction);
+}

@@ -582,6 +582,7 @@ export const expectedCatalog: Catalog = {
         "comment_threads_pkey": "PRIMARY KEY (parent_comment_id, comment_id)"
       },
       "indexes": {
+        "comment_threads_comment_id_idx": "CREATE INDEX comment_threads_comment_id_idx ON public.comment_threads USING btree (comment_id)",
         "comment_threads_pkey": "CREATE UNIQUE INDEX comment_threads_pkey ON public.comment_threads USING btree (parent_comment_id, comment_id)"
       },
       "triggers": {}
@@ -671,6 +672,18 @@ export const expectedCatalog: Catalog = {
           "type": "integer",
           "notNull": false,
           "default": null
+        },
+        {
+          "name": "is_members_only",
+          "type": "boolean",
+          "notNull": true,
+          "default": "false"
+        },
+        {
+          "name": "video_url",
+          "type": "text",
+          "notNull": false,
+          "default": null
         }
       ],
       "constraints": {
@@ -678,7 +691,10 @@ export const expectedCatalog: Catalog = {
         "comments_pkey": "PRIMARY KEY (comment_id)"
       },
       "indexes": {
-        "comments_pkey": "CREATE UNIQUE INDEX comments_pkey ON public.comments USING btree (comment_id)"
+        "comments_blocknumber_idx": "CREATE INDEX comments_blocknumber_idx ON public.comments USING btree (blocknumber)",
+        "comments_pkey": "CREATE UNIQUE INDEX comments_pkey ON public.comments USING btree (comment_id)",
+        "comments_track_entity_created_at_idx": "CREATE INDEX comments_track_entity_created_at_idx ON public.comments USING btree (entity_id, created_at DESC) INCLUDE (comment_id, user_id) WHERE ((entity_type = 'Track'::text) AND (is_delete = false))",
+        "comments_user_track_created_at_idx": "CREATE INDEX comments_user_track_created_at_idx ON public.comments USING btree (user_id, created_at DESC) INCLUDE (comment_id) WHERE ((entity_type = 'Track'::text) AND (is_delete = false))"
       },
       "triggers": {}
     },
@@ -874,12 +890,10 @@ export const expectedCatalog: Catalog = {
       ],
       "constraints": {
         "developer_apps_blocknumber_fkey": "FOREIGN KEY (blocknumber) REFERENCES blocks(number) ON DELETE CASCADE",
-        "developer_apps_pkey": "PRIMARY KEY (address, txhash)",
-        "unique_developer_apps_address": "UNIQUE (address)"
+        "developer_apps_pkey": "PRIMARY KEY (address, txhash)"
       },
       "indexes": {
-        "developer_apps_pkey": "CREATE UNIQUE INDEX developer_apps_pkey ON public.developer_apps USING btree (address, txhash)",
-        "unique_developer_apps_address": "CREATE UNIQUE INDEX unique_developer_apps_address ON public.developer_apps USING btree (address)"
+        "developer_apps_pkey": "CREATE UNIQUE INDEX developer_apps_pkey ON public.developer_apps USING btree (address, txhash)"
       },
       "triggers": {}
     },
@@ -1014,6 +1028,36 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.rules": {
+      "columns": [
+        {
+          "name": "chain_id",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "from_height",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "edition",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "rules_edition_check": "CHECK ((edition = ANY (ARRAY['2025'::text, '2026'::text])))",
+        "rules_pkey": "PRIMARY KEY (chain_id, from_height)"
+      },
+      "indexes": {
+        "rules_pkey": "CREATE UNIQUE INDEX rules_pkey ON em.rules USING btree (chain_id, from_height)"
+      },
+      "triggers": {}
+    },
     "em.settings": {
       "columns": [
         {
@@ -1079,6 +1123,12 @@ export const expectedCatalog: Catalog = {
           "name": "reason",
           "type": "text",
           "notNull": true,
+          "default": null
+        },
+        {
+          "name": "edition",
+          "type": "text",
+          "notNull": false,
           "default": null
         }
       ],
@@ -2211,6 +2261,7 @@ export const expectedCatalog: Catalog = {
       },
       "indexes": {
         "follows_blocknumber_idx": "CREATE INDEX follows_blocknumber_idx ON public.follows USING btree (blocknumber)",
+        "follows_current_uniq_idx": "CREATE UNIQUE INDEX follows_current_uniq_idx ON public.follows USING btree (follower_user_id, followee_user_id) WHERE (is_current = true)",
         "follows_inbound_idx": "CREATE INDEX follows_inbound_idx ON public.follows USING btree (followee_user_id, follower_user_id, is_delete)",
         "follows_pkey": "CREATE UNIQUE INDEX follows_pkey ON public.follows USING btree (follower_user_id, followee_user_id, txhash)",
         "idx_fanout": "CREATE INDEX idx_fanout ON public.follows USING btree (follower_user_id, followee_user_id)",
@@ -2288,7 +2339,9 @@ export const expectedCatalog: Catalog = {
         "grants_pkey": "PRIMARY KEY (grantee_address, user_id, txhash)"
       },
       "indexes": {
-        "grants_pkey": "CREATE UNIQUE INDEX grants_pkey ON public.grants USING btree (grantee_address, user_id, txhash)"
+        "grants_pkey": "CREATE UNIQUE INDEX grants_pkey ON public.grants USING btree (grantee_address, user_id, txhash)",
+        "idx_grants_grantee_address": "CREATE INDEX idx_grants_grantee_address ON public.grants USING btree (grantee_address, is_revoked, created_at DESC) WHERE (is_current = true)",
+        "idx_grants_user_id": "CREATE INDEX idx_grants_user_id ON public.grants USING btree (user_id)"
       },
       "triggers": {}
     },
@@ -2356,7 +2409,7 @@ export const expectedCatalog: Catalog = {
       "columns": [
         {
           "name": "id",
-          "type": "integer",
+          "type": "bigint",
           "notNull": true,
           "default": "nextval('notification_id_seq'::regclass)"
         },
@@ -2422,7 +2475,10 @@ export const expectedCatalog: Catalog = {
       "indexes": {
         "ix_announcement": "CREATE INDEX ix_announcement ON public.notification USING btree (type, \"timestamp\") WHERE ((type)::text = 'announcement'::text)",
         "ix_notification": "CREATE INDEX ix_notification ON public.notification USING gin (user_ids)",
+        "ix_notification_cooldown_user_ids": "CREATE INDEX ix_notification_cooldown_user_ids ON public.notification USING gin (user_ids) WHERE ((type)::text = 'reward_in_cooldown'::text)",
+        "notification_multi_recipient_user_ids_idx": "CREATE INDEX notification_multi_recipient_user_ids_idx ON public.notification USING gin (user_ids) WHERE (COALESCE(array_length(user_ids, 1), 0) <> 1)",
         "notification_pkey": "CREATE UNIQUE INDEX notification_pkey ON public.notification USING btree (id)",
+        "notification_single_recipient_user_timestamp_idx": "CREATE INDEX notification_single_recipient_user_timestamp_idx ON public.notification USING btree ((user_ids[1]), \"timestamp\" DESC, group_id DESC, type) WHERE (array_length(user_ids, 1) = 1)",
         "uq_notification": "CREATE UNIQUE INDEX uq_notification ON public.notification USING btree (group_id, specifier)"
       },
       "triggers": {}
@@ -2467,6 +2523,42 @@ export const expectedCatalog: Catalog = {
       "indexes": {
         "notification_seen_blocknumber_idx": "CREATE INDEX notification_seen_blocknumber_idx ON public.notification_seen USING btree (blocknumber)",
         "notification_seen_pkey": "CREATE UNIQUE INDEX notification_seen_pkey ON public.notification_seen USING btree (user_id, seen_at)"
+      },
+      "triggers": {}
+    },
+    "oauth_redirect_uris": {
+      "columns": [
+        {
+          "name": "id",
+          "type": "integer",
+          "notNull": true,
+          "default": "nextval('oauth_redirect_uris_id_seq'::regclass)"
+        },
+        {
+          "name": "client_id",
+          "type": "character varying(255)",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "redirect_uri",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "created_at",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": "now()"
+        }
+      ],
+      "constraints": {
+        "oauth_redirect_uris_pkey": "PRIMARY KEY (id)"
+      },
+      "indexes": {
+        "ix_oauth_redirect_uris_client_id": "CREATE INDEX ix_oauth_redirect_uris_client_id ON public.oauth_redirect_uris USING btree (client_id)",
+        "oauth_redirect_uris_pkey": "CREATE UNIQUE INDEX oauth_redirect_uris_pkey ON public.oauth_redirect_uris USING btree (id)"
       },
       "triggers": {}
     },
@@ -2531,6 +2623,7 @@ export const expectedCatalog: Catalog = {
         "playlist_routes_pkey": "PRIMARY KEY (owner_id, slug)"
       },
       "indexes": {
+        "playlist_routes_owner_title_slug_idx": "CREATE INDEX playlist_routes_owner_title_slug_idx ON public.playlist_routes USING btree (owner_id, title_slug, collision_id)",
         "playlist_routes_pkey": "CREATE UNIQUE INDEX playlist_routes_pkey ON public.playlist_routes USING btree (owner_id, slug)",
         "playlist_routes_playlist_id_idx": "CREATE INDEX playlist_routes_playlist_id_idx ON public.playlist_routes USING btree (playlist_id)"
       },
@@ -2827,10 +2920,12 @@ export const expectedCatalog: Catalog = {
       },
       "indexes": {
         "idx_playlist_status": "CREATE INDEX idx_playlist_status ON public.playlists USING btree (playlist_id, is_album, is_private, is_delete, is_current)",
+        "idx_playlists_albums_published": "CREATE INDEX idx_playlists_albums_published ON public.playlists USING btree (playlist_id) WHERE ((is_album = true) AND (is_delete = false) AND (is_current = true))",
         "playlist_created_at_idx": "CREATE INDEX playlist_created_at_idx ON public.playlists USING btree (created_at)",
         "playlist_owner_idx": "CREATE INDEX playlist_owner_idx ON public.playlists USING btree (playlist_owner_id, created_at)",
         "playlists_blocknumber_idx": "CREATE INDEX playlists_blocknumber_idx ON public.playlists USING btree (blocknumber)",
-        "playlists_pkey": "CREATE UNIQUE INDEX playlists_pkey ON public.playlists USING btree (playlist_id, txhash)"
+        "playlists_pkey": "CREATE UNIQUE INDEX playlists_pkey ON public.playlists USING btree (playlist_id, txhash)",
+        "playlists_scheduled_release_due_idx": "CREATE INDEX playlists_scheduled_release_due_idx ON public.playlists USING btree (release_date) WHERE ((is_private = true) AND (is_album = true) AND (is_scheduled_release = true) AND (release_date IS NOT NULL) AND (is_current = true) AND (is_delete = false))"
       },
       "triggers": {}
     },
@@ -2910,6 +3005,7 @@ export const expectedCatalog: Catalog = {
         "ix_plays_created_at": "CREATE INDEX ix_plays_created_at ON public.plays USING btree (created_at)",
         "ix_plays_slot": "CREATE INDEX ix_plays_slot ON public.plays USING btree (slot)",
         "ix_plays_sol_signature": "CREATE INDEX ix_plays_sol_signature ON public.plays USING btree (signature)",
+        "ix_plays_user_hour": "CREATE INDEX ix_plays_user_hour ON public.plays USING btree (user_id, date_trunc('hour'::text, created_at)) WHERE (user_id IS NOT NULL)",
         "ix_plays_user_track_date": "CREATE INDEX ix_plays_user_track_date ON public.plays USING btree (user_id, play_item_id, created_at) WHERE (user_id IS NOT NULL)",
         "plays_pkey": "CREATE UNIQUE INDEX plays_pkey ON public.plays USING btree (id)"
       },
@@ -3068,10 +3164,12 @@ export const expectedCatalog: Catalog = {
         "reposts_pkey": "PRIMARY KEY (user_id, repost_item_id, repost_type, txhash)"
       },
       "indexes": {
+        "reposts_current_uniq_idx": "CREATE UNIQUE INDEX reposts_current_uniq_idx ON public.reposts USING btree (user_id, repost_item_id, repost_type) WHERE (is_current = true)",
         "reposts_item_idx": "CREATE INDEX reposts_item_idx ON public.reposts USING btree (repost_item_id, repost_type, user_id, is_delete)",
         "reposts_new_blocknumber_idx": "CREATE INDEX reposts_new_blocknumber_idx ON public.reposts USING btree (blocknumber)",
         "reposts_new_created_at_idx": "CREATE INDEX reposts_new_created_at_idx ON public.reposts USING btree (created_at)",
         "reposts_pkey": "CREATE UNIQUE INDEX reposts_pkey ON public.reposts USING btree (user_id, repost_item_id, repost_type, txhash)",
+        "reposts_user_created_at_active_idx": "CREATE INDEX reposts_user_created_at_active_idx ON public.reposts USING btree (user_id, created_at DESC) INCLUDE (repost_type, repost_item_id) WHERE (is_delete = false)",
         "reposts_user_idx": "CREATE INDEX reposts_user_idx ON public.reposts USING btree (user_id, repost_type, repost_item_id, created_at, is_delete)"
       },
       "triggers": {}
@@ -3150,10 +3248,12 @@ export const expectedCatalog: Catalog = {
         "saves_pkey": "PRIMARY KEY (user_id, save_item_id, save_type, txhash)"
       },
       "indexes": {
+        "saves_current_uniq_idx": "CREATE UNIQUE INDEX saves_current_uniq_idx ON public.saves USING btree (user_id, save_item_id, save_type) WHERE (is_current = true)",
         "saves_item_idx": "CREATE INDEX saves_item_idx ON public.saves USING btree (save_item_id, save_type, user_id, is_delete)",
         "saves_new_blocknumber_idx": "CREATE INDEX saves_new_blocknumber_idx ON public.saves USING btree (blocknumber)",
         "saves_pkey": "CREATE UNIQUE INDEX saves_pkey ON public.saves USING btree (user_id, save_item_id, save_type, txhash)",
-        "saves_user_idx": "CREATE INDEX saves_user_idx ON public.saves USING btree (user_id, save_type, save_item_id, is_delete)"
+        "saves_user_idx": "CREATE INDEX saves_user_idx ON public.saves USING btree (user_id, save_type, save_item_id, is_delete)",
+        "saves_user_track_current_blocknumber_idx": "CREATE INDEX saves_user_track_current_blocknumber_idx ON public.saves USING btree (user_id, blocknumber, save_item_id DESC) INCLUDE (created_at) WHERE ((save_type = 'track'::savetype) AND (is_current = true) AND (is_delete = false))"
       },
       "triggers": {}
     },
@@ -3346,6 +3446,18 @@ export const expectedCatalog: Catalog = {
           "type": "character varying",
           "notNull": true,
           "default": "''::character varying"
+        },
+        {
+          "name": "entity_type",
+          "type": "text",
+          "notNull": true,
+          "default": "'User'::text"
+        },
+        {
+          "name": "entity_id",
+          "type": "integer",
+          "notNull": false,
+          "default": null
         }
       ],
       "constraints": {
@@ -3354,8 +3466,72 @@ export const expectedCatalog: Catalog = {
       },
       "indexes": {
         "ix_subscriptions_blocknumber": "CREATE INDEX ix_subscriptions_blocknumber ON public.subscriptions USING btree (blocknumber)",
+        "ix_subscriptions_entity_type_entity_id": "CREATE INDEX ix_subscriptions_entity_type_entity_id ON public.subscriptions USING btree (entity_type, entity_id)",
         "ix_subscriptions_user_id": "CREATE INDEX ix_subscriptions_user_id ON public.subscriptions USING btree (user_id)",
+        "subscriptions_current_uniq_idx": "CREATE UNIQUE INDEX subscriptions_current_uniq_idx ON public.subscriptions USING btree (subscriber_id, user_id, entity_type) WHERE (is_current = true)",
+        "subscriptions_entity_type_entity_id_idx": "CREATE INDEX subscriptions_entity_type_entity_id_idx ON public.subscriptions USING btree (entity_type, entity_id) WHERE ((is_current = true) AND (is_delete = false))",
         "subscriptions_pkey": "CREATE UNIQUE INDEX subscriptions_pkey ON public.subscriptions USING btree (subscriber_id, user_id, txhash)"
+      },
+      "triggers": {}
+    },
+    "track_collaborators": {
+      "columns": [
+        {
+          "name": "track_id",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "collaborator_user_id",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "invited_by",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "status",
+          "type": "text",
+          "notNull": true,
+          "default": "'pending'::text"
+        },
+        {
+          "name": "created_at",
+          "type": "timestamp without time zone",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "updated_at",
+          "type": "timestamp without time zone",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "txhash",
+          "type": "character varying",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "blocknumber",
+          "type": "integer",
+          "notNull": false,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "track_collaborators_pkey": "PRIMARY KEY (track_id, collaborator_user_id)",
+        "track_collaborators_status_check": "CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'rejected'::text])))"
+      },
+      "indexes": {
+        "idx_track_collaborators_collaborator": "CREATE INDEX idx_track_collaborators_collaborator ON public.track_collaborators USING btree (collaborator_user_id, status, track_id)",
+        "track_collaborators_pkey": "CREATE UNIQUE INDEX track_collaborators_pkey ON public.track_collaborators USING btree (track_id, collaborator_user_id)"
       },
       "triggers": {}
     },
@@ -3421,6 +3597,8 @@ export const expectedCatalog: Catalog = {
         "track_downloads_pkey": "PRIMARY KEY (parent_track_id, track_id, txhash)"
       },
       "indexes": {
+        "idx_track_downloads_track_id": "CREATE INDEX idx_track_downloads_track_id ON public.track_downloads USING btree (track_id)",
+        "idx_track_downloads_user_id": "CREATE INDEX idx_track_downloads_user_id ON public.track_downloads USING btree (user_id)",
         "track_downloads_pkey": "CREATE UNIQUE INDEX track_downloads_pkey ON public.track_downloads USING btree (parent_track_id, track_id, txhash)"
       },
       "triggers": {}
@@ -3540,6 +3718,7 @@ export const expectedCatalog: Catalog = {
         "track_routes_pkey": "PRIMARY KEY (owner_id, slug)"
       },
       "indexes": {
+        "track_routes_owner_title_slug_idx": "CREATE INDEX track_routes_owner_title_slug_idx ON public.track_routes USING btree (owner_id, title_slug, collision_id)",
         "track_routes_pkey": "CREATE UNIQUE INDEX track_routes_pkey ON public.track_routes USING btree (owner_id, slug)",
         "track_routes_track_id_idx": "CREATE INDEX track_routes_track_id_idx ON public.track_routes USING btree (track_id)"
       },
@@ -3990,6 +4169,12 @@ export const expectedCatalog: Catalog = {
           "type": "text[]",
           "notNull": false,
           "default": null
+        },
+        {
+          "name": "access_authorities",
+          "type": "text[]",
+          "notNull": false,
+          "default": null
         }
       ],
       "constraints": {
@@ -4007,7 +4192,9 @@ export const expectedCatalog: Catalog = {
         "track_owner_idx": "CREATE INDEX track_owner_idx ON public.tracks USING btree (owner_id, created_at)",
         "tracks_ai_attribution_user_id": "CREATE INDEX tracks_ai_attribution_user_id ON public.tracks USING btree (ai_attribution_user_id) WHERE (ai_attribution_user_id IS NOT NULL)",
         "tracks_blocknumber_idx": "CREATE INDEX tracks_blocknumber_idx ON public.tracks USING btree (blocknumber)",
+        "tracks_isrc_normalized_idx": "CREATE INDEX tracks_isrc_normalized_idx ON public.tracks USING btree (regexp_replace(upper((isrc)::text), '[^A-Z0-9]'::text, ''::text, 'g'::text)) WHERE (isrc IS NOT NULL)",
         "tracks_pkey": "CREATE UNIQUE INDEX tracks_pkey ON public.tracks USING btree (track_id, txhash)",
+        "tracks_scheduled_release_due_idx": "CREATE INDEX tracks_scheduled_release_due_idx ON public.tracks USING btree (release_date) WHERE ((is_unlisted = true) AND (is_scheduled_release = true) AND (release_date IS NOT NULL) AND (is_current = true) AND (is_delete = false))",
         "tracks_track_cid_idx": "CREATE INDEX tracks_track_cid_idx ON public.tracks USING btree (track_cid, is_delete)"
       },
       "triggers": {}
@@ -4178,6 +4365,7 @@ export const expectedCatalog: Catalog = {
         "user_events_pkey": "PRIMARY KEY (id)"
       },
       "indexes": {
+        "ix_user_events_blocknumber": "CREATE INDEX ix_user_events_blocknumber ON public.user_events USING btree (blocknumber)",
         "user_events_pkey": "CREATE UNIQUE INDEX user_events_pkey ON public.user_events USING btree (id)",
         "user_events_user_id_idx": "CREATE INDEX user_events_user_id_idx ON public.user_events USING btree (user_id)"
       },
@@ -4221,7 +4409,8 @@ export const expectedCatalog: Catalog = {
         "user_payout_wallet_history_pkey": "PRIMARY KEY (user_id, block_timestamp)"
       },
       "indexes": {
-        "user_payout_wallet_history_pkey": "CREATE UNIQUE INDEX user_payout_wallet_history_pkey ON public.user_payout_wallet_history USING btree (user_id, block_timestamp)"
+        "user_payout_wallet_history_pkey": "CREATE UNIQUE INDEX user_payout_wallet_history_pkey ON public.user_payout_wallet_history USING btree (user_id, block_timestamp)",
+        "user_payout_wallet_history_wallet_idx": "CREATE INDEX user_payout_wallet_history_wallet_idx ON public.user_payout_wallet_history USING btree (spl_usdc_payout_wallet, block_timestamp)"
       },
       "triggers": {}
     },
@@ -4540,6 +4729,18 @@ export const expectedCatalog: Catalog = {
           "type": "profile_type_enum",
           "notNull": false,
           "default": null
+        },
+        {
+          "name": "coin_flair_mint",
+          "type": "text",
+          "notNull": false,
+          "default": null
+        },
+        {
+          "name": "last_active_at",
+          "type": "timestamp with time zone",
+          "notNull": false,
+          "default": null
         }
       ],
       "constraints": {
@@ -4551,6 +4752,7 @@ export const expectedCatalog: Catalog = {
         "idx_user_status": "CREATE INDEX idx_user_status ON public.users USING btree (user_id, is_deactivated, is_available, is_current)",
         "ix_user_created_at": "CREATE INDEX ix_user_created_at ON public.users USING btree (created_at, user_id, is_current)",
         "ix_users_active_count": "CREATE INDEX ix_users_active_count ON public.users USING btree (is_deactivated, is_current, handle_lc, is_available) WHERE ((is_deactivated = false) AND (is_current = true) AND (handle_lc IS NOT NULL) AND (is_available = true))",
+        "users_current_uniq_idx": "CREATE UNIQUE INDEX users_current_uniq_idx ON public.users USING btree (user_id) WHERE (is_current = true)",
         "users_new_blocknumber_idx": "CREATE INDEX users_new_blocknumber_idx ON public.users USING btree (blocknumber)",
         "users_new_handle_lc_idx": "CREATE INDEX users_new_handle_lc_idx ON public.users USING btree (handle_lc)",
         "users_new_wallet_idx": "CREATE INDEX users_new_wallet_idx ON public.users USING btree (wallet)",

@@ -27,7 +27,7 @@ async function compile(path: string, file: string): Promise<string> {
     const exported: { spec?: unknown } = await import(path);
     if (!isHandler(exported.spec)) throw new Error(`${file} exports no handler named spec`);
     checkHandler(exported.spec);
-    return printHandler(exported.spec, { file, doc: "A construct of the language." });
+    return printHandler(exported.spec, { schema: "em", file, doc: "A construct of the language." });
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n`;
   }

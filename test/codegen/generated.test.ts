@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { loadModule, parseSync } from "libpg-query";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileProcedures } from "../../codegen/procedures.ts";
-import { printRulebook } from "../../codegen/rulebook.ts";
-import { loadSpecs, type Specs } from "../../codegen/specs.ts";
+import { printRulebook, rulebookFile } from "../../codegen/rulebook.ts";
+import { type EditionSpecs, loadSpecs } from "../../codegen/specs.ts";
 import { SqlEffects } from "../../codegen/sql-effects.ts";
 import { printWrappers } from "../../codegen/wrappers.ts";
 
@@ -12,7 +12,7 @@ const repository = fileURLToPath(new URL("../../", import.meta.url));
 const generated = `${repository}sql/generated/`;
 
 describe("what is generated", () => {
-  let specs: Specs;
+  let specs: readonly EditionSpecs[];
 
   beforeAll(async () => {
     specs = await loadSpecs();
@@ -21,10 +21,17 @@ describe("what is generated", () => {
 
   it("is checked in as the specs say: run npm run codegen", async () => {
     const files = compileProcedures(specs);
-    expect(readdirSync(generated).sort()).toEqual([...files.keys()].sort());
+    const checkedIn = readdirSync(generated, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".sql"),
+    );
+    expect(checkedIn.sort()).toEqual([...files.keys()].sort());
     for (const [name, text] of files) expect(readFileSync(generated + name, "utf8"), name).toBe(text);
     expect(readFileSync(`${repository}src/generated/procedures.ts`, "utf8")).toBe(printWrappers(specs));
-    expect(readFileSync(`${repository}docs/rulebook.md`, "utf8")).toBe(printRulebook(specs, await SqlEffects.load()));
+    const effects = await SqlEffects.load();
+    for (const each of specs) {
+      const file = `${repository}docs/${rulebookFile(each.edition)}`;
+      expect(readFileSync(file, "utf8")).toBe(printRulebook(each, effects));
+    }
   });
 
   it("parses, and holds no statement that is built at run time", () => {
@@ -44,7 +51,9 @@ describe("what is generated", () => {
   });
 
   it("claims each pair once", () => {
-    const pairs = specs.handlers.map(({ handler }) => `${String(handler.entity)} ${handler.action}`);
-    expect(new Set(pairs).size).toBe(pairs.length);
+    for (const { edition, handlers } of specs) {
+      const pairs = handlers.map(({ handler }) => `${String(handler.entity)} ${handler.action}`);
+      expect(new Set(pairs).size, edition).toBe(pairs.length);
+    }
   });
 });

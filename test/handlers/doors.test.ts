@@ -10,18 +10,19 @@ import { loadRows } from "../../src/conformance/start-state.ts";
 import { readTableShapes } from "../../src/conformance/table-shapes.ts";
 import { cleanJson } from "../../src/edge/json.ts";
 import { transactionJson } from "../../src/edge/manage-entity.ts";
-import * as procedures from "../../src/generated/procedures.ts";
+import { procedures } from "../../src/generated/procedures.ts";
 import { signatures as signatureSpecs } from "../../src/generated/signatures.ts";
 import { readCorpus, type Template } from "../fuzz/corpus.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { undone } from "../support/procedure.ts";
 
-const { handlers } = await loadSpecs();
+// The recorded cases in test/data are of this edition.
+const handlers = (await loadSpecs()).find(({ edition }) => edition === "2025")?.handlers ?? [];
 const corpus = readCorpus();
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase("2025");
   await loadRows(database.client, await readTableShapes(database.client), corpus.world, "world.json");
 });
 
@@ -66,8 +67,10 @@ const byRawMetadata: Door = (template) => {
 };
 
 function byWrapper(name: string): Door {
-  const wrapper = Object.entries(procedures).find(([key]) => key === camelCase(name))?.[1];
-  if (typeof wrapper !== "function") throw new Error(`src/generated/procedures.ts has no wrapper of ${name}`);
+  const wrapper = Object.entries(procedures["2025"]).find(([key]) => key === name)?.[1];
+  if (wrapper === undefined) {
+    throw new Error(`src/generated/procedures.ts has no wrapper of ${name}`);
+  }
   return async (template) => {
     const { client } = database;
     const { rows } = await client.query<{ number: number; time: string }>(
@@ -104,10 +107,6 @@ function byWrapper(name: string): Door {
     });
     return refused?.code;
   };
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The recorded transactions of a handler that need nothing but the world. */

@@ -1,13 +1,14 @@
 /** Holds the tests against the specs: every handler has tests, and each of its codes stands in them. */
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { anyEntity, type Rule } from "#spec";
 import { envelopeRules } from "../../codegen/compiler/envelope.ts";
+import { folderOf } from "../../codegen/editions.ts";
 import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
 
-const { handlers, ruleSets } = await loadSpecs();
+const specs = await loadSpecs();
 
 /** Rule sets that are the same for everybody: tested rule by rule in handlers/common. */
 const common = ["in_envelope", "in_object", "signed_for_user"];
@@ -29,7 +30,7 @@ function textWithImports(file: string): string {
 
 /** The texts of the tests in the handler's folder that name its entity type and action. */
 function testsOf({ handler, file }: DeclaredHandler): string[] {
-  const own = join(folder, basename(dirname(file)));
+  const own = join(folder, dirname(file).replace(/^handlers/, ""));
   const named = [handler.action, ...(handler.entity === anyEntity ? [] : [String(handler.entity)])];
   return readdirSync(own)
     .filter((name) => name.endsWith(".test.ts"))
@@ -60,7 +61,11 @@ function names(text: string, code: string): boolean {
   return new RegExp(`["' ]${code}["':]`).test(text);
 }
 
-describe.each(handlers.map((declared) => ({ name: declared.name, declared })))("$name", ({ declared }) => {
+const all = specs.flatMap(({ edition, handlers }) =>
+  handlers.map((declared) => ({ edition, name: declared.name, declared })),
+);
+
+describe.each(all)("edition $edition: $name", ({ declared }) => {
   const tests = testsOf(declared);
 
   test("has tests", () => {
@@ -73,10 +78,14 @@ describe.each(handlers.map((declared) => ({ name: declared.name, declared })))("
   });
 });
 
-test.each(ruleSets.filter(({ ruleSet }) => common.includes(ruleSet.name)))(
-  "the rules of $ruleSet.name have a test for each code",
-  ({ ruleSet }) => {
-    const own = join(folder, "common");
+const commonRuleSets = specs.flatMap(({ edition, ruleSets }) =>
+  ruleSets.filter(({ ruleSet }) => common.includes(ruleSet.name)).map(({ ruleSet }) => ({ edition, ruleSet })),
+);
+
+test.each(commonRuleSets)(
+  "edition $edition: the rules of $ruleSet.name have a test for each code",
+  ({ edition, ruleSet }) => {
+    const own = join(folder, folderOf(edition).replace(/^handlers/, ""), "common");
     const text = readdirSync(own)
       .map((name) => textWithImports(join(own, name)))
       .join("\n");

@@ -13,9 +13,21 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A new migrated database, with all tables empty: one for each test file, dropped in its `afterAll`. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/** The chain whose blocks test/support/procedure.ts makes. */
+export const testChain = "em-test";
+
+/**
+ * A new migrated database, with all tables empty: one for each test file, dropped in its `afterAll`.
+ * @param edition the rules that hold on `testChain` from its first block; today's when left out
+ */
+export async function freshDatabase(edition?: "2025" | "2026"): Promise<TestDatabase> {
   const database = await makeDatabase(inject("testTemplate"));
+  if (edition !== undefined) {
+    await database.client.query("insert into em.rules (chain_id, from_height, edition) values ($1, 0, $2)", [
+      testChain,
+      edition,
+    ]);
+  }
   await startCounting(database.client);
   return {
     ...database,

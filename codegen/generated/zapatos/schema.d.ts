@@ -660,12 +660,14 @@ declare module 'zapatos/schema' {
       entity_type: string;
       is_delete: boolean | null;
       is_edited: boolean | null;
+      is_members_only: boolean;
       is_visible: boolean | null;
       text: string;
       track_timestamp_s: db.Int8String | null;
       txhash: string;
       updated_at: Date;
       user_id: number;
+      video_url: string | null;
     }
     export interface JSONSelectable {
       blockhash: string;
@@ -676,12 +678,14 @@ declare module 'zapatos/schema' {
       entity_type: string;
       is_delete: boolean | null;
       is_edited: boolean | null;
+      is_members_only: boolean;
       is_visible: boolean | null;
       text: string;
       track_timestamp_s: number | null;
       txhash: string;
       updated_at: db.TimestampString;
       user_id: number;
+      video_url: string | null;
     }
     export interface Whereable {
       blockhash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
@@ -692,12 +696,14 @@ declare module 'zapatos/schema' {
       entity_type?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       is_delete?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
       is_edited?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
+      is_members_only?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
       is_visible?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
       text?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       track_timestamp_s?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn>;
       txhash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       updated_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn>;
       user_id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      video_url?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
     }
     export interface Insertable {
       blockhash: string | db.Parameter<string> | db.SQLFragment;
@@ -708,12 +714,14 @@ declare module 'zapatos/schema' {
       entity_type: string | db.Parameter<string> | db.SQLFragment;
       is_delete?: boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment;
       is_edited?: boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment;
+      is_members_only?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment;
       is_visible?: boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment;
       text: string | db.Parameter<string> | db.SQLFragment;
       track_timestamp_s?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | null | db.DefaultType | db.SQLFragment;
       txhash: string | db.Parameter<string> | db.SQLFragment;
       updated_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment;
       user_id: number | db.Parameter<number> | db.SQLFragment;
+      video_url?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
     }
     export interface Updatable {
       blockhash?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
@@ -724,12 +732,14 @@ declare module 'zapatos/schema' {
       entity_type?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       is_delete?: boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment>;
       is_edited?: boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment>;
+      is_members_only?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment>;
       is_visible?: boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | null | db.DefaultType | db.SQLFragment>;
       text?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       track_timestamp_s?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | null | db.DefaultType | db.SQLFragment>;
       txhash?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       updated_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment>;
       user_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
+      video_url?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
     }
     export type UniqueIndex = 'comments_pkey';
     export type Column = keyof Selectable;
@@ -923,7 +933,7 @@ declare module 'zapatos/schema' {
       updated_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment>;
       user_id?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
     }
-    export type UniqueIndex = 'developer_apps_pkey' | 'unique_developer_apps_address';
+    export type UniqueIndex = 'developer_apps_pkey';
     export type Column = keyof Selectable;
     export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
     export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
@@ -936,6 +946,7 @@ declare module 'zapatos/schema' {
       block_height: db.Int8String;
       chain_id: string;
       code: string;
+      edition: string | null;
       handler: string;
       reason: string;
       tx_hash: string;
@@ -945,6 +956,7 @@ declare module 'zapatos/schema' {
       block_height: number;
       chain_id: string;
       code: string;
+      edition: string | null;
       handler: string;
       reason: string;
       tx_hash: string;
@@ -954,6 +966,7 @@ declare module 'zapatos/schema' {
       block_height?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn>;
       chain_id?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       code?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
+      edition?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       handler?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       reason?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       tx_hash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
@@ -963,6 +976,7 @@ declare module 'zapatos/schema' {
       block_height: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment;
       chain_id: string | db.Parameter<string> | db.SQLFragment;
       code: string | db.Parameter<string> | db.SQLFragment;
+      edition?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       handler: string | db.Parameter<string> | db.SQLFragment;
       reason: string | db.Parameter<string> | db.SQLFragment;
       tx_hash: string | db.Parameter<string> | db.SQLFragment;
@@ -972,6 +986,7 @@ declare module 'zapatos/schema' {
       block_height?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment>;
       chain_id?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       code?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
+      edition?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       handler?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       reason?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       tx_hash?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
@@ -2020,7 +2035,7 @@ declare module 'zapatos/schema' {
       slot?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
       txhash?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.DefaultType | db.SQLFragment>;
     }
-    export type UniqueIndex = 'follows_pkey';
+    export type UniqueIndex = 'follows_current_uniq_idx' | 'follows_pkey';
     export type Column = keyof Selectable;
     export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
     export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
@@ -2224,7 +2239,7 @@ declare module 'zapatos/schema' {
       blocknumber: number | null;
       data: db.JSONValue | null;
       group_id: string;
-      id: number;
+      id: db.Int8String;
       slot: number | null;
       specifier: string;
       timestamp: Date;
@@ -2248,7 +2263,7 @@ declare module 'zapatos/schema' {
       blocknumber?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
       data?: db.JSONValue | db.Parameter<db.JSONValue> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, db.JSONValue | db.Parameter<db.JSONValue> | db.SQLFragment | db.ParentColumn>;
       group_id?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
-      id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      id?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn>;
       slot?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
       specifier?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       timestamp?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn>;
@@ -2260,7 +2275,7 @@ declare module 'zapatos/schema' {
       blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment;
       data?: db.JSONValue | db.Parameter<db.JSONValue> | null | db.DefaultType | db.SQLFragment;
       group_id: string | db.Parameter<string> | db.SQLFragment;
-      id?: number | db.Parameter<number> | db.DefaultType | db.SQLFragment;
+      id?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.DefaultType | db.SQLFragment;
       slot?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment;
       specifier: string | db.Parameter<string> | db.SQLFragment;
       timestamp: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment;
@@ -2272,7 +2287,7 @@ declare module 'zapatos/schema' {
       blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
       data?: db.JSONValue | db.Parameter<db.JSONValue> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, db.JSONValue | db.Parameter<db.JSONValue> | null | db.DefaultType | db.SQLFragment>;
       group_id?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
-      id?: number | db.Parameter<number> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.DefaultType | db.SQLFragment>;
+      id?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.DefaultType | db.SQLFragment>;
       slot?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
       specifier?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       timestamp?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment>;
@@ -2325,6 +2340,45 @@ declare module 'zapatos/schema' {
       user_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
     }
     export type UniqueIndex = 'notification_seen_pkey';
+    export type Column = keyof Selectable;
+    export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
+    export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
+    export type SQL = SQLExpression | SQLExpression[];
+  }
+
+  export namespace oauth_redirect_uris {
+    export type Table = 'oauth_redirect_uris';
+    export interface Selectable {
+      client_id: string;
+      created_at: Date;
+      id: number;
+      redirect_uri: string;
+    }
+    export interface JSONSelectable {
+      client_id: string;
+      created_at: db.TimestampTzString;
+      id: number;
+      redirect_uri: string;
+    }
+    export interface Whereable {
+      client_id?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
+      created_at?: (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | db.SQLFragment | db.ParentColumn>;
+      id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      redirect_uri?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
+    }
+    export interface Insertable {
+      client_id: string | db.Parameter<string> | db.SQLFragment;
+      created_at?: (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | db.DefaultType | db.SQLFragment;
+      id?: number | db.Parameter<number> | db.DefaultType | db.SQLFragment;
+      redirect_uri: string | db.Parameter<string> | db.SQLFragment;
+    }
+    export interface Updatable {
+      client_id?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
+      created_at?: (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | db.DefaultType | db.SQLFragment>;
+      id?: number | db.Parameter<number> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.DefaultType | db.SQLFragment>;
+      redirect_uri?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
+    }
+    export type UniqueIndex = 'oauth_redirect_uris_pkey';
     export type Column = keyof Selectable;
     export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
     export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
@@ -2891,7 +2945,7 @@ declare module 'zapatos/schema' {
       txhash?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.DefaultType | db.SQLFragment>;
       user_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
     }
-    export type UniqueIndex = 'reposts_pkey';
+    export type UniqueIndex = 'reposts_current_uniq_idx' | 'reposts_pkey';
     export type Column = keyof Selectable;
     export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
     export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
@@ -2965,7 +3019,7 @@ declare module 'zapatos/schema' {
       txhash?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.DefaultType | db.SQLFragment>;
       user_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
     }
-    export type UniqueIndex = 'saves_pkey';
+    export type UniqueIndex = 'saves_current_uniq_idx' | 'saves_pkey';
     export type Column = keyof Selectable;
     export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
     export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
@@ -3120,6 +3174,8 @@ declare module 'zapatos/schema' {
       blockhash: string | null;
       blocknumber: number | null;
       created_at: Date;
+      entity_id: number | null;
+      entity_type: string;
       is_current: boolean;
       is_delete: boolean;
       subscriber_id: number;
@@ -3130,6 +3186,8 @@ declare module 'zapatos/schema' {
       blockhash: string | null;
       blocknumber: number | null;
       created_at: db.TimestampString;
+      entity_id: number | null;
+      entity_type: string;
       is_current: boolean;
       is_delete: boolean;
       subscriber_id: number;
@@ -3140,6 +3198,8 @@ declare module 'zapatos/schema' {
       blockhash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       blocknumber?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
       created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn>;
+      entity_id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      entity_type?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       is_current?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
       is_delete?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
       subscriber_id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
@@ -3150,6 +3210,8 @@ declare module 'zapatos/schema' {
       blockhash?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment;
       created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment;
+      entity_id?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment;
+      entity_type?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment;
       is_current: boolean | db.Parameter<boolean> | db.SQLFragment;
       is_delete: boolean | db.Parameter<boolean> | db.SQLFragment;
       subscriber_id: number | db.Parameter<number> | db.SQLFragment;
@@ -3160,13 +3222,74 @@ declare module 'zapatos/schema' {
       blockhash?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
       created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment>;
+      entity_id?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
+      entity_type?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.DefaultType | db.SQLFragment>;
       is_current?: boolean | db.Parameter<boolean> | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment>;
       is_delete?: boolean | db.Parameter<boolean> | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment>;
       subscriber_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
       txhash?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.DefaultType | db.SQLFragment>;
       user_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
     }
-    export type UniqueIndex = 'subscriptions_pkey';
+    export type UniqueIndex = 'subscriptions_current_uniq_idx' | 'subscriptions_pkey';
+    export type Column = keyof Selectable;
+    export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
+    export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
+    export type SQL = SQLExpression | SQLExpression[];
+  }
+
+  export namespace track_collaborators {
+    export type Table = 'track_collaborators';
+    export interface Selectable {
+      blocknumber: number | null;
+      collaborator_user_id: number;
+      created_at: Date;
+      invited_by: number;
+      status: string;
+      track_id: number;
+      txhash: string;
+      updated_at: Date;
+    }
+    export interface JSONSelectable {
+      blocknumber: number | null;
+      collaborator_user_id: number;
+      created_at: db.TimestampString;
+      invited_by: number;
+      status: string;
+      track_id: number;
+      txhash: string;
+      updated_at: db.TimestampString;
+    }
+    export interface Whereable {
+      blocknumber?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      collaborator_user_id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn>;
+      invited_by?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      status?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
+      track_id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      txhash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
+      updated_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn>;
+    }
+    export interface Insertable {
+      blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment;
+      collaborator_user_id: number | db.Parameter<number> | db.SQLFragment;
+      created_at: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment;
+      invited_by: number | db.Parameter<number> | db.SQLFragment;
+      status?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment;
+      track_id: number | db.Parameter<number> | db.SQLFragment;
+      txhash: string | db.Parameter<string> | db.SQLFragment;
+      updated_at: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment;
+    }
+    export interface Updatable {
+      blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
+      collaborator_user_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
+      created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment>;
+      invited_by?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
+      status?: string | db.Parameter<string> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.DefaultType | db.SQLFragment>;
+      track_id?: number | db.Parameter<number> | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment>;
+      txhash?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
+      updated_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment>;
+    }
+    export type UniqueIndex = 'track_collaborators_pkey';
     export type Column = keyof Selectable;
     export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
     export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
@@ -3358,6 +3481,7 @@ declare module 'zapatos/schema' {
   export namespace tracks {
     export type Table = 'tracks';
     export interface Selectable {
+      access_authorities: string[] | null;
       ai_attribution_user_id: number | null;
       allowed_api_keys: string[] | null;
       artists: db.JSONValue | null;
@@ -3434,6 +3558,7 @@ declare module 'zapatos/schema' {
       updated_at: Date;
     }
     export interface JSONSelectable {
+      access_authorities: string[] | null;
       ai_attribution_user_id: number | null;
       allowed_api_keys: string[] | null;
       artists: db.JSONValue | null;
@@ -3510,6 +3635,7 @@ declare module 'zapatos/schema' {
       updated_at: db.TimestampString;
     }
     export interface Whereable {
+      access_authorities?: string[] | db.Parameter<string[]> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string[] | db.Parameter<string[]> | db.SQLFragment | db.ParentColumn>;
       ai_attribution_user_id?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
       allowed_api_keys?: string[] | db.Parameter<string[]> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string[] | db.Parameter<string[]> | db.SQLFragment | db.ParentColumn>;
       artists?: db.JSONValue | db.Parameter<db.JSONValue> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, db.JSONValue | db.Parameter<db.JSONValue> | db.SQLFragment | db.ParentColumn>;
@@ -3586,6 +3712,7 @@ declare module 'zapatos/schema' {
       updated_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn>;
     }
     export interface Insertable {
+      access_authorities?: string[] | db.Parameter<string[]> | null | db.DefaultType | db.SQLFragment;
       ai_attribution_user_id?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment;
       allowed_api_keys?: string[] | db.Parameter<string[]> | null | db.DefaultType | db.SQLFragment;
       artists?: db.JSONValue | db.Parameter<db.JSONValue> | null | db.DefaultType | db.SQLFragment;
@@ -3662,6 +3789,7 @@ declare module 'zapatos/schema' {
       updated_at: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment;
     }
     export interface Updatable {
+      access_authorities?: string[] | db.Parameter<string[]> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string[] | db.Parameter<string[]> | null | db.DefaultType | db.SQLFragment>;
       ai_attribution_user_id?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
       allowed_api_keys?: string[] | db.Parameter<string[]> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string[] | db.Parameter<string[]> | null | db.DefaultType | db.SQLFragment>;
       artists?: db.JSONValue | db.Parameter<db.JSONValue> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, db.JSONValue | db.Parameter<db.JSONValue> | null | db.DefaultType | db.SQLFragment>;
@@ -4008,6 +4136,7 @@ declare module 'zapatos/schema' {
       bio: string | null;
       blockhash: string | null;
       blocknumber: number | null;
+      coin_flair_mint: string | null;
       cover_photo: string | null;
       cover_photo_sizes: string | null;
       created_at: Date;
@@ -4022,6 +4151,7 @@ declare module 'zapatos/schema' {
       is_deactivated: boolean;
       is_storage_v2: boolean;
       is_verified: boolean;
+      last_active_at: Date | null;
       location: string | null;
       metadata_multihash: string | null;
       name: string | null;
@@ -4053,6 +4183,7 @@ declare module 'zapatos/schema' {
       bio: string | null;
       blockhash: string | null;
       blocknumber: number | null;
+      coin_flair_mint: string | null;
       cover_photo: string | null;
       cover_photo_sizes: string | null;
       created_at: db.TimestampString;
@@ -4067,6 +4198,7 @@ declare module 'zapatos/schema' {
       is_deactivated: boolean;
       is_storage_v2: boolean;
       is_verified: boolean;
+      last_active_at: db.TimestampTzString | null;
       location: string | null;
       metadata_multihash: string | null;
       name: string | null;
@@ -4098,6 +4230,7 @@ declare module 'zapatos/schema' {
       bio?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       blockhash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       blocknumber?: number | db.Parameter<number> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, number | db.Parameter<number> | db.SQLFragment | db.ParentColumn>;
+      coin_flair_mint?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       cover_photo?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       cover_photo_sizes?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.SQLFragment | db.ParentColumn>;
@@ -4112,6 +4245,7 @@ declare module 'zapatos/schema' {
       is_deactivated?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
       is_storage_v2?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
       is_verified?: boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.SQLFragment | db.ParentColumn>;
+      last_active_at?: (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | db.SQLFragment | db.ParentColumn>;
       location?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       metadata_multihash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       name?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
@@ -4143,6 +4277,7 @@ declare module 'zapatos/schema' {
       bio?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       blockhash?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment;
+      coin_flair_mint?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       cover_photo?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       cover_photo_sizes?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment;
@@ -4157,6 +4292,7 @@ declare module 'zapatos/schema' {
       is_deactivated?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment;
       is_storage_v2?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment;
       is_verified?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment;
+      last_active_at?: (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | null | db.DefaultType | db.SQLFragment;
       location?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       metadata_multihash?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
       name?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment;
@@ -4188,6 +4324,7 @@ declare module 'zapatos/schema' {
       bio?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       blockhash?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       blocknumber?: number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, number | db.Parameter<number> | null | db.DefaultType | db.SQLFragment>;
+      coin_flair_mint?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       cover_photo?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       cover_photo_sizes?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       created_at?: (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (db.TimestampString | Date) | db.Parameter<(db.TimestampString | Date)> | db.DefaultType | db.SQLFragment>;
@@ -4202,6 +4339,7 @@ declare module 'zapatos/schema' {
       is_deactivated?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment>;
       is_storage_v2?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment>;
       is_verified?: boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment | db.SQLFragment<any, boolean | db.Parameter<boolean> | db.DefaultType | db.SQLFragment>;
+      last_active_at?: (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (db.TimestampTzString | Date) | db.Parameter<(db.TimestampTzString | Date)> | null | db.DefaultType | db.SQLFragment>;
       location?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       metadata_multihash?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       name?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
@@ -4227,7 +4365,7 @@ declare module 'zapatos/schema' {
       wallet?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
       website?: string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | null | db.DefaultType | db.SQLFragment>;
     }
-    export type UniqueIndex = 'users_pkey';
+    export type UniqueIndex = 'users_current_uniq_idx' | 'users_pkey';
     export type Column = keyof Selectable;
     export type OnlyCols<T extends readonly Column[]> = Pick<Selectable, T[number]>;
     export type SQLExpression = Table | db.ColumnNames<Updatable | (keyof Updatable)[]> | db.ColumnValues<Updatable> | Whereable | Column | db.ParentColumn | db.GenericSQLExpression;
@@ -4237,20 +4375,20 @@ declare module 'zapatos/schema' {
   /* --- aggregate types --- */
 
   export namespace public {  
-    export type Table = aggregate_user.Table | aggregate_user_tips.Table | album_price_history.Table | associated_wallets.Table | blocks.Table | collectibles.Table | comment_mentions.Table | comment_notification_settings.Table | comment_reactions.Table | comment_reports.Table | comment_threads.Table | comments.Table | core_indexed_blocks.Table | dashboard_wallet_users.Table | developer_apps.Table | em_rejections.Table | email_access.Table | encrypted_emails.Table | etl_addresses.Table | etl_blocks.Table | etl_manage_entities.Table | etl_plays.Table | etl_sla_node_reports.Table | etl_sla_rollups.Table | etl_storage_proof_verifications.Table | etl_storage_proofs.Table | etl_transactions.Table | etl_validator_deregistrations.Table | etl_validator_misbehavior_deregistrations.Table | etl_validator_registrations.Table | etl_validators.Table | events.Table | follows.Table | grants.Table | muted_users.Table | mv_dashboard_transaction_stats.Table | mv_dashboard_transaction_types.Table | notification.Table | notification_seen.Table | playlist_routes.Table | playlist_seen.Table | playlist_tracks.Table | playlists.Table | plays.Table | reactions.Table | remixes.Table | reposts.Table | saves.Table | shares.Table | skipped_transactions.Table | stems.Table | subscriptions.Table | track_downloads.Table | track_price_history.Table | track_routes.Table | tracks.Table | usdc_purchases.Table | user_events.Table | user_payout_wallet_history.Table | user_tips.Table | users.Table;
-    export type Selectable = aggregate_user.Selectable | aggregate_user_tips.Selectable | album_price_history.Selectable | associated_wallets.Selectable | blocks.Selectable | collectibles.Selectable | comment_mentions.Selectable | comment_notification_settings.Selectable | comment_reactions.Selectable | comment_reports.Selectable | comment_threads.Selectable | comments.Selectable | core_indexed_blocks.Selectable | dashboard_wallet_users.Selectable | developer_apps.Selectable | em_rejections.Selectable | email_access.Selectable | encrypted_emails.Selectable | etl_addresses.Selectable | etl_blocks.Selectable | etl_manage_entities.Selectable | etl_plays.Selectable | etl_sla_node_reports.Selectable | etl_sla_rollups.Selectable | etl_storage_proof_verifications.Selectable | etl_storage_proofs.Selectable | etl_transactions.Selectable | etl_validator_deregistrations.Selectable | etl_validator_misbehavior_deregistrations.Selectable | etl_validator_registrations.Selectable | etl_validators.Selectable | events.Selectable | follows.Selectable | grants.Selectable | muted_users.Selectable | mv_dashboard_transaction_stats.Selectable | mv_dashboard_transaction_types.Selectable | notification.Selectable | notification_seen.Selectable | playlist_routes.Selectable | playlist_seen.Selectable | playlist_tracks.Selectable | playlists.Selectable | plays.Selectable | reactions.Selectable | remixes.Selectable | reposts.Selectable | saves.Selectable | shares.Selectable | skipped_transactions.Selectable | stems.Selectable | subscriptions.Selectable | track_downloads.Selectable | track_price_history.Selectable | track_routes.Selectable | tracks.Selectable | usdc_purchases.Selectable | user_events.Selectable | user_payout_wallet_history.Selectable | user_tips.Selectable | users.Selectable;
-    export type JSONSelectable = aggregate_user.JSONSelectable | aggregate_user_tips.JSONSelectable | album_price_history.JSONSelectable | associated_wallets.JSONSelectable | blocks.JSONSelectable | collectibles.JSONSelectable | comment_mentions.JSONSelectable | comment_notification_settings.JSONSelectable | comment_reactions.JSONSelectable | comment_reports.JSONSelectable | comment_threads.JSONSelectable | comments.JSONSelectable | core_indexed_blocks.JSONSelectable | dashboard_wallet_users.JSONSelectable | developer_apps.JSONSelectable | em_rejections.JSONSelectable | email_access.JSONSelectable | encrypted_emails.JSONSelectable | etl_addresses.JSONSelectable | etl_blocks.JSONSelectable | etl_manage_entities.JSONSelectable | etl_plays.JSONSelectable | etl_sla_node_reports.JSONSelectable | etl_sla_rollups.JSONSelectable | etl_storage_proof_verifications.JSONSelectable | etl_storage_proofs.JSONSelectable | etl_transactions.JSONSelectable | etl_validator_deregistrations.JSONSelectable | etl_validator_misbehavior_deregistrations.JSONSelectable | etl_validator_registrations.JSONSelectable | etl_validators.JSONSelectable | events.JSONSelectable | follows.JSONSelectable | grants.JSONSelectable | muted_users.JSONSelectable | mv_dashboard_transaction_stats.JSONSelectable | mv_dashboard_transaction_types.JSONSelectable | notification.JSONSelectable | notification_seen.JSONSelectable | playlist_routes.JSONSelectable | playlist_seen.JSONSelectable | playlist_tracks.JSONSelectable | playlists.JSONSelectable | plays.JSONSelectable | reactions.JSONSelectable | remixes.JSONSelectable | reposts.JSONSelectable | saves.JSONSelectable | shares.JSONSelectable | skipped_transactions.JSONSelectable | stems.JSONSelectable | subscriptions.JSONSelectable | track_downloads.JSONSelectable | track_price_history.JSONSelectable | track_routes.JSONSelectable | tracks.JSONSelectable | usdc_purchases.JSONSelectable | user_events.JSONSelectable | user_payout_wallet_history.JSONSelectable | user_tips.JSONSelectable | users.JSONSelectable;
-    export type Whereable = aggregate_user.Whereable | aggregate_user_tips.Whereable | album_price_history.Whereable | associated_wallets.Whereable | blocks.Whereable | collectibles.Whereable | comment_mentions.Whereable | comment_notification_settings.Whereable | comment_reactions.Whereable | comment_reports.Whereable | comment_threads.Whereable | comments.Whereable | core_indexed_blocks.Whereable | dashboard_wallet_users.Whereable | developer_apps.Whereable | em_rejections.Whereable | email_access.Whereable | encrypted_emails.Whereable | etl_addresses.Whereable | etl_blocks.Whereable | etl_manage_entities.Whereable | etl_plays.Whereable | etl_sla_node_reports.Whereable | etl_sla_rollups.Whereable | etl_storage_proof_verifications.Whereable | etl_storage_proofs.Whereable | etl_transactions.Whereable | etl_validator_deregistrations.Whereable | etl_validator_misbehavior_deregistrations.Whereable | etl_validator_registrations.Whereable | etl_validators.Whereable | events.Whereable | follows.Whereable | grants.Whereable | muted_users.Whereable | mv_dashboard_transaction_stats.Whereable | mv_dashboard_transaction_types.Whereable | notification.Whereable | notification_seen.Whereable | playlist_routes.Whereable | playlist_seen.Whereable | playlist_tracks.Whereable | playlists.Whereable | plays.Whereable | reactions.Whereable | remixes.Whereable | reposts.Whereable | saves.Whereable | shares.Whereable | skipped_transactions.Whereable | stems.Whereable | subscriptions.Whereable | track_downloads.Whereable | track_price_history.Whereable | track_routes.Whereable | tracks.Whereable | usdc_purchases.Whereable | user_events.Whereable | user_payout_wallet_history.Whereable | user_tips.Whereable | users.Whereable;
-    export type Insertable = aggregate_user.Insertable | aggregate_user_tips.Insertable | album_price_history.Insertable | associated_wallets.Insertable | blocks.Insertable | collectibles.Insertable | comment_mentions.Insertable | comment_notification_settings.Insertable | comment_reactions.Insertable | comment_reports.Insertable | comment_threads.Insertable | comments.Insertable | core_indexed_blocks.Insertable | dashboard_wallet_users.Insertable | developer_apps.Insertable | em_rejections.Insertable | email_access.Insertable | encrypted_emails.Insertable | etl_addresses.Insertable | etl_blocks.Insertable | etl_manage_entities.Insertable | etl_plays.Insertable | etl_sla_node_reports.Insertable | etl_sla_rollups.Insertable | etl_storage_proof_verifications.Insertable | etl_storage_proofs.Insertable | etl_transactions.Insertable | etl_validator_deregistrations.Insertable | etl_validator_misbehavior_deregistrations.Insertable | etl_validator_registrations.Insertable | etl_validators.Insertable | events.Insertable | follows.Insertable | grants.Insertable | muted_users.Insertable | mv_dashboard_transaction_stats.Insertable | mv_dashboard_transaction_types.Insertable | notification.Insertable | notification_seen.Insertable | playlist_routes.Insertable | playlist_seen.Insertable | playlist_tracks.Insertable | playlists.Insertable | plays.Insertable | reactions.Insertable | remixes.Insertable | reposts.Insertable | saves.Insertable | shares.Insertable | skipped_transactions.Insertable | stems.Insertable | subscriptions.Insertable | track_downloads.Insertable | track_price_history.Insertable | track_routes.Insertable | tracks.Insertable | usdc_purchases.Insertable | user_events.Insertable | user_payout_wallet_history.Insertable | user_tips.Insertable | users.Insertable;
-    export type Updatable = aggregate_user.Updatable | aggregate_user_tips.Updatable | album_price_history.Updatable | associated_wallets.Updatable | blocks.Updatable | collectibles.Updatable | comment_mentions.Updatable | comment_notification_settings.Updatable | comment_reactions.Updatable | comment_reports.Updatable | comment_threads.Updatable | comments.Updatable | core_indexed_blocks.Updatable | dashboard_wallet_users.Updatable | developer_apps.Updatable | em_rejections.Updatable | email_access.Updatable | encrypted_emails.Updatable | etl_addresses.Updatable | etl_blocks.Updatable | etl_manage_entities.Updatable | etl_plays.Updatable | etl_sla_node_reports.Updatable | etl_sla_rollups.Updatable | etl_storage_proof_verifications.Updatable | etl_storage_proofs.Updatable | etl_transactions.Updatable | etl_validator_deregistrations.Updatable | etl_validator_misbehavior_deregistrations.Updatable | etl_validator_registrations.Updatable | etl_validators.Updatable | events.Updatable | follows.Updatable | grants.Updatable | muted_users.Updatable | mv_dashboard_transaction_stats.Updatable | mv_dashboard_transaction_types.Updatable | notification.Updatable | notification_seen.Updatable | playlist_routes.Updatable | playlist_seen.Updatable | playlist_tracks.Updatable | playlists.Updatable | plays.Updatable | reactions.Updatable | remixes.Updatable | reposts.Updatable | saves.Updatable | shares.Updatable | skipped_transactions.Updatable | stems.Updatable | subscriptions.Updatable | track_downloads.Updatable | track_price_history.Updatable | track_routes.Updatable | tracks.Updatable | usdc_purchases.Updatable | user_events.Updatable | user_payout_wallet_history.Updatable | user_tips.Updatable | users.Updatable;
-    export type UniqueIndex = aggregate_user.UniqueIndex | aggregate_user_tips.UniqueIndex | album_price_history.UniqueIndex | associated_wallets.UniqueIndex | blocks.UniqueIndex | collectibles.UniqueIndex | comment_mentions.UniqueIndex | comment_notification_settings.UniqueIndex | comment_reactions.UniqueIndex | comment_reports.UniqueIndex | comment_threads.UniqueIndex | comments.UniqueIndex | core_indexed_blocks.UniqueIndex | dashboard_wallet_users.UniqueIndex | developer_apps.UniqueIndex | em_rejections.UniqueIndex | email_access.UniqueIndex | encrypted_emails.UniqueIndex | etl_addresses.UniqueIndex | etl_blocks.UniqueIndex | etl_manage_entities.UniqueIndex | etl_plays.UniqueIndex | etl_sla_node_reports.UniqueIndex | etl_sla_rollups.UniqueIndex | etl_storage_proof_verifications.UniqueIndex | etl_storage_proofs.UniqueIndex | etl_transactions.UniqueIndex | etl_validator_deregistrations.UniqueIndex | etl_validator_misbehavior_deregistrations.UniqueIndex | etl_validator_registrations.UniqueIndex | etl_validators.UniqueIndex | events.UniqueIndex | follows.UniqueIndex | grants.UniqueIndex | muted_users.UniqueIndex | mv_dashboard_transaction_stats.UniqueIndex | mv_dashboard_transaction_types.UniqueIndex | notification.UniqueIndex | notification_seen.UniqueIndex | playlist_routes.UniqueIndex | playlist_seen.UniqueIndex | playlist_tracks.UniqueIndex | playlists.UniqueIndex | plays.UniqueIndex | reactions.UniqueIndex | remixes.UniqueIndex | reposts.UniqueIndex | saves.UniqueIndex | shares.UniqueIndex | skipped_transactions.UniqueIndex | stems.UniqueIndex | subscriptions.UniqueIndex | track_downloads.UniqueIndex | track_price_history.UniqueIndex | track_routes.UniqueIndex | tracks.UniqueIndex | usdc_purchases.UniqueIndex | user_events.UniqueIndex | user_payout_wallet_history.UniqueIndex | user_tips.UniqueIndex | users.UniqueIndex;
-    export type Column = aggregate_user.Column | aggregate_user_tips.Column | album_price_history.Column | associated_wallets.Column | blocks.Column | collectibles.Column | comment_mentions.Column | comment_notification_settings.Column | comment_reactions.Column | comment_reports.Column | comment_threads.Column | comments.Column | core_indexed_blocks.Column | dashboard_wallet_users.Column | developer_apps.Column | em_rejections.Column | email_access.Column | encrypted_emails.Column | etl_addresses.Column | etl_blocks.Column | etl_manage_entities.Column | etl_plays.Column | etl_sla_node_reports.Column | etl_sla_rollups.Column | etl_storage_proof_verifications.Column | etl_storage_proofs.Column | etl_transactions.Column | etl_validator_deregistrations.Column | etl_validator_misbehavior_deregistrations.Column | etl_validator_registrations.Column | etl_validators.Column | events.Column | follows.Column | grants.Column | muted_users.Column | mv_dashboard_transaction_stats.Column | mv_dashboard_transaction_types.Column | notification.Column | notification_seen.Column | playlist_routes.Column | playlist_seen.Column | playlist_tracks.Column | playlists.Column | plays.Column | reactions.Column | remixes.Column | reposts.Column | saves.Column | shares.Column | skipped_transactions.Column | stems.Column | subscriptions.Column | track_downloads.Column | track_price_history.Column | track_routes.Column | tracks.Column | usdc_purchases.Column | user_events.Column | user_payout_wallet_history.Column | user_tips.Column | users.Column;
+    export type Table = aggregate_user.Table | aggregate_user_tips.Table | album_price_history.Table | associated_wallets.Table | blocks.Table | collectibles.Table | comment_mentions.Table | comment_notification_settings.Table | comment_reactions.Table | comment_reports.Table | comment_threads.Table | comments.Table | core_indexed_blocks.Table | dashboard_wallet_users.Table | developer_apps.Table | em_rejections.Table | email_access.Table | encrypted_emails.Table | etl_addresses.Table | etl_blocks.Table | etl_manage_entities.Table | etl_plays.Table | etl_sla_node_reports.Table | etl_sla_rollups.Table | etl_storage_proof_verifications.Table | etl_storage_proofs.Table | etl_transactions.Table | etl_validator_deregistrations.Table | etl_validator_misbehavior_deregistrations.Table | etl_validator_registrations.Table | etl_validators.Table | events.Table | follows.Table | grants.Table | muted_users.Table | mv_dashboard_transaction_stats.Table | mv_dashboard_transaction_types.Table | notification.Table | notification_seen.Table | oauth_redirect_uris.Table | playlist_routes.Table | playlist_seen.Table | playlist_tracks.Table | playlists.Table | plays.Table | reactions.Table | remixes.Table | reposts.Table | saves.Table | shares.Table | skipped_transactions.Table | stems.Table | subscriptions.Table | track_collaborators.Table | track_downloads.Table | track_price_history.Table | track_routes.Table | tracks.Table | usdc_purchases.Table | user_events.Table | user_payout_wallet_history.Table | user_tips.Table | users.Table;
+    export type Selectable = aggregate_user.Selectable | aggregate_user_tips.Selectable | album_price_history.Selectable | associated_wallets.Selectable | blocks.Selectable | collectibles.Selectable | comment_mentions.Selectable | comment_notification_settings.Selectable | comment_reactions.Selectable | comment_reports.Selectable | comment_threads.Selectable | comments.Selectable | core_indexed_blocks.Selectable | dashboard_wallet_users.Selectable | developer_apps.Selectable | em_rejections.Selectable | email_access.Selectable | encrypted_emails.Selectable | etl_addresses.Selectable | etl_blocks.Selectable | etl_manage_entities.Selectable | etl_plays.Selectable | etl_sla_node_reports.Selectable | etl_sla_rollups.Selectable | etl_storage_proof_verifications.Selectable | etl_storage_proofs.Selectable | etl_transactions.Selectable | etl_validator_deregistrations.Selectable | etl_validator_misbehavior_deregistrations.Selectable | etl_validator_registrations.Selectable | etl_validators.Selectable | events.Selectable | follows.Selectable | grants.Selectable | muted_users.Selectable | mv_dashboard_transaction_stats.Selectable | mv_dashboard_transaction_types.Selectable | notification.Selectable | notification_seen.Selectable | oauth_redirect_uris.Selectable | playlist_routes.Selectable | playlist_seen.Selectable | playlist_tracks.Selectable | playlists.Selectable | plays.Selectable | reactions.Selectable | remixes.Selectable | reposts.Selectable | saves.Selectable | shares.Selectable | skipped_transactions.Selectable | stems.Selectable | subscriptions.Selectable | track_collaborators.Selectable | track_downloads.Selectable | track_price_history.Selectable | track_routes.Selectable | tracks.Selectable | usdc_purchases.Selectable | user_events.Selectable | user_payout_wallet_history.Selectable | user_tips.Selectable | users.Selectable;
+    export type JSONSelectable = aggregate_user.JSONSelectable | aggregate_user_tips.JSONSelectable | album_price_history.JSONSelectable | associated_wallets.JSONSelectable | blocks.JSONSelectable | collectibles.JSONSelectable | comment_mentions.JSONSelectable | comment_notification_settings.JSONSelectable | comment_reactions.JSONSelectable | comment_reports.JSONSelectable | comment_threads.JSONSelectable | comments.JSONSelectable | core_indexed_blocks.JSONSelectable | dashboard_wallet_users.JSONSelectable | developer_apps.JSONSelectable | em_rejections.JSONSelectable | email_access.JSONSelectable | encrypted_emails.JSONSelectable | etl_addresses.JSONSelectable | etl_blocks.JSONSelectable | etl_manage_entities.JSONSelectable | etl_plays.JSONSelectable | etl_sla_node_reports.JSONSelectable | etl_sla_rollups.JSONSelectable | etl_storage_proof_verifications.JSONSelectable | etl_storage_proofs.JSONSelectable | etl_transactions.JSONSelectable | etl_validator_deregistrations.JSONSelectable | etl_validator_misbehavior_deregistrations.JSONSelectable | etl_validator_registrations.JSONSelectable | etl_validators.JSONSelectable | events.JSONSelectable | follows.JSONSelectable | grants.JSONSelectable | muted_users.JSONSelectable | mv_dashboard_transaction_stats.JSONSelectable | mv_dashboard_transaction_types.JSONSelectable | notification.JSONSelectable | notification_seen.JSONSelectable | oauth_redirect_uris.JSONSelectable | playlist_routes.JSONSelectable | playlist_seen.JSONSelectable | playlist_tracks.JSONSelectable | playlists.JSONSelectable | plays.JSONSelectable | reactions.JSONSelectable | remixes.JSONSelectable | reposts.JSONSelectable | saves.JSONSelectable | shares.JSONSelectable | skipped_transactions.JSONSelectable | stems.JSONSelectable | subscriptions.JSONSelectable | track_collaborators.JSONSelectable | track_downloads.JSONSelectable | track_price_history.JSONSelectable | track_routes.JSONSelectable | tracks.JSONSelectable | usdc_purchases.JSONSelectable | user_events.JSONSelectable | user_payout_wallet_history.JSONSelectable | user_tips.JSONSelectable | users.JSONSelectable;
+    export type Whereable = aggregate_user.Whereable | aggregate_user_tips.Whereable | album_price_history.Whereable | associated_wallets.Whereable | blocks.Whereable | collectibles.Whereable | comment_mentions.Whereable | comment_notification_settings.Whereable | comment_reactions.Whereable | comment_reports.Whereable | comment_threads.Whereable | comments.Whereable | core_indexed_blocks.Whereable | dashboard_wallet_users.Whereable | developer_apps.Whereable | em_rejections.Whereable | email_access.Whereable | encrypted_emails.Whereable | etl_addresses.Whereable | etl_blocks.Whereable | etl_manage_entities.Whereable | etl_plays.Whereable | etl_sla_node_reports.Whereable | etl_sla_rollups.Whereable | etl_storage_proof_verifications.Whereable | etl_storage_proofs.Whereable | etl_transactions.Whereable | etl_validator_deregistrations.Whereable | etl_validator_misbehavior_deregistrations.Whereable | etl_validator_registrations.Whereable | etl_validators.Whereable | events.Whereable | follows.Whereable | grants.Whereable | muted_users.Whereable | mv_dashboard_transaction_stats.Whereable | mv_dashboard_transaction_types.Whereable | notification.Whereable | notification_seen.Whereable | oauth_redirect_uris.Whereable | playlist_routes.Whereable | playlist_seen.Whereable | playlist_tracks.Whereable | playlists.Whereable | plays.Whereable | reactions.Whereable | remixes.Whereable | reposts.Whereable | saves.Whereable | shares.Whereable | skipped_transactions.Whereable | stems.Whereable | subscriptions.Whereable | track_collaborators.Whereable | track_downloads.Whereable | track_price_history.Whereable | track_routes.Whereable | tracks.Whereable | usdc_purchases.Whereable | user_events.Whereable | user_payout_wallet_history.Whereable | user_tips.Whereable | users.Whereable;
+    export type Insertable = aggregate_user.Insertable | aggregate_user_tips.Insertable | album_price_history.Insertable | associated_wallets.Insertable | blocks.Insertable | collectibles.Insertable | comment_mentions.Insertable | comment_notification_settings.Insertable | comment_reactions.Insertable | comment_reports.Insertable | comment_threads.Insertable | comments.Insertable | core_indexed_blocks.Insertable | dashboard_wallet_users.Insertable | developer_apps.Insertable | em_rejections.Insertable | email_access.Insertable | encrypted_emails.Insertable | etl_addresses.Insertable | etl_blocks.Insertable | etl_manage_entities.Insertable | etl_plays.Insertable | etl_sla_node_reports.Insertable | etl_sla_rollups.Insertable | etl_storage_proof_verifications.Insertable | etl_storage_proofs.Insertable | etl_transactions.Insertable | etl_validator_deregistrations.Insertable | etl_validator_misbehavior_deregistrations.Insertable | etl_validator_registrations.Insertable | etl_validators.Insertable | events.Insertable | follows.Insertable | grants.Insertable | muted_users.Insertable | mv_dashboard_transaction_stats.Insertable | mv_dashboard_transaction_types.Insertable | notification.Insertable | notification_seen.Insertable | oauth_redirect_uris.Insertable | playlist_routes.Insertable | playlist_seen.Insertable | playlist_tracks.Insertable | playlists.Insertable | plays.Insertable | reactions.Insertable | remixes.Insertable | reposts.Insertable | saves.Insertable | shares.Insertable | skipped_transactions.Insertable | stems.Insertable | subscriptions.Insertable | track_collaborators.Insertable | track_downloads.Insertable | track_price_history.Insertable | track_routes.Insertable | tracks.Insertable | usdc_purchases.Insertable | user_events.Insertable | user_payout_wallet_history.Insertable | user_tips.Insertable | users.Insertable;
+    export type Updatable = aggregate_user.Updatable | aggregate_user_tips.Updatable | album_price_history.Updatable | associated_wallets.Updatable | blocks.Updatable | collectibles.Updatable | comment_mentions.Updatable | comment_notification_settings.Updatable | comment_reactions.Updatable | comment_reports.Updatable | comment_threads.Updatable | comments.Updatable | core_indexed_blocks.Updatable | dashboard_wallet_users.Updatable | developer_apps.Updatable | em_rejections.Updatable | email_access.Updatable | encrypted_emails.Updatable | etl_addresses.Updatable | etl_blocks.Updatable | etl_manage_entities.Updatable | etl_plays.Updatable | etl_sla_node_reports.Updatable | etl_sla_rollups.Updatable | etl_storage_proof_verifications.Updatable | etl_storage_proofs.Updatable | etl_transactions.Updatable | etl_validator_deregistrations.Updatable | etl_validator_misbehavior_deregistrations.Updatable | etl_validator_registrations.Updatable | etl_validators.Updatable | events.Updatable | follows.Updatable | grants.Updatable | muted_users.Updatable | mv_dashboard_transaction_stats.Updatable | mv_dashboard_transaction_types.Updatable | notification.Updatable | notification_seen.Updatable | oauth_redirect_uris.Updatable | playlist_routes.Updatable | playlist_seen.Updatable | playlist_tracks.Updatable | playlists.Updatable | plays.Updatable | reactions.Updatable | remixes.Updatable | reposts.Updatable | saves.Updatable | shares.Updatable | skipped_transactions.Updatable | stems.Updatable | subscriptions.Updatable | track_collaborators.Updatable | track_downloads.Updatable | track_price_history.Updatable | track_routes.Updatable | tracks.Updatable | usdc_purchases.Updatable | user_events.Updatable | user_payout_wallet_history.Updatable | user_tips.Updatable | users.Updatable;
+    export type UniqueIndex = aggregate_user.UniqueIndex | aggregate_user_tips.UniqueIndex | album_price_history.UniqueIndex | associated_wallets.UniqueIndex | blocks.UniqueIndex | collectibles.UniqueIndex | comment_mentions.UniqueIndex | comment_notification_settings.UniqueIndex | comment_reactions.UniqueIndex | comment_reports.UniqueIndex | comment_threads.UniqueIndex | comments.UniqueIndex | core_indexed_blocks.UniqueIndex | dashboard_wallet_users.UniqueIndex | developer_apps.UniqueIndex | em_rejections.UniqueIndex | email_access.UniqueIndex | encrypted_emails.UniqueIndex | etl_addresses.UniqueIndex | etl_blocks.UniqueIndex | etl_manage_entities.UniqueIndex | etl_plays.UniqueIndex | etl_sla_node_reports.UniqueIndex | etl_sla_rollups.UniqueIndex | etl_storage_proof_verifications.UniqueIndex | etl_storage_proofs.UniqueIndex | etl_transactions.UniqueIndex | etl_validator_deregistrations.UniqueIndex | etl_validator_misbehavior_deregistrations.UniqueIndex | etl_validator_registrations.UniqueIndex | etl_validators.UniqueIndex | events.UniqueIndex | follows.UniqueIndex | grants.UniqueIndex | muted_users.UniqueIndex | mv_dashboard_transaction_stats.UniqueIndex | mv_dashboard_transaction_types.UniqueIndex | notification.UniqueIndex | notification_seen.UniqueIndex | oauth_redirect_uris.UniqueIndex | playlist_routes.UniqueIndex | playlist_seen.UniqueIndex | playlist_tracks.UniqueIndex | playlists.UniqueIndex | plays.UniqueIndex | reactions.UniqueIndex | remixes.UniqueIndex | reposts.UniqueIndex | saves.UniqueIndex | shares.UniqueIndex | skipped_transactions.UniqueIndex | stems.UniqueIndex | subscriptions.UniqueIndex | track_collaborators.UniqueIndex | track_downloads.UniqueIndex | track_price_history.UniqueIndex | track_routes.UniqueIndex | tracks.UniqueIndex | usdc_purchases.UniqueIndex | user_events.UniqueIndex | user_payout_wallet_history.UniqueIndex | user_tips.UniqueIndex | users.UniqueIndex;
+    export type Column = aggregate_user.Column | aggregate_user_tips.Column | album_price_history.Column | associated_wallets.Column | blocks.Column | collectibles.Column | comment_mentions.Column | comment_notification_settings.Column | comment_reactions.Column | comment_reports.Column | comment_threads.Column | comments.Column | core_indexed_blocks.Column | dashboard_wallet_users.Column | developer_apps.Column | em_rejections.Column | email_access.Column | encrypted_emails.Column | etl_addresses.Column | etl_blocks.Column | etl_manage_entities.Column | etl_plays.Column | etl_sla_node_reports.Column | etl_sla_rollups.Column | etl_storage_proof_verifications.Column | etl_storage_proofs.Column | etl_transactions.Column | etl_validator_deregistrations.Column | etl_validator_misbehavior_deregistrations.Column | etl_validator_registrations.Column | etl_validators.Column | events.Column | follows.Column | grants.Column | muted_users.Column | mv_dashboard_transaction_stats.Column | mv_dashboard_transaction_types.Column | notification.Column | notification_seen.Column | oauth_redirect_uris.Column | playlist_routes.Column | playlist_seen.Column | playlist_tracks.Column | playlists.Column | plays.Column | reactions.Column | remixes.Column | reposts.Column | saves.Column | shares.Column | skipped_transactions.Column | stems.Column | subscriptions.Column | track_collaborators.Column | track_downloads.Column | track_price_history.Column | track_routes.Column | tracks.Column | usdc_purchases.Column | user_events.Column | user_payout_wallet_history.Column | user_tips.Column | users.Column;
   
-    export type AllBaseTables = [aggregate_user.Table, aggregate_user_tips.Table, album_price_history.Table, associated_wallets.Table, blocks.Table, collectibles.Table, comment_mentions.Table, comment_notification_settings.Table, comment_reactions.Table, comment_reports.Table, comment_threads.Table, comments.Table, core_indexed_blocks.Table, dashboard_wallet_users.Table, developer_apps.Table, em_rejections.Table, email_access.Table, encrypted_emails.Table, etl_addresses.Table, etl_blocks.Table, etl_manage_entities.Table, etl_plays.Table, etl_sla_node_reports.Table, etl_sla_rollups.Table, etl_storage_proof_verifications.Table, etl_storage_proofs.Table, etl_transactions.Table, etl_validator_deregistrations.Table, etl_validator_misbehavior_deregistrations.Table, etl_validator_registrations.Table, etl_validators.Table, events.Table, follows.Table, grants.Table, muted_users.Table, notification.Table, notification_seen.Table, playlist_routes.Table, playlist_seen.Table, playlist_tracks.Table, playlists.Table, plays.Table, reactions.Table, remixes.Table, reposts.Table, saves.Table, shares.Table, skipped_transactions.Table, stems.Table, subscriptions.Table, track_downloads.Table, track_price_history.Table, track_routes.Table, tracks.Table, usdc_purchases.Table, user_events.Table, user_payout_wallet_history.Table, user_tips.Table, users.Table];
+    export type AllBaseTables = [aggregate_user.Table, aggregate_user_tips.Table, album_price_history.Table, associated_wallets.Table, blocks.Table, collectibles.Table, comment_mentions.Table, comment_notification_settings.Table, comment_reactions.Table, comment_reports.Table, comment_threads.Table, comments.Table, core_indexed_blocks.Table, dashboard_wallet_users.Table, developer_apps.Table, em_rejections.Table, email_access.Table, encrypted_emails.Table, etl_addresses.Table, etl_blocks.Table, etl_manage_entities.Table, etl_plays.Table, etl_sla_node_reports.Table, etl_sla_rollups.Table, etl_storage_proof_verifications.Table, etl_storage_proofs.Table, etl_transactions.Table, etl_validator_deregistrations.Table, etl_validator_misbehavior_deregistrations.Table, etl_validator_registrations.Table, etl_validators.Table, events.Table, follows.Table, grants.Table, muted_users.Table, notification.Table, notification_seen.Table, oauth_redirect_uris.Table, playlist_routes.Table, playlist_seen.Table, playlist_tracks.Table, playlists.Table, plays.Table, reactions.Table, remixes.Table, reposts.Table, saves.Table, shares.Table, skipped_transactions.Table, stems.Table, subscriptions.Table, track_collaborators.Table, track_downloads.Table, track_price_history.Table, track_routes.Table, tracks.Table, usdc_purchases.Table, user_events.Table, user_payout_wallet_history.Table, user_tips.Table, users.Table];
     export type AllForeignTables = [];
     export type AllViews = [];
     export type AllMaterializedViews = [mv_dashboard_transaction_stats.Table, mv_dashboard_transaction_types.Table];
-    export type AllTablesAndViews = [aggregate_user.Table, aggregate_user_tips.Table, album_price_history.Table, associated_wallets.Table, blocks.Table, collectibles.Table, comment_mentions.Table, comment_notification_settings.Table, comment_reactions.Table, comment_reports.Table, comment_threads.Table, comments.Table, core_indexed_blocks.Table, dashboard_wallet_users.Table, developer_apps.Table, em_rejections.Table, email_access.Table, encrypted_emails.Table, etl_addresses.Table, etl_blocks.Table, etl_manage_entities.Table, etl_plays.Table, etl_sla_node_reports.Table, etl_sla_rollups.Table, etl_storage_proof_verifications.Table, etl_storage_proofs.Table, etl_transactions.Table, etl_validator_deregistrations.Table, etl_validator_misbehavior_deregistrations.Table, etl_validator_registrations.Table, etl_validators.Table, events.Table, follows.Table, grants.Table, muted_users.Table, mv_dashboard_transaction_stats.Table, mv_dashboard_transaction_types.Table, notification.Table, notification_seen.Table, playlist_routes.Table, playlist_seen.Table, playlist_tracks.Table, playlists.Table, plays.Table, reactions.Table, remixes.Table, reposts.Table, saves.Table, shares.Table, skipped_transactions.Table, stems.Table, subscriptions.Table, track_downloads.Table, track_price_history.Table, track_routes.Table, tracks.Table, usdc_purchases.Table, user_events.Table, user_payout_wallet_history.Table, user_tips.Table, users.Table];
+    export type AllTablesAndViews = [aggregate_user.Table, aggregate_user_tips.Table, album_price_history.Table, associated_wallets.Table, blocks.Table, collectibles.Table, comment_mentions.Table, comment_notification_settings.Table, comment_reactions.Table, comment_reports.Table, comment_threads.Table, comments.Table, core_indexed_blocks.Table, dashboard_wallet_users.Table, developer_apps.Table, em_rejections.Table, email_access.Table, encrypted_emails.Table, etl_addresses.Table, etl_blocks.Table, etl_manage_entities.Table, etl_plays.Table, etl_sla_node_reports.Table, etl_sla_rollups.Table, etl_storage_proof_verifications.Table, etl_storage_proofs.Table, etl_transactions.Table, etl_validator_deregistrations.Table, etl_validator_misbehavior_deregistrations.Table, etl_validator_registrations.Table, etl_validators.Table, events.Table, follows.Table, grants.Table, muted_users.Table, mv_dashboard_transaction_stats.Table, mv_dashboard_transaction_types.Table, notification.Table, notification_seen.Table, oauth_redirect_uris.Table, playlist_routes.Table, playlist_seen.Table, playlist_tracks.Table, playlists.Table, plays.Table, reactions.Table, remixes.Table, reposts.Table, saves.Table, shares.Table, skipped_transactions.Table, stems.Table, subscriptions.Table, track_collaborators.Table, track_downloads.Table, track_price_history.Table, track_routes.Table, tracks.Table, usdc_purchases.Table, user_events.Table, user_payout_wallet_history.Table, user_tips.Table, users.Table];
   }
 
 
@@ -4317,6 +4455,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.Selectable;
     "notification": notification.Selectable;
     "notification_seen": notification_seen.Selectable;
+    "oauth_redirect_uris": oauth_redirect_uris.Selectable;
     "playlist_routes": playlist_routes.Selectable;
     "playlist_seen": playlist_seen.Selectable;
     "playlist_tracks": playlist_tracks.Selectable;
@@ -4330,6 +4469,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.Selectable;
     "stems": stems.Selectable;
     "subscriptions": subscriptions.Selectable;
+    "track_collaborators": track_collaborators.Selectable;
     "track_downloads": track_downloads.Selectable;
     "track_price_history": track_price_history.Selectable;
     "track_routes": track_routes.Selectable;
@@ -4381,6 +4521,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.JSONSelectable;
     "notification": notification.JSONSelectable;
     "notification_seen": notification_seen.JSONSelectable;
+    "oauth_redirect_uris": oauth_redirect_uris.JSONSelectable;
     "playlist_routes": playlist_routes.JSONSelectable;
     "playlist_seen": playlist_seen.JSONSelectable;
     "playlist_tracks": playlist_tracks.JSONSelectable;
@@ -4394,6 +4535,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.JSONSelectable;
     "stems": stems.JSONSelectable;
     "subscriptions": subscriptions.JSONSelectable;
+    "track_collaborators": track_collaborators.JSONSelectable;
     "track_downloads": track_downloads.JSONSelectable;
     "track_price_history": track_price_history.JSONSelectable;
     "track_routes": track_routes.JSONSelectable;
@@ -4445,6 +4587,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.Whereable;
     "notification": notification.Whereable;
     "notification_seen": notification_seen.Whereable;
+    "oauth_redirect_uris": oauth_redirect_uris.Whereable;
     "playlist_routes": playlist_routes.Whereable;
     "playlist_seen": playlist_seen.Whereable;
     "playlist_tracks": playlist_tracks.Whereable;
@@ -4458,6 +4601,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.Whereable;
     "stems": stems.Whereable;
     "subscriptions": subscriptions.Whereable;
+    "track_collaborators": track_collaborators.Whereable;
     "track_downloads": track_downloads.Whereable;
     "track_price_history": track_price_history.Whereable;
     "track_routes": track_routes.Whereable;
@@ -4509,6 +4653,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.Insertable;
     "notification": notification.Insertable;
     "notification_seen": notification_seen.Insertable;
+    "oauth_redirect_uris": oauth_redirect_uris.Insertable;
     "playlist_routes": playlist_routes.Insertable;
     "playlist_seen": playlist_seen.Insertable;
     "playlist_tracks": playlist_tracks.Insertable;
@@ -4522,6 +4667,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.Insertable;
     "stems": stems.Insertable;
     "subscriptions": subscriptions.Insertable;
+    "track_collaborators": track_collaborators.Insertable;
     "track_downloads": track_downloads.Insertable;
     "track_price_history": track_price_history.Insertable;
     "track_routes": track_routes.Insertable;
@@ -4573,6 +4719,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.Updatable;
     "notification": notification.Updatable;
     "notification_seen": notification_seen.Updatable;
+    "oauth_redirect_uris": oauth_redirect_uris.Updatable;
     "playlist_routes": playlist_routes.Updatable;
     "playlist_seen": playlist_seen.Updatable;
     "playlist_tracks": playlist_tracks.Updatable;
@@ -4586,6 +4733,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.Updatable;
     "stems": stems.Updatable;
     "subscriptions": subscriptions.Updatable;
+    "track_collaborators": track_collaborators.Updatable;
     "track_downloads": track_downloads.Updatable;
     "track_price_history": track_price_history.Updatable;
     "track_routes": track_routes.Updatable;
@@ -4637,6 +4785,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.UniqueIndex;
     "notification": notification.UniqueIndex;
     "notification_seen": notification_seen.UniqueIndex;
+    "oauth_redirect_uris": oauth_redirect_uris.UniqueIndex;
     "playlist_routes": playlist_routes.UniqueIndex;
     "playlist_seen": playlist_seen.UniqueIndex;
     "playlist_tracks": playlist_tracks.UniqueIndex;
@@ -4650,6 +4799,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.UniqueIndex;
     "stems": stems.UniqueIndex;
     "subscriptions": subscriptions.UniqueIndex;
+    "track_collaborators": track_collaborators.UniqueIndex;
     "track_downloads": track_downloads.UniqueIndex;
     "track_price_history": track_price_history.UniqueIndex;
     "track_routes": track_routes.UniqueIndex;
@@ -4701,6 +4851,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.Column;
     "notification": notification.Column;
     "notification_seen": notification_seen.Column;
+    "oauth_redirect_uris": oauth_redirect_uris.Column;
     "playlist_routes": playlist_routes.Column;
     "playlist_seen": playlist_seen.Column;
     "playlist_tracks": playlist_tracks.Column;
@@ -4714,6 +4865,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.Column;
     "stems": stems.Column;
     "subscriptions": subscriptions.Column;
+    "track_collaborators": track_collaborators.Column;
     "track_downloads": track_downloads.Column;
     "track_price_history": track_price_history.Column;
     "track_routes": track_routes.Column;
@@ -4765,6 +4917,7 @@ declare module 'zapatos/schema' {
     "mv_dashboard_transaction_types": mv_dashboard_transaction_types.SQL;
     "notification": notification.SQL;
     "notification_seen": notification_seen.SQL;
+    "oauth_redirect_uris": oauth_redirect_uris.SQL;
     "playlist_routes": playlist_routes.SQL;
     "playlist_seen": playlist_seen.SQL;
     "playlist_tracks": playlist_tracks.SQL;
@@ -4778,6 +4931,7 @@ declare module 'zapatos/schema' {
     "skipped_transactions": skipped_transactions.SQL;
     "stems": stems.SQL;
     "subscriptions": subscriptions.SQL;
+    "track_collaborators": track_collaborators.SQL;
     "track_downloads": track_downloads.SQL;
     "track_price_history": track_price_history.SQL;
     "track_routes": track_routes.SQL;

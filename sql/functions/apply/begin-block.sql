@@ -9,7 +9,7 @@ begin
   block.height := (block_json ->> 'height')::bigint;
   block.chain_id := block_json ->> 'chain_id';
   block.hash := block_json ->> 'hash';
-  block.time := date_trunc('second', block_time);
+  block.time := block_time;
 
   -- A time without a zone would mean another time in another session; a misspelt "txs" would lose the transactions.
   if block.height is null or block.chain_id is null or block.hash is null or block_time is null
@@ -20,7 +20,7 @@ begin
   end if;
 
   -- blocks counts only the blocks that hold a ManageEntity transaction (S1).
-  if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity")') then
+  if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity" || @.type == "manage_entity_migration")') then
     select coalesce(max(blocks.number), 0) + 1 into block.number from blocks;
   end if;
 

@@ -9,12 +9,18 @@ set jit = off
 as $$
 declare
   block em.block;
+  live_edition text;
+  block_time timestamp;
+  live_time timestamp;
+  edition text;
   tx em.transaction;
   handler text;
   rejection em.rejection;
   entity_types constant text[] := string_to_array(em.setting('entity_types'), ',');
   applied integer := 0;
   rejected jsonb := '[]';
+  unrouted jsonb := '{}';
+  pair text;
   failed_sqlstate text;
   failed_message text;
   failed_detail text;
@@ -23,20 +29,40 @@ begin
   block := em.begin_block(block_json);
   perform em.record_transactions(block_json);
 
-  for tx in select * from em.manage_entities(block_json) loop
-    handler := em.handler_of(tx.entity_type, tx.action);
-    -- An unknown pair is neither applied nor refused, as in both references.
-    continue when handler is null or em.is_switched_off(tx.entity_type, tx.action, entity_types);
+  block_time := block.time;
+  live_edition := em.edition_at(block.chain_id, block.height);
+  -- Until 2026 the network's tables held whole seconds (D1, E2).
+  live_time := case live_edition when '2025' then date_trunc('second', block.time) else block_time end;
 
-    if tx.json is null and tx.json_error is null and tx.metadata <> '' then
-      tx := em.with_parsed_metadata(tx);
+  for tx in select * from em.manage_entities(block_json) loop
+    if tx.kind = 'manage_entity_migration' then
+      edition := 'genesis';
+    else
+      edition := live_edition;
+    end if;
+    handler := em.handler_of(edition, tx.entity_type, tx.action);
+    if handler is null then
+      pair := tx.entity_type || ' ' || tx.action;
+      unrouted := jsonb_set(unrouted, array[pair], to_jsonb(coalesce((unrouted -> pair)::integer, 0) + 1));
+      -- A live pair without a handler is neither applied nor refused, in the genesis range it is refused (E10).
+      continue when edition <> 'genesis';
+      handler := 'unrouted';
+      rejection := ('no_handler', format('no handler claims %s', pair))::em.rejection;
+    elsif em.is_switched_off(tx.entity_type, tx.action, entity_types) then
+      handler := null;
+      continue;
+    else
+      if tx.json is null and tx.json_error is null and tx.metadata <> '' then
+        tx := em.with_parsed_metadata(tx);
+      end if;
+      block.time := case edition when 'genesis' then em.migrated_time(tx.json, block_time) else live_time end;
+      rejection := em.dispatch(edition, handler, block, tx);
     end if;
 
-    rejection := em.dispatch(handler, block, tx);
     if rejection.code is null then
       applied := applied + 1;
     else
-      perform em.record_rejection(block, tx, handler, rejection);
+      perform em.record_rejection(block, tx, edition, handler, rejection);
       rejected := rejected || jsonb_build_object(
         'index', tx.index, 'hash', tx.hash, 'handler', handler,
         'code', rejection.code, 'reason', rejection.reason);
@@ -44,7 +70,8 @@ begin
     handler := null;
   end loop;
 
-  return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', rejected);
+  return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', rejected)
+    || case when unrouted = '{}' then '{}' else jsonb_build_object('unrouted', unrouted) end;
 exception when others then
   -- One subtransaction a block is the price for naming the transaction: a halt without its place helps nobody.
   get stacked diagnostics
@@ -69,4 +96,4 @@ $$;
 
 comment on function public.em_apply(jsonb) is
   'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. Gives '
-  '{em_block, applied, rejected}. Any unexpected error undoes the whole block and names the transaction.';
+  '{em_block, applied, rejected}, and unrouted where there are pairs that no handler claims: their numbers by name. Any unexpected error undoes the whole block and names the transaction.';
