@@ -127,7 +127,10 @@ export function scanJson(text: string): Scan | undefined {
         awaitingKey = first === BRACE_OPEN;
         continue;
       }
-    } else if ((first >= DIGIT_0 && first <= DIGIT_9) || (first === MINUS && text.charCodeAt(position + 1) !== CAPITAL_I)) {
+    } else if (
+      (first >= DIGIT_0 && first <= DIGIT_9) ||
+      (first === MINUS && text.charCodeAt(position + 1) !== CAPITAL_I)
+    ) {
       const number = scanNumber(text, position);
       if (number === undefined) return undefined;
       if (!number.plain) {
