@@ -1,4 +1,18 @@
-import { active, anyEntity, current, ensure, eq, handler, reject, type Transaction, text, update, upsert } from "#spec";
+import {
+  active,
+  anyEntity,
+  type Context,
+  current,
+  ensure,
+  eq,
+  type Given,
+  handler,
+  reject,
+  type Transaction,
+  text,
+  update,
+  upsert,
+} from "#spec";
 import { follows, subscriptions, users } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 
