@@ -27,7 +27,9 @@ function textOf(value: AnyExpression): string {
 }
 
 function flatten(writes: readonly AnyWrite[]): { node: WriteNode; position: string }[] {
-  return writes.flatMap((write) => (write.kind === "conditionalWrites" ? flatten(write.writes) : [write]));
+  return writes.flatMap((write) =>
+    write.kind === "conditionalWrites" ? flatten([...write.writes, ...write.otherwise]) : [write],
+  );
 }
 
 /** The values, as SQL text, that rules have shown to fit int4: compared with an int4 key of a row that was found, or bounded. */

@@ -39,16 +39,27 @@ export interface FunctionSource {
 export function printHandler(handler: Handler, source: FunctionSource): string {
   const name = procedureName(handler);
   const steps = [...ruleSteps([...envelopeRules(handler), ...handler.rules]), ...writeSteps(handler.writes)];
-  const constants = handler.metadata.kind === "envelope" ? ["data constant jsonb := tx.json -> 'data';"] : [];
   return printFunction({
     name,
     parameters: ["block em.block", "tx em.transaction"],
     volatility: "",
     steps,
     reads: handler.reads,
-    constants,
+    constants: metadataConstants(handler),
     ...source,
   });
+}
+
+function metadataConstants({ metadata }: Handler): readonly string[] {
+  switch (metadata.kind) {
+    case "ignored":
+    case "json":
+      return [];
+    case "envelope":
+      return ["data constant jsonb := tx.json -> 'data';"];
+    case "open":
+      return ["data constant jsonb := em.open_metadata(tx.json);"];
+  }
 }
 
 /**

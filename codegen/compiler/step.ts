@@ -52,7 +52,7 @@ export function writeSteps(writes: readonly AnyWrite[]): Step[] {
         kind: "branch",
         condition: write.condition,
         steps: writeSteps(write.writes),
-        otherwise: [],
+        otherwise: writeSteps(write.otherwise),
         position: write.position,
       };
     }

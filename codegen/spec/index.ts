@@ -28,6 +28,7 @@ export {
   memberOf,
   metadataFrom,
   objectRules,
+  openMetadata,
   optionalEnvelope,
   rawJson,
   saysSomething,
@@ -86,6 +87,7 @@ export {
   update,
   updateAll,
   updateOnly,
+  upsert,
   type Write,
   whenever,
 } from "./write.ts";

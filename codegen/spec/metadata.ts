@@ -21,6 +21,8 @@ export type MetadataForm =
   | { readonly kind: "ignored" }
   /** The raw JSON of the actions that know no envelope; the handler's own rules judge its shape. */
   | { readonly kind: "json" }
+  /** In an envelope or without one; what is not a JSON object counts as no metadata. */
+  | { readonly kind: "open" }
   /** `{cid, data}`. `defaults` are the known members with their defaults, to which all actions but Update reduce the data. */
   | {
       readonly kind: "envelope";
@@ -33,6 +35,12 @@ export const ignored: MetadataForm = { kind: "ignored" };
 
 /** Metadata without an envelope: the handler judges the JSON itself. */
 export const rawJson: MetadataForm = { kind: "json" };
+
+/**
+ * Metadata in an envelope or without one: an object under `data` stands for the metadata, else the whole JSON does. What is not a
+ * JSON object counts as an object without members (network-2026.md A1, A2).
+ */
+export const openMetadata: MetadataForm = { kind: "open" };
 
 /** Metadata that must be there, in an envelope. */
 export function envelope(defaults?: Readonly<Record<string, unknown>>): MetadataForm {
@@ -108,7 +116,9 @@ export function isJsonNull(json: Expression<Json | null>): Expression<boolean> {
 /** The metadata as a handler of this form reads it. */
 export function metadataOf(form: MetadataForm): Metadata {
   return metadataFrom(
-    form.kind === "envelope" ? expression("jsonb", { kind: "reference", text: "data" }) : transaction.json,
+    form.kind === "envelope" || form.kind === "open"
+      ? expression("jsonb", { kind: "reference", text: "data" })
+      : transaction.json,
   );
 }
 

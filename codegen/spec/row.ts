@@ -168,9 +168,18 @@ export function exists(row: AnyRow): Expression<boolean> {
   return factsOf(row).found;
 }
 
+const foundBy = new WeakMap<object, RowFacts>();
+
+/** The row that a condition shows to be there, for the compiler: a rule that ensures the condition ensures the row. */
+export function rowFoundBy(condition: object): RowFacts | undefined {
+  return foundBy.get(condition);
+}
+
 /** The row was found and is not marked as deleted. */
 export function active(row: AnyRow & { readonly is_delete: Expression<boolean | null> }): Expression<boolean> {
-  return isFalse(row.is_delete);
+  const condition = isFalse(row.is_delete);
+  foundBy.set(condition, factsOf(row));
+  return condition;
 }
 
 /** The row was found and is marked as deleted. */

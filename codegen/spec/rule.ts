@@ -12,7 +12,7 @@ import type { FieldCheck } from "./field.ts";
 import { fails } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type Named, nameReads } from "./reads.ts";
-import { type AnyRow, exists, factsOf, isRow, type RowFacts } from "./row.ts";
+import { type AnyRow, exists, factsOf, isRow, type RowFacts, rowFoundBy } from "./row.ts";
 import type { TypeToken } from "./types.ts";
 
 /** A rule that ends the transaction with a code and a reason; the first that holds wins. */
@@ -60,10 +60,10 @@ export function reject(condition: Expression<boolean | null>, code: string, reas
 
 /**
  * Refuses the transaction unless the condition is true, or the row was found; unknown (NULL) refuses. It proves to the
- * compiler that the row's keys, or what `fitsInteger` looked at, fit into an integer column.
+ * compiler that the row's keys (also where the condition is that the row is `active`), or what `fitsInteger` looked at, fit into an integer column.
  */
 export function ensure(what: Expression<boolean | null> | AnyRow, code: string, reason: Value<string>): Refusal {
-  const row = isRow(what) ? factsOf(what) : undefined;
+  const row = isRow(what) ? factsOf(what) : rowFoundBy(what);
   const condition = isRow(what) ? exists(what) : what;
   const fit = fitChecks.get(what);
   return {

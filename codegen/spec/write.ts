@@ -86,15 +86,21 @@ export interface ConditionalWrites {
   readonly kind: "conditionalWrites";
   readonly condition: Expression<boolean | null>;
   readonly writes: readonly AnyWrite[];
+  /** What happens where the condition is not true. */
+  readonly otherwise: readonly AnyWrite[];
   readonly position: Position;
 }
 
 /** What may stand among the writes of a handler. */
 export type AnyWrite = Write | ConditionalWrites;
 
-/** The writes happen only where the condition is true. */
-export function whenever(condition: Expression<boolean | null>, writes: readonly AnyWrite[]): ConditionalWrites {
-  return { kind: "conditionalWrites", condition, writes, position: callSite() };
+/** The writes happen only where the condition is true, the others only where it is not. */
+export function whenever(
+  condition: Expression<boolean | null>,
+  writes: readonly AnyWrite[],
+  otherwise: readonly AnyWrite[] = [],
+): ConditionalWrites {
+  return { kind: "conditionalWrites", condition, writes, otherwise, position: callSite() };
 }
 
 /**
@@ -173,6 +179,27 @@ export function insertEach<T extends TableName, Item>(
 export function put<T extends TableName>(row: Row<T>, values: InsertValues<T>): Write {
   const facts = factsOf(row);
   return new Write({ kind: "put", row: facts, values: assignments(facts.table, values, "new row") }, callSite());
+}
+
+/**
+ * The row that was looked up gets these values in place, or a new row is written where there is none; stamped. A changed row keeps
+ * what is not named.
+ * @param values the values of a new row and of a changed one; created_at, where it is named, is renewed
+ */
+export function upsert<T extends TableName>(row: Row<T>, values: InsertValues<T>): ConditionalWrites {
+  const position = callSite();
+  const facts = factsOf(row);
+  const { table } = facts;
+  const keys = new Set(facts.keys.map(({ column }) => column));
+  const changed = assignments(table, values, "changed row").filter(({ column }) => !keys.has(column));
+  const inserted = assignments(table, values, "new row");
+  return {
+    kind: "conditionalWrites",
+    condition: facts.found,
+    writes: [new Write({ kind: "update", row: facts, values: changed, stamped: true }, position)],
+    otherwise: [new Write({ kind: "insert", table, values: inserted, orIgnore: false }, position)],
+    position,
+  };
 }
 
 /** New values for the row that was looked up, stamped; what is not named stays. */

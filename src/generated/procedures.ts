@@ -12,6 +12,10 @@ export type Procedure = (
 /** The procedures of every edition, by the edition and the handler's name. */
 export const procedures = {
   "2026": {
+    /** A user follows another, and from then on hears of the other's releases. The target is the user with the entity's id, whatever entity type the transaction names. */
+    follow: procedure("2026", "follow"),
+    /** A user no longer follows another, and no longer hears of their releases. */
+    unfollow: procedure("2026", "unfollow"),
   },
   "genesis": {
   },

@@ -4,7 +4,10 @@ returns text
 language sql immutable
 as $$
   select coalesce(
-    null::text
+    case action
+      when 'Follow' then 'follow'
+      when 'Unfollow' then 'unfollow'
+    end
   )
 $$;
 
@@ -15,7 +18,10 @@ create function em_2026.dispatch(handler text, block em.block, tx em.transaction
 returns em.rejection
 language sql
 as $$
-  select null::em.rejection
+  select case handler
+    when 'follow' then em_2026.follow(block, tx)
+    when 'unfollow' then em_2026.unfollow(block, tx)
+  end
 $$;
 
 comment on function em_2026.dispatch(text, em.block, em.transaction) is
