@@ -4,6 +4,11 @@ returns text
 language sql immutable
 as $$
   select coalesce(
+    case entity_type
+      when 'Comment' then case action
+        when 'Create' then 'comment_create'
+      end
+    end,
     case action
       when 'Follow' then 'follow'
       when 'Repost' then 'repost'
@@ -22,6 +27,7 @@ returns em.rejection
 language sql
 as $$
   select case handler
+    when 'comment_create' then em_genesis.comment_create(block, tx)
     when 'follow' then em_genesis.follow(block, tx)
     when 'repost' then em_genesis.repost(block, tx)
     when 'save' then em_genesis.save(block, tx)
