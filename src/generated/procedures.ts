@@ -12,12 +12,56 @@ export type Procedure = (
 /** The procedures of every edition, by the edition and the handler's name. */
 export const procedures = {
   "2026": {
+    /** A user comments on a track, an event or an artist's fan club, may answer another comment on it, and mention users: those among the first ten mentions count. */
+    comment_create: procedure("2026", "comment_create"),
+    /** A comment is deleted by who wrote it, or by whose place it stands in: the owner of the track, the artist of the fan club, the host of the event (E5). */
+    comment_delete: procedure("2026", "comment_delete"),
+    /** A user wants to hear nothing of answers and reactions to a comment. Nothing is checked, not even who signed. */
+    comment_mute: procedure("2026", "comment_mute"),
+    /** An artist puts a comment on top of those on their track, in place of the one that was there. The comment may be deleted, and may be about something else. Who wrote the track last stays as it is. */
+    comment_pin: procedure("2026", "comment_pin"),
+    /** A user likes a comment; a like that was taken back can be given again. */
+    comment_react: procedure("2026", "comment_react"),
+    /** A user reports a comment, once. Nobody looks whether there is such a comment. */
+    comment_report: procedure("2026", "comment_report"),
+    /** A user wants to hear of answers and reactions to a comment again. Nothing is checked, not even who signed. */
+    comment_unmute: procedure("2026", "comment_unmute"),
+    /** An artist takes the comment on top of those on their track down. */
+    comment_unpin: procedure("2026", "comment_unpin"),
+    /** A user takes a like back. */
+    comment_unreact: procedure("2026", "comment_unreact"),
+    /** A comment is edited: its text, its video where the metadata names one, and, where the metadata mentions anybody, whom it mentions. Nobody checks that the editor is who wrote it. What it is about, and what it answers, stays. */
+    comment_update: procedure("2026", "comment_update"),
     /** A user follows another, and from then on hears of the other's releases. The target is the user with the entity's id, whatever entity type the transaction names. */
     follow: procedure("2026", "follow"),
+    /** A user reposts a track or a playlist. */
+    repost: procedure("2026", "repost"),
+    /** A user saves a track or a playlist. */
+    save: procedure("2026", "save"),
+    /** A user shares a track or a playlist, as often as they like: each share is a row. The transaction's entity type says what it is, else the metadata's `type`. The share of an album is lost, since the tables know tracks and playlists alone. */
+    share: procedure("2026", "share"),
+    /** A user wants to hear of another's releases, or of an event. */
+    subscribe: procedure("2026", "subscribe"),
     /** A user no longer follows another, and no longer hears of their releases. */
     unfollow: procedure("2026", "unfollow"),
+    /** A user takes a repost back. */
+    unrepost: procedure("2026", "unrepost"),
+    /** A user takes a save back. */
+    unsave: procedure("2026", "unsave"),
+    /** A user does not want to hear of another's releases, or of an event, any more. */
+    unsubscribe: procedure("2026", "unsubscribe"),
   },
   "genesis": {
+    /** A comment of the old state, by the rules for a new one; it may have been edited, or deleted. */
+    comment_create: procedure("genesis", "comment_create"),
+    /** A follow of the old state, also one that was taken back. The subscription that went with it is carried by itself. */
+    follow: procedure("genesis", "follow"),
+    /** A repost of the old state, also one that was taken back. Whether it came by another repost is not carried. */
+    repost: procedure("genesis", "repost"),
+    /** A save of the old state, also one that was taken back. Whether it came by a repost is not carried. */
+    save: procedure("genesis", "save"),
+    /** A subscription of the old state, to a user or an event, also one that was taken back. */
+    subscribe: procedure("genesis", "subscribe"),
   },
   "2025": {
     /** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */

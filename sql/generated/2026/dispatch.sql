@@ -4,9 +4,30 @@ returns text
 language sql immutable
 as $$
   select coalesce(
+    case entity_type
+      when 'Comment' then case action
+        when 'Create' then 'comment_create'
+        when 'Delete' then 'comment_delete'
+        when 'Mute' then 'comment_mute'
+        when 'Pin' then 'comment_pin'
+        when 'React' then 'comment_react'
+        when 'Report' then 'comment_report'
+        when 'Unmute' then 'comment_unmute'
+        when 'Unpin' then 'comment_unpin'
+        when 'Unreact' then 'comment_unreact'
+        when 'Update' then 'comment_update'
+      end
+    end,
     case action
       when 'Follow' then 'follow'
+      when 'Repost' then 'repost'
+      when 'Save' then 'save'
+      when 'Share' then 'share'
+      when 'Subscribe' then 'subscribe'
       when 'Unfollow' then 'unfollow'
+      when 'Unrepost' then 'unrepost'
+      when 'Unsave' then 'unsave'
+      when 'Unsubscribe' then 'unsubscribe'
     end
   )
 $$;
@@ -19,8 +40,25 @@ returns em.rejection
 language sql
 as $$
   select case handler
+    when 'comment_create' then em_2026.comment_create(block, tx)
+    when 'comment_delete' then em_2026.comment_delete(block, tx)
+    when 'comment_mute' then em_2026.comment_mute(block, tx)
+    when 'comment_pin' then em_2026.comment_pin(block, tx)
+    when 'comment_react' then em_2026.comment_react(block, tx)
+    when 'comment_report' then em_2026.comment_report(block, tx)
+    when 'comment_unmute' then em_2026.comment_unmute(block, tx)
+    when 'comment_unpin' then em_2026.comment_unpin(block, tx)
+    when 'comment_unreact' then em_2026.comment_unreact(block, tx)
+    when 'comment_update' then em_2026.comment_update(block, tx)
     when 'follow' then em_2026.follow(block, tx)
+    when 'repost' then em_2026.repost(block, tx)
+    when 'save' then em_2026.save(block, tx)
+    when 'share' then em_2026.share(block, tx)
+    when 'subscribe' then em_2026.subscribe(block, tx)
     when 'unfollow' then em_2026.unfollow(block, tx)
+    when 'unrepost' then em_2026.unrepost(block, tx)
+    when 'unsave' then em_2026.unsave(block, tx)
+    when 'unsubscribe' then em_2026.unsubscribe(block, tx)
   end
 $$;
 
