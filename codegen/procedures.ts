@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { checkHandler } from "./compiler/check.ts";
 import { printDispatcher } from "./compiler/dispatcher.ts";
 import { printHandler, printRuleSet } from "./compiler/procedure.ts";
+import { printSocialActions } from "./entities.ts";
 import type { Specs } from "./specs.ts";
 
 const target = fileURLToPath(new URL("../sql/generated/", import.meta.url));
@@ -18,6 +19,7 @@ export function compileProcedures(specs: Specs): ReadonlyMap<string, string> {
     files.set(`${name}.sql`, printHandler(handler, { file, doc }));
   }
   files.set("dispatch.sql", printDispatcher(specs.handlers.map(({ handler }) => handler)));
+  files.set("is_social_action.sql", printSocialActions(specs));
   return files;
 }
 

@@ -6,7 +6,7 @@ do $$ begin
   end if;
 end $$;
 
--- The profile of each user, one current row a user.
+-- The profile of each user, one current row per user.
 create table if not exists users (
   blockhash varchar,
   user_id integer not null,
@@ -80,7 +80,7 @@ create table if not exists user_events (
 
 create index if not exists user_events_user_id_idx on user_events (user_id);
 
--- The Solana wallet that a user is paid to, from a moment on.
+-- The Solana wallets that a user has been paid to, each from a time on.
 create table if not exists user_payout_wallet_history (
   user_id integer not null,
   spl_usdc_payout_wallet varchar,
@@ -157,7 +157,7 @@ create table if not exists collectibles (
   constraint collectibles_blocknumber_fkey foreign key (blocknumber) references blocks (number) on delete cascade
 );
 
--- Counts for each user. Triggers of production keep it; handlers only read it.
+-- Counts for each user. Production's triggers keep them; handlers only read them.
 create table if not exists aggregate_user (
   user_id integer not null,
   track_count bigint default 0,

@@ -28,7 +28,7 @@ do $$ begin
   end if;
 end $$;
 
--- The metadata of each track, one current row a track.
+-- The metadata of each track, one current row per track.
 create table if not exists tracks (
   blockhash varchar,
   track_id integer not null,
@@ -144,7 +144,7 @@ do $$ begin
   end if;
 end $$;
 
--- What a track cost, from a moment on.
+-- The prices of a track, each from a time on.
 create table if not exists track_price_history (
   track_id integer not null,
   splits jsonb not null,

@@ -83,7 +83,7 @@ create table if not exists playlist_seen (
   constraint playlist_seen_blocknumber_fkey foreign key (blocknumber) references blocks (number) on delete cascade
 );
 
--- What an album cost, from a moment on.
+-- The prices of an album, each from a time on.
 create table if not exists album_price_history (
   playlist_id integer not null,
   splits jsonb not null,

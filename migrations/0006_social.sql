@@ -23,7 +23,7 @@ create index if not exists idx_fanout_not_deleted on follows (follower_user_id, 
 create index if not exists ix_follows_followee_user_id on follows (followee_user_id);
 create index if not exists ix_follows_follower_user_id on follows (follower_user_id);
 
--- Who is told of whose releases.
+-- Who subscribes to whose releases.
 create table if not exists subscriptions (
   blockhash varchar,
   blocknumber integer,

@@ -1,6 +1,6 @@
 -- Developer apps, and the rights that users grant to apps and managers.
 
--- Apps that may act for users who grant it.
+-- Apps that may act for users who let them.
 create table if not exists developer_apps (
   address varchar not null,
   blockhash varchar,

@@ -22,7 +22,7 @@ create index if not exists ix_plays_sol_signature on plays (signature);
 create index if not exists ix_plays_user_track_date on plays (user_id, play_item_id, created_at)
   where user_id is not null;
 
--- Tips between users. Another indexer writes it; handlers only read it.
+-- Tips between users. Another indexer writes the table; handlers only read it.
 create table if not exists user_tips (
   slot integer not null,
   signature varchar not null,
@@ -38,7 +38,7 @@ create index if not exists ix_user_tips_receiver_user_id on user_tips (receiver_
 create index if not exists ix_user_tips_sender_user_id on user_tips (sender_user_id);
 create index if not exists ix_user_tips_slot on user_tips (slot);
 
--- The sum of tips from one user to another. Another indexer writes it; handlers only read it.
+-- The sum of tips from one user to another. Another indexer writes the table; handlers only read it.
 create table if not exists aggregate_user_tips (
   sender_user_id integer not null,
   receiver_user_id integer not null,
@@ -69,7 +69,7 @@ do $$ begin
   end if;
 end $$;
 
--- Purchases of content. Another indexer writes it; handlers only read it.
+-- Purchases of content. Another indexer writes the table; handlers only read it.
 create table if not exists usdc_purchases (
   slot integer not null,
   signature varchar not null,

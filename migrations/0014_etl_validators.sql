@@ -1,6 +1,6 @@
 -- Validators, their service levels and their storage proofs, as they came from the chain.
 
--- The validators with their present state.
+-- The validators, with their current state.
 create table if not exists etl_validators (
   id serial not null,
   address text not null,
@@ -98,7 +98,7 @@ create index if not exists etl_sla_rollups_latest_covering_idx on
   etl_sla_rollups (block_height desc, id desc, block_start, block_end, validator_count, block_quota, bps, tps);
 create index if not exists etl_sla_rollups_tx_hash_idx on etl_sla_rollups (tx_hash);
 
--- The part of one validator in such a rollup.
+-- The share of one validator in such a rollup.
 create table if not exists etl_sla_node_reports (
   id serial not null,
   sla_rollup_id integer not null,
@@ -124,7 +124,7 @@ do $$ begin
   end if;
 end $$;
 
--- What each validator proved to store, and whether that was so.
+-- What each validator claims to store, and whether its proof passed.
 create table if not exists etl_storage_proofs (
   id serial not null,
   height bigint not null,

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { entityTypes, readEntityTypes } from "./entity-types.ts";
+import { readEntityTypes } from "./entity-types.ts";
 import { exitCode, Failure } from "./exit.ts";
+import { entityTypes } from "./generated/entity-types.ts";
 import { logLevels } from "./log.ts";
 
 /** One thing that a user may set: how, what it must look like, and what it is when nobody sets it. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadModule, parseSync } from "libpg-query";
 import { beforeAll, describe, expect, it } from "vitest";
+import { printEntityTypes } from "../../codegen/entities.ts";
 import { compileProcedures } from "../../codegen/procedures.ts";
 import { printRulebook } from "../../codegen/rulebook.ts";
 import { loadSpecs, type Specs } from "../../codegen/specs.ts";
@@ -24,6 +25,7 @@ describe("what is generated", () => {
     expect(readdirSync(generated).sort()).toEqual([...files.keys()].sort());
     for (const [name, text] of files) expect(readFileSync(generated + name, "utf8"), name).toBe(text);
     expect(readFileSync(`${repository}src/generated/procedures.ts`, "utf8")).toBe(printWrappers(specs));
+    expect(readFileSync(`${repository}src/generated/entity-types.ts`, "utf8")).toBe(printEntityTypes(specs));
     expect(readFileSync(`${repository}docs/rulebook.md`, "utf8")).toBe(printRulebook(specs, await SqlEffects.load()));
   });
 

@@ -1,7 +1,8 @@
--- Every plan is generic: one made for the values at hand would be made again at each call, and folding their JSON costs
--- more than the statement itself. Such a plan is kept, also one that was made while the tables were empty, so that it must
--- not scan a table that has an index for the purpose; and none of them is worth compiling.
-create function public.em_apply(block_json jsonb) returns jsonb
+-- Force generic plans: custom plans would be rebuilt on every call, and folding a block's JSON costs more than the
+-- statement itself. A generic plan is kept, even one made while the tables were empty, so it must not scan a table
+-- where an index would do. No plan is worth compiling.
+create function public.em_apply(block_json jsonb)
+returns jsonb
 language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
@@ -26,7 +27,8 @@ begin
   for tx in select * from em.manage_entities(block_json) loop
     handler := em.handler_of(tx.entity_type, tx.action);
     -- An unknown pair is neither applied nor refused, as in both references.
-    continue when handler is null or em.is_switched_off(tx.entity_type, tx.action, entity_types);
+    continue when handler is null
+      or em.is_switched_off(tx.entity_type, tx.action, entity_types);
 
     if tx.json is null and tx.json_error is null and tx.metadata <> '' then
       tx := em.with_parsed_metadata(tx);
@@ -38,15 +40,19 @@ begin
     else
       perform em.record_rejection(block, tx, handler, rejection);
       rejected := rejected || jsonb_build_object(
-        'index', tx.index, 'hash', tx.hash, 'handler', handler,
-        'code', rejection.code, 'reason', rejection.reason);
+        'index', tx.index,
+        'hash', tx.hash,
+        'handler', handler,
+        'code', rejection.code,
+        'reason', rejection.reason
+      );
     end if;
     handler := null;
   end loop;
 
   return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', rejected);
 exception when others then
-  -- One subtransaction a block is the price for naming the transaction: a halt without its place helps nobody.
+  -- Naming the transaction costs one subtransaction a block: nobody can act on a halt without its place.
   get stacked diagnostics
     failed_sqlstate = returned_sqlstate,
     failed_message = message_text,
@@ -59,14 +65,20 @@ exception when others then
     errcode = failed_sqlstate,
     message = format(
       'block %s of %s%s: %s (SQLSTATE %s)',
-      coalesce(block_json ->> 'height', '?'), coalesce(block_json ->> 'chain_id', '?'),
-      case when handler is not null then format(', transaction %s (%s), handler %s', tx.index, tx.hash, handler) else '' end,
-      failed_message, failed_sqlstate),
+      coalesce(block_json ->> 'height', '?'),
+      coalesce(block_json ->> 'chain_id', '?'),
+      case
+        when handler is not null then format(', transaction %s (%s), handler %s', tx.index, tx.hash, handler)
+        else ''
+      end,
+      failed_message,
+      failed_sqlstate
+    ),
     detail = concat_ws(e'\n', nullif(failed_detail, ''), failed_context),
     hint = 'nothing of this block was kept; the indexer must stop here';
 end
 $$;
 
 comment on function public.em_apply(jsonb) is
-  'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. Gives '
+  'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. Returns '
   '{em_block, applied, rejected}. Any unexpected error undoes the whole block and names the transaction.';

@@ -1,5 +1,6 @@
-create function em.manage_entities(block_json jsonb) returns setof em.transaction
-language sql immutable
+create function em.manage_entities(block_json jsonb)
+returns setof em.transaction
+language sql immutable parallel safe
 as $$
   select
     (tx.value ->> 'index')::integer,
@@ -13,11 +14,12 @@ as $$
     tx.value -> 'json',
     tx.value ->> 'json_error',
     tx.value ->> 'nul',
-    coalesce((tx.value -> 'lone_surrogates') = 'true', false),
+    coalesce(tx.value -> 'lone_surrogates' = 'true', false),
     tx.value -> 'recovered'
   from jsonb_array_elements(block_json -> 'txs') with ordinality as tx (value, position)
   where tx.value ->> 'type' = 'manage_entity'
   order by tx.position
 $$;
 
-comment on function em.manage_entities(jsonb) is 'The ManageEntity transactions of a block, in their order.';
+comment on function em.manage_entities(jsonb) is
+  'The ManageEntity transactions of a block, in order.';

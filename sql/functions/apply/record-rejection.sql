@@ -1,4 +1,5 @@
-create function em.record_rejection(block em.block, tx em.transaction, handler text, rejection em.rejection) returns void
+create function em.record_rejection(block em.block, tx em.transaction, handler text, rejection em.rejection)
+returns void
 language plpgsql
 as $$
 begin
@@ -8,4 +9,4 @@ end
 $$;
 
 comment on function em.record_rejection(em.block, em.transaction, text, em.rejection) is
-  'Keeps why a transaction was refused (D8).';
+  'Records why a transaction was refused (D8).';
