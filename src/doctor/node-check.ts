@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import { nodeSource } from "../chain/node-source.ts";
-import type { BlockSource, SourceBlock } from "../chain/source.ts";
+import type { BlockSource } from "../chain/source.ts";
 import type { RpcProtocol } from "../chain/transport.ts";
 import type { ChainHeight } from "../database/health.ts";
 import { exitCode, Failure } from "../exit.ts";
@@ -66,7 +66,7 @@ export async function checkAgainstNode(options: NodeCheckOptions): Promise<NodeC
   const tally = new Tally(chainId, span.from, to);
   options.onBegin(() => tally.pace);
   const ids = chains.map((chain) => chain.chainId);
-  for await (const range of compareBlocks(client, chainId, ids, blocksOf(source, span.from, to, signal), tally)) {
+  for await (const range of compareBlocks(client, chainId, ids, source.range(span.from, to, signal), tally)) {
     found(range);
   }
   await source.close();
@@ -93,28 +93,4 @@ function newestOf(chains: readonly ChainHeight[], chainId: string, source: Block
 /** Whether the node has blocks before the first one that the tables hold, as after a needless --start. */
 function lacksBeginning({ node, log, signal }: NodeCheckOptions, { first }: Span): Promise<boolean> | false {
   return first > 1 && hasBlock(nodeSource({ ...node, log, backoff: shortBackoff }), first - 1, signal);
-}
-
-/** The blocks of a range. It ends below the node's head, so that all are fetched and none comes from the stream. */
-async function* blocksOf(
-  source: BlockSource,
-  from: number,
-  to: number,
-  signal: AbortSignal,
-): AsyncGenerator<SourceBlock, void, undefined> {
-  if (from > to) {
-    return;
-  }
-  // Batches that were asked for beyond the range end with it.
-  const ended = new AbortController();
-  try {
-    for await (const block of source.blocks(from, AbortSignal.any([signal, ended.signal]))) {
-      yield block;
-      if (block.height >= to) {
-        return;
-      }
-    }
-  } finally {
-    ended.abort();
-  }
 }

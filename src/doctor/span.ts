@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { BlockSource } from "../chain/source.ts";
+import type { NodeBlockSource } from "../chain/node-source.ts";
 import { Failure } from "../exit.ts";
 
 /** Which heights of a chain are compared, and where its rows begin. */
@@ -38,9 +38,9 @@ export async function spanOf(
 }
 
 /** Whether a node has the block of a height: it is asked for it, whatever it says of the oldest that it keeps. */
-export async function hasBlock(source: BlockSource, height: number, signal: AbortSignal): Promise<boolean> {
+export async function hasBlock(source: NodeBlockSource, height: number, signal: AbortSignal): Promise<boolean> {
   try {
-    for await (const _block of source.blocks(height, signal)) {
+    for await (const _block of source.range(height, height, signal)) {
       return true;
     }
     return false;

@@ -1,3 +1,4 @@
+import { Code } from "@connectrpc/connect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import { tableContents, tableDifferences } from "../streamer/tables.ts";
@@ -93,6 +94,22 @@ describe("npm run doctor -- --rpc, of a database that lost transactions", () => 
     );
     expect(ended.output).toMatch(/^node: the first is block 90, made at 2026-.*Z: .*“When transactions are missing”$/m);
     expect(ended.output).toMatch(/\nnot healthy\n$/);
+  });
+
+  it("tells what it found before the node failed, and ends with 75", async () => {
+    devnet.setFaults(({ heights }) =>
+      heights.some((height) => height > 100)
+        ? { kind: "error", code: Code.FailedPrecondition, message: "height 101 is not available" }
+        : undefined,
+    );
+    const ended = await doctor(damaged);
+    devnet.setFaults(undefined);
+    expect(ended.code).toBe(75);
+    expect(ended.errors).toMatch(/height 101 is not available/);
+    for (const { from } of holesOf(devnet, 1, 100, isLossy)) {
+      expect(ended.output).toMatch(new RegExp(`^blocks? ${from}\\b.* missing `, "m"));
+    }
+    expect(ended.output).not.toMatch(/healthy$/m);
   });
 
   it("finds a range without holes whole", async () => {
