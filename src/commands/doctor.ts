@@ -41,6 +41,12 @@ Exit codes: 0 healthy, 1 not healthy, 64 usage, 75 try again later, 78 configura
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 
+const verdictWords = {
+  [exitCode.done]: "healthy",
+  [exitCode.failed]: "not healthy",
+  [exitCode.tryAgain]: "healthy as far as it was compared",
+} as const;
+
 const { database, dataDirectory, json, from, to, ...given } = command.opts();
 const screen = process.stderr.isTTY === true ? terminalScreen(process.stderr) : undefined;
 const log = createLog(
@@ -62,7 +68,7 @@ async function doctor(): Promise<ExitCode> {
       say(healthSentences(target.description, health), { database: target.description, ...health });
       const check = node === undefined ? undefined : await compare(client, health, node);
       const verdict = verdictOn(health, check);
-      if (!json) say([verdict === exitCode.done ? "healthy" : "not healthy"]);
+      if (!json) say([verdictWords[verdict]]);
       return verdict;
     } finally {
       await client.end();
@@ -129,7 +135,7 @@ async function compare(
   }
 }
 
-function verdictOn(health: Health, check: NodeCheck | undefined): ExitCode {
+function verdictOn(health: Health, check: NodeCheck | undefined): keyof typeof verdictWords {
   if (!health.healthy || check?.whole === false) {
     return exitCode.failed;
   }

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { SourceBlock } from "../chain/source.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { passingFailure } from "../streamer/database-failure.ts";
-import { absentHashes, differenceOf } from "./difference.ts";
+import { absentHashes, type Difference, differenceOf } from "./difference.ts";
 import { type NodeBlock, nodeBlock } from "./node-block.ts";
 import { continues, type DifferingRange, withDifference } from "./ranges.ts";
 import { findTransactions, readStoredBlocks } from "./stored-blocks.ts";
@@ -15,9 +15,12 @@ const mostTransactions = 10_000;
 /**
  * Compares the tables with the blocks of a node, height by height: which blocks there are, their hashes, and the hashes of their
  * transactions. Changes nothing. Holds a few blocks at a time, however many there are.
- *
- * Takes a connection, the chain that is compared and all chains of the database, the node's blocks in order, and where to count.
- * Gives the heights that differ as ranges, in order. Throws a Failure when the node or the database fails.
+ * @param chainId the chain that is compared
+ * @param chains the ids of all chains of the database, this one among them
+ * @param blocks the node's blocks, in order
+ * @param tally told of each block
+ * @returns the heights that differ as ranges, in order
+ * @throws Failure when the node or the database fails, after the range that it was in
  */
 export async function* compareBlocks(
   client: pg.Client,
@@ -58,7 +61,7 @@ async function compareBatch(
   chainId: string,
   chains: readonly string[],
   batch: readonly NodeBlock[],
-) {
+): Promise<{ readonly block: NodeBlock; readonly difference: Difference | undefined }[]> {
   const from = batch[0]?.height ?? 0;
   const to = batch.at(-1)?.height ?? 0;
   try {
@@ -71,7 +74,7 @@ async function compareBatch(
   }
 }
 
-/** Takes from each block what is compared, and ends where the node has gone over to another chain under way. */
+/** Takes from each block what is compared. Throws a Failure where the node has gone over to another chain under way. */
 async function* ofChain(blocks: AsyncIterable<SourceBlock>, chainId: string): AsyncGenerator<NodeBlock> {
   for await (const source of blocks) {
     if (source.block.chainId !== chainId) {

@@ -35,9 +35,9 @@ export function absentHashes(node: NodeBlock, stored: StoredBlock): string[] {
 /**
  * Compares a height of the tables with the node's block. A hash that comes again keeps its first row, so one that stands under an
  * earlier block is not missing; one that stands under a later block alone is: its first row was lost.
- *
- * Takes both, and when the block of a hash that does not stand under this height was made, as findTransactions gives it. Gives
- * undefined where nothing differs.
+ * @param elsewhere of the hashes that do not stand under this height, when the block that they stand under was made, in milliseconds
+ *   since 1970; those that stand nowhere are left out
+ * @returns undefined where nothing differs
  */
 export function differenceOf(
   node: NodeBlock,

@@ -8,8 +8,7 @@ const mending =
 
 /**
  * Says what was found out about a database itself, a line each; the verdict comes after it.
- *
- * Takes where it is, for people, and what was found.
+ * @param database where it is, without a password
  */
 export function healthSentences(database: string, health: Health): string[] {
   return [

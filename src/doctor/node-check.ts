@@ -30,6 +30,8 @@ export interface NodeCheckOptions {
 export interface NodeCheck extends Comparison {
   /** Whether no height differs. */
   readonly whole: boolean;
+  /** The node's newest height when the comparison began. */
+  readonly head: number;
   /** Heights that were left out: the node has not come to them, or the comparison was interrupted. */
   readonly left: { readonly from: number; readonly to: number } | null;
   /** The heights before the first of etl_blocks, which somebody indexed without raw rows. */
@@ -45,8 +47,9 @@ const shortBackoff = { firstMilliseconds: 200, longestMilliseconds: 1_000, retri
 /**
  * Compares a database with the blocks that a node gives by GetBlock and GetBlocks. Changes nothing, and reads no faster than the node
  * answers; indexing may go on meanwhile.
- *
- * Throws a Failure with 75 when the node or the database fails, with 78 when the node is of a chain that the database does not hold.
+ * @returns how it ended; the ranges that differ are told by `onRange`
+ * @throws Failure with 75 when the node or the database fails, with 78 when the node is of a chain that the database does not hold,
+ *   with 64 when the heights asked for begin above the newest one
  */
 export async function checkAgainstNode(options: NodeCheckOptions): Promise<NodeCheck> {
   const { client, chains, node, asked, signal, log } = options;
@@ -54,7 +57,14 @@ export async function checkAgainstNode(options: NodeCheckOptions): Promise<NodeC
   const { chainId = "" } = await source.open(signal);
   const newest = newestOf(chains, chainId, source);
   const span = await spanOf(client, chainId, newest, asked);
-  const to = Math.min(span.to, source.head() ?? 0);
+  if (asked.from !== undefined && asked.from > span.to) {
+    throw new Failure(
+      `--from ${asked.from} is above block ${span.to}, the newest of ${chainId} in the database: there is nothing to compare.`,
+      exitCode.usage,
+    );
+  }
+  const head = source.head() ?? 0;
+  const to = Math.min(span.to, head);
   let whole = true;
   const found = (range: DifferingRange) => {
     whole = false;
@@ -73,6 +83,7 @@ export async function checkAgainstNode(options: NodeCheckOptions): Promise<NodeC
   return {
     ...tally.result,
     whole,
+    head,
     left: tally.height < span.to ? { from: tally.height + 1, to: span.to } : null,
     withoutRawRows: asked.from === undefined && span.first < span.from ? { from: span.first, to: span.from - 1 } : null,
   };

@@ -9,8 +9,8 @@ const lineEveryMilliseconds = 10_000;
 
 /**
  * Shows how far a comparison is: as a line that is drawn again and again on a terminal, as lines of the log elsewhere.
- *
- * Gives what ends the show; to call it twice does no harm.
+ * @param screen the terminal, where there is one
+ * @returns what ends the show; to call it twice does no harm
  */
 export function showPace(pace: () => Pace, log: Logger, screen: Screen | undefined): () => void {
   const timer =

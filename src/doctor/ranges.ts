@@ -30,7 +30,10 @@ export function continues(range: DifferingRange, { height, problems }: Differenc
   return range.to === height - 1 && range.problems.join() === problems.join();
 }
 
-/** Adds a height to the range that it continues. A range undefined: begins one. */
+/**
+ * Adds a height to a range.
+ * @param range the one that the height continues; undefined to begin one
+ */
 export function withDifference(range: DifferingRange | undefined, difference: Difference): DifferingRange {
   const { height, problems, missing, missingManageEntities, unexpected } = difference;
   const before = range ?? emptyRange(height, height, problems);

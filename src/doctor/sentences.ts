@@ -17,12 +17,19 @@ const words: Readonly<Record<Problem, (range: DifferingRange) => string>> = {
     `${counted(unexpected.count, "transaction")} that the node does not have there: ${named(unexpected)}`,
 };
 
-/** Says what differs in a range of heights. */
+/**
+ * Says what differs in a range of heights.
+ * @returns one line, such as "blocks 3 to 9: 7 transactions missing (5 ManageEntity): …"
+ */
 export function rangeSentence(range: DifferingRange): string {
   return `${heights(range)}: ${range.problems.map((problem) => words[problem](range)).join("; ")}`;
 }
 
-/** Says how the comparison ended, and what to do. */
+/**
+ * Says how the comparison ended, and what to do.
+ * @param interrupted whether an operator ended it early
+ * @returns lines, each of which begins with "node: "
+ */
 export function checkSentences(check: NodeCheck, interrupted: boolean): string[] {
   const { chainId, from, to, transactions, left, withoutRawRows } = check;
   return [
@@ -30,16 +37,17 @@ export function checkSentences(check: NodeCheck, interrupted: boolean): string[]
       ? []
       : [`node: ${heights(withoutRawRows)} were indexed without rows in etl_blocks: not compared`]),
     from > to
-      ? `node: no block of ${chainId} could be compared`
+      ? `node: no block of ${chainId} was compared`
       : `node: ${heights({ from, to })} of ${chainId} compared, ${counted(transactions, "transaction")}`,
     ...differenceSentences(check),
-    ...(left === null ? [] : [`node: ${heights(left)} not compared: ${whyLeft(left.from, interrupted)}`]),
+    ...(left === null ? [] : [`node: ${heights(left)} not compared: ${whyLeft(left.from, check.head, interrupted)}`]),
   ];
 }
 
-function differenceSentences({ whole, first, differing, missing, unexpected, missingManageEntities }: NodeCheck) {
+function differenceSentences(check: NodeCheck): string[] {
+  const { from, to, whole, first, differing, missing, unexpected, missingManageEntities } = check;
   if (whole) {
-    return ["node: the database holds every one of them, and nothing else"];
+    return from > to ? [] : ["node: the database holds every one of them, and nothing else"];
   }
   if (first === null) {
     return [
@@ -47,18 +55,18 @@ function differenceSentences({ whole, first, differing, missing, unexpected, mis
     ];
   }
   return [
-    `node: ${counted(differing, "block")} differ: ${missing} transactions missing, ${missingManageEntities} of them ManageEntity; ${unexpected} that the node does not have`,
-    `node: the first is block ${first.height}, made at ${first.time.toISOString()}: a database that ends before it is whole; see docs/operating.md, “When transactions are missing”`,
+    `node: ${counted(differing, "block")} ${differing === 1 ? "differs" : "differ"}: ${counted(missing, "transaction")} missing, ${missingManageEntities} of them ManageEntity; ${unexpected} that the node does not have there`,
+    `node: the first is block ${first.height}, made at ${first.time.toISOString()}; see docs/operating.md, “When transactions are missing”`,
   ];
 }
 
-function whyLeft(from: number, interrupted: boolean): string {
+function whyLeft(from: number, head: number, interrupted: boolean): string {
   return interrupted
     ? `interrupted; go on with --from ${from}`
-    : `the node is at block ${from - 1}; run this again with --from ${from} once it has them`;
+    : `the node is at block ${head}; run this again with --from ${from} once it has them`;
 }
 
-/** Says how far the comparison is, for a terminal. */
+/** Says how far the comparison is and how fast, in one line for a terminal. */
 export function paceSentence({ height, to, blocksPerSecond, transactionsPerSecond, secondsLeft }: Pace): string {
   const left = secondsLeft === undefined ? "" : `, ${duration(secondsLeft)} left`;
   return `comparing: block ${number(height)} of ${number(to)}, ${number(blocksPerSecond)} blocks/s, ${number(transactionsPerSecond)} tx/s${left}`;

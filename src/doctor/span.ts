@@ -16,8 +16,8 @@ export interface Span {
 /**
  * Finds which heights to compare: those that are asked for, else all that the raw tables hold. A clone of production has blocks
  * before these, which Python indexed; of their transactions nothing was kept that could be compared.
- *
- * Takes the chain, its newest height in core_indexed_blocks, and what was asked for.
+ * @param newest the chain's newest height in core_indexed_blocks
+ * @param asked the heights that were asked for
  */
 export async function spanOf(
   client: pg.Client,

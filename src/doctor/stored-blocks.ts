@@ -23,8 +23,11 @@ export interface StoredBlock {
 
 /**
  * Reads what the tables hold of a range of heights: three reads of an index, whatever the size of the tables.
- *
- * Takes the chain that is compared, all chains of the database, and the first and the last height. Gives each height's content.
+ * @param chainId the chain that is compared
+ * @param chains the ids of all chains of the database, this one among them
+ * @param from the first height
+ * @param to the last height
+ * @returns what gives the content of a height in the range
  */
 export async function readStoredBlocks(
   client: pg.Client,
@@ -61,8 +64,8 @@ export async function readStoredBlocks(
 }
 
 /**
- * Looks transactions up by their hash, wherever they stand. Gives for each hash that the tables hold when its block was made,
- * milliseconds since 1970.
+ * Looks transactions up by their hash, under whichever height they stand.
+ * @returns for each hash that the tables hold, when its block was made, milliseconds since 1970
  */
 export async function findTransactions(
   client: pg.Client,

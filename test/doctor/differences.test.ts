@@ -109,7 +109,10 @@ describe("npm run doctor -- --rpc", () => {
       comparison: { comparison: { from: 29, to: 30, left: { from: 31, to: 32 } } },
     });
     expect((await doctor("--from", "29", "--to", "32")).output).toMatch(
-      /^node: blocks 31 to 32 not compared: the node is at block 30; run this again with --from 31 once it has them$/m,
+      /^node: blocks 31 to 32 not compared: the node is at block 30; run this again with --from 31 once it has them\nhealthy as far as it was compared$/m,
+    );
+    expect((await doctor("--from", "40", "--to", "41")).output).toMatch(
+      /^node: no block of devnet was compared\nnode: blocks 40 to 41 not compared: the node is at block 30; /m,
     );
     devnet.setFaults(({ rpc }) => (rpc === "getNodeInfo" ? { kind: "headBack", by: 10 } : undefined));
     expect(found(await doctor("--json"))).toMatchObject({
@@ -138,6 +141,7 @@ describe("npm run doctor -- --rpc", () => {
     }
     expect((await run("doctor", database.url, "--from", "3")).code).toBe(64);
     expect((await doctor("--from", "9", "--to", "8")).code).toBe(64);
+    expect((await doctor("--from", "31")).code).toBe(64);
     expect((await doctor("--from", "x")).code).toBe(64);
     expect((await run("doctor", database.url, "--rpc", "node")).code).toBe(64);
   });

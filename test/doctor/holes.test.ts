@@ -92,7 +92,7 @@ describe("npm run doctor -- --rpc, of a database that lost transactions", () => 
         "m",
       ),
     );
-    expect(ended.output).toMatch(/^node: the first is block 90, made at 2026-.*Z: .*“When transactions are missing”$/m);
+    expect(ended.output).toMatch(/^node: the first is block 90, made at 2026-.*Z; .*“When transactions are missing”$/m);
     expect(ended.output).toMatch(/\nnot healthy\n$/);
   });
 
