@@ -1,4 +1,12 @@
-import { type AnyExpression, Binding, type ExpressionNode, type SubQuery } from "../spec/expression.ts";
+import {
+  type AnyExpression,
+  Binding,
+  type ColumnSource,
+  type ExpressionNode,
+  type NamedValue,
+  type SubQuery,
+} from "../spec/expression.ts";
+import type { NamedReads } from "./named-reads.ts";
 
 const lineWidth = 100;
 
@@ -35,10 +43,16 @@ function bindingOf(node: ExpressionNode): Binding {
   }
 }
 
-/** Prints expressions as SQL text, for the functions of one schema. */
+/** Prints the expressions of one function as SQL text. */
 export class ExpressionPrinter {
-  /** @param schema the schema of the generated functions, in which a rule set is called */
-  constructor(readonly schema: string) {}
+  /**
+   * @param schema the schema of the generated functions, in which a rule set is called
+   * @param reads the names of what was read
+   */
+  constructor(
+    readonly schema: string,
+    readonly reads: NamedReads,
+  ) {}
 
   /**
    * An expression as SQL text.
@@ -63,10 +77,9 @@ export class ExpressionPrinter {
       case "reference":
         return node.text;
       case "column":
-        return `${node.source.sourceName()}.${node.column}`;
+        return `${this.#sourceName(node.source)}.${node.column}`;
       case "named":
-        if (node.named.name === undefined) throw new Error("a value has no name: give it back from reads");
-        return node.named.name;
+        return this.#valueName(node.named);
       case "call":
         return this.#call(node.name, node.args, indent);
       case "operator":
@@ -90,6 +103,25 @@ export class ExpressionPrinter {
       case "passes":
         return `(${this.schema}.${node.ruleSet}(${node.args.map((arg) => this.print(arg, indent, Binding.Postfix)).join(", ")})).code is null`;
     }
+  }
+
+  #sourceName(source: ColumnSource): string {
+    if (source.kind === "named") {
+      return source.name;
+    }
+    const name = this.reads.nameOf(source);
+    if (name === undefined) {
+      throw new Error(`${source.what} has no name: give it back from reads`);
+    }
+    return name;
+  }
+
+  #valueName(value: NamedValue): string {
+    const name = this.reads.nameOf(value);
+    if (name === undefined) {
+      throw new Error("a value has no name: give it back from reads");
+    }
+    return name;
   }
 
   #call(name: string, args: readonly AnyExpression[], indent: number): string {

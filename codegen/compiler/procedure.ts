@@ -3,7 +3,8 @@ import { anyEntity, type Handler } from "../spec/handler.ts";
 import type { Named } from "../spec/reads.ts";
 import type { RuleSet } from "../spec/rule.ts";
 import { envelopeRules } from "./envelope.ts";
-import { NamedReads, placeReads } from "./place.ts";
+import { NamedReads } from "./named-reads.ts";
+import { placeReads } from "./place.ts";
 import { ExpressionPrinter, quote } from "./print.ts";
 import { rowVariableOf } from "./row-variable.ts";
 import { expressionsOf, expressionsOfRead, ruleSteps, type Step, writeSteps } from "./step.ts";
@@ -82,7 +83,7 @@ function printFunction(parts: FunctionParts): string {
   const reads = new NamedReads(parts.reads);
   const placed = placeReads(parts.steps, reads);
   const columns = columnsUsed(parts.steps, parts.reads);
-  const printer = new StepPrinter(columns, new ExpressionPrinter(parts.schema));
+  const printer = new StepPrinter(columns, new ExpressionPrinter(parts.schema, reads));
   const body = placed.flatMap((step) => printer.print(step, 2)).join("\n");
   const declarations = [...parts.constants, ...declarationsOf(placed)];
   const declare = declarations.length === 0 ? "" : `declare\n${declarations.map((line) => `  ${line}\n`).join("")}`;
@@ -230,7 +231,6 @@ class StepPrinter {
     const { row } = named;
     const used = this.columns.get(row.source);
     const columns = [...(used ?? [])].map((column) => `${row.table.name}.${column}`);
-    const order = row.orderBy;
     const select = (where: AnyExpression, margin: number): string[] => {
       const inner = " ".repeat(margin);
       return [
@@ -238,9 +238,7 @@ class StepPrinter {
         `${inner}into ${name}`,
         `${inner}from ${row.table.name}`,
         `${inner}where ${this.printer.print(where, margin + 2)}`,
-        ...(order === undefined
-          ? []
-          : [`${inner}order by ${this.printer.print(order.column, margin)} ${order.direction}`]),
+        ...(row.largest === undefined ? [] : [`${inner}order by ${this.printer.print(row.largest, margin)} desc`]),
         `${inner}limit 1;`,
       ];
     };

@@ -1,7 +1,7 @@
 import type { AnyExpression, ColumnSource, ExpressionNode } from "../spec/expression.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { Assignment, WriteNode } from "../spec/write.ts";
-import { walk } from "./walk.ts";
+import { mapChildren, walk } from "./walk.ts";
 
 /**
  * Postgres sets up a statement's expressions at each execution, which for a wide row costs more than writing it, while plpgsql
@@ -34,7 +34,7 @@ export function rowVariableOf(node: WriteNode): RowVariable | undefined {
   const movable = node.values.filter((assignment) => isComputed(assignment) && readsOnlyItself(assignment, table));
   if (movable.length < wide) return undefined;
   const name = `${table.name}_row`;
-  const source: ColumnSource = { sourceName: () => name };
+  const source: ColumnSource = { kind: "named", name };
   const moved = new Set(movable);
   return {
     name,
@@ -65,7 +65,7 @@ function isColumnOf(
   node: ExpressionNode,
   table: Table<TableName>,
 ): node is Extract<ExpressionNode, { kind: "column" }> {
-  return node.kind === "column" && node.source.sourceName() === table.name;
+  return node.kind === "column" && node.source.kind === "named" && node.source.name === table.name;
 }
 
 function stepOf({ column, value }: Assignment, table: Table<TableName>, source: ColumnSource): ColumnStep {
@@ -84,38 +84,9 @@ function stepOf({ column, value }: Assignment, table: Table<TableName>, source: 
 
 /** The same expression, with the table's columns read from the variable. */
 function readingVariable(expression: AnyExpression, table: Table<TableName>, source: ColumnSource): AnyExpression {
-  const change = (inner: AnyExpression) => readingVariable(inner, table, source);
   const { type, node } = expression;
-  switch (node.kind) {
-    case "literal":
-    case "reference":
-    case "named":
-    case "exists":
-      return expression;
-    case "column":
-      return isColumnOf(node, table) ? { type, node: { ...node, source } } : expression;
-    case "call":
-    case "logic":
-    case "passes":
-      return { type, node: { ...node, args: node.args.map(change) } };
-    case "operator":
-      return { type, node: { ...node, left: change(node.left), right: change(node.right) } };
-    case "not":
-    case "postfix":
-      return { type, node: { ...node, arg: change(node.arg) } };
-    case "case":
-      return {
-        type,
-        node: {
-          ...node,
-          branches: node.branches.map(({ when, result }) => ({ when: change(when), result: change(result) })),
-          otherwise: node.otherwise === undefined ? undefined : change(node.otherwise),
-        },
-      };
-    case "template":
-      return {
-        type,
-        node: { ...node, parts: node.parts.map((part) => (typeof part === "string" ? part : change(part))) },
-      };
+  if (isColumnOf(node, table)) {
+    return { type, node: { ...node, source } };
   }
+  return mapChildren(expression, (child) => readingVariable(child, table, source));
 }

@@ -89,7 +89,7 @@ export function expressionsOfRead(named: Named): AnyExpression[] {
       return [
         named.row.where,
         ...(named.row.fallback === undefined ? [] : [named.row.fallback]),
-        ...(named.row.orderBy === undefined ? [] : [named.row.orderBy.column]),
+        ...(named.row.largest === undefined ? [] : [named.row.largest]),
       ];
     case "record":
       return [named.record.call];

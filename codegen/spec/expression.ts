@@ -40,10 +40,14 @@ export type AnyExpression = Expression<unknown>;
 /** What may stand where a T is wanted: an expression, or a literal of TypeScript. */
 export type Value<T> = Expression<T> | Extract<T, string | number | boolean | null>;
 
-/** Something whose columns can be named: a row that was looked up, or the table of a query. */
-export interface ColumnSource {
-  readonly sourceName: () => string;
-}
+/**
+ * Something whose columns can be named: a table or a variable by its own name, or something that was read, which goes by the name
+ * under which `reads` gives it back. A source that was read is known by its identity: it must not be copied.
+ */
+export type ColumnSource =
+  | { readonly kind: "named"; readonly name: string }
+  /** `what`: place and kind, for the message when it has no name. */
+  | { readonly kind: "read"; readonly what: string };
 
 /** How tightly an expression binds when it is printed; higher binds tighter. */
 export enum Binding {
@@ -53,10 +57,8 @@ export enum Binding {
   Not = 3,
   Comparison = 4,
   Other = 5,
-  Additive = 6,
-  Multiplicative = 7,
-  Postfix = 8,
-  Atom = 9,
+  Postfix = 6,
+  Atom = 7,
 }
 
 /** The kinds of node of the tree: what the compiler walks and prints. */
@@ -85,9 +87,8 @@ export type ExpressionNode =
   | { readonly kind: "exists"; readonly query: SubQuery }
   | { readonly kind: "passes"; readonly ruleSet: string; readonly args: readonly AnyExpression[] };
 
-/** A value that is computed once, into a variable that bears its name. */
+/** A value that is computed once, into a variable named by the key under which `reads` gives it back; known by its identity. */
 export interface NamedValue {
-  name: string | undefined;
   readonly value: AnyExpression;
 }
 

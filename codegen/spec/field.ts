@@ -62,7 +62,6 @@ type FieldsFor<T extends TableName> = {
 
 /** A field table: the columns that Create and Update take from the metadata, one line each. */
 export interface FieldTable<T extends TableName, F> {
-  readonly names: readonly string[];
   /** Refuses what a column cannot hold. */
   wellTyped(metadata: Metadata, action: FieldAction): FieldCheck;
   /** The columns of a new row. */
@@ -86,11 +85,10 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
   );
   const taking = (action: FieldAction) => entries.filter(({ line }) => line.on === "both" || line.on === action);
   const tableColumns = new Map<string, Expression<unknown>>(
-    Object.entries(columnsOf(table, { sourceName: () => table.name })),
+    Object.entries(columnsOf(table, { kind: "named", name: table.name })),
   );
   type Result = { readonly [C in keyof F & keyof Columns<T>]: Expression<ColumnValue<T, C>> };
   return {
-    names: entries.map(({ name }) => name),
     wellTyped: (metadata, action) => ({
       kind: "fieldCheck",
       position: callSite(),

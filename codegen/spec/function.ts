@@ -31,9 +31,8 @@ export function sqlFunction<const P extends readonly TypeToken<unknown>[], R>(
 
 const recordFacts: unique symbol = Symbol("record");
 
-/** What an SQL function that gives one row of several columns gave; called once, into a variable that bears its name. */
+/** What an SQL function that gives one row of several columns gave; called once, into a variable of the same name. */
 export interface RecordFacts {
-  name: string | undefined;
   readonly call: AnyExpression;
   readonly position: Position;
   readonly source: ColumnSource;
@@ -60,20 +59,9 @@ export function sqlRecordFunction<
   const F extends Readonly<Record<string, TypeToken<unknown>>>,
 >(name: string, parameters: P, fields: F): (...args: ArgumentsOf<P>) => SqlRecord<F> {
   return (...args) => {
-    const source: ColumnSource = {
-      sourceName: () => {
-        if (facts.name === undefined) {
-          throw new Error(`${facts.position}: the result of ${name} has no name: give it back from reads`);
-        }
-        return facts.name;
-      },
-    };
-    const facts: RecordFacts = {
-      name: undefined,
-      call: callOf("record", name, liftAll(args, parameters, name)),
-      position: callSite(),
-      source,
-    };
+    const position = callSite();
+    const source: ColumnSource = { kind: "read", what: `${position}: the result of ${name}` };
+    const facts: RecordFacts = { call: callOf("record", name, liftAll(args, parameters, name)), position, source };
     const columns = Object.entries(fields).map(([column, { sqlType }]) => [
       column,
       expression(sqlType, { kind: "column", source, column }),
