@@ -1,5 +1,6 @@
 import { type AnyExpression, Binding, type ColumnSource } from "../spec/expression.ts";
 import { anyEntity, type Handler } from "../spec/handler.ts";
+import { fileOf, type Position } from "../spec/position.ts";
 import type { Named } from "../spec/reads.ts";
 import type { RuleSet } from "../spec/rule.ts";
 import { envelopeRules } from "./envelope.ts";
@@ -83,7 +84,7 @@ function printFunction(parts: FunctionParts): string {
   const reads = new NamedReads(parts.reads);
   const placed = placeReads(parts.steps, reads);
   const columns = columnsUsed(parts.steps, parts.reads);
-  const printer = new StepPrinter(columns, new ExpressionPrinter(parts.schema, reads));
+  const printer = new StepPrinter(columns, new ExpressionPrinter(parts.schema, reads), parts.file);
   const body = placed.flatMap((step) => printer.print(step, 2)).join("\n");
   const declarations = [...parts.constants, ...declarationsOf(placed)];
   const declare = declarations.length === 0 ? "" : `declare\n${declarations.map((line) => `  ${line}\n`).join("")}`;
@@ -153,92 +154,98 @@ function declarationsOf(steps: readonly Step[]): string[] {
 
 /** Prints steps as lines of plpgsql. */
 class StepPrinter {
-  /** The spec's line that the branch being printed bears: not said again within it. */
-  private place = "";
+  readonly #columns: ReadonlyMap<ColumnSource, ReadonlySet<string>>;
+  readonly #printer: ExpressionPrinter;
+  /** The spec's file that the last comment named, or the head of the function: not named again before another was. */
+  #file: string;
 
-  constructor(
-    private readonly columns: ReadonlyMap<ColumnSource, ReadonlySet<string>>,
-    private readonly printer: ExpressionPrinter,
-  ) {}
+  constructor(columns: ReadonlyMap<ColumnSource, ReadonlySet<string>>, printer: ExpressionPrinter, file: string) {
+    this.#columns = columns;
+    this.#printer = printer;
+    this.#file = file;
+  }
 
   print(step: Step, indent: number): string[] {
     const pad = " ".repeat(indent);
     switch (step.kind) {
       case "read":
-        return this.printRead(step, pad, indent);
+        return this.#read(step, pad, indent);
       case "refusal": {
         const { condition, code, reason, position } = step.refusal;
         return [
-          "",
-          `${pad}-- ${position} ${code}`,
-          `${pad}if ${this.printer.print(condition, indent + 3, Binding.Or)} then`,
-          `${pad}  return (${quote(code)}, ${this.printer.print(reason, indent + 2)})::em.rejection;`,
+          ...this.#comment(pad, position, code),
+          `${pad}if ${this.#printer.print(condition, indent + 3, Binding.Or)} then`,
+          `${pad}  return (${quote(code)}, ${this.#printer.print(reason, indent + 2)})::em.rejection;`,
           `${pad}end if;`,
         ];
       }
       case "ruleSet": {
-        const args = step.call.args.map((arg) => this.printer.print(arg, indent)).join(", ");
+        const args = step.call.args.map((arg) => this.#printer.print(arg, indent)).join(", ");
         return [
-          "",
-          `${pad}-- ${step.call.position}`,
-          `${pad}rejection := ${this.printer.schema}.${step.call.ruleSet.name}(${args});`,
+          ...this.#comment(pad, step.call.position),
+          `${pad}rejection := ${this.#printer.schema}.${step.call.ruleSet.name}(${args});`,
           `${pad}if rejection.code is not null then`,
           `${pad}  return rejection;`,
           `${pad}end if;`,
         ];
       }
       case "fieldCheck":
-        return printFieldCheck(step, this.printer, pad, indent);
-      case "write":
         return [
-          "",
-          ...(step.write.position === this.place ? [] : [`${pad}-- ${step.write.position}`]),
-          ...printWrite(step.write.node, this.printer, indent),
+          ...this.#comment(pad, step.check.position, "invalid_<field>: a value that its column cannot hold"),
+          ...printFieldCheck(step, this.#printer, pad, indent),
         ];
+      case "write":
+        return [...this.#comment(pad, step.write.position), ...printWrite(step.write.node, this.#printer, indent)];
       case "branch":
-        return this.printBranch(step, pad, indent);
+        return this.#branch(step, pad, indent);
     }
   }
 
-  private printBranch(step: Extract<Step, { kind: "branch" }>, pad: string, indent: number): string[] {
-    const before = this.place;
-    this.place = step.position;
+  /** A blank line, then the place in the spec: always with a rule's code, else only where another file begins. */
+  #comment(pad: string, position: Position, code?: string): string[] {
+    const file = fileOf(position);
+    const known = file === this.#file;
+    this.#file = file;
+    if (code !== undefined) {
+      return ["", `${pad}-- ${file} ${code}`];
+    }
+    return known ? [""] : ["", `${pad}-- ${file}`];
+  }
+
+  #branch(step: Extract<Step, { kind: "branch" }>, pad: string, indent: number): string[] {
+    const comment = this.#comment(pad, step.position);
     const inner = step.steps.flatMap((each) => this.print(each, indent + 2));
     const otherwise = step.otherwise.flatMap((each) => this.print(each, indent + 2));
-    this.place = before;
     return [
-      "",
-      `${pad}-- ${step.position}`,
-      `${pad}if ${this.printer.print(step.condition, indent + 3, Binding.Or)} then`,
+      ...comment,
+      `${pad}if ${this.#printer.print(step.condition, indent + 3, Binding.Or)} then`,
       ...withoutLeadingBlank(inner),
       ...(otherwise.length === 0 ? [] : [`${pad}else`, ...withoutLeadingBlank(otherwise)]),
       `${pad}end if;`,
     ];
   }
 
-  private printRead(step: Extract<Step, { kind: "read" }>, pad: string, indent: number): string[] {
+  #read(step: Extract<Step, { kind: "read" }>, pad: string, indent: number): string[] {
     const { named, name } = step;
     if (named.kind === "value") {
-      return ["", `${pad}${name} := ${this.printer.print(named.value.value, indent + 2)};`];
+      return ["", `${pad}${name} := ${this.#printer.print(named.value.value, indent + 2)};`];
     }
     if (named.kind === "record") {
       return [
-        "",
-        `${pad}-- ${named.record.position}`,
-        `${pad}select * into ${name} from ${this.printer.print(named.record.call, indent + 2)};`,
+        ...this.#comment(pad, named.record.position),
+        `${pad}select * into ${name} from ${this.#printer.print(named.record.call, indent + 2)};`,
       ];
     }
     const { row } = named;
-    const used = this.columns.get(row.source);
-    const columns = [...(used ?? [])].map((column) => `${row.table.name}.${column}`);
+    const columns = [...(this.#columns.get(row.source) ?? [])].map((column) => `${row.table.name}.${column}`);
     const select = (where: AnyExpression, margin: number): string[] => {
       const inner = " ".repeat(margin);
       return [
         ...wrapped(`${inner}select `, columns, margin),
         `${inner}into ${name}`,
         `${inner}from ${row.table.name}`,
-        `${inner}where ${this.printer.print(where, margin + 2)}`,
-        ...(row.largest === undefined ? [] : [`${inner}order by ${this.printer.print(row.largest, margin)} desc`]),
+        `${inner}where ${this.#printer.print(where, margin + 2)}`,
+        ...(row.largest === undefined ? [] : [`${inner}order by ${this.#printer.print(row.largest, margin)} desc`]),
         `${inner}limit 1;`,
       ];
     };
@@ -246,7 +253,7 @@ class StepPrinter {
       row.fallback === undefined
         ? []
         : [`${pad}if not found then`, ...select(row.fallback, indent + 2), `${pad}end if;`];
-    return ["", `${pad}-- ${row.position}`, ...select(row.where, indent), ...again];
+    return [...this.#comment(pad, row.position), ...select(row.where, indent), ...again];
   }
 }
 
@@ -270,7 +277,7 @@ function printFieldCheck(
   pad: string,
   indent: number,
 ): string[] {
-  const { fields, position } = step.check;
+  const { fields } = step.check;
   const branches = fields.flatMap(({ name, wrong }) =>
     wrong === undefined ? [] : [`${pad}  when ${printer.print(wrong, indent + 4, Binding.Or)} then ${quote(name)}`],
   );
@@ -292,8 +299,6 @@ function printFieldCheck(
           `${pad}end if;`,
         ];
   return [
-    "",
-    `${pad}-- ${position} invalid_<field>: a value that its column cannot hold`,
     ...check,
     ...nulCheck,
     `${pad}if wrong_field is not null then`,

@@ -13,9 +13,8 @@ begin
 
   download_gate := em.truthy(access_conditions.is_download_gated);
 
-  -- handlers/track/access.ts:41
   if stream_gate or download_gate then
-    -- handlers/track/access.ts:42 stem_gated
+    -- handlers/track/access.ts stem_gated
     if em.truthy(access_conditions.stem_of) then
       return ('stem_gated', format('track %s is a stem, which cannot be gated', access_conditions.track_id))::em.rejection;
     end if;
@@ -25,55 +24,52 @@ begin
         else access_conditions.download_conditions
       end;
 
-    -- handlers/track/access.ts:43 gate_conditions_missing
+    -- handlers/track/access.ts gate_conditions_missing
     if gate is null then
       return ('gate_conditions_missing', format('track %s is gated, but the conditions are missing', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:48 conditions_not_object
+    -- handlers/track/access.ts conditions_not_object
     if em.truthy(gate) and jsonb_typeof(gate) in ('number', 'boolean') then
       return ('conditions_not_object', format('the conditions of track %s are not an object', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:53
     if em.names_purchase(gate) then
-      -- handlers/track/access.ts:54 splits_missing
+      -- handlers/track/access.ts splits_missing
       if em.truthy(gate -> 'usdc_purchase' -> 'splits') is not true then
         return ('splits_missing', format('the price of track %s is not split', access_conditions.track_id))::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/access.ts:61
   if stream_gate then
-    -- handlers/track/access.ts:64 stream_conditions_missing
+    -- handlers/track/access.ts stream_conditions_missing
     if em.truthy(access_conditions.stream_conditions) is not true then
       return ('stream_conditions_missing', format('track %s is stream gated without conditions', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:69 stream_conditions_count
+    -- handlers/track/access.ts stream_conditions_count
     if em.json_length(access_conditions.stream_conditions) is distinct from 1 then
       return ('stream_conditions_count', format('track %s does not have exactly one stream condition', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:74 stream_gate_without_download_gate
+    -- handlers/track/access.ts stream_gate_without_download_gate
     if download_gate is not true then
       return ('stream_gate_without_download_gate', format('track %s is stream gated but not download gated', access_conditions.track_id))::em.rejection;
     end if;
 
-    -- handlers/track/access.ts:79 conditions_differ
+    -- handlers/track/access.ts conditions_differ
     if em.python_equal(access_conditions.stream_conditions, access_conditions.download_conditions) is not true then
       return ('conditions_differ', format('the stream and download conditions of track %s differ', access_conditions.track_id))::em.rejection;
     end if;
   else
-    -- handlers/track/access.ts:86
     if download_gate then
-      -- handlers/track/access.ts:87 download_conditions_missing
+      -- handlers/track/access.ts download_conditions_missing
       if em.truthy(access_conditions.download_conditions) is not true then
         return ('download_conditions_missing', format('track %s is download gated without conditions', access_conditions.track_id))::em.rejection;
       end if;
 
-      -- handlers/track/access.ts:92 download_conditions_count
+      -- handlers/track/access.ts download_conditions_count
       if em.json_length(access_conditions.download_conditions) is distinct from 1 then
         return ('download_conditions_count', format('track %s does not have exactly one download condition', access_conditions.track_id))::em.rejection;
       end if;

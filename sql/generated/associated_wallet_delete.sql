@@ -11,23 +11,21 @@ declare
   own record;
   rejection em.rejection;
 begin
-  -- handlers/associated-wallet/delete.ts:8 metadata_missing
+  -- handlers/associated-wallet/delete.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/delete.ts:8
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/associated-wallet/delete.ts:8 metadata_without_changes
+  -- handlers/associated-wallet/delete.ts metadata_without_changes
   if em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) is not true then
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/delete.ts:24
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -37,7 +35,6 @@ begin
 
   chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') else null end;
 
-  -- handlers/associated-wallet/delete.ts:18
   select associated_wallets.id
   into own
   from associated_wallets
@@ -47,12 +44,11 @@ begin
     and associated_wallets.is_current
   limit 1;
 
-  -- handlers/associated-wallet/delete.ts:25 wallet_not_associated
+  -- handlers/associated-wallet/delete.ts wallet_not_associated
   if own.id is null then
     return ('wallet_not_associated', format('user %s has no wallet %s on %s', tx.user_id, wallet, chain))::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/delete.ts:27
   delete from associated_wallets
   where (associated_wallets.user_id = tx.user_id
       and associated_wallets.wallet = wallet

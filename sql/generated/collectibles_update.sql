@@ -9,41 +9,37 @@ declare
   collection record;
   rejection em.rejection;
 begin
-  -- handlers/collectibles/collectibles.ts:56 metadata_missing
+  -- handlers/collectibles/collectibles.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:56
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:30
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:31 collectibles_not_object
+  -- handlers/collectibles/collectibles.ts collectibles_not_object
   if jsonb_typeof(data -> 'collectibles') is distinct from 'object' then
     return ('collectibles_not_object', 'the collectibles are not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:32 invalid_collectibles
+  -- handlers/collectibles/collectibles.ts invalid_collectibles
   if em.has_nul(data -> 'collectibles', tx.nul) then
     return ('invalid_collectibles', 'the collectibles hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/collectibles/collectibles.ts:22
   select collectibles.user_id
   into collection
   from collectibles
   where collectibles.user_id = tx.user_id
   limit 1;
 
-  -- handlers/collectibles/collectibles.ts:40
   if collection.user_id is not null then
     delete from collectibles
     where collectibles.user_id = tx.user_id;
@@ -58,7 +54,6 @@ begin
     block.time at time zone 'UTC'
   );
 
-  -- handlers/collectibles/collectibles.ts:41
   update users
   set
     has_collectibles = em.truthy(data -> 'collectibles')

@@ -20,18 +20,17 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/comment/create.ts:55 metadata_missing
+  -- handlers/comment/create.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/comment/create.ts:55
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/create.ts:55 metadata_without_changes
+  -- handlers/comment/create.ts metadata_without_changes
   if em.has_changes(
        data,
        '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -39,35 +38,34 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/comment/create.ts:72
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:43
+  -- handlers/comment/rules.ts
   select comments.comment_id
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/create.ts:73 comment_exists
+  -- handlers/comment/create.ts comment_exists
   if comment.comment_id is not null then
     return ('comment_exists', format('comment %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:124 comment_id_out_of_range
+  -- handlers/comment/rules.ts comment_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('comment_id_out_of_range', format('comment %s is beyond the last id of a comment', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/subject.ts:42 entity_type_unknown
+  -- handlers/comment/subject.ts entity_type_unknown
   if ((data -> 'entity_type') in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
     return ('entity_type_unknown', format('an entity of type %s has no comments', data -> 'entity_type'))::em.rejection;
   end if;
 
-  -- handlers/comment/subject.ts:56 entity_id_missing
+  -- handlers/comment/subject.ts entity_id_missing
   if (jsonb_typeof(data -> 'entity_id') <> 'null') is not true then
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
@@ -76,39 +74,36 @@ begin
 
   on_fan_club := (data -> 'entity_type' = '"FanClub"'::jsonb) is true;
 
-  -- handlers/comment/subject.ts:34
   select tracks.track_id, tracks.owner_id
   into track
   from tracks
   where tracks.track_id = subject_id and tracks.is_current
   limit 1;
 
-  -- handlers/comment/subject.ts:61
   if on_fan_club then
-    -- handlers/comment/subject.ts:35
     select users.user_id
     into artist
     from users
     where users.user_id = subject_id and users.is_current
     limit 1;
 
-    -- handlers/comment/subject.ts:63 artist_missing
+    -- handlers/comment/subject.ts artist_missing
     if artist.user_id is null then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
-    -- handlers/comment/subject.ts:64 track_missing
+    -- handlers/comment/subject.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/rules.ts:60 body_empty
+  -- handlers/comment/rules.ts body_empty
   if (jsonb_typeof(data -> 'body') <> 'null') is not true then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:61 invalid_<field>: a value that its column cannot hold
+  -- handlers/comment/rules.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'body') then 'body'
   end;
@@ -116,45 +111,42 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:62 body_empty
+  -- handlers/comment/rules.ts body_empty
   if em.text_of(data -> 'body') = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:63 body_too_long
+  -- handlers/comment/rules.ts body_too_long
   if char_length(em.text_of(data -> 'body')) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
   parent_id := case when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id') else null end;
 
-  -- handlers/comment/rules.ts:81
   select comments.comment_id, comments.user_id
   into parent_comment
   from comments
   where comments.comment_id = parent_id
   limit 1;
 
-  -- handlers/comment/rules.ts:93
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:94 parent_not_number
+    -- handlers/comment/rules.ts parent_not_number
     if em.is_integer_literal(data -> 'parent_comment_id') is not true then
       return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:95 parent_missing
+    -- handlers/comment/rules.ts parent_missing
     if parent_comment.comment_id is null then
       return ('parent_missing', format('comment %s does not exist', data -> 'parent_comment_id'))::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:82
     select comment_threads.comment_id
     into thread
     from comment_threads
     where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
     limit 1;
 
-    -- handlers/comment/rules.ts:96 thread_exists
+    -- handlers/comment/rules.ts thread_exists
     if thread.comment_id is not null then
       return ('thread_exists', format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id'))::em.rejection;
     end if;
@@ -162,20 +154,19 @@ begin
 
   mentioned := em.mentioned_users(data -> 'mentions');
 
-  -- handlers/comment/rules.ts:116
   if em.truthy(data -> 'mentions') then
-    -- handlers/comment/rules.ts:117 mentions_not_numbers
+    -- handlers/comment/rules.ts mentions_not_numbers
     if em.is_mention_list(data -> 'mentions') is not true then
       return ('mentions_not_numbers', 'the mentions are not a list of integers')::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:118 mention_out_of_range
+    -- handlers/comment/rules.ts mention_out_of_range
     if mentioned is null then
       return ('mention_out_of_range', 'a mention is beyond every user''s number')::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/create.ts:80 mention_exists
+  -- handlers/comment/create.ts mention_exists
   if exists (
        select from comment_mentions
        where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = any (mentioned)
@@ -183,7 +174,7 @@ begin
     return ('mention_exists', format('comment %s mentions one of the users already', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/create.ts:85 invalid_<field>: a value that its column cannot hold
+  -- handlers/comment/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_bigint_or_null(data -> 'track_timestamp_s') then 'track_timestamp_s'
   end;
@@ -191,7 +182,6 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/comment/create.ts:90
   insert into comments (
     comment_id, user_id, text, entity_type, entity_id, track_timestamp_s, is_delete, blockhash, blocknumber,
     txhash, updated_at, created_at
@@ -211,7 +201,6 @@ begin
     block.time
   );
 
-  -- handlers/comment/create.ts:99
   insert into comment_mentions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
@@ -226,7 +215,6 @@ begin
     block.time
   from unnest(mentioned) as item;
 
-  -- handlers/comment/create.ts:104
   if parent_comment.comment_id is not null then
     insert into comment_threads (parent_comment_id, comment_id)
     values (
@@ -235,11 +223,9 @@ begin
     );
   end if;
 
-  -- handlers/comment/create.ts:107
   if not on_fan_club then
     author_hushed := em.followers_of_muters(tx.user_id) >= 1700000;
 
-    -- handlers/comment/create.ts:108
     if not author_hushed then
       artist_turns_away := exists (
             select from comment_notification_settings
@@ -255,7 +241,7 @@ begin
               and muted_users.is_delete = false
           );
 
-      -- handlers/common/notification.ts:37
+      -- handlers/common/notification.ts
       if coalesce(jsonb_typeof(data -> 'parent_comment_id'), 'null') = 'null'
          and not (track.owner_id = any (mentioned))
          and not artist_turns_away
@@ -282,7 +268,6 @@ begin
         on conflict do nothing;
       end if;
 
-      -- handlers/common/notification.ts:42
       insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
       select
         'comment_mention',
@@ -309,7 +294,6 @@ begin
         and not (item = track.owner_id and artist_turns_away)
       on conflict do nothing;
 
-      -- handlers/common/notification.ts:37
       if parent_comment.user_id <> tx.user_id
          and not (exists (
                    select from comment_notification_settings

@@ -11,18 +11,17 @@ declare
   track record;
   rejection em.rejection;
 begin
-  -- handlers/comment/pin.ts:43 metadata_missing
+  -- handlers/comment/pin.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:43
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/pin.ts:43 metadata_without_changes
+  -- handlers/comment/pin.ts metadata_without_changes
   if em.has_changes(
        data,
        '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -30,27 +29,25 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:31
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:43
+  -- handlers/comment/rules.ts
   select comments.comment_id
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:48 comment_missing
+  -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:134
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:135 invalid_parent_comment_id
+    -- handlers/comment/rules.ts invalid_parent_comment_id
     if em.compares_with_ids(data -> 'parent_comment_id') is not true then
       return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
     end if;
@@ -58,29 +55,28 @@ begin
 
   track_id := em.integer(data -> 'entity_id');
 
-  -- handlers/comment/pin.ts:24
+  -- handlers/comment/pin.ts
   select tracks.track_id, tracks.owner_id, tracks.pinned_comment_id
   into track
   from tracks
   where tracks.track_id = track_id and tracks.is_current
   limit 1;
 
-  -- handlers/comment/pin.ts:34 track_missing
+  -- handlers/comment/pin.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:35 track_not_own
+  -- handlers/comment/pin.ts track_not_own
   if (track.owner_id = tx.user_id) is not true then
     return ('track_not_own', format('track %s is not user %s''s', data -> 'entity_id', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:50 already_pinned
+  -- handlers/comment/pin.ts already_pinned
   if track.pinned_comment_id = tx.entity_id then
     return ('already_pinned', format('comment %s is pinned on track %s', tx.entity_id, track.track_id))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:56
   update tracks
   set
     track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,

@@ -15,18 +15,17 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/comment/react.ts:52 metadata_missing
+  -- handlers/comment/react.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:52
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/react.ts:52 metadata_without_changes
+  -- handlers/comment/react.ts metadata_without_changes
   if em.has_changes(
        data,
        '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -34,42 +33,41 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:84
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:43
+  -- handlers/comment/rules.ts
   select comments.comment_id, comments.is_delete, comments.entity_type, comments.user_id
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:48 comment_missing
+  -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:53 comment_deleted
+  -- handlers/comment/rules.ts comment_deleted
   if comment.is_delete is true then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:37
+  -- handlers/comment/react.ts
   select comment_reactions.comment_id
   into reaction
   from comment_reactions
   where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
   limit 1;
 
-  -- handlers/comment/react.ts:87 reaction_exists
+  -- handlers/comment/react.ts reaction_exists
   if reaction.comment_id is not null then
     return ('reaction_exists', format('user %s has reacted to comment %s before', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:88 invalid_<field>: a value that its column cannot hold
+  -- handlers/comment/react.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
   end;
@@ -77,9 +75,9 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:134
+  -- handlers/comment/rules.ts
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:135 invalid_parent_comment_id
+    -- handlers/comment/rules.ts invalid_parent_comment_id
     if em.compares_with_ids(data -> 'parent_comment_id') is not true then
       return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
     end if;
@@ -87,30 +85,27 @@ begin
 
   subject_id := em.integer(data -> 'entity_id');
 
-  -- handlers/comment/react.ts:59
+  -- handlers/comment/react.ts
   select tracks.track_id, tracks.owner_id
   into track
   from tracks
   where tracks.track_id = subject_id and tracks.is_current
   limit 1;
 
-  -- handlers/comment/react.ts:90
   if em.truthy(data -> 'entity_id') then
-    -- handlers/comment/react.ts:91
     if (comment.entity_type = 'FanClub') is true then
-      -- handlers/comment/react.ts:64
       select users.user_id
       into artist
       from users
       where users.user_id = subject_id and users.is_current
       limit 1;
 
-      -- handlers/comment/react.ts:93 artist_missing
+      -- handlers/comment/react.ts artist_missing
       if artist.user_id is null then
         return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
       end if;
     else
-      -- handlers/comment/react.ts:94 track_missing
+      -- handlers/comment/react.ts track_missing
       if track.track_id is null then
         return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
       end if;
@@ -149,12 +144,11 @@ begin
                   and muted_users.is_delete = false
               )));
 
-  -- handlers/comment/react.ts:97 invalid_entity_type
+  -- handlers/comment/react.ts invalid_entity_type
   if author_hears and em.has_nul(data -> 'entity_type', tx.nul) then
     return ('invalid_entity_type', 'the entity type, which is passed on in a notification, holds U+0000')::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:104
   insert into comment_reactions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
@@ -169,7 +163,7 @@ begin
     block.time
   );
 
-  -- handlers/common/notification.ts:37
+  -- handlers/common/notification.ts
   if author_hears then
     insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
     values (

@@ -9,15 +9,13 @@ declare
   setting record;
   rejection em.rejection;
 begin
-  -- handlers/comment/mute.ts:54
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/comment/mute.ts:54
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/comment/mute.ts:54 metadata_without_changes
+    -- handlers/comment/mute.ts metadata_without_changes
     if em.has_changes(
          data,
          '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -26,17 +24,16 @@ begin
     end if;
   end if;
 
-  -- handlers/comment/mute.ts:24 user_id_out_of_range
+  -- handlers/comment/mute.ts user_id_out_of_range
   if (tx.user_id between -2147483648 and 2147483647) is not true then
     return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/comment/mute.ts:25 entity_id_out_of_range
+  -- handlers/comment/mute.ts entity_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/mute.ts:18
   select comment_notification_settings.user_id
   into setting
   from comment_notification_settings
@@ -45,7 +42,6 @@ begin
     and comment_notification_settings.entity_type = 'Comment'
   limit 1;
 
-  -- handlers/comment/mute.ts:40
   if setting.user_id is not null then
     delete from comment_notification_settings
     where comment_notification_settings.user_id = tx.user_id

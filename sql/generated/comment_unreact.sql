@@ -10,15 +10,13 @@ declare
   reaction record;
   rejection em.rejection;
 begin
-  -- handlers/comment/react.ts:110
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/comment/react.ts:110
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/comment/react.ts:110 metadata_without_changes
+    -- handlers/comment/react.ts metadata_without_changes
     if em.has_changes(
          data,
          '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -27,42 +25,40 @@ begin
     end if;
   end if;
 
-  -- handlers/comment/react.ts:116
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:43
+  -- handlers/comment/rules.ts
   select comments.comment_id, comments.is_delete
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:48 comment_missing
+  -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:53 comment_deleted
+  -- handlers/comment/rules.ts comment_deleted
   if comment.is_delete is true then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:37
+  -- handlers/comment/react.ts
   select comment_reactions.comment_id
   into reaction
   from comment_reactions
   where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
   limit 1;
 
-  -- handlers/comment/react.ts:119 reaction_missing
+  -- handlers/comment/react.ts reaction_missing
   if reaction.comment_id is null then
     return ('reaction_missing', format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:121
   update comment_reactions
   set
     is_delete = true,

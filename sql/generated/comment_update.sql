@@ -20,49 +20,47 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/comment/update.ts:57 metadata_missing
+  -- handlers/comment/update.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/comment/update.ts:57
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/update.ts:80
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts:43
+  -- handlers/comment/rules.ts
   select comments.comment_id, comments.is_delete, comments.entity_type
   into comment
   from comments
   where comments.comment_id = tx.entity_id
   limit 1;
 
-  -- handlers/comment/rules.ts:48 comment_missing
+  -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:53 comment_deleted
+  -- handlers/comment/rules.ts comment_deleted
   if comment.is_delete is true then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/update.ts:83
+  -- handlers/comment/update.ts
   if data ? 'entity_type' then
-    -- handlers/comment/subject.ts:42 entity_type_unknown
+    -- handlers/comment/subject.ts entity_type_unknown
     if ((data -> 'entity_type') in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
       return ('entity_type_unknown', format('an entity of type %s has no comments', data -> 'entity_type'))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/subject.ts:56 entity_id_missing
+  -- handlers/comment/subject.ts entity_id_missing
   if (jsonb_typeof(data -> 'entity_id') <> 'null') is not true then
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
@@ -71,39 +69,36 @@ begin
 
   on_fan_club := (data -> 'entity_type' = '"FanClub"'::jsonb) is true;
 
-  -- handlers/comment/subject.ts:34
   select tracks.track_id, tracks.owner_id
   into track
   from tracks
   where tracks.track_id = subject_id and tracks.is_current
   limit 1;
 
-  -- handlers/comment/subject.ts:61
   if on_fan_club then
-    -- handlers/comment/subject.ts:35
     select users.user_id
     into artist
     from users
     where users.user_id = subject_id and users.is_current
     limit 1;
 
-    -- handlers/comment/subject.ts:63 artist_missing
+    -- handlers/comment/subject.ts artist_missing
     if artist.user_id is null then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
-    -- handlers/comment/subject.ts:64 track_missing
+    -- handlers/comment/subject.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/rules.ts:60 body_empty
+  -- handlers/comment/rules.ts body_empty
   if (jsonb_typeof(data -> 'body') <> 'null') is not true then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:61 invalid_<field>: a value that its column cannot hold
+  -- handlers/comment/rules.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'body') then 'body'
   end;
@@ -111,50 +106,48 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:62 body_empty
+  -- handlers/comment/rules.ts body_empty
   if em.text_of(data -> 'body') = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/rules.ts:63 body_too_long
+  -- handlers/comment/rules.ts body_too_long
   if char_length(em.text_of(data -> 'body')) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
-  -- handlers/comment/update.ts:86 parent_not_number
+  -- handlers/comment/update.ts parent_not_number
   if jsonb_typeof(data -> 'parent_comment_id') in ('array', 'object') then
     return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
   end if;
 
   parent_id := case when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id') else null end;
 
-  -- handlers/comment/rules.ts:81
+  -- handlers/comment/rules.ts
   select comments.comment_id, comments.user_id
   into parent_comment
   from comments
   where comments.comment_id = parent_id
   limit 1;
 
-  -- handlers/comment/rules.ts:93
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/comment/rules.ts:94 parent_not_number
+    -- handlers/comment/rules.ts parent_not_number
     if em.is_integer_literal(data -> 'parent_comment_id') is not true then
       return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:95 parent_missing
+    -- handlers/comment/rules.ts parent_missing
     if parent_comment.comment_id is null then
       return ('parent_missing', format('comment %s does not exist', data -> 'parent_comment_id'))::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:82
     select comment_threads.comment_id
     into thread
     from comment_threads
     where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
     limit 1;
 
-    -- handlers/comment/rules.ts:96 thread_exists
+    -- handlers/comment/rules.ts thread_exists
     if thread.comment_id is not null then
       return ('thread_exists', format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id'))::em.rejection;
     end if;
@@ -162,20 +155,19 @@ begin
 
   mentioned := em.mentioned_users(data -> 'mentions');
 
-  -- handlers/comment/rules.ts:116
   if em.truthy(data -> 'mentions') then
-    -- handlers/comment/rules.ts:117 mentions_not_numbers
+    -- handlers/comment/rules.ts mentions_not_numbers
     if em.is_mention_list(data -> 'mentions') is not true then
       return ('mentions_not_numbers', 'the mentions are not a list of integers')::em.rejection;
     end if;
 
-    -- handlers/comment/rules.ts:118 mention_out_of_range
+    -- handlers/comment/rules.ts mention_out_of_range
     if mentioned is null then
       return ('mention_out_of_range', 'a mention is beyond every user''s number')::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/update.ts:99
+  -- handlers/comment/update.ts
   update comments
   set
     text = em.text(data -> 'body', tx.nul),
@@ -186,9 +178,7 @@ begin
     updated_at = block.time
   where comments.comment_id = tx.entity_id;
 
-  -- handlers/comment/update.ts:100
   if cardinality(mentioned) > 0 then
-    -- handlers/comment/update.ts:101
     update comment_mentions
     set
       is_delete = true,
@@ -200,7 +190,6 @@ begin
       and not (comment_mentions.user_id = any (mentioned))
       and comment_mentions.is_delete is not true;
 
-    -- handlers/comment/update.ts:108
     update comment_mentions
     set
       is_delete = false,
@@ -212,7 +201,6 @@ begin
       and comment_mentions.user_id = any (mentioned)
       and comment_mentions.is_delete is true;
 
-    -- handlers/comment/update.ts:114
     if not (on_fan_club or (comment.entity_type = 'FanClub') is true) then
       hushed := em.followers_of_muters(tx.user_id) >= 1700000
         or em.followers_of_reporters(tx.entity_id) >= 1700000
@@ -235,7 +223,7 @@ begin
               and muted_users.is_delete = false
           );
 
-      -- handlers/common/notification.ts:42
+      -- handlers/common/notification.ts
       insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
       select
         'comment_mention',
@@ -272,7 +260,7 @@ begin
       on conflict do nothing;
     end if;
 
-    -- handlers/comment/update.ts:129
+    -- handlers/comment/update.ts
     insert into comment_mentions (
       comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
     )

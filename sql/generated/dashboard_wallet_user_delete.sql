@@ -11,16 +11,15 @@ declare
   by_user boolean;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:35
+  -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:58 invalid_wallet
+  -- handlers/common/given.ts invalid_wallet
   if em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') <> 'string'
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
     return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
@@ -31,51 +30,49 @@ begin
       else null
     end;
 
-  -- handlers/dashboard-wallet/rules.ts:7 wallet_missing
+  -- handlers/dashboard-wallet/rules.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:17
+  -- handlers/dashboard-wallet/delete.ts
   select users.user_id, users.wallet
   into account
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/dashboard-wallet/rules.ts:8 user_missing
+  -- handlers/dashboard-wallet/rules.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:21
+  -- handlers/dashboard-wallet/delete.ts
   select dashboard_wallet_users.wallet, dashboard_wallet_users.user_id
   into assigned
   from dashboard_wallet_users
   where lower(dashboard_wallet_users.wallet) = wallet
   limit 1;
 
-  -- handlers/dashboard-wallet/delete.ts:29 wallet_not_assigned
+  -- handlers/dashboard-wallet/delete.ts wallet_not_assigned
   if assigned.wallet is null then
     return ('wallet_not_assigned', format('wallet %s speaks for no user', wallet))::em.rejection;
   end if;
 
   by_user := (em.lower(account.wallet) = em.lower(tx.signer)) is true;
 
-  -- handlers/dashboard-wallet/delete.ts:30 signer_not_authorized
+  -- handlers/dashboard-wallet/delete.ts signer_not_authorized
   if (by_user or wallet = em.lower(tx.signer)) is not true then
     return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:35
   if by_user then
-    -- handlers/dashboard-wallet/delete.ts:36 wallet_of_other_user
+    -- handlers/dashboard-wallet/delete.ts wallet_of_other_user
     if (assigned.user_id = tx.user_id) is not true then
       return ('wallet_of_other_user', format('wallet %s does not speak for user %s', wallet, tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:43
   update dashboard_wallet_users
   set
     is_delete = true,

@@ -10,39 +10,38 @@ declare
   app record;
   rejection em.rejection;
 begin
-  -- handlers/common/given.ts:35
+  -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/common/given.ts:35
     rejection := em.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/common/given.ts:58 invalid_address
+  -- handlers/common/given.ts invalid_address
   if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/developer-app/delete.ts:16
+  -- handlers/developer-app/delete.ts
   select users.user_id, users.wallet
   into account
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/common/account.ts:6 user_missing
+  -- handlers/common/account.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/account.ts:7 user_wallet_missing
+  -- handlers/common/account.ts user_wallet_missing
   if (coalesce(account.wallet, '') <> '') is not true then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/developer-app/delete.ts:25
+  -- handlers/developer-app/delete.ts
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -53,12 +52,12 @@ begin
       else null
     end;
 
-  -- handlers/developer-app/rules.ts:35 address_missing
+  -- handlers/developer-app/rules.ts address_missing
   if address is null then
     return ('address_missing', 'the metadata names no developer app')::em.rejection;
   end if;
 
-  -- handlers/developer-app/delete.ts:18
+  -- handlers/developer-app/delete.ts
   select developer_apps.address, developer_apps.user_id
   into app
   from developer_apps
@@ -72,17 +71,17 @@ begin
     limit 1;
   end if;
 
-  -- handlers/developer-app/rules.ts:36 developer_app_missing
+  -- handlers/developer-app/rules.ts developer_app_missing
   if app.address is null then
     return ('developer_app_missing', format('developer app %s does not exist', address))::em.rejection;
   end if;
 
-  -- handlers/developer-app/rules.ts:37 developer_app_not_own
+  -- handlers/developer-app/rules.ts developer_app_not_own
   if (app.user_id = tx.user_id) is not true then
     return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/developer-app/delete.ts:28
+  -- handlers/developer-app/delete.ts
   update developer_apps
   set
     is_delete = true,

@@ -14,18 +14,17 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/event/create.ts:35 metadata_missing
+  -- handlers/event/create.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:35
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/create.ts:35 metadata_without_changes
+  -- handlers/event/create.ts metadata_without_changes
   if em.has_changes(
        data,
        '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,"end_date":null,"event_data":null}'::jsonb
@@ -33,35 +32,33 @@ begin
     return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:50
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/create.ts:51 event_id_out_of_range
+  -- handlers/event/create.ts event_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('event_id_out_of_range', format('event %s is beyond the last number', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:45
   select events.event_id
   into event
   from events
   where events.event_id = tx.entity_id
   limit 1;
 
-  -- handlers/event/create.ts:52 event_exists
+  -- handlers/event/create.ts event_exists
   if event.event_id is not null then
     return ('event_exists', format('event %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:53 event_type_missing
+  -- handlers/event/create.ts event_type_missing
   if em.truthy(data -> 'event_type') is not true then
     return ('event_type_missing', 'an event needs an event_type')::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:54 invalid_<field>: a value that its column cannot hold
+  -- handlers/event/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when (data -> 'event_type') not in ('"remix_contest"', '"live_event"', '"new_release"', 'null') then 'event_type'
     when (data -> 'entity_type') not in ('"track"', 'null') then 'entity_type'
@@ -79,7 +76,7 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/event/rules.ts:27 end_date_past
+  -- handlers/event/rules.ts end_date_past
   if em.iso_instant(em.text_of(data -> 'end_date')) < block.time then
     return ('end_date_past', 'the end date is in the past')::em.rejection;
   end if;
@@ -88,21 +85,20 @@ begin
 
   is_of_track := (data -> 'entity_type' = '"track"'::jsonb) is true;
 
-  -- handlers/event/create.ts:46
+  -- handlers/event/create.ts
   select tracks.track_id, tracks.owner_id, tracks.remix_of
   into track
   from tracks
   where tracks.track_id = track_id and tracks.is_current
   limit 1;
 
-  -- handlers/event/create.ts:56
   if is_of_track then
-    -- handlers/event/create.ts:57 track_missing
+    -- handlers/event/create.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
 
-    -- handlers/event/create.ts:58 track_not_own
+    -- handlers/event/create.ts track_not_own
     if (track.owner_id = tx.user_id) is not true then
       return ('track_not_own', format('track %s is not user %s''s', track_id, tx.user_id))::em.rejection;
     end if;
@@ -110,14 +106,13 @@ begin
 
   is_contest := (data -> 'event_type' = '"remix_contest"'::jsonb) is true;
 
-  -- handlers/event/create.ts:60
   if is_contest then
-    -- handlers/event/create.ts:61 contest_without_track
+    -- handlers/event/create.ts contest_without_track
     if is_of_track is not true then
       return ('contest_without_track', 'a remix contest needs a track')::em.rejection;
     end if;
 
-    -- handlers/event/create.ts:62 contest_running
+    -- handlers/event/create.ts contest_running
     if exists (
          select from events
          where events.entity_id = track_id
@@ -128,13 +123,12 @@ begin
       return ('contest_running', format('track %s already hosts a remix contest', track_id))::em.rejection;
     end if;
 
-    -- handlers/event/create.ts:74 contest_of_remix
+    -- handlers/event/create.ts contest_of_remix
     if em.truthy(track.remix_of) then
       return ('contest_of_remix', format('track %s is a remix and cannot host a contest', track_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/create.ts:78
   insert into events (
     event_type, entity_type, entity_id, end_date, event_data, event_id, user_id, is_deleted, blockhash,
     blocknumber, txhash, updated_at, created_at

@@ -9,44 +9,40 @@ declare
   event record;
   rejection em.rejection;
 begin
-  -- handlers/event/delete.ts:11
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/event/delete.ts:11
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/event/delete.ts:11 metadata_without_changes
+    -- handlers/event/delete.ts metadata_without_changes
     if em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) is not true then
       return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/delete.ts:16
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/delete.ts:15
   select events.event_id, events.user_id
   into event
   from events
   where events.event_id = tx.entity_id
   limit 1;
 
-  -- handlers/event/rules.ts:42 event_missing
+  -- handlers/event/rules.ts event_missing
   if event.event_id is null then
     return ('event_missing', format('event %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/rules.ts:43 event_not_own
+  -- handlers/event/rules.ts event_not_own
   if (event.user_id = tx.user_id) is not true then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/event/delete.ts:17
+  -- handlers/event/delete.ts
   update events
   set
     is_deleted = true,

@@ -14,49 +14,46 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/event/update.ts:54 metadata_missing
+  -- handlers/event/update.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/event/update.ts:54
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/update.ts:73
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/update.ts:59
   select events.event_id, events.user_id, events.end_date, events.event_type, events.event_data
   into event
   from events
   where events.event_id = tx.entity_id
   limit 1;
 
-  -- handlers/event/rules.ts:42 event_missing
+  -- handlers/event/rules.ts event_missing
   if event.event_id is null then
     return ('event_missing', format('event %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/rules.ts:43 event_not_own
+  -- handlers/event/rules.ts event_not_own
   if (event.user_id = tx.user_id) is not true then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/event/update.ts:76
+  -- handlers/event/update.ts
   if data -> 'entity_type' = '"track"'::jsonb then
-    -- handlers/event/update.ts:77 invalid_entity_id
+    -- handlers/event/update.ts invalid_entity_id
     if em.can_name_track(data -> 'entity_id') is not true then
       return ('invalid_entity_id', 'entity_id cannot be the number of a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/update.ts:79 invalid_<field>: a value that its column cannot hold
+  -- handlers/event/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'end_date') <> 'null'
       and (jsonb_typeof(data -> 'end_date') <> 'string'
@@ -73,14 +70,13 @@ begin
 
   is_contest := event.event_type = 'remix_contest';
 
-  -- handlers/event/update.ts:80
   if is_contest and event.end_date is not null then
-    -- handlers/event/rules.ts:32 end_date_earlier
+    -- handlers/event/rules.ts end_date_earlier
     if em.iso_instant(em.text_of(data -> 'end_date')) < event.end_date then
       return ('end_date_earlier', format('the end date is before %s, when the contest ends as it stands', event.end_date))::em.rejection;
     end if;
   else
-    -- handlers/event/rules.ts:27 end_date_past
+    -- handlers/event/rules.ts end_date_past
     if em.iso_instant(em.text_of(data -> 'end_date')) < block.time then
       return ('end_date_past', 'the end date is in the past')::em.rejection;
     end if;
@@ -95,25 +91,23 @@ begin
 
   new_winners := coalesce(data -> 'event_data' -> 'winners', '[]'::jsonb);
 
-  -- handlers/event/update.ts:81
+  -- handlers/event/update.ts
   if names_winners then
-    -- handlers/event/update.ts:82 old_winners_invalid
+    -- handlers/event/update.ts old_winners_invalid
     if em.json_length(old_winners) is null then
       return ('old_winners_invalid', format('the winners of event %s as it stands are not a list', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/event/update.ts:87 winners_invalid
+    -- handlers/event/update.ts winners_invalid
     if em.can_name_tracks(new_winners) is not true then
       return ('winners_invalid', 'the winners are not a list of tracks')::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/update.ts:91
   if names_winners and em.json_length(old_winners) = 0 and em.json_length(new_winners) > 0 then
     perform em.notify_remix_contest_winners_selected(event.event_id, block);
   end if;
 
-  -- handlers/event/update.ts:94
   update events
   set
     end_date = case when data ? 'end_date' then em.iso_datetime(em.text_of(data -> 'end_date')) else events.end_date end,

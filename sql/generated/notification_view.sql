@@ -7,13 +7,12 @@ as $$
 declare
   rejection em.rejection;
 begin
-  -- handlers/notification/view.ts:10
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/notification/view.ts:11 view_exists
+  -- handlers/notification/view.ts view_exists
   if exists (
        select from notification_seen
        where notification_seen.user_id = tx.user_id and notification_seen.seen_at = block.time
@@ -21,7 +20,6 @@ begin
     return ('view_exists', format('user %s looked at their notifications at %s already', tx.user_id, block.time))::em.rejection;
   end if;
 
-  -- handlers/notification/view.ts:17
   insert into notification_seen (user_id, seen_at, blockhash, blocknumber, txhash)
   values (
     tx.user_id,

@@ -9,25 +9,23 @@ declare
   seen record;
   rejection em.rejection;
 begin
-  -- handlers/notification/view-playlist.ts:14
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/notification/view-playlist.ts:10
   select playlists.playlist_id
   into playlist
   from playlists
   where playlists.playlist_id = tx.entity_id and playlists.is_current
   limit 1;
 
-  -- handlers/notification/view-playlist.ts:15 playlist_missing
+  -- handlers/notification/view-playlist.ts playlist_missing
   if playlist.playlist_id is null then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/notification/view-playlist.ts:17 view_exists
+  -- handlers/notification/view-playlist.ts view_exists
   if exists (
        select from playlist_seen
        where playlist_seen.user_id = tx.user_id
@@ -38,7 +36,6 @@ begin
     return ('view_exists', format('an older view of playlist %s bears the time %s', tx.entity_id, block.time))::em.rejection;
   end if;
 
-  -- handlers/notification/view-playlist.ts:11
   select playlist_seen.user_id
   into seen
   from playlist_seen
@@ -47,7 +44,6 @@ begin
     and playlist_seen.is_current
   limit 1;
 
-  -- handlers/notification/view-playlist.ts:30
   if seen.user_id is not null then
     delete from playlist_seen
     where playlist_seen.user_id = tx.user_id

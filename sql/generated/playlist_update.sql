@@ -24,24 +24,21 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/playlist/update.ts:27 metadata_missing
+  -- handlers/playlist/update.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:27
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:55
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/update.ts:32
   select
     playlists.playlist_id,
     playlists.playlist_owner_id,
@@ -58,22 +55,22 @@ begin
   where playlists.playlist_id = tx.entity_id and playlists.is_current
   limit 1;
 
-  -- handlers/playlist/rules.ts:40 playlist_missing
+  -- handlers/playlist/rules.ts playlist_missing
   if playlist.playlist_id is null then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:41 playlist_not_own
+  -- handlers/playlist/rules.ts playlist_not_own
   if (playlist.playlist_owner_id = tx.user_id) is not true then
     return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:57 metadata_missing
+  -- handlers/playlist/update.ts metadata_missing
   if em.truthy(data) is not true then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:25 description_too_long
+  -- handlers/playlist/rules.ts description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
@@ -84,63 +81,62 @@ begin
       else data -> 'playlist_contents'
     end;
 
-  -- handlers/playlist/contents.ts:151
+  -- handlers/playlist/contents.ts
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/playlist/contents.ts:119 contents_not_list
+    -- handlers/playlist/contents.ts contents_not_list
     if jsonb_typeof(items) is distinct from 'array' then
       return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:120 contents_too_long
+    -- handlers/playlist/contents.ts contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, playlist.is_album, false);
 
-    -- handlers/playlist/contents.ts:121 item_not_object
+    -- handlers/playlist/contents.ts item_not_object
     if item_fault = 'not_object' then
       return ('item_not_object', 'an item of the playlist is not an object')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:122 item_without_track
+    -- handlers/playlist/contents.ts item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/playlist/contents.ts:123 item_track_not_number
+    -- handlers/playlist/contents.ts item_track_not_number
     if item_fault = 'track_not_number' then
       return ('item_track_not_number', 'an item of the playlist names something that is not a track''s number')::em.rejection;
     end if;
   end if;
 
-  -- handlers/playlist/gate.ts:44
+  -- handlers/playlist/gate.ts
   if em.truthy(data -> 'is_stream_gated') then
-    -- handlers/playlist/gate.ts:45 stream_conditions_missing
+    -- handlers/playlist/gate.ts stream_conditions_missing
     if em.truthy(data -> 'stream_conditions') is not true then
       return ('stream_conditions_missing', format('playlist %s is stream gated without conditions', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/playlist/gate.ts:50 stream_conditions_count
+    -- handlers/playlist/gate.ts stream_conditions_count
     if em.json_length(data -> 'stream_conditions') is distinct from 1 then
       return ('stream_conditions_count', format('playlist %s does not have exactly one stream condition', tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/common/gates.ts:59 conditions_not_object
+  -- handlers/common/gates.ts conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
     return ('conditions_not_object', 'the conditions of access are not an object')::em.rejection;
   end if;
 
-  -- handlers/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/common/gates.ts:69 purchase_not_object
+    -- handlers/common/gates.ts purchase_not_object
     if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
       return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:74 splits_missing
+    -- handlers/common/gates.ts splits_missing
     if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -154,30 +150,29 @@ begin
       tx.user_id
     );
 
-  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:89 price_missing
+    -- handlers/common/gates.ts price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:90 price_not_integer
+    -- handlers/common/gates.ts price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:91 price_out_of_range
+    -- handlers/common/gates.ts price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:92 splits_not_list
+    -- handlers/common/gates.ts splits_not_list
     if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/playlist/gate.ts:58 invalid_<field>: a value that its column cannot hold
+  -- handlers/playlist/gate.ts invalid_<field>: a value that its column cannot hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -188,29 +183,29 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/common/ddex.ts:12 signer_not_ddex_app
+  -- handlers/common/ddex.ts signer_not_ddex_app
   if coalesce(playlist.ddex_app, '') <> '' and playlist.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:33 release_date_not_text
+  -- handlers/common/release.ts release_date_not_text
   if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
   given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
 
-  -- handlers/common/release.ts:34 release_date_out_of_range
+  -- handlers/common/release.ts release_date_out_of_range
   if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:34 invalid_cid
+  -- handlers/playlist/rules.ts invalid_cid
   if em.is_text_or_null(tx.json -> 'cid') is not true then
     return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
-  -- handlers/playlist/update.ts:64 invalid_<field>: a value that its column cannot hold
+  -- handlers/playlist/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
     when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
@@ -240,14 +235,14 @@ begin
       else playlist.playlist_name
     end;
 
-  -- handlers/playlist/rules.ts:51 name_missing
+  -- handlers/playlist/rules.ts name_missing
   if name is null then
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;
 
   title_slug := em.sanitize_slug(name, tx.entity_id, 0);
 
-  -- handlers/playlist/route.ts:41
+  -- handlers/playlist/route.ts
   select playlist_routes.slug, playlist_routes.title_slug
   into route
   from playlist_routes
@@ -256,23 +251,21 @@ begin
 
   gets_route := route.slug is null or route.title_slug is distinct from title_slug;
 
-  -- handlers/playlist/route.ts:46
   select * into next_route from em.next_playlist_route(playlist.playlist_owner_id, title_slug);
 
-  -- handlers/playlist/route.ts:59
   if gets_route then
-    -- handlers/common/slug.ts:14 slug_too_long
+    -- handlers/common/slug.ts slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/playlist/route.ts:61 route_taken
+    -- handlers/playlist/route.ts route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
   end if;
 
-  -- handlers/playlist/contents.ts:156 contents_unreadable
+  -- handlers/playlist/contents.ts contents_unreadable
   if jsonb_typeof(playlist.playlist_contents -> 'track_ids') is distinct from 'array' then
     return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
@@ -288,22 +281,20 @@ begin
       else playlist.playlist_contents
     end;
 
-  -- handlers/playlist/contents.ts:166 invalid_playlist_contents
+  -- handlers/playlist/contents.ts invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:106
   select * into addition from em.last_addition(contents);
 
-  -- handlers/playlist/contents.ts:167 item_time_invalid
+  -- handlers/playlist/contents.ts item_time_invalid
   if addition.is_valid is not true then
     return ('item_time_invalid', 'the time of an item is not a number, or is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/playlist/contents.ts:186
   if data ? 'last_added_to' and addition.added_at is null then
-    -- handlers/playlist/contents.ts:187 invalid_last_added_to
+    -- handlers/playlist/contents.ts invalid_last_added_to
     if (jsonb_typeof(data -> 'last_added_to') = 'null'
        or jsonb_typeof(data -> 'last_added_to') = 'string'
          and em.iso_datetime(em.text_of(data -> 'last_added_to')) is not null) is not true then
@@ -313,7 +304,7 @@ begin
 
   publishes := playlist.is_private and em.flag(data -> 'is_private') = false;
 
-  -- handlers/playlist/update.ts:74
+  -- handlers/playlist/update.ts
   select playlists.*
   into playlists_row
   from playlists
@@ -412,9 +403,8 @@ begin
     updated_at = block.time
   where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-  -- handlers/playlist/route.ts:86
+  -- handlers/playlist/route.ts
   if gets_route then
-    -- handlers/playlist/route.ts:87
     if route.slug is not null then
       update playlist_routes
       set
@@ -422,7 +412,6 @@ begin
       where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current;
     end if;
 
-    -- handlers/playlist/route.ts:88
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, blockhash, blocknumber, txhash, is_current
     )
@@ -439,12 +428,11 @@ begin
     );
   end if;
 
-  -- handlers/playlist/contents.ts:197
+  -- handlers/playlist/contents.ts
   perform em.sync_playlist_tracks(playlist.playlist_id, contents, block.time);
 
-  -- handlers/playlist/gate.ts:83
+  -- handlers/playlist/gate.ts
   if gate ? 'usdc_purchase' then
-    -- handlers/playlist/gate.ts:33
     select
       album_price_history.playlist_id,
       album_price_history.block_timestamp,
@@ -456,7 +444,6 @@ begin
     order by album_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/playlist/gate.ts:84
     if last_price.playlist_id is null
        or last_price.block_timestamp <> block.time
          and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')

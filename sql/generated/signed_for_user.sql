@@ -10,21 +10,18 @@ declare
   app record;
   manager record;
 begin
-  -- handlers/common/signer.ts:33
   select users.user_id, users.wallet
   into account
   from users
   where users.user_id = signed_for_user.user_id and users.is_current
   limit 1;
 
-  -- handlers/common/signer.ts:43 user_missing
+  -- handlers/common/signer.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', signed_for_user.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/signer.ts:44
   if (em.lower(account.wallet) = em.lower(signed_for_user.signer)) is not true then
-    -- handlers/common/signer.ts:34
     select grants.grantee_address, grants.is_revoked, grants.is_approved
     into granted
     from grants
@@ -42,7 +39,7 @@ begin
       limit 1;
     end if;
 
-    -- handlers/common/signer.ts:45 signer_not_authorized
+    -- handlers/common/signer.ts signer_not_authorized
     if granted.grantee_address is null then
       return ('signer_not_authorized', format(
         '%s is neither the wallet of user %s nor granted by them',
@@ -51,7 +48,7 @@ begin
       ))::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:50 grant_revoked
+    -- handlers/common/signer.ts grant_revoked
     if granted.is_revoked then
       return ('grant_revoked', format(
         'the grant of user %s to %s is revoked',
@@ -60,7 +57,6 @@ begin
       ))::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:35
     select developer_apps.address, developer_apps.is_delete
     into app
     from developer_apps
@@ -75,20 +71,19 @@ begin
       limit 1;
     end if;
 
-    -- handlers/common/signer.ts:36
     select users.user_id, users.is_deactivated
     into manager
     from users
     where lower(users.wallet) = em.lower(signed_for_user.signer) and users.is_current
     limit 1;
 
-    -- handlers/common/signer.ts:51 grantee_not_valid
+    -- handlers/common/signer.ts grantee_not_valid
     if not (app.address is not null and app.is_delete is false
            or manager.user_id is not null and manager.is_deactivated is false) then
       return ('grantee_not_valid', format('%s is neither an active developer app nor an active user', signed_for_user.signer))::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:56 grant_not_approved
+    -- handlers/common/signer.ts grant_not_approved
     if (app.address is not null and app.is_delete is false or granted.is_approved) is not true then
       return ('grant_not_approved', format(
         'user %s has not approved the grant to %s',

@@ -13,24 +13,22 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/tip/update.ts:35 metadata_missing
+  -- handlers/tip/update.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:35
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/tip/update.ts:53
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/tip/update.ts:54 invalid_<field>: a value that its column cannot hold
+  -- handlers/tip/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'reacted_to') then 'reacted_to'
     when not em.is_integer_or_null(data -> 'reaction_value') then 'reaction_value'
@@ -44,19 +42,18 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:55 reacted_to_missing
+  -- handlers/tip/update.ts reacted_to_missing
   if em.text(data -> 'reacted_to', tx.nul) is null then
     return ('reacted_to_missing', 'a reaction needs reacted_to, the signature of a tip')::em.rejection;
   end if;
 
   reaction_value := coalesce(em.integer(data -> 'reaction_value'), 0);
 
-  -- handlers/tip/update.ts:56 reaction_value_unknown
+  -- handlers/tip/update.ts reaction_value_unknown
   if (reaction_value in (1, 2, 3, 4)) is not true then
     return ('reaction_value_unknown', 'a reaction needs a reaction_value from 1 to 4')::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:41
   select user_tips.slot, user_tips.signature, user_tips.receiver_user_id, user_tips.sender_user_id
   into tip
   from user_tips
@@ -64,12 +61,12 @@ begin
     and user_tips.receiver_user_id = tx.user_id
   limit 1;
 
-  -- handlers/tip/update.ts:61 tip_missing
+  -- handlers/tip/update.ts tip_missing
   if tip.slot is null then
     return ('tip_missing', format('user %s received no tip %s', tx.user_id, em.text(data -> 'reacted_to', tx.nul)))::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:62 tip_not_unique
+  -- handlers/tip/update.ts tip_not_unique
   if exists (
        select from user_tips
        where user_tips.signature = tip.signature
@@ -79,26 +76,24 @@ begin
     return ('tip_not_unique', format('user %s received several tips %s', tx.user_id, em.text(data -> 'reacted_to', tx.nul)))::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:42
   select users.user_id, users.wallet
   into sender
   from users
   where users.user_id = tip.sender_user_id and users.is_current
   limit 1;
 
-  -- handlers/tip/update.ts:73 tip_sender_missing
+  -- handlers/tip/update.ts tip_sender_missing
   if sender.user_id is null then
     return ('tip_sender_missing', format('user %s, who sent the tip, does not exist', tip.sender_user_id))::em.rejection;
   end if;
 
   sender_wallet := coalesce(sender.wallet, '');
 
-  -- handlers/tip/update.ts:74 tip_sender_without_wallet
+  -- handlers/tip/update.ts tip_sender_without_wallet
   if (sender_wallet <> '') is not true then
     return ('tip_sender_without_wallet', format('user %s, who sent the tip, has no wallet', tip.sender_user_id))::em.rejection;
   end if;
 
-  -- handlers/tip/update.ts:82
   insert into reactions (reacted_to, reaction_value, sender_wallet, reaction_type, timestamp, blocknumber)
   values (
     tip.signature,

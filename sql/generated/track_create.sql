@@ -25,65 +25,62 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/create.ts:45 metadata_missing
+  -- handlers/track/create.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:45
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:50
   select users.handle, users.user_id
   into artist
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:33 handle_missing
+  -- handlers/track/rules.ts handle_missing
   if (artist.handle <> '') is not true then
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:66
+  -- handlers/track/create.ts
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:55
   select tracks.track_id
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/create.ts:67 track_exists
+  -- handlers/track/create.ts track_exists
   if track.track_id is not null then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:68 track_id_below_offset
+  -- handlers/track/create.ts track_id_below_offset
   if tx.entity_id < 2000000 then
     return ('track_id_below_offset', format('track %s is below the first id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:73 track_id_out_of_range
+  -- handlers/track/create.ts track_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:78 owner_not_signer
+  -- handlers/track/create.ts owner_not_signer
   if (em.bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:39
+  -- handlers/track/rules.ts
   if coalesce(jsonb_typeof(data -> 'genre'), 'null') <> 'null' then
-    -- handlers/track/rules.ts:40 genre_unknown
+    -- handlers/track/rules.ts genre_unknown
     if (jsonb_typeof(data -> 'genre') = 'string' and em.is_genre(em.text_of(data -> 'genre'))) is not true then
       return ('genre_unknown', format(
         'track %s is of the genre %s, which the network does not know',
@@ -93,36 +90,36 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:52 invalid_description
+  -- handlers/track/rules.ts invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is not text')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:57 description_too_long
+  -- handlers/track/rules.ts description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:54
+  -- handlers/track/remix.ts
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     gated_parent := em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of');
 
-    -- handlers/track/remix.ts:55 remix_parent_gated
+    -- handlers/track/remix.ts remix_parent_gated
     if gated_parent is not null then
       return ('remix_parent_gated', format('user %s may not hear the remixed track %s', tx.user_id, gated_parent))::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/access.ts:106
+  -- handlers/track/access.ts
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/rules.ts:68
+  -- handlers/track/rules.ts
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/track/rules.ts:69 ai_attribution_not_allowed
+    -- handlers/track/rules.ts ai_attribution_not_allowed
     if not exists (
              select from users
              where users.user_id = em.integer(data -> 'ai_attribution_user_id')
@@ -136,7 +133,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:88 title_missing
+  -- handlers/track/create.ts title_missing
   if jsonb_typeof(data -> 'title') is distinct from 'string' then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
@@ -145,57 +142,57 @@ begin
 
   title_slug := em.sanitize_slug(title, tx.entity_id, 0);
 
-  -- handlers/track/route.ts:50
+  -- handlers/track/route.ts
   select * into next_route from em.next_track_route(artist.user_id, title_slug);
 
-  -- handlers/common/slug.ts:14 slug_too_long
+  -- handlers/common/slug.ts slug_too_long
   if em.fits_route_index(next_route.slug) is not true then
     return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
   end if;
 
-  -- handlers/track/route.ts:68 route_taken
+  -- handlers/track/route.ts route_taken
   if next_route.is_taken then
     return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
   end if;
 
-  -- handlers/common/release.ts:33 release_date_not_text
+  -- handlers/common/release.ts release_date_not_text
   if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
   given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
 
-  -- handlers/common/release.ts:34 release_date_out_of_range
+  -- handlers/common/release.ts release_date_out_of_range
   if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:50
+  -- handlers/track/price.ts
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
-    -- handlers/common/gates.ts:68
+    -- handlers/common/gates.ts
     if em.names_purchase(data -> 'stream_conditions') then
-      -- handlers/common/gates.ts:69 purchase_not_object
+      -- handlers/common/gates.ts purchase_not_object
       if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:74 splits_missing
+      -- handlers/common/gates.ts splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/price.ts:50
+  -- handlers/track/price.ts
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
-    -- handlers/common/gates.ts:68
+    -- handlers/common/gates.ts
     if em.names_purchase(data -> 'download_conditions') then
-      -- handlers/common/gates.ts:69 purchase_not_object
+      -- handlers/common/gates.ts purchase_not_object
       if jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:74 splits_missing
+      -- handlers/common/gates.ts splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -221,49 +218,47 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:89 price_missing
+    -- handlers/common/gates.ts price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:90 price_not_integer
+    -- handlers/common/gates.ts price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:91 price_out_of_range
+    -- handlers/common/gates.ts price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:92 splits_not_list
+    -- handlers/common/gates.ts splits_not_list
     if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/remix.ts:100 stem_parent_invalid
+  -- handlers/track/remix.ts stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'boolean' then
     return ('stem_parent_invalid', 'stem_of names something that is not a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:101 stem_parent_invalid
+  -- handlers/track/remix.ts stem_parent_invalid
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id')
      and em.integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:65
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:66 remix_parents_invalid
+    -- handlers/track/remix.ts remix_parents_invalid
     if em.are_remix_parents_valid(data -> 'remix_of') is not true then
       return ('remix_parents_invalid', 'remix_of names a track twice, or something that is not a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/create.ts:94 invalid_<field>: a value that its column cannot hold
+  -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -338,7 +333,6 @@ begin
 
   picture_sizes := em.checked_text(data -> 'cover_art_sizes', tx.nul);
 
-  -- handlers/track/create.ts:97
   tracks_row.title := em.checked_text(data -> 'title', tx.nul);
   tracks_row.description := em.checked_text(data -> 'description', tx.nul);
   tracks_row.genre := em.checked_text(data -> 'genre', tx.nul);
@@ -506,14 +500,13 @@ begin
     block.time
   );
 
-  -- handlers/track/route.ts:49
+  -- handlers/track/route.ts
   select track_routes.slug
   into route
   from track_routes
   where track_routes.track_id = tx.entity_id and track_routes.is_current
   limit 1;
 
-  -- handlers/track/route.ts:79
   if route.slug is not null then
     update track_routes
     set
@@ -521,7 +514,6 @@ begin
     where track_routes.track_id = tx.entity_id and track_routes.is_current;
   end if;
 
-  -- handlers/track/route.ts:80
   insert into track_routes (
     slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
   )
@@ -537,9 +529,8 @@ begin
     true
   );
 
-  -- handlers/track/remix.ts:112
+  -- handlers/track/remix.ts
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') then
-    -- handlers/track/remix.ts:93
     select stems.parent_track_id
     into stem
     from stems
@@ -547,7 +538,6 @@ begin
       and stems.child_track_id = tx.entity_id
     limit 1;
 
-    -- handlers/track/remix.ts:113
     if stem.parent_track_id is null then
       insert into stems (parent_track_id, child_track_id)
       values (
@@ -557,11 +547,9 @@ begin
     end if;
   end if;
 
-  -- handlers/track/remix.ts:84
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:76
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select
@@ -570,14 +558,13 @@ begin
     from em.remix_parents(data -> 'remix_of') as item;
   end if;
 
-  -- handlers/track/price.ts:62
+  -- handlers/track/price.ts
   if gate ? 'usdc_purchase' then
     sold := case
         when stream_price is not null then 'stream'::usdc_purchase_access_type
         else 'download'::usdc_purchase_access_type
       end;
 
-    -- handlers/track/price.ts:43
     select
       track_price_history.track_id,
       track_price_history.block_timestamp,
@@ -590,7 +577,6 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/track/price.ts:63
     if (last_price.track_id is null
          or last_price.block_timestamp <> block.time
            and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')

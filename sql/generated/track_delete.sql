@@ -9,15 +9,13 @@ declare
   track record;
   rejection em.rejection;
 begin
-  -- handlers/track/delete.ts:10
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/track/delete.ts:10
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/track/delete.ts:10 metadata_without_changes
+    -- handlers/track/delete.ts metadata_without_changes
     if em.has_changes(
          data,
          '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,"is_downloadable":false,"is_original_available":false,"owner_id":null,"audio_upload_id":null,"title":null,"route_id":null,"duration":0,"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,"stream_conditions":null,"is_download_gated":false,"download_conditions":null,"is_playlist_upload":false,"playlists_containing_track":null,"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,"ddex_release_ids":null,"artists":null,"resource_contributors":null,"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,"audio_analysis_error_count":0,"comments_disabled":false,"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
@@ -26,39 +24,36 @@ begin
     end if;
   end if;
 
-  -- handlers/track/delete.ts:15
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/delete.ts:14
   select tracks.track_id, tracks.owner_id, tracks.ddex_app
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:82 track_missing
+  -- handlers/track/rules.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:83 track_not_own
+  -- handlers/track/rules.ts track_not_own
   if (track.owner_id = tx.user_id) is not true then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/ddex.ts:12 signer_not_ddex_app
+  -- handlers/common/ddex.ts signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and track.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/delete.ts:17
+  -- handlers/track/delete.ts
   delete from stems
   where stems.child_track_id = tx.entity_id;
 
-  -- handlers/track/delete.ts:18
   update tracks
   set
     track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,

@@ -10,39 +10,35 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/download.ts:28
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/track/download.ts:28
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/track/download.ts:28 metadata_without_changes
+    -- handlers/track/download.ts metadata_without_changes
     if em.has_changes(data, '{"city":null,"region":null,"country":null}'::jsonb) is not true then
       return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/download.ts:34
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/download.ts:32
   select tracks.track_id, tracks.stem_of
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/download.ts:35 track_missing
+  -- handlers/track/download.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/download.ts:36 invalid_<field>: a value that its column cannot hold
+  -- handlers/track/download.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'city') then 'city'
     when not em.is_text_or_null(data -> 'region') then 'region'
@@ -52,14 +48,13 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/download.ts:37 stem_parent_invalid
+  -- handlers/track/download.ts stem_parent_invalid
   if jsonb_typeof(track.stem_of) = 'object'
      and track.stem_of ? 'parent_track_id'
      and em.integer(track.stem_of -> 'parent_track_id') is null then
     return ('stem_parent_invalid', format('track %s is a stem of what cannot be a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/download.ts:48
   insert into track_downloads (
     parent_track_id, track_id, user_id, city, region, country, blocknumber, txhash, created_at
   )

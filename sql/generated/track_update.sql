@@ -26,43 +26,41 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/update.ts:47 metadata_missing
+  -- handlers/track/update.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:47
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:53
   select users.handle, users.user_id
   into artist
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:33 handle_missing
+  -- handlers/track/rules.ts handle_missing
   if (artist.handle <> '') is not true then
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:72
+  -- handlers/track/update.ts
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:73 metadata_missing
+  -- handlers/track/update.ts metadata_missing
   if data = '{}'::jsonb then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:39
+  -- handlers/track/rules.ts
   if coalesce(jsonb_typeof(data -> 'genre'), 'null') <> 'null' then
-    -- handlers/track/rules.ts:40 genre_unknown
+    -- handlers/track/rules.ts genre_unknown
     if (jsonb_typeof(data -> 'genre') = 'string' and em.is_genre(em.text_of(data -> 'genre'))) is not true then
       return ('genre_unknown', format(
         'track %s is of the genre %s, which the network does not know',
@@ -72,34 +70,34 @@ begin
     end if;
   end if;
 
-  -- handlers/track/rules.ts:52 invalid_description
+  -- handlers/track/rules.ts invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is not text')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:57 description_too_long
+  -- handlers/track/rules.ts description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/remix.ts:54
+  -- handlers/track/remix.ts
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     gated_parent := em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of');
 
-    -- handlers/track/remix.ts:55 remix_parent_gated
+    -- handlers/track/remix.ts remix_parent_gated
     if gated_parent is not null then
       return ('remix_parent_gated', format('user %s may not hear the remixed track %s', tx.user_id, gated_parent))::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/access.ts:106
+  -- handlers/track/access.ts
   rejection := em.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:52
+  -- handlers/track/update.ts
   select
     tracks.track_id,
     tracks.owner_id,
@@ -116,19 +114,18 @@ begin
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/rules.ts:82 track_missing
+  -- handlers/track/rules.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:83 track_not_own
+  -- handlers/track/rules.ts track_not_own
   if (track.owner_id = tx.user_id) is not true then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:68
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/track/rules.ts:69 ai_attribution_not_allowed
+    -- handlers/track/rules.ts ai_attribution_not_allowed
     if not exists (
              select from users
              where users.user_id = em.integer(data -> 'ai_attribution_user_id')
@@ -142,14 +139,14 @@ begin
     end if;
   end if;
 
-  -- handlers/common/ddex.ts:12 signer_not_ddex_app
+  -- handlers/common/ddex.ts signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and track.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:81
+  -- handlers/track/update.ts
   if data ? 'title' then
-    -- handlers/track/update.ts:81 title_missing
+    -- handlers/track/update.ts title_missing
     if jsonb_typeof(data -> 'title') is distinct from 'string' then
       return ('title_missing', 'a track needs a title')::em.rejection;
     end if;
@@ -159,71 +156,70 @@ begin
 
   title_slug := em.sanitize_slug(title, tx.entity_id, 0);
 
-  -- handlers/track/route.ts:49
+  -- handlers/track/route.ts
   select track_routes.slug, track_routes.title_slug
   into route
   from track_routes
   where track_routes.track_id = tx.entity_id and track_routes.is_current
   limit 1;
 
-  -- handlers/track/route.ts:50
   select * into next_route from em.next_track_route(artist.user_id, title_slug);
 
   gets_route := data ? 'title'
     and title is distinct from track.title
     and (route.slug is null or route.title_slug is distinct from title_slug);
 
-  -- handlers/track/update.ts:82
+  -- handlers/track/update.ts
   if gets_route then
-    -- handlers/common/slug.ts:14 slug_too_long
+    -- handlers/common/slug.ts slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/track/route.ts:68 route_taken
+    -- handlers/track/route.ts route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
   end if;
 
-  -- handlers/common/release.ts:33 release_date_not_text
+  -- handlers/common/release.ts release_date_not_text
   if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
   given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
 
-  -- handlers/common/release.ts:34 release_date_out_of_range
+  -- handlers/common/release.ts release_date_out_of_range
   if given_date = ('infinity') then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/track/price.ts:50
+  -- handlers/track/price.ts
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
-    -- handlers/common/gates.ts:68
+    -- handlers/common/gates.ts
     if em.names_purchase(data -> 'stream_conditions') then
-      -- handlers/common/gates.ts:69 purchase_not_object
+      -- handlers/common/gates.ts purchase_not_object
       if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:74 splits_missing
+      -- handlers/common/gates.ts splits_missing
       if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/track/price.ts:50
+  -- handlers/track/price.ts
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
-    -- handlers/common/gates.ts:68
+    -- handlers/common/gates.ts
     if em.names_purchase(data -> 'download_conditions') then
-      -- handlers/common/gates.ts:69 purchase_not_object
+      -- handlers/common/gates.ts purchase_not_object
       if jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') is distinct from 'object' then
         return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
       end if;
 
-      -- handlers/common/gates.ts:74 splits_missing
+      -- handlers/common/gates.ts splits_missing
       if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
@@ -249,38 +245,37 @@ begin
       )
     );
 
-  -- handlers/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/common/gates.ts:89 price_missing
+    -- handlers/common/gates.ts price_missing
     if gate -> 'usdc_purchase' ? 'price' is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:90 price_not_integer
+    -- handlers/common/gates.ts price_not_integer
     if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
       return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:91 price_out_of_range
+    -- handlers/common/gates.ts price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/gates.ts:92 splits_not_list
+    -- handlers/common/gates.ts splits_not_list
     if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/remix.ts:65
+  -- handlers/track/remix.ts
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/track/remix.ts:66 remix_parents_invalid
+    -- handlers/track/remix.ts remix_parents_invalid
     if em.are_remix_parents_valid(data -> 'remix_of') is not true then
       return ('remix_parents_invalid', 'remix_of names a track twice, or something that is not a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/update.ts:86 invalid_<field>: a value that its column cannot hold
+  -- handlers/track/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_checked_text(data -> 'description') then 'description'
@@ -356,9 +351,8 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:89
   if gets_route then
-    -- handlers/track/route.ts:79
+    -- handlers/track/route.ts
     if route.slug is not null then
       update track_routes
       set
@@ -366,7 +360,6 @@ begin
       where track_routes.track_id = tx.entity_id and track_routes.is_current;
     end if;
 
-    -- handlers/track/route.ts:80
     insert into track_routes (
       slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
     )
@@ -383,14 +376,13 @@ begin
     );
   end if;
 
-  -- handlers/track/price.ts:62
+  -- handlers/track/price.ts
   if gate ? 'usdc_purchase' then
     sold := case
         when stream_price is not null then 'stream'::usdc_purchase_access_type
         else 'download'::usdc_purchase_access_type
       end;
 
-    -- handlers/track/price.ts:43
     select
       track_price_history.track_id,
       track_price_history.block_timestamp,
@@ -403,7 +395,6 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/track/price.ts:63
     if (last_price.track_id is null
          or last_price.block_timestamp <> block.time
            and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
@@ -430,7 +421,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/update.ts:91
+  -- handlers/track/update.ts
   if track.is_unlisted and not em.truthy(data -> 'is_unlisted') then
     perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
   end if;
@@ -444,7 +435,6 @@ begin
       else track.cover_art_sizes
     end;
 
-  -- handlers/track/update.ts:94
   select tracks.*
   into tracks_row
   from tracks
@@ -714,11 +704,10 @@ begin
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/remix.ts:84
+  -- handlers/track/remix.ts
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/track/remix.ts:76
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
     select

@@ -23,36 +23,35 @@ begin
 
   profile := case when has_profile then data else '{}'::jsonb end;
 
-  -- handlers/user/rules.ts:78 bio_too_long
+  -- handlers/user/rules.ts bio_too_long
   if jsonb_typeof(profile -> 'bio') = 'string' and char_length(em.text_of(profile -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:65
+  -- handlers/user/create.ts
   select users.user_id
   into account
   from users
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/user/create.ts:75 user_exists
+  -- handlers/user/create.ts user_exists
   if account.user_id is not null then
     return ('user_exists', format('user %s exists', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:76 user_id_below_offset
+  -- handlers/user/create.ts user_id_below_offset
   if tx.user_id < 3000000 then
     return ('user_id_below_offset', format('user %s is below the first id of a user', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:81 user_id_out_of_range
+  -- handlers/user/create.ts user_id_out_of_range
   if (tx.user_id between -2147483648 and 2147483647) is not true then
     return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
   end if;
 
   wallet := em.lower(tx.signer);
 
-  -- handlers/user/create.ts:66
   select developer_apps.address
   into app
   from developer_apps
@@ -66,59 +65,57 @@ begin
     limit 1;
   end if;
 
-  -- handlers/user/create.ts:82 signer_is_app
+  -- handlers/user/create.ts signer_is_app
   if app.address is not null then
     return ('signer_is_app', format('developer app %s cannot become a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:83 wallet_taken
+  -- handlers/user/create.ts wallet_taken
   if exists (select from users where users.wallet = wallet) then
     return ('wallet_taken', format('wallet %s belongs to a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:84 metadata_missing
+  -- handlers/user/create.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:85 metadata_data_not_object
+  -- handlers/user/create.ts metadata_data_not_object
   if (data is null or has_profile or jsonb_typeof(data) = 'null') is not true then
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/user/events.ts:30
+  -- handlers/user/events.ts
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/user/create.ts:90
+  -- handlers/user/create.ts
   if has_profile then
-    -- handlers/user/rules.ts:69 handle_missing
+    -- handlers/user/rules.ts handle_missing
     if profile ? 'handle' is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:70
     rejection := em.handle_free(profile -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/user/rules.ts:71 name_missing
+    -- handlers/user/rules.ts name_missing
     if profile ? 'name' is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:72 name_bad_word
+    -- handlers/user/rules.ts name_bad_word
     if em.has_bad_words(em.checked_text(profile -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:88
     if em.truthy(profile -> 'artist_pick_track_id') then
-      -- handlers/user/rules.ts:89 artist_pick_missing
+      -- handlers/user/rules.ts artist_pick_missing
       if not exists (
                select from tracks
                where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
@@ -129,35 +126,35 @@ begin
       end if;
     end if;
 
-    -- handlers/user/payout-wallet.ts:30
+    -- handlers/user/payout-wallet.ts
     if em.truthy(profile -> 'spl_usdc_payout_wallet') then
-      -- handlers/user/payout-wallet.ts:31 payout_wallet_not_text
+      -- handlers/user/payout-wallet.ts payout_wallet_not_text
       if jsonb_typeof(profile -> 'spl_usdc_payout_wallet') is distinct from 'string' then
         return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
       end if;
 
-      -- handlers/user/payout-wallet.ts:32 payout_wallet_invalid
+      -- handlers/user/payout-wallet.ts payout_wallet_invalid
       if em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) is not true then
         return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
       end if;
     end if;
 
-    -- handlers/user/events.ts:41
+    -- handlers/user/events.ts
     if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
        and known_events.referrer is null then
-      -- handlers/user/events.ts:42 referrer_out_of_range
+      -- handlers/user/events.ts referrer_out_of_range
       if em.is_integer_literal(profile -> 'events' -> 'referrer')
          and em.integer(profile -> 'events' -> 'referrer') is null then
         return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
       end if;
 
-      -- handlers/user/events.ts:47 referrer_not_number
+      -- handlers/user/events.ts referrer_not_number
       if jsonb_typeof(profile -> 'events' -> 'referrer') = 'boolean' then
         return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
       end if;
     end if;
 
-    -- handlers/user/create.ts:95 invalid_<field>: a value that its column cannot hold
+    -- handlers/user/create.ts invalid_<field>: a value that its column cannot hold
     wrong_field := case
       when not em.is_checked_text(profile -> 'name') then 'name'
       when not em.is_checked_text(profile -> 'bio') then 'bio'
@@ -194,7 +191,6 @@ begin
     end if;
   end if;
 
-  -- handlers/user/create.ts:102
   users_row.name := em.checked_text(profile -> 'name', tx.nul);
   users_row.bio := em.checked_text(profile -> 'bio', tx.nul);
   users_row.location := em.checked_text(profile -> 'location', tx.nul);
@@ -271,7 +267,7 @@ begin
     block.time
   );
 
-  -- handlers/user/events.ts:58
+  -- handlers/user/events.ts
   if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
      and (known_events.id is null
        or coalesce(
@@ -307,7 +303,7 @@ begin
     );
   end if;
 
-  -- handlers/user/payout-wallet.ts:38
+  -- handlers/user/payout-wallet.ts
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -318,7 +314,6 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/payout-wallet.ts:49
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time

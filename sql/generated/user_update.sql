@@ -15,29 +15,27 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/user/update.ts:28 metadata_missing
+  -- handlers/user/update.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/user/update.ts:28
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/user/rules.ts:78 bio_too_long
+  -- handlers/user/rules.ts bio_too_long
   if jsonb_typeof(data -> 'bio') = 'string' and char_length(em.text_of(data -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  -- handlers/user/update.ts:45
+  -- handlers/user/update.ts
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/user/update.ts:33
   select users.is_verified, users.handle_lc, users.handle
   into account
   from users
@@ -46,33 +44,30 @@ begin
 
   without_handle := coalesce(account.handle, '') = '';
 
-  -- handlers/user/update.ts:46
   if without_handle then
-    -- handlers/user/rules.ts:69 handle_missing
+    -- handlers/user/rules.ts handle_missing
     if data ? 'handle' is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:70
     rejection := em.handle_free(data -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/user/rules.ts:71 name_missing
+    -- handlers/user/rules.ts name_missing
     if data ? 'name' is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/user/rules.ts:72 name_bad_word
+    -- handlers/user/rules.ts name_bad_word
     if em.has_bad_words(em.checked_text(data -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/rules.ts:88
   if em.truthy(data -> 'artist_pick_track_id') then
-    -- handlers/user/rules.ts:89 artist_pick_missing
+    -- handlers/user/rules.ts artist_pick_missing
     if not exists (
              select from tracks
              where tracks.track_id = em.integer(data -> 'artist_pick_track_id')
@@ -83,42 +78,41 @@ begin
     end if;
   end if;
 
-  -- handlers/user/payout-wallet.ts:30
+  -- handlers/user/payout-wallet.ts
   if em.truthy(data -> 'spl_usdc_payout_wallet') then
-    -- handlers/user/payout-wallet.ts:31 payout_wallet_not_text
+    -- handlers/user/payout-wallet.ts payout_wallet_not_text
     if jsonb_typeof(data -> 'spl_usdc_payout_wallet') is distinct from 'string' then
       return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
     end if;
 
-    -- handlers/user/payout-wallet.ts:32 payout_wallet_invalid
+    -- handlers/user/payout-wallet.ts payout_wallet_invalid
     if em.is_solana_public_key(em.text_of(data -> 'spl_usdc_payout_wallet')) is not true then
       return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/events.ts:30
+  -- handlers/user/events.ts
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/user/events.ts:41
   if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
      and known_events.referrer is null then
-    -- handlers/user/events.ts:42 referrer_out_of_range
+    -- handlers/user/events.ts referrer_out_of_range
     if em.is_integer_literal(data -> 'events' -> 'referrer')
        and em.integer(data -> 'events' -> 'referrer') is null then
       return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
     end if;
 
-    -- handlers/user/events.ts:47 referrer_not_number
+    -- handlers/user/events.ts referrer_not_number
     if jsonb_typeof(data -> 'events' -> 'referrer') = 'boolean' then
       return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/update.ts:50 invalid_<field>: a value that its column cannot hold
+  -- handlers/user/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'name') then 'name'
     when not em.is_checked_text(data -> 'bio') then 'bio'
@@ -157,7 +151,6 @@ begin
 
   handle := case when without_handle then em.text(data -> 'handle', tx.nul) else account.handle end;
 
-  -- handlers/user/update.ts:57
   select users.*
   into users_row
   from users
@@ -301,7 +294,7 @@ begin
     updated_at = block.time
   where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/user/events.ts:58
+  -- handlers/user/events.ts
   if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
      and (known_events.id is null
        or coalesce(
@@ -337,7 +330,7 @@ begin
     );
   end if;
 
-  -- handlers/user/payout-wallet.ts:38
+  -- handlers/user/payout-wallet.ts
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -348,7 +341,6 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/payout-wallet.ts:49
   if data ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
        or last_payout.block_timestamp <> block.time

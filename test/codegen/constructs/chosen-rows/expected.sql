@@ -7,14 +7,13 @@ as $$
 declare
   users integer[];
 begin
-  -- test/codegen/constructs/chosen-rows/spec.ts:31 id_out_of_range
+  -- test/codegen/constructs/chosen-rows/spec.ts id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('id_out_of_range', 'beyond every comment''s number')::em.rejection;
   end if;
 
   users := em.integer_array(tx.json -> 'users');
 
-  -- test/codegen/constructs/chosen-rows/spec.ts:33
   update comment_mentions
   set
     is_delete = false,
@@ -24,7 +23,6 @@ begin
     updated_at = block.time
   where comment_mentions.user_id = any (users);
 
-  -- test/codegen/constructs/chosen-rows/spec.ts:39
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
   select
     'told',

@@ -10,30 +10,28 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- test/codegen/constructs/field-table/spec.ts:23 metadata_missing
+  -- test/codegen/constructs/field-table/spec.ts metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:23
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:27
   select tracks.track_id
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- test/codegen/constructs/field-table/spec.ts:28 track_missing
+  -- test/codegen/constructs/field-table/spec.ts track_missing
   if track.track_id is null then
     return ('track_missing', 'no track')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:28 invalid_<field>: a value that its column cannot hold
+  -- test/codegen/constructs/field-table/spec.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_text_or_null(data -> 'license') then 'license'
@@ -49,7 +47,6 @@ begin
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:29
   update tracks
   set
     title = case when data ? 'title' then em.checked_text(data -> 'title', tx.nul) else tracks.title end,

@@ -8,19 +8,17 @@ declare
   track record;
   following record;
 begin
-  -- test/codegen/constructs/put-and-update/spec.ts:20
   select tracks.track_id
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current
   limit 1;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:22 track_missing
+  -- test/codegen/constructs/put-and-update/spec.ts track_missing
   if track.track_id is null then
     return ('track_missing', 'no track')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:19
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
@@ -29,7 +27,6 @@ begin
     and follows.is_current
   limit 1;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:24
   if following.is_delete is not false then
     if following.follower_user_id is not null then
       delete from follows
@@ -52,7 +49,6 @@ begin
     );
   end if;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:27
   update tracks
   set
     is_delete = true,
@@ -63,13 +59,11 @@ begin
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:28
   update tracks
   set
     is_unlisted = true
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:29
   if following.is_delete is true then
     delete from follows
     where follows.follower_user_id = tx.user_id
