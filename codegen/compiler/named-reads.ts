@@ -1,7 +1,7 @@
-import type { ColumnSource, NamedValue } from "../spec/expression.ts";
+import type { AnyExpression, ColumnSource, NamedValue } from "../spec/expression.ts";
 import type { Named } from "../spec/reads.ts";
 import { expressionsOf, expressionsOfRead, type Step } from "./step.ts";
-import { type Needs, needsOf } from "./walk.ts";
+import { needsOf } from "./walk.ts";
 
 /** What a spec reads, by the names under which its `reads` gave it back. */
 export class NamedReads {
@@ -14,7 +14,7 @@ export class NamedReads {
       this.#names.set(identityOf(named), name);
     }
     for (const [name, named] of all) {
-      this.#dependencies.set(name, this.#directly(needsOf(expressionsOfRead(named))));
+      this.#dependencies.set(name, this.usedIn(expressionsOfRead(named)));
     }
   }
 
@@ -30,29 +30,12 @@ export class NamedReads {
 
   /** The reads that a step's own expressions use. */
   usedBy(step: Step): string[] {
-    return this.#directly(needsOf(expressionsOf(step)));
+    return this.usedIn(expressionsOf(step));
   }
 
-  /** The reads that a step and all within it use, with all on which those depend. */
-  usedWithin(step: Step): Set<string> {
-    const used = new Set<string>();
-    const add = (name: string) => {
-      if (used.has(name)) {
-        return;
-      }
-      used.add(name);
-      this.dependenciesOf(name).forEach(add);
-    };
-    this.usedBy(step).forEach(add);
-    if (step.kind === "branch") {
-      for (const inner of [...step.steps, ...step.otherwise]) {
-        this.usedWithin(inner).forEach(add);
-      }
-    }
-    return used;
-  }
-
-  #directly({ columns, values }: Needs): string[] {
+  /** The reads that some expressions use. */
+  usedIn(expressions: readonly AnyExpression[]): string[] {
+    const { columns, values } = needsOf(expressions);
     const names = new Set<string>();
     for (const { source } of columns) {
       const name = this.nameOf(source);

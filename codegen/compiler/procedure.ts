@@ -213,7 +213,7 @@ class StepPrinter {
   }
 
   #branch(step: Extract<Step, { kind: "branch" }>, pad: string, indent: number): string[] {
-    const comment = this.#comment(pad, step.position);
+    const comment = step.position === undefined ? [] : this.#comment(pad, step.position);
     const inner = step.steps.flatMap((each) => this.print(each, indent + 2));
     const otherwise = step.otherwise.flatMap((each) => this.print(each, indent + 2));
     return [

@@ -17,7 +17,8 @@ export type Step =
       readonly condition: AnyExpression;
       readonly steps: readonly Step[];
       readonly otherwise: readonly Step[];
-      readonly position: Position;
+      /** Undefined for a branch that belongs to the step before it. */
+      readonly position: Position | undefined;
     };
 
 /** The steps of some rules, in their order. */

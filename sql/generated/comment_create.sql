@@ -7,10 +7,10 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   comment record;
-  subject_id integer;
   on_fan_club boolean;
-  track record;
+  subject_id integer;
   artist record;
+  track record;
   parent_id integer;
   parent_comment record;
   thread record;
@@ -70,15 +70,9 @@ begin
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
 
-  subject_id := em.integer(data -> 'entity_id');
-
   on_fan_club := (data -> 'entity_type' = '"FanClub"'::jsonb) is true;
 
-  select tracks.track_id, tracks.owner_id
-  into track
-  from tracks
-  where tracks.track_id = subject_id and tracks.is_current
-  limit 1;
+  subject_id := em.integer(data -> 'entity_id');
 
   if on_fan_club then
     select users.user_id
@@ -92,6 +86,12 @@ begin
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
+    select tracks.track_id, tracks.owner_id
+    into track
+    from tracks
+    where tracks.track_id = subject_id and tracks.is_current
+    limit 1;
+
     -- handlers/comment/subject.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;

@@ -7,8 +7,8 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   comment record;
-  subject_id integer;
   on_fan_club boolean;
+  subject_id integer;
   track record;
   artist record;
   parent_id integer;
@@ -65,9 +65,9 @@ begin
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
 
-  subject_id := em.integer(data -> 'entity_id');
-
   on_fan_club := (data -> 'entity_type' = '"FanClub"'::jsonb) is true;
+
+  subject_id := em.integer(data -> 'entity_id');
 
   select tracks.track_id, tracks.owner_id
   into track

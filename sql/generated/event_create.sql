@@ -7,8 +7,8 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   event record;
-  track_id integer;
   is_of_track boolean;
+  track_id integer;
   track record;
   is_contest boolean;
   wrong_field text;
@@ -81,9 +81,9 @@ begin
     return ('end_date_past', 'the end date is in the past')::em.rejection;
   end if;
 
-  track_id := em.integer(data -> 'entity_id');
-
   is_of_track := (data -> 'entity_type' = '"track"'::jsonb) is true;
+
+  track_id := em.integer(data -> 'entity_id');
 
   -- handlers/event/create.ts
   select tracks.track_id, tracks.owner_id, tracks.remix_of

@@ -13,10 +13,10 @@ declare
   given_date timestamp without time zone;
   name text;
   playlist_id integer;
-  owner_id integer;
-  title_slug text;
   route record;
+  title_slug text;
   gets_route boolean;
+  owner_id integer;
   next_route record;
   migration_slug text;
   contents jsonb;
@@ -244,10 +244,6 @@ begin
 
   playlist_id := tx.entity_id::integer;
 
-  owner_id := tx.user_id::integer;
-
-  title_slug := em.sanitize_slug(name, playlist_id, 0);
-
   -- handlers/playlist/route.ts
   select playlist_routes.slug, playlist_routes.title_slug
   into route
@@ -255,11 +251,15 @@ begin
   where playlist_routes.playlist_id = playlist_id and playlist_routes.is_current
   limit 1;
 
+  title_slug := em.sanitize_slug(name, playlist_id, 0);
+
   gets_route := route.slug is null or route.title_slug is distinct from title_slug;
 
-  select * into next_route from em.next_playlist_route(owner_id, title_slug);
+  owner_id := tx.user_id::integer;
 
   if gets_route then
+    select * into next_route from em.next_playlist_route(owner_id, title_slug);
+
     -- handlers/common/slug.ts slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
@@ -271,9 +271,9 @@ begin
     end if;
   end if;
 
-  migration_slug := em.sanitize_slug(name, playlist_id, playlist_id);
-
   if gets_route then
+    migration_slug := em.sanitize_slug(name, playlist_id, playlist_id);
+
     -- handlers/common/slug.ts slug_too_long
     if em.fits_route_index(migration_slug) is not true then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;

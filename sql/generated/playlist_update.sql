@@ -12,8 +12,8 @@ declare
   gate jsonb;
   given_date timestamp without time zone;
   name text;
-  title_slug text;
   route record;
+  title_slug text;
   gets_route boolean;
   next_route record;
   contents jsonb;
@@ -240,8 +240,6 @@ begin
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;
 
-  title_slug := em.sanitize_slug(name, tx.entity_id, 0);
-
   -- handlers/playlist/route.ts
   select playlist_routes.slug, playlist_routes.title_slug
   into route
@@ -249,11 +247,13 @@ begin
   where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current
   limit 1;
 
+  title_slug := em.sanitize_slug(name, tx.entity_id, 0);
+
   gets_route := route.slug is null or route.title_slug is distinct from title_slug;
 
-  select * into next_route from em.next_playlist_route(playlist.playlist_owner_id, title_slug);
-
   if gets_route then
+    select * into next_route from em.next_playlist_route(playlist.playlist_owner_id, title_slug);
+
     -- handlers/common/slug.ts slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;

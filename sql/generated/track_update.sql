@@ -10,10 +10,10 @@ declare
   gated_parent integer;
   track record;
   title text;
-  title_slug text;
-  route record;
-  next_route record;
   gets_route boolean;
+  route record;
+  title_slug text;
+  next_route record;
   given_date timestamp without time zone;
   stream_price jsonb;
   gate jsonb;
@@ -154,23 +154,25 @@ begin
 
   title := em.checked_text(data -> 'title', tx.nul);
 
-  title_slug := em.sanitize_slug(title, tx.entity_id, 0);
+  gets_route := data ? 'title' and title is distinct from track.title;
+  if gets_route then
+    -- handlers/track/route.ts
+    select track_routes.slug, track_routes.title_slug
+    into route
+    from track_routes
+    where track_routes.track_id = tx.entity_id and track_routes.is_current
+    limit 1;
 
-  -- handlers/track/route.ts
-  select track_routes.slug, track_routes.title_slug
-  into route
-  from track_routes
-  where track_routes.track_id = tx.entity_id and track_routes.is_current
-  limit 1;
+    title_slug := em.sanitize_slug(title, tx.entity_id, 0);
 
-  select * into next_route from em.next_track_route(artist.user_id, title_slug);
-
-  gets_route := data ? 'title'
-    and title is distinct from track.title
-    and (route.slug is null or route.title_slug is distinct from title_slug);
+    gets_route := route.slug is null or route.title_slug is distinct from title_slug;
+  end if;
 
   -- handlers/track/update.ts
   if gets_route then
+    -- handlers/track/route.ts
+    select * into next_route from em.next_track_route(artist.user_id, title_slug);
+
     -- handlers/common/slug.ts slug_too_long
     if em.fits_route_index(next_route.slug) is not true then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
