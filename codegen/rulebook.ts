@@ -173,7 +173,7 @@ function nameOf(value: AnyExpression, printer: ExpressionPrinter): string {
 /** An expression for readers who know no SQL: `data -> 'mentions'` is metadata.mentions. */
 function oneLine(expression: AnyExpression, printer: ExpressionPrinter): string {
   return printer
-    .print(expression)
+    .text(expression)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/\b(data|tx\.json)(?= ->)/g, "metadata")
     .replaceAll(/ -> '([a-z_]+)'/g, ".$1")
@@ -185,7 +185,7 @@ function effectsOf(handler: Handler, sql: SqlEffects): Effects {
   const writes = new Set<string>();
   const collect = (expressions: readonly AnyExpression[]) => {
     for (const each of expressions) {
-      walk(each, (node) => {
+      walk(each, ({ node }) => {
         if (node.kind === "exists") addTables(node.query.from, reads);
         if (node.kind !== "call" || !node.name.startsWith("em.")) return;
         const called = sql.of(node.name.slice("em.".length));

@@ -35,7 +35,7 @@ function provenBy(rules: readonly Rule[], printer: ExpressionPrinter): ReadonlyS
   for (const rule of rules) {
     if (rule.kind === "refusal") {
       for (const value of rule.proves.flatMap(valuesOf)) {
-        proven.add(printer.print(value));
+        proven.add(printer.text(value));
       }
     }
     if (rule.kind === "ruleSetCall") {
@@ -44,7 +44,7 @@ function provenBy(rules: readonly Rule[], printer: ExpressionPrinter): ReadonlyS
       parameters.forEach((parameter, index) => {
         const arg = rule.args[index];
         if (arg !== undefined && inner.has(`${name}.${parameter.name}`)) {
-          proven.add(printer.print(arg));
+          proven.add(printer.text(arg));
         }
       });
     }
@@ -90,7 +90,7 @@ function checkAssignment(table: Table<TableName>, { column, value }: Assignment,
     throw new SpecError(`${position}: ${table.name}.${column} may not be NULL`);
   }
   if (facts.type === "integer" && value.type === "bigint") {
-    const text = printer.print(value);
+    const text = printer.text(value);
     if (!proven.has(text)) {
       throw new SpecError(
         `${position}: ${text} is a bigint and ${table.name}.${column} an integer: add a rule that bounds it, ` +

@@ -1,5 +1,5 @@
 import { anyEntity, type Handler } from "../spec/handler.ts";
-import { quote } from "./print.ts";
+import { quote } from "./literal.ts";
 import { procedureName } from "./procedure.ts";
 
 /**

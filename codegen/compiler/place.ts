@@ -1,5 +1,5 @@
 import type { AnyExpression, NamedValue } from "../spec/expression.ts";
-import { isKnown } from "../spec/operators.ts";
+import { isNullable } from "../spec/operators.ts";
 import type { NamedReads } from "./named-reads.ts";
 import { expressionsOf, expressionsOfRead, type Step } from "./step.ts";
 import { needsOf } from "./walk.ts";
@@ -211,7 +211,7 @@ function sidesOf({ condition, steps, otherwise }: Branch) {
   }
   const { named } = value;
   // Where the value can be unknown, neither it nor its opposite holds in an ELSE.
-  const known = isKnown(named.value);
+  const known = !isNullable(named.value);
   const region = (holds: boolean): Region => ({ value: named, holds });
   return [
     { steps, others: otherwise, region: known || !negated ? region(!negated) : undefined },

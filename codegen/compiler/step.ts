@@ -2,8 +2,10 @@ import type { AnyExpression } from "../spec/expression.ts";
 import type { FieldCheck } from "../spec/field.ts";
 import type { Position } from "../spec/position.ts";
 import type { Named } from "../spec/reads.ts";
+import type { RowFacts } from "../spec/row.ts";
 import type { Refusal, Rule, RuleSetCall } from "../spec/rule.ts";
 import type { AnyWrite, Write, WriteNode } from "../spec/write.ts";
+import type { Filling } from "./wide-row.ts";
 
 /** One step of a procedure, before look-ups are placed and text is printed. */
 export type Step =
@@ -11,6 +13,14 @@ export type Step =
   | { readonly kind: "refusal"; readonly refusal: Refusal }
   | { readonly kind: "fieldCheck"; readonly check: FieldCheck }
   | { readonly kind: "ruleSet"; readonly call: RuleSetCall }
+  /** Fills columns of the row variable `new_row`; where there is something to copy, from the row as it stands. */
+  | {
+      readonly kind: "fill";
+      readonly type: string;
+      readonly copied: RowFacts | undefined;
+      readonly fillings: readonly Filling[];
+      readonly position: Position;
+    }
   | { readonly kind: "write"; readonly write: Write }
   | {
       readonly kind: "branch";
@@ -76,6 +86,13 @@ export function expressionsOf(step: Step): AnyExpression[] {
       );
     case "ruleSet":
       return [...step.call.args];
+    case "fill":
+      return [
+        ...(step.copied === undefined ? [] : [step.copied.found]),
+        ...step.fillings.flatMap(({ member, given, wrong, counts, value }) =>
+          [member, given, wrong, counts, value].filter((each) => each !== undefined),
+        ),
+      ];
     case "branch":
       return [step.condition];
     case "write":

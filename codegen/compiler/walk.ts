@@ -31,7 +31,12 @@ export function mapChildren<T>(
       return changed({ ...node, args: node.args.map(change) });
     case "operator":
       return changed({ ...node, left: change(node.left), right: change(node.right) });
+    case "in":
+      return changed({ ...node, arg: change(node.arg), choices: node.choices.map(change) });
+    case "among":
+      return changed({ ...node, arg: change(node.arg), array: change(node.array) });
     case "not":
+    case "between":
     case "postfix":
       return changed({ ...node, arg: change(node.arg) });
     case "case":
@@ -51,8 +56,8 @@ export function mapChildren<T>(
 }
 
 /** Calls back for every expression in a tree, the named values' own expressions excepted. */
-export function walk(expression: AnyExpression, visit: (node: ExpressionNode) => void): void {
-  visit(expression.node);
+export function walk(expression: AnyExpression, visit: (expression: AnyExpression) => void): void {
+  visit(expression);
   mapChildren(expression, (child) => {
     walk(child, visit);
     return child;
@@ -70,7 +75,7 @@ export function needsOf(expressions: readonly AnyExpression[]): Needs {
   const columns: { source: ColumnSource; column: string }[] = [];
   const values: NamedValue[] = [];
   for (const each of expressions) {
-    walk(each, (node) => {
+    walk(each, ({ node }) => {
       if (node.kind === "column") {
         columns.push({ source: node.source, column: node.column });
       }

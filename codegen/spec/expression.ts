@@ -64,10 +64,15 @@ export enum Binding {
 /** The kinds of node of the tree: what the compiler walks and prints. */
 export type ExpressionNode =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
-  | { readonly kind: "reference"; readonly text: string }
-  | { readonly kind: "column"; readonly source: ColumnSource; readonly column: string }
+  | { readonly kind: "reference"; readonly text: string; readonly nullable: boolean }
+  | { readonly kind: "column"; readonly source: ColumnSource; readonly column: string; readonly nullable: boolean }
   | { readonly kind: "named"; readonly named: NamedValue }
-  | { readonly kind: "call"; readonly name: string; readonly args: readonly AnyExpression[] }
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly args: readonly AnyExpression[];
+      readonly nullable: boolean;
+    }
   | {
       readonly kind: "operator";
       readonly symbol: string;
@@ -82,6 +87,23 @@ export type ExpressionNode =
       readonly kind: "case";
       readonly branches: readonly { readonly when: AnyExpression; readonly result: AnyExpression }[];
       readonly otherwise: AnyExpression | undefined;
+    }
+  /** `arg in (…)`, `arg not in (…)` */
+  | {
+      readonly kind: "in";
+      readonly arg: AnyExpression;
+      readonly choices: readonly AnyExpression[];
+      readonly negated: boolean;
+    }
+  /** `arg = any (array)`, `arg <> all (array)` */
+  | { readonly kind: "among"; readonly arg: AnyExpression; readonly array: AnyExpression; readonly negated: boolean }
+  /** `arg between least and most`, `arg not between least and most` */
+  | {
+      readonly kind: "between";
+      readonly arg: AnyExpression;
+      readonly least: number;
+      readonly most: number;
+      readonly negated: boolean;
     }
   | { readonly kind: "template"; readonly parts: readonly (string | AnyExpression)[]; readonly binding: Binding }
   | { readonly kind: "exists"; readonly query: SubQuery }
@@ -138,9 +160,17 @@ function literalType(value: string | number | boolean | null): SqlType {
   return "text";
 }
 
-/** A call of an SQL function. Prefer `sqlFunction`, which types the arguments. */
-export function callOf<T>(type: SqlType, name: string, args: readonly AnyExpression[]): Expression<T> {
-  return expression(type, { kind: "call", name, args });
+/**
+ * A call of an SQL function. Prefer `sqlFunction`, which types the arguments.
+ * @param nullable whether it can give NULL
+ */
+export function callOf<T>(
+  type: SqlType,
+  name: string,
+  args: readonly AnyExpression[],
+  nullable: boolean = true,
+): Expression<T> {
+  return expression(type, { kind: "call", name, args, nullable });
 }
 
 /** The escape hatch: SQL text with expressions in it, `sql<boolean>("boolean")\`${a} is distinct from ${b}\``. Every use is one more thing to read. */
@@ -154,6 +184,7 @@ export function sql<T>(
       const value = values[index];
       if (index < values.length && value !== undefined) parts.push(lift(value));
     });
-    return expression(type, { kind: "template", parts, binding: Binding.Or });
+    const isLiteral = parts.every((part) => typeof part === "string" && /^'[^']*'$/.test(part));
+    return expression(type, { kind: "template", parts, binding: isLiteral ? Binding.Atom : Binding.Or });
   };
 }

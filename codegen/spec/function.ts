@@ -26,7 +26,9 @@ export function sqlFunction<const P extends readonly TypeToken<unknown>[], R>(
   parameters: P,
   result: TypeToken<R>,
 ): (...args: ArgumentsOf<P>) => Expression<R> {
-  return (...args) => callOf(result.sqlType, name, liftAll(args, parameters, name));
+  // A judgement is declared exactly; of other results the declaration only says what they are for values that rules let through.
+  const nullable = result.nullable || result.sqlType !== "boolean";
+  return (...args) => callOf(result.sqlType, name, liftAll(args, parameters, name), nullable);
 }
 
 const recordFacts: unique symbol = Symbol("record");
@@ -64,7 +66,7 @@ export function sqlRecordFunction<
     const facts: RecordFacts = { call: callOf("record", name, liftAll(args, parameters, name)), position, source };
     const columns = Object.entries(fields).map(([column, { sqlType }]) => [
       column,
-      expression(sqlType, { kind: "column", source, column }),
+      expression(sqlType, { kind: "column", source, column, nullable: true }),
     ]);
     // The columns are the keys of F, which Object.fromEntries cannot say.
     return Object.assign(Object.fromEntries(columns) as SqlRecord<F>, { [recordFacts]: facts });
@@ -77,8 +79,9 @@ export function liftAll(
   parameters: readonly TypeToken<unknown>[],
   name: string,
 ): AnyExpression[] {
-  if (args.length !== parameters.length)
+  if (args.length !== parameters.length) {
     throw new Error(`${name} takes ${parameters.length} arguments, not ${args.length}`);
+  }
   return args.map((given, index) => {
     const argument = liftAny(given);
     if (argument.type === "bigint" && parameters[index]?.sqlType === "integer") {

@@ -72,7 +72,12 @@ export function columnOf<V = unknown>(of: Table<TableName>, column: string): Exp
   if (facts === undefined) {
     throw new Error(`${of.name} has no column ${column}`);
   }
-  return expression(facts.type, { kind: "column", source: { kind: "named", name: of.name }, column });
+  return expression(facts.type, {
+    kind: "column",
+    source: { kind: "named", name: of.name },
+    column,
+    nullable: !facts.notNull,
+  });
 }
 
 /** All of the conditions hold; a single one is given back as it is. */

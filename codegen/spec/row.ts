@@ -15,6 +15,8 @@ export interface RowFacts {
   readonly fallback: Expression<boolean> | undefined;
   /** The condition by which a write finds the row again. */
   readonly whereAgain: Expression<boolean>;
+  /** At most one row meets the condition: it names a whole key, or that of the entity whose current row it asks for. */
+  readonly isUnique: boolean;
   /** Of several rows the one with the largest value. */
   readonly largest: Expression<unknown> | undefined;
   readonly position: Position;
@@ -81,7 +83,7 @@ function makeRow<T extends TableName>(
     each.isAddress ? eq<unknown>(callOf("text", "lower", [columnOf(of, each.column)]), each.value) : equal(each);
   const asFound = (each: KeyColumn) =>
     each.isAddress
-      ? equal({ ...each, value: expression("text", { kind: "column", source, column: each.column }) })
+      ? equal({ ...each, value: expression("text", { kind: "column", source, column: each.column, nullable: true }) })
       : equal(each);
   const facts: RowFacts = {
     table: of,
@@ -89,6 +91,11 @@ function makeRow<T extends TableName>(
     where: where(equal),
     fallback: keys.some(({ isAddress }) => isAddress) ? where(inAnyCase) : undefined,
     whereAgain: where(asFound),
+    isUnique: of.keys.some((columns) =>
+      columns.every(
+        (column) => keys.some((each) => each.column === column) || (options.onlyCurrent && column === "txhash"),
+      ),
+    ),
     largest: options.by?.(columnsOf(of, { kind: "named", name: of.name })),
     position,
     source,
@@ -103,7 +110,7 @@ function presenceColumn(of: Table<TableName>, source: ColumnSource): Expression<
     throw new Error(`${of.name} has no not-null column by which to know that a row was found`);
   }
   const [column, { type }] = entry;
-  return expression(type, { kind: "column", source, column });
+  return expression(type, { kind: "column", source, column, nullable: true });
 }
 
 /** The row was found. */

@@ -33,7 +33,13 @@ export type WriteNode =
       readonly values: readonly Assignment[];
       readonly orIgnore: boolean;
     }
-  | { readonly kind: "put"; readonly row: RowFacts; readonly values: readonly Assignment[] }
+  /** `isLookedUp`: whether the row is there is known from its look-up. */
+  | {
+      readonly kind: "put";
+      readonly row: RowFacts;
+      readonly values: readonly Assignment[];
+      readonly isLookedUp: boolean;
+    }
   | { readonly kind: "update"; readonly row: RowFacts; readonly values: readonly Assignment[] }
   | {
       readonly kind: "updateAll";
@@ -53,6 +59,11 @@ export class Write {
     readonly position: Position,
     readonly condition: Expression<boolean | null> | undefined = undefined,
   ) {}
+
+  /** The same write, said in another way. */
+  withNode(node: WriteNode): Write {
+    return new Write(node, this.position, this.condition);
+  }
 
   /** Only where the condition is true. */
   when(condition: Expression<boolean | null>): Write {
@@ -160,7 +171,10 @@ export function insertEach<T extends TableName, Item>(
 /** The row that was looked up is replaced by a new one, or the first one is written; stamped. What is not named gets the column's default. */
 export function put<T extends TableName>(row: Row<T>, values: InsertValues<T>): Write {
   const facts = factsOf(row);
-  return new Write({ kind: "put", row: facts, values: assignments(facts.table, values, "new row") }, callSite());
+  return new Write(
+    { kind: "put", row: facts, values: assignments(facts.table, values, "new row"), isLookedUp: true },
+    callSite(),
+  );
 }
 
 /** New values for the row that was looked up, stamped; what is not named stays. */
@@ -211,7 +225,7 @@ export function resultsOf<T>(call: Expression<T>): RowSet<Expression<T>> {
   return {
     from: [call, " as item"],
     where: undefined,
-    item: expression(call.type, { kind: "reference", text: "item" }),
+    item: expression(call.type, { kind: "reference", text: "item", nullable: true }),
   };
 }
 
@@ -232,7 +246,7 @@ export function sqlSetFunction<
   return (...args) => {
     const columns = Object.entries(fields).map(([column, { sqlType }]) => [
       column,
-      expression(sqlType, { kind: "reference", text: `item.${column}` }),
+      expression(sqlType, { kind: "reference", text: `item.${column}`, nullable: true }),
     ]);
     return {
       from: [callOf("record", name, liftAll(args, parameters, name)), " as item"],

@@ -6,13 +6,13 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   chain text;
   wallet text;
   own record;
-  rejection em.rejection;
 begin
   -- handlers/associated-wallet/create.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -22,8 +22,11 @@ begin
   end if;
 
   -- handlers/associated-wallet/create.ts metadata_without_changes
-  if em.has_changes(data, '{"wallet_address":null,"chain":null,"signature":null}'::jsonb) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(data, '{"wallet_address":null,"chain":null,"signature":null}'::jsonb) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   rejection := em.signed_for_user(tx.user_id, tx.signer);
@@ -36,19 +39,24 @@ begin
     return ('wallet_not_text', 'the wallet_address is not a string')::em.rejection;
   end if;
 
-  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') else null end;
+  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') end;
 
   -- handlers/associated-wallet/create.ts chain_unknown
   if (chain in ('eth', 'sol')) is not true then
     return ('chain_unknown', format('%s is neither eth nor sol', chain))::em.rejection;
   end if;
 
-  wallet := case when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address') else null end;
+  wallet := case
+    when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address')
+  end;
 
   -- handlers/associated-wallet/create.ts wallet_signature_invalid
   if (chain = 'eth' and tx.recovered ->> 'wallet' = wallet
-     or chain = 'sol' and (tx.recovered -> 'wallet' = 'true'::jsonb) is true) is not true then
-    return ('wallet_signature_invalid', format('wallet %s has not signed the number of user %s', wallet, tx.user_id))::em.rejection;
+   or chain = 'sol' and (tx.recovered -> 'wallet' = 'true'::jsonb) is true) is not true then
+    return (
+      'wallet_signature_invalid',
+      format('wallet %s has not signed the number of user %s', wallet, tx.user_id)
+    )::em.rejection;
   end if;
 
   -- handlers/associated-wallet/create.ts wallet_too_long
@@ -61,12 +69,14 @@ begin
   from associated_wallets
   where associated_wallets.user_id = tx.user_id
     and associated_wallets.wallet = wallet
-    and associated_wallets.chain = chain::wallet_chain
-  limit 1;
+    and associated_wallets.chain = chain::wallet_chain;
 
   -- handlers/associated-wallet/create.ts wallet_not_current
   if own.is_current is false then
-    return ('wallet_not_current', format('wallet %s of user %s has a row that is not current', wallet, tx.user_id))::em.rejection;
+    return (
+      'wallet_not_current',
+      format('wallet %s of user %s has a row that is not current', wallet, tx.user_id)
+    )::em.rejection;
   end if;
 
   delete from associated_wallets
@@ -93,4 +103,7 @@ end
 $$;
 
 comment on function em.associated_wallet_create(em.block, em.transaction) is
-  'A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else''s. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user''s already stays as it is.';
+  'A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their '
+  'number; from then on it is nobody else''s. An Ethereum address must be spelt as its checksum has it; a '
+  'Solana address may have whitespace after it, and is kept with it. A wallet that is the user''s already '
+  'stays as it is.';

@@ -6,13 +6,13 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   wallet text;
   chain text;
   own record;
-  rejection em.rejection;
 begin
   -- handlers/associated-wallet/delete.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -22,8 +22,11 @@ begin
   end if;
 
   -- handlers/associated-wallet/delete.ts metadata_without_changes
-  if em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   rejection := em.signed_for_user(tx.user_id, tx.signer);
@@ -31,28 +34,33 @@ begin
     return rejection;
   end if;
 
-  wallet := case when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address') else null end;
+  wallet := case
+    when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address')
+  end;
 
-  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') else null end;
+  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') end;
 
   select associated_wallets.id
   into own
   from associated_wallets
-  where (associated_wallets.user_id = tx.user_id
-      and associated_wallets.wallet = wallet
-      and associated_wallets.chain::text = chain)
+  where associated_wallets.user_id = tx.user_id
+    and associated_wallets.wallet = wallet
+    and associated_wallets.chain::text = chain
     and associated_wallets.is_current
   limit 1;
 
   -- handlers/associated-wallet/delete.ts wallet_not_associated
   if own.id is null then
-    return ('wallet_not_associated', format('user %s has no wallet %s on %s', tx.user_id, wallet, chain))::em.rejection;
+    return (
+      'wallet_not_associated',
+      format('user %s has no wallet %s on %s', tx.user_id, wallet, chain)
+    )::em.rejection;
   end if;
 
   delete from associated_wallets
-  where (associated_wallets.user_id = tx.user_id
-      and associated_wallets.wallet = wallet
-      and associated_wallets.chain::text = chain)
+  where associated_wallets.user_id = tx.user_id
+    and associated_wallets.wallet = wallet
+    and associated_wallets.chain::text = chain
     and associated_wallets.is_current;
 
   return null;

@@ -6,11 +6,11 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  collection record;
   rejection em.rejection;
+  collection record;
 begin
   -- handlers/collectibles/collectibles.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -20,8 +20,11 @@ begin
   end if;
 
   -- handlers/collectibles/collectibles.ts metadata_without_changes
-  if em.has_changes(data, '{"collectibles":null}'::jsonb) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(data, '{"collectibles":null}'::jsonb) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   rejection := em.signed_for_user(tx.user_id, tx.signer);
@@ -42,8 +45,7 @@ begin
   select collectibles.user_id
   into collection
   from collectibles
-  where collectibles.user_id = tx.user_id
-  limit 1;
+  where collectibles.user_id = tx.user_id;
 
   if collection.user_id is not null then
     delete from collectibles
@@ -60,8 +62,7 @@ begin
   );
 
   update users
-  set
-    has_collectibles = em.truthy(data -> 'collectibles')
+  set has_collectibles = em.truthy(data -> 'collectibles')
   where users.user_id = tx.user_id and users.is_current;
 
   return null;
@@ -69,4 +70,5 @@ end
 $$;
 
 comment on function em.collectibles_create(em.block, em.transaction) is
-  'A user shows collectibles: what they showed before is replaced. An empty object says that they show none.';
+  'A user shows collectibles: what they showed before is replaced. An empty object says that they show '
+  'none.';

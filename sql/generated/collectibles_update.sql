@@ -6,11 +6,11 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  collection record;
   rejection em.rejection;
+  collection record;
 begin
   -- handlers/collectibles/collectibles.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -37,8 +37,7 @@ begin
   select collectibles.user_id
   into collection
   from collectibles
-  where collectibles.user_id = tx.user_id
-  limit 1;
+  where collectibles.user_id = tx.user_id;
 
   if collection.user_id is not null then
     delete from collectibles
@@ -55,8 +54,7 @@ begin
   );
 
   update users
-  set
-    has_collectibles = em.truthy(data -> 'collectibles')
+  set has_collectibles = em.truthy(data -> 'collectibles')
   where users.user_id = tx.user_id and users.is_current;
 
   return null;

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
   on_fan_club boolean;
   subject_id integer;
@@ -17,11 +18,9 @@ declare
   mentioned integer[];
   author_hushed boolean;
   artist_turns_away boolean;
-  wrong_field text;
-  rejection em.rejection;
 begin
   -- handlers/comment/create.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -31,11 +30,14 @@ begin
   end if;
 
   -- handlers/comment/create.ts metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(
+    data,
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   rejection := em.signed_for_user(tx.user_id, tx.signer);
@@ -47,8 +49,7 @@ begin
   select comments.comment_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
   -- handlers/comment/create.ts comment_exists
   if comment.comment_id is not null then
@@ -56,17 +57,23 @@ begin
   end if;
 
   -- handlers/comment/rules.ts comment_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('comment_id_out_of_range', format('comment %s is beyond the last id of a comment', tx.entity_id))::em.rejection;
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'comment_id_out_of_range',
+      format('comment %s is beyond the last id of a comment', tx.entity_id)
+    )::em.rejection;
   end if;
 
   -- handlers/comment/subject.ts entity_type_unknown
-  if ((data -> 'entity_type') in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
-    return ('entity_type_unknown', format('an entity of type %s has no comments', data -> 'entity_type'))::em.rejection;
+  if (data -> 'entity_type' in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
+    return (
+      'entity_type_unknown',
+      format('an entity of type %s has no comments', data -> 'entity_type')
+    )::em.rejection;
   end if;
 
   -- handlers/comment/subject.ts entity_id_missing
-  if (jsonb_typeof(data -> 'entity_id') <> 'null') is not true then
+  if coalesce(jsonb_typeof(data -> 'entity_id'), 'null') = 'null' then
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
 
@@ -78,8 +85,7 @@ begin
     select users.user_id
     into artist
     from users
-    where users.user_id = subject_id and users.is_current
-    limit 1;
+    where users.user_id = subject_id and users.is_current;
 
     -- handlers/comment/subject.ts artist_missing
     if artist.user_id is null then
@@ -89,8 +95,7 @@ begin
     select tracks.track_id, tracks.owner_id
     into track
     from tracks
-    where tracks.track_id = subject_id and tracks.is_current
-    limit 1;
+    where tracks.track_id = subject_id and tracks.is_current;
 
     -- handlers/comment/subject.ts track_missing
     if track.track_id is null then
@@ -99,17 +104,12 @@ begin
   end if;
 
   -- handlers/comment/rules.ts body_empty
-  if (jsonb_typeof(data -> 'body') <> 'null') is not true then
+  if coalesce(jsonb_typeof(data -> 'body'), 'null') = 'null' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
   -- handlers/comment/rules.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_text_or_null(data -> 'body') then 'body'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  if not em.is_text_or_null(data -> 'body') then return em.invalid_field('body'); end if;
 
   -- handlers/comment/rules.ts body_empty
   if em.text_of(data -> 'body') = '' then
@@ -121,34 +121,43 @@ begin
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
-  parent_id := case when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id') else null end;
+  parent_id := case
+    when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id')
+  end;
 
   select comments.comment_id, comments.user_id
   into parent_comment
   from comments
-  where comments.comment_id = parent_id
-  limit 1;
+  where comments.comment_id = parent_id;
 
   if em.truthy(data -> 'parent_comment_id') then
     -- handlers/comment/rules.ts parent_not_number
-    if em.is_integer_literal(data -> 'parent_comment_id') is not true then
-      return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
+    if not em.is_integer_literal(data -> 'parent_comment_id') then
+      return (
+        'parent_not_number',
+        format('parent_comment_id %s is not an integer', data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
 
     -- handlers/comment/rules.ts parent_missing
     if parent_comment.comment_id is null then
-      return ('parent_missing', format('comment %s does not exist', data -> 'parent_comment_id'))::em.rejection;
+      return (
+        'parent_missing',
+        format('comment %s does not exist', data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
 
     select comment_threads.comment_id
     into thread
     from comment_threads
-    where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
-    limit 1;
+    where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id;
 
     -- handlers/comment/rules.ts thread_exists
     if thread.comment_id is not null then
-      return ('thread_exists', format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id'))::em.rejection;
+      return (
+        'thread_exists',
+        format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
   end if;
 
@@ -156,7 +165,7 @@ begin
 
   if em.truthy(data -> 'mentions') then
     -- handlers/comment/rules.ts mentions_not_numbers
-    if em.is_mention_list(data -> 'mentions') is not true then
+    if not em.is_mention_list(data -> 'mentions') then
       return ('mentions_not_numbers', 'the mentions are not a list of integers')::em.rejection;
     end if;
 
@@ -168,18 +177,18 @@ begin
 
   -- handlers/comment/create.ts mention_exists
   if exists (
-       select from comment_mentions
-       where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = any (mentioned)
-     ) then
-    return ('mention_exists', format('comment %s mentions one of the users already', tx.entity_id))::em.rejection;
+    select from comment_mentions
+    where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = any (mentioned)
+  ) then
+    return (
+      'mention_exists',
+      format('comment %s mentions one of the users already', tx.entity_id)
+    )::em.rejection;
   end if;
 
   -- handlers/comment/create.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_bigint_or_null(data -> 'track_timestamp_s') then 'track_timestamp_s'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  if not em.is_bigint_or_null(data -> 'track_timestamp_s') then
+    return em.invalid_field('track_timestamp_s');
   end if;
 
   insert into comments (
@@ -204,23 +213,12 @@ begin
   insert into comment_mentions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  select
-    tx.entity_id,
-    item,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
+  select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
   from unnest(mentioned) as item;
 
   if parent_comment.comment_id is not null then
     insert into comment_threads (parent_comment_id, comment_id)
-    values (
-      parent_comment.comment_id,
-      tx.entity_id
-    );
+    values (parent_comment.comment_id, tx.entity_id);
   end if;
 
   if not on_fan_club then
@@ -228,22 +226,22 @@ begin
 
     if not author_hushed then
       artist_turns_away := exists (
-            select from comment_notification_settings
-            where comment_notification_settings.entity_type = 'Track'
-              and comment_notification_settings.entity_id = track.track_id
-              and comment_notification_settings.user_id = track.owner_id
-              and comment_notification_settings.is_muted = true
-          )
+          select from comment_notification_settings
+          where comment_notification_settings.entity_type = 'Track'
+            and comment_notification_settings.entity_id = track.track_id
+            and comment_notification_settings.user_id = track.owner_id
+            and comment_notification_settings.is_muted = true
+        )
         or exists (
-            select from muted_users
-            where muted_users.muted_user_id = tx.user_id
-              and muted_users.user_id = track.owner_id
-              and muted_users.is_delete = false
-          );
+          select from muted_users
+          where muted_users.muted_user_id = tx.user_id
+            and muted_users.user_id = track.owner_id
+            and muted_users.is_delete = false
+        );
 
       -- handlers/common/notification.ts
       if coalesce(jsonb_typeof(data -> 'parent_comment_id'), 'null') = 'null'
-         and not (track.owner_id = any (mentioned))
+         and track.owner_id <> all (mentioned)
          and not artist_turns_away
          and track.owner_id <> tx.user_id then
         insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
@@ -296,18 +294,18 @@ begin
 
       if parent_comment.user_id <> tx.user_id
          and not (exists (
-                   select from comment_notification_settings
-                   where comment_notification_settings.entity_type = 'Comment'
-                     and comment_notification_settings.entity_id = parent_comment.comment_id
-                     and comment_notification_settings.user_id = parent_comment.user_id
-                     and comment_notification_settings.is_muted = true
-                 )
-               or exists (
-                   select from muted_users
-                   where muted_users.muted_user_id = tx.user_id
-                     and muted_users.user_id = parent_comment.user_id
-                     and muted_users.is_delete = false
-                 )) then
+                  select from comment_notification_settings
+                  where comment_notification_settings.entity_type = 'Comment'
+                    and comment_notification_settings.entity_id = parent_comment.comment_id
+                    and comment_notification_settings.user_id = parent_comment.user_id
+                    and comment_notification_settings.is_muted = true
+                )
+                or exists (
+                  select from muted_users
+                  where muted_users.muted_user_id = tx.user_id
+                    and muted_users.user_id = parent_comment.user_id
+                    and muted_users.is_delete = false
+                )) then
         insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
         values (
           'comment_thread',
@@ -339,4 +337,10 @@ end
 $$;
 
 comment on function em.comment_create(em.block, em.transaction) is
-  'A user comments on a track, or on an artist''s fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are told all the same when they are mentioned.';
+  'A user comments on a track, or on an artist''s fan club (S3), and may answer another comment (whatever '
+  'that is about) and mention up to ten users. On a track, and unless those who muted the user have '
+  '1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id '
+  'that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who '
+  'wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. '
+  'An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but '
+  'other users who muted the user are told all the same when they are mentioned.';

@@ -6,9 +6,9 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
   track record;
-  rejection em.rejection;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -17,11 +17,14 @@ begin
     end if;
 
     -- handlers/comment/delete.ts metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    if not em.has_changes(
+      data,
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
@@ -34,8 +37,7 @@ begin
   select comments.comment_id, comments.user_id, comments.entity_type, comments.entity_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
   -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
@@ -51,17 +53,20 @@ begin
     limit 1;
 
     -- handlers/comment/delete.ts comment_not_own
-    if (tx.user_id = (case when (comment.entity_type = 'FanClub') is true then comment.entity_id else track.owner_id end)) is not true then
-      return ('comment_not_own', format('user %s neither wrote comment %s nor is the artist', tx.user_id, tx.entity_id))::em.rejection;
+    if tx.user_id is distinct from (case
+       when (comment.entity_type = 'FanClub') is true then comment.entity_id
+       else track.owner_id
+     end) then
+      return (
+        'comment_not_own',
+        format('user %s neither wrote comment %s nor is the artist', tx.user_id, tx.entity_id)
+      )::em.rejection;
     end if;
   end if;
 
   update comments
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comments.comment_id = tx.entity_id;
 
@@ -70,4 +75,5 @@ end
 $$;
 
 comment on function em.comment_delete(em.block, em.transaction) is
-  'A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is on. It may be deleted again, which stamps it again.';
+  'A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it '
+  'is on. It may be deleted again, which stamps it again.';

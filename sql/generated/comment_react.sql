@@ -6,17 +6,16 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
   reaction record;
   subject_id integer;
   track record;
   artist record;
   author_hears boolean;
-  wrong_field text;
-  rejection em.rejection;
 begin
   -- handlers/comment/react.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -26,11 +25,14 @@ begin
   end if;
 
   -- handlers/comment/react.ts metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(
+    data,
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   rejection := em.signed_for_user(tx.user_id, tx.signer);
@@ -42,8 +44,7 @@ begin
   select comments.comment_id, comments.is_delete, comments.entity_type, comments.user_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
   -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
@@ -59,27 +60,27 @@ begin
   select comment_reactions.comment_id
   into reaction
   from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
-  limit 1;
+  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
 
   -- handlers/comment/react.ts reaction_exists
   if reaction.comment_id is not null then
-    return ('reaction_exists', format('user %s has reacted to comment %s before', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'reaction_exists',
+      format('user %s has reacted to comment %s before', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
   -- handlers/comment/react.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  if not em.is_integer_or_null(data -> 'entity_id') then return em.invalid_field('entity_id'); end if;
 
   -- handlers/comment/rules.ts
   if em.truthy(data -> 'parent_comment_id') then
     -- handlers/comment/rules.ts invalid_parent_comment_id
-    if em.compares_with_ids(data -> 'parent_comment_id') is not true then
-      return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
+    if not em.compares_with_ids(data -> 'parent_comment_id') then
+      return (
+        'invalid_parent_comment_id',
+        'parent_comment_id cannot be compared with the id of a comment'
+      )::em.rejection;
     end if;
   end if;
 
@@ -89,16 +90,14 @@ begin
   select tracks.track_id, tracks.owner_id
   into track
   from tracks
-  where tracks.track_id = subject_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = subject_id and tracks.is_current;
 
   if em.truthy(data -> 'entity_id') then
     if (comment.entity_type = 'FanClub') is true then
       select users.user_id
       into artist
       from users
-      where users.user_id = subject_id and users.is_current
-      limit 1;
+      where users.user_id = subject_id and users.is_current;
 
       -- handlers/comment/react.ts artist_missing
       if artist.user_id is null then
@@ -117,27 +116,27 @@ begin
     and comment.user_id <> tx.user_id
     and em.followers_of_muters(tx.user_id) <= 1700000
     and not (exists (
-              select from comment_notification_settings
-              where comment_notification_settings.entity_type = 'Comment'
-                and comment_notification_settings.entity_id = comment.comment_id
-                and comment_notification_settings.user_id = comment.user_id
-                and comment_notification_settings.is_muted = true
-            )
-          or exists (
-              select from muted_users
-              where muted_users.muted_user_id = tx.user_id
-                and muted_users.user_id = comment.user_id
-                and muted_users.is_delete = false
-            ))
+             select from comment_notification_settings
+             where comment_notification_settings.entity_type = 'Comment'
+               and comment_notification_settings.entity_id = comment.comment_id
+               and comment_notification_settings.user_id = comment.user_id
+               and comment_notification_settings.is_muted = true
+           )
+           or exists (
+             select from muted_users
+             where muted_users.muted_user_id = tx.user_id
+               and muted_users.user_id = comment.user_id
+               and muted_users.is_delete = false
+           ))
     and not (comment.user_id = track.owner_id
-          and (exists (
+           and (exists (
                 select from comment_notification_settings
                 where comment_notification_settings.entity_type = 'Track'
                   and comment_notification_settings.entity_id = track.track_id
                   and comment_notification_settings.user_id = track.owner_id
                   and comment_notification_settings.is_muted = true
               )
-            or exists (
+              or exists (
                 select from muted_users
                 where muted_users.muted_user_id = tx.user_id
                   and muted_users.user_id = track.owner_id
@@ -146,22 +145,16 @@ begin
 
   -- handlers/comment/react.ts invalid_entity_type
   if author_hears and em.has_nul(data -> 'entity_type', tx.nul) then
-    return ('invalid_entity_type', 'the entity type, which is passed on in a notification, holds U+0000')::em.rejection;
+    return (
+      'invalid_entity_type',
+      'the entity type, which is passed on in a notification, holds U+0000'
+    )::em.rejection;
   end if;
 
   insert into comment_reactions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (
-    tx.entity_id,
-    tx.user_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
-  );
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
 
   -- handlers/common/notification.ts
   if author_hears then
@@ -194,4 +187,9 @@ end
 $$;
 
 comment on function em.comment_react(em.block, em.transaction) is
-  'A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may name the comment''s track (any track, in truth, and the artist for a comment on a fan club), which must exist then; and only then who wrote the comment hears of it, unless they are the user, or those who muted the user have more than 1,700,000 followers together (one more than elsewhere), or they muted the comment or the user, or are the artist and muted the track. A reaction to a comment on a fan club notifies nobody (S3).';
+  'A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may '
+  'name the comment''s track (any track, in truth, and the artist for a comment on a fan club), which '
+  'must exist then; and only then who wrote the comment hears of it, unless they are the user, or those '
+  'who muted the user have more than 1,700,000 followers together (one more than elsewhere), or they '
+  'muted the comment or the user, or are the artist and muted the track. A reaction to a comment on a fan '
+  'club notifies nobody (S3).';

@@ -6,8 +6,8 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  setting record;
   rejection em.rejection;
+  setting record;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -16,22 +16,31 @@ begin
     end if;
 
     -- handlers/comment/mute.ts metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    if not em.has_changes(
+      data,
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
   -- handlers/comment/mute.ts user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
   -- handlers/comment/mute.ts entity_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'entity_id_out_of_range',
+      format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
   select comment_notification_settings.user_id
@@ -39,8 +48,7 @@ begin
   from comment_notification_settings
   where comment_notification_settings.user_id = tx.user_id
     and comment_notification_settings.entity_id = tx.entity_id
-    and comment_notification_settings.entity_type = 'Comment'
-  limit 1;
+    and comment_notification_settings.entity_type = 'Comment';
 
   if setting.user_id is not null then
     delete from comment_notification_settings
@@ -51,18 +59,12 @@ begin
   insert into comment_notification_settings (
     user_id, entity_id, entity_type, is_muted, updated_at, created_at
   )
-  values (
-    tx.user_id,
-    tx.entity_id,
-    'Comment',
-    false,
-    block.time,
-    block.time
-  );
+  values (tx.user_id, tx.entity_id, 'Comment', false, block.time, block.time);
 
   return null;
 end
 $$;
 
 comment on function em.comment_unmute(em.block, em.transaction) is
-  'A user wants to hear of answers and reactions to a comment again. Nothing is checked, not even who signed.';
+  'A user wants to hear of answers and reactions to a comment again. Nothing is checked, not even who '
+  'signed.';

@@ -6,13 +6,13 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
   track_id integer;
   track record;
-  rejection em.rejection;
 begin
   -- handlers/comment/pin.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -22,11 +22,14 @@ begin
   end if;
 
   -- handlers/comment/pin.ts metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(
+    data,
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   rejection := em.signed_for_user(tx.user_id, tx.signer);
@@ -38,8 +41,7 @@ begin
   select comments.comment_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
   -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
@@ -48,8 +50,11 @@ begin
 
   if em.truthy(data -> 'parent_comment_id') then
     -- handlers/comment/rules.ts invalid_parent_comment_id
-    if em.compares_with_ids(data -> 'parent_comment_id') is not true then
-      return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
+    if not em.compares_with_ids(data -> 'parent_comment_id') then
+      return (
+        'invalid_parent_comment_id',
+        'parent_comment_id cannot be compared with the id of a comment'
+      )::em.rejection;
     end if;
   end if;
 
@@ -59,8 +64,7 @@ begin
   select tracks.track_id, tracks.owner_id, tracks.pinned_comment_id
   into track
   from tracks
-  where tracks.track_id = track_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = track_id and tracks.is_current;
 
   -- handlers/comment/pin.ts track_missing
   if track.track_id is null then
@@ -68,24 +72,33 @@ begin
   end if;
 
   -- handlers/comment/pin.ts track_not_own
-  if (track.owner_id = tx.user_id) is not true then
-    return ('track_not_own', format('track %s is not user %s''s', data -> 'entity_id', tx.user_id))::em.rejection;
+  if track.owner_id is distinct from tx.user_id then
+    return (
+      'track_not_own',
+      format('track %s is not user %s''s', data -> 'entity_id', tx.user_id)
+    )::em.rejection;
   end if;
 
   -- handlers/comment/pin.ts not_pinned
-  if (track.pinned_comment_id = tx.entity_id) is not true then
-    return ('not_pinned', format('comment %s is not pinned on track %s', tx.entity_id, track.track_id))::em.rejection;
+  if track.pinned_comment_id is distinct from tx.entity_id then
+    return (
+      'not_pinned',
+      format('comment %s is not pinned on track %s', tx.entity_id, track.track_id)
+    )::em.rejection;
   end if;
 
   update tracks
   set
-    track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,
+    track_segments = case
+      when em.matches_track_segments(tracks.track_segments) then tracks.track_segments
+      else '[]'::jsonb
+    end,
     field_visibility = case
       when em.matches_field_visibility(tracks.field_visibility) then tracks.field_visibility
       else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
     end,
-    remix_of = case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of else null end,
-    stem_of = case when em.matches_stem_of(tracks.stem_of) then tracks.stem_of else null end,
+    remix_of = case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of end,
+    stem_of = case when em.matches_stem_of(tracks.stem_of) then tracks.stem_of end,
     pinned_comment_id = null,
     blockhash = block.hash,
     blocknumber = block.number,

@@ -6,9 +6,9 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
   reaction record;
-  rejection em.rejection;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -17,11 +17,14 @@ begin
     end if;
 
     -- handlers/comment/react.ts metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    if not em.has_changes(
+      data,
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
@@ -34,8 +37,7 @@ begin
   select comments.comment_id, comments.is_delete
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
   -- handlers/comment/rules.ts comment_missing
   if comment.comment_id is null then
@@ -51,20 +53,19 @@ begin
   select comment_reactions.comment_id
   into reaction
   from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
-  limit 1;
+  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
 
   -- handlers/comment/react.ts reaction_missing
   if reaction.comment_id is null then
-    return ('reaction_missing', format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'reaction_missing',
+      format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
   update comment_reactions
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
 

@@ -5,11 +5,11 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   wallet text;
   account record;
   assigned record;
   by_user boolean;
-  rejection em.rejection;
 begin
   -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -26,9 +26,9 @@ begin
   end if;
 
   wallet := case
-      when em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') = 'string' then em.lower(em.text_of(tx.json -> 'wallet'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') = 'string' then
+      em.lower(em.text_of(tx.json -> 'wallet'))
+  end;
 
   -- handlers/dashboard-wallet/rules.ts wallet_missing
   if wallet is null then
@@ -39,8 +39,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/dashboard-wallet/rules.ts user_missing
   if account.user_id is null then
@@ -63,22 +62,25 @@ begin
 
   -- handlers/dashboard-wallet/delete.ts signer_not_authorized
   if (by_user or wallet = em.lower(tx.signer)) is not true then
-    return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
+    return (
+      'signer_not_authorized',
+      format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet)
+    )::em.rejection;
   end if;
 
   if by_user then
     -- handlers/dashboard-wallet/delete.ts wallet_of_other_user
-    if (assigned.user_id = tx.user_id) is not true then
-      return ('wallet_of_other_user', format('wallet %s does not speak for user %s', wallet, tx.user_id))::em.rejection;
+    if assigned.user_id is distinct from tx.user_id then
+      return (
+        'wallet_of_other_user',
+        format('wallet %s does not speak for user %s', wallet, tx.user_id)
+      )::em.rejection;
     end if;
   end if;
 
   update dashboard_wallet_users
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where lower(dashboard_wallet_users.wallet) = wallet;
 
@@ -87,4 +89,5 @@ end
 $$;
 
 comment on function em.dashboard_wallet_user_delete(em.block, em.transaction) is
-  'A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user (whichever user the transaction names then). What was given up may be given up again.';
+  'A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user '
+  '(whichever user the transaction names then). What was given up may be given up again.';

@@ -5,12 +5,12 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   message text;
   address text;
   existing record;
   image_url text;
-  rejection em.rejection;
 begin
   -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -30,8 +30,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/common/account.ts user_missing
   if account.user_id is null then
@@ -39,7 +38,7 @@ begin
   end if;
 
   -- handlers/common/account.ts user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
@@ -50,7 +49,7 @@ begin
   end if;
 
   -- handlers/developer-app/create.ts app_signature_missing
-  if em.truthy(tx.json -> 'app_signature') is not true then
+  if not em.truthy(tx.json -> 'app_signature') then
     return ('app_signature_missing', 'the app''s signature is missing')::em.rejection;
   end if;
 
@@ -65,9 +64,9 @@ begin
   end if;
 
   message := case
-      when jsonb_typeof(tx.json -> 'app_signature' -> 'message') = 'string' then em.text_of(tx.json -> 'app_signature' -> 'message')
-      else null
-    end;
+    when jsonb_typeof(tx.json -> 'app_signature' -> 'message') = 'string' then
+      em.text_of(tx.json -> 'app_signature' -> 'message')
+  end;
 
   -- handlers/developer-app/create.ts app_message_wrong
   if starts_with(message, 'Creating Audius developer app at ') is not true then
@@ -80,8 +79,11 @@ begin
   end if;
 
   -- handlers/developer-app/create.ts app_signature_expired
-  if em.is_unix_time_near(em.word_from_end(message, 1), block.time, 21600) is not true then
-    return ('app_signature_expired', 'the app''s signature is 21600 seconds or more from the block''s time')::em.rejection;
+  if not em.is_unix_time_near(em.word_from_end(message, 1), block.time, 21600) then
+    return (
+      'app_signature_expired',
+      'the app''s signature is 21600 seconds or more from the block''s time'
+    )::em.rejection;
   end if;
 
   address := em.lower(tx.recovered ->> 'app');
@@ -94,8 +96,7 @@ begin
   select developer_apps.address
   into existing
   from developer_apps
-  where developer_apps.address = address
-  limit 1;
+  where developer_apps.address = address;
   if not found then
     select developer_apps.address
     into existing
@@ -115,7 +116,7 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts name_missing
-  if em.truthy(tx.json -> 'name') is not true then
+  if not em.truthy(tx.json -> 'name') then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
@@ -125,7 +126,9 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts name_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') else null end) > 50 then
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') end
+  ) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
@@ -142,7 +145,9 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts description_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') else null end) > 160 then
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') end
+  ) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
@@ -152,9 +157,11 @@ begin
   end if;
 
   image_url := case
-      when em.is_fqdn(case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end) then case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end
-      else null
-    end;
+    when em.is_fqdn(
+        case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+      ) then
+      case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+  end;
 
   -- handlers/developer-app/rules.ts image_url_too_long
   if char_length(image_url) > 2000 then
@@ -163,7 +170,10 @@ begin
 
   -- handlers/developer-app/create.ts too_many_developer_apps
   if em.active_developer_apps(tx.user_id) >= 5 then
-    return ('too_many_developer_apps', format('user %s has 5 developer apps already', tx.user_id))::em.rejection;
+    return (
+      'too_many_developer_apps',
+      format('user %s has 5 developer apps already', tx.user_id)
+    )::em.rejection;
   end if;
 
   insert into developer_apps (
@@ -174,8 +184,8 @@ begin
     address,
     tx.user_id,
     em.text(tx.json -> 'name', tx.nul),
-    case when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul) else null end,
-    case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) else null end,
+    case when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul) end,
+    case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) end,
     em.checked_flag(tx.json -> 'is_personal_access'),
     block.hash,
     block.number,
@@ -190,4 +200,8 @@ end
 $$;
 
 comment on function em.developer_app_create(em.block, em.transaction) is
-  'A user registers a developer app. The app proves by a signature of its own, less than 6 hours from the block''s time in either direction, that it has its key; its address is the one that the signature recovers to, and not what the metadata says. No two apps ever share an address, deleted apps included, and no app has the wallet of a user. A user has at most 5 apps. An image_url that is no address of a host is passed over.';
+  'A user registers a developer app. The app proves by a signature of its own, less than 6 hours from the '
+  'block''s time in either direction, that it has its key; its address is the one that the signature '
+  'recovers to, and not what the metadata says. No two apps ever share an address, deleted apps included, '
+  'and no app has the wallet of a user. A user has at most 5 apps. An image_url that is no address of a '
+  'host is passed over.';

@@ -5,10 +5,10 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   address text;
   app record;
-  rejection em.rejection;
 begin
   -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -28,8 +28,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/common/account.ts user_missing
   if account.user_id is null then
@@ -37,7 +36,7 @@ begin
   end if;
 
   -- handlers/common/account.ts user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
@@ -48,9 +47,9 @@ begin
   end if;
 
   address := case
-      when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then em.lower(em.text_of(tx.json -> 'address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'address'))
+  end;
 
   -- handlers/developer-app/rules.ts address_missing
   if address is null then
@@ -61,8 +60,7 @@ begin
   select developer_apps.address, developer_apps.user_id
   into app
   from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = address and developer_apps.is_current;
   if not found then
     select developer_apps.address, developer_apps.user_id
     into app
@@ -77,18 +75,17 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts developer_app_not_own
-  if (app.user_id = tx.user_id) is not true then
-    return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
+  if app.user_id is distinct from tx.user_id then
+    return (
+      'developer_app_not_own',
+      format('developer app %s is not user %s''s', address, tx.user_id)
+    )::em.rejection;
   end if;
 
   -- handlers/developer-app/delete.ts
   update developer_apps
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where developer_apps.address = app.address and developer_apps.is_current;
 
@@ -97,4 +94,5 @@ end
 $$;
 
 comment on function em.developer_app_delete(em.block, em.transaction) is
-  'A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its address stays taken.';
+  'A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its '
+  'address stays taken.';

@@ -5,11 +5,11 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   address text;
   app record;
   image_url text;
-  rejection em.rejection;
 begin
   -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -29,8 +29,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/common/account.ts user_missing
   if account.user_id is null then
@@ -38,7 +37,7 @@ begin
   end if;
 
   -- handlers/common/account.ts user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
@@ -49,9 +48,9 @@ begin
   end if;
 
   address := case
-      when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then em.lower(em.text_of(tx.json -> 'address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'address'))
+  end;
 
   -- handlers/developer-app/rules.ts address_missing
   if address is null then
@@ -62,8 +61,7 @@ begin
   select developer_apps.address, developer_apps.user_id
   into app
   from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = address and developer_apps.is_current;
   if not found then
     select developer_apps.address, developer_apps.user_id
     into app
@@ -78,12 +76,15 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts developer_app_not_own
-  if (app.user_id = tx.user_id) is not true then
-    return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
+  if app.user_id is distinct from tx.user_id then
+    return (
+      'developer_app_not_own',
+      format('developer app %s is not user %s''s', address, tx.user_id)
+    )::em.rejection;
   end if;
 
   -- handlers/developer-app/rules.ts name_missing
-  if em.truthy(tx.json -> 'name') is not true then
+  if not em.truthy(tx.json -> 'name') then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
@@ -93,7 +94,9 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts name_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') else null end) > 50 then
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') end
+  ) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
@@ -104,7 +107,9 @@ begin
   end if;
 
   -- handlers/developer-app/rules.ts description_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') else null end) > 160 then
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') end
+  ) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
@@ -114,9 +119,11 @@ begin
   end if;
 
   image_url := case
-      when em.is_fqdn(case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end) then case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end
-      else null
-    end;
+    when em.is_fqdn(
+        case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+      ) then
+      case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+  end;
 
   -- handlers/developer-app/rules.ts image_url_too_long
   if char_length(image_url) > 2000 then
@@ -127,8 +134,10 @@ begin
   update developer_apps
   set
     name = em.text(tx.json -> 'name', tx.nul),
-    description = case when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul) else null end,
-    image_url = case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) else null end,
+    description = case
+      when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul)
+    end,
+    image_url = case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) end,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,
@@ -141,4 +150,5 @@ end
 $$;
 
 comment on function em.developer_app_update(em.block, em.transaction) is
-  'A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted.';
+  'A user changes name, description and image of their app, all three at once: what the metadata lacks is '
+  'empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted.';

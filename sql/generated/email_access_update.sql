@@ -6,12 +6,12 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   owner integer;
   stranger integer;
-  rejection em.rejection;
 begin
   -- handlers/email/update-access.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -21,12 +21,12 @@ begin
   end if;
 
   -- handlers/email/rules.ts email_owner_missing
-  if em.truthy(data -> 'email_owner_user_id') is not true then
+  if not em.truthy(data -> 'email_owner_user_id') then
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
   -- handlers/email/rules.ts access_grants_missing
-  if em.truthy(data -> 'access_grants') is not true then
+  if not em.truthy(data -> 'access_grants') then
     return ('access_grants_missing', 'the metadata has no access_grants')::em.rejection;
   end if;
 
@@ -36,8 +36,11 @@ begin
   end if;
 
   -- handlers/email/rules.ts access_grant_incomplete
-  if em.are_email_grants(data -> 'access_grants') is not true then
-    return ('access_grant_incomplete', 'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key')::em.rejection;
+  if not em.are_email_grants(data -> 'access_grants') then
+    return (
+      'access_grant_incomplete',
+      'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key'
+    )::em.rejection;
   end if;
 
   owner := em.integer(data -> 'email_owner_user_id');
@@ -48,15 +51,21 @@ begin
   end if;
 
   -- handlers/email/rules.ts invalid_access_grant_user
-  if em.have_email_grants_users(data -> 'access_grants') is not true then
-    return ('invalid_access_grant_user', 'an access grant names a user by what is not a user''s number')::em.rejection;
+  if not em.have_email_grants_users(data -> 'access_grants') then
+    return (
+      'invalid_access_grant_user',
+      'an access grant names a user by what is not a user''s number'
+    )::em.rejection;
   end if;
 
   stranger := em.grantor_without_access(owner, data -> 'access_grants');
 
   -- handlers/email/update-access.ts grantor_without_access
   if stranger is not null then
-    return ('grantor_without_access', format('user %s may not read the email of user %s', stranger, owner))::em.rejection;
+    return (
+      'grantor_without_access',
+      format('user %s may not read the email of user %s', stranger, owner)
+    )::em.rejection;
   end if;
 
   -- handlers/email/rules.ts invalid_encrypted_key
@@ -81,4 +90,6 @@ end
 $$;
 
 comment on function em.email_access_update(em.block, em.transaction) is
-  'Those who may read a user''s email let others read it too. Each grantor must have had access before the transaction: one who gets it by an earlier item of the same list does not count. Access that is there already stays as it is. Nobody checks who signs.';
+  'Those who may read a user''s email let others read it too. Each grantor must have had access before '
+  'the transaction: one who gets it by an earlier item of the same list does not count. Access that is '
+  'there already stays as it is. Nobody checks who signs.';

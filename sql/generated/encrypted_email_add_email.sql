@@ -6,12 +6,12 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   owner integer;
   email record;
-  rejection em.rejection;
 begin
   -- handlers/email/add-email.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -21,25 +21,28 @@ begin
   end if;
 
   -- handlers/email/add-email.ts metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"email_owner_user_id":null,"encrypted_email":null,"access_grants":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(
+    data,
+    '{"email_owner_user_id":null,"encrypted_email":null,"access_grants":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   -- handlers/email/rules.ts email_owner_missing
-  if em.truthy(data -> 'email_owner_user_id') is not true then
+  if not em.truthy(data -> 'email_owner_user_id') then
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
   -- handlers/email/add-email.ts encrypted_email_missing
-  if em.truthy(data -> 'encrypted_email') is not true then
+  if not em.truthy(data -> 'encrypted_email') then
     return ('encrypted_email_missing', 'the metadata has no encrypted_email')::em.rejection;
   end if;
 
   -- handlers/email/rules.ts access_grants_missing
-  if em.truthy(data -> 'access_grants') is not true then
+  if not em.truthy(data -> 'access_grants') then
     return ('access_grants_missing', 'the metadata has no access_grants')::em.rejection;
   end if;
 
@@ -49,8 +52,11 @@ begin
   end if;
 
   -- handlers/email/rules.ts access_grant_incomplete
-  if em.are_email_grants(data -> 'access_grants') is not true then
-    return ('access_grant_incomplete', 'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key')::em.rejection;
+  if not em.are_email_grants(data -> 'access_grants') then
+    return (
+      'access_grant_incomplete',
+      'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key'
+    )::em.rejection;
   end if;
 
   owner := em.integer(data -> 'email_owner_user_id');
@@ -64,8 +70,7 @@ begin
   select encrypted_emails.id
   into email
   from encrypted_emails
-  where encrypted_emails.email_owner_user_id = owner
-  limit 1;
+  where encrypted_emails.email_owner_user_id = owner;
 
   if email.id is null then
     -- handlers/email/add-email.ts invalid_encrypted_email
@@ -74,8 +79,11 @@ begin
     end if;
 
     -- handlers/email/rules.ts invalid_access_grant_user
-    if em.have_email_grants_users(data -> 'access_grants') is not true then
-      return ('invalid_access_grant_user', 'an access grant names a user by what is not a user''s number')::em.rejection;
+    if not em.have_email_grants_users(data -> 'access_grants') then
+      return (
+        'invalid_access_grant_user',
+        'an access grant names a user by what is not a user''s number'
+      )::em.rejection;
     end if;
 
     -- handlers/email/rules.ts invalid_encrypted_key
@@ -114,4 +122,6 @@ end
 $$;
 
 comment on function em.encrypted_email_add_email(em.block, em.transaction) is
-  'A user''s email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may add the email of any user, who need not exist.';
+  'A user''s email, encrypted, is kept, with the keys by which others may read it. An email that is there '
+  'already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may '
+  'add the email of any user, who need not exist.';

@@ -6,16 +6,16 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   event record;
+  wrong_field text;
   is_of_track boolean;
   track_id integer;
   track record;
   is_contest boolean;
-  wrong_field text;
-  rejection em.rejection;
 begin
   -- handlers/event/create.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -25,11 +25,14 @@ begin
   end if;
 
   -- handlers/event/create.ts metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,"end_date":null,"event_data":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(
+    data,
+    '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,"end_date":null,"event_data":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   rejection := em.signed_for_user(tx.user_id, tx.signer);
@@ -38,15 +41,17 @@ begin
   end if;
 
   -- handlers/event/create.ts event_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('event_id_out_of_range', format('event %s is beyond the last number', tx.entity_id))::em.rejection;
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'event_id_out_of_range',
+      format('event %s is beyond the last number', tx.entity_id)
+    )::em.rejection;
   end if;
 
   select events.event_id
   into event
   from events
-  where events.event_id = tx.entity_id
-  limit 1;
+  where events.event_id = tx.entity_id;
 
   -- handlers/event/create.ts event_exists
   if event.event_id is not null then
@@ -54,26 +59,29 @@ begin
   end if;
 
   -- handlers/event/create.ts event_type_missing
-  if em.truthy(data -> 'event_type') is not true then
+  if not em.truthy(data -> 'event_type') then
     return ('event_type_missing', 'an event needs an event_type')::em.rejection;
   end if;
 
   -- handlers/event/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
-    when (data -> 'event_type') not in ('"remix_contest"', '"live_event"', '"new_release"', 'null') then 'event_type'
-    when (data -> 'entity_type') not in ('"track"', 'null') then 'entity_type'
+    when data -> 'event_type' not in (
+           '"remix_contest"'::jsonb,
+           '"live_event"'::jsonb,
+           '"new_release"'::jsonb,
+           'null'::jsonb
+         ) then 'event_type'
+    when data -> 'entity_type' not in ('"track"'::jsonb, 'null'::jsonb) then 'entity_type'
     when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
     when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (jsonb_typeof(data -> 'end_date') <> 'string'
-        or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
+         and (jsonb_typeof(data -> 'end_date') <> 'string'
+            or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'event_data', tx.nul) then 'event_data'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if tx.nul is not null then
+    if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
   end if;
 
   -- handlers/event/rules.ts end_date_past
@@ -89,8 +97,7 @@ begin
   select tracks.track_id, tracks.owner_id, tracks.remix_of
   into track
   from tracks
-  where tracks.track_id = track_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = track_id and tracks.is_current;
 
   if is_of_track then
     -- handlers/event/create.ts track_missing
@@ -99,7 +106,7 @@ begin
     end if;
 
     -- handlers/event/create.ts track_not_own
-    if (track.owner_id = tx.user_id) is not true then
+    if track.owner_id is distinct from tx.user_id then
       return ('track_not_own', format('track %s is not user %s''s', track_id, tx.user_id))::em.rejection;
     end if;
   end if;
@@ -108,24 +115,27 @@ begin
 
   if is_contest then
     -- handlers/event/create.ts contest_without_track
-    if is_of_track is not true then
+    if not is_of_track then
       return ('contest_without_track', 'a remix contest needs a track')::em.rejection;
     end if;
 
     -- handlers/event/create.ts contest_running
     if exists (
-         select from events
-         where events.entity_id = track_id
-           and events.event_type = 'remix_contest'
-           and events.is_deleted is false
-           and events.end_date > block.time
-       ) then
+      select from events
+      where events.entity_id = track_id
+        and events.event_type = 'remix_contest'
+        and events.is_deleted is false
+        and events.end_date > block.time
+    ) then
       return ('contest_running', format('track %s already hosts a remix contest', track_id))::em.rejection;
     end if;
 
     -- handlers/event/create.ts contest_of_remix
     if em.truthy(track.remix_of) then
-      return ('contest_of_remix', format('track %s is a remix and cannot host a contest', track_id))::em.rejection;
+      return (
+        'contest_of_remix',
+        format('track %s is a remix and cannot host a contest', track_id)
+      )::em.rejection;
     end if;
   end if;
 
@@ -134,8 +144,14 @@ begin
     blocknumber, txhash, updated_at, created_at
   )
   values (
-    case when ((data -> 'event_type') #>> '{}') in ('remix_contest', 'live_event', 'new_release') then ((data -> 'event_type') #>> '{}')::event_type end,
-    case when ((data -> 'entity_type') #>> '{}') in ('track') then ((data -> 'entity_type') #>> '{}')::event_entity_type end,
+    case
+      when data -> 'event_type' #>> '{}' in ('remix_contest', 'live_event', 'new_release') then
+        (data -> 'event_type' #>> '{}')::event_type
+    end,
+    case
+      when data -> 'entity_type' #>> '{}' in ('track') then
+        (data -> 'entity_type' #>> '{}')::event_entity_type
+    end,
     em.integer(data -> 'entity_id'),
     em.iso_datetime(em.text_of(data -> 'end_date')),
     coalesce(data -> 'event_data', 'null'::jsonb),
@@ -154,4 +170,8 @@ end
 $$;
 
 comment on function em.event_create(em.block, em.transaction) is
-  'A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it need not have an end. A remix contest is always of a track, which is no remix itself and hosts one contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way of the next. The number of a deleted event stays taken. The end is not in the past; its distance from UTC counts in that comparison, and is dropped where the end is stored.';
+  'A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it '
+  'need not have an end. A remix contest is always of a track, which is no remix itself and hosts one '
+  'contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way '
+  'of the next. The number of a deleted event stays taken. The end is not in the past; its distance from '
+  'UTC counts in that comparison, and is dropped where the end is stored.';

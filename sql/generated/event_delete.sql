@@ -6,8 +6,8 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  event record;
   rejection em.rejection;
+  event record;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -16,8 +16,11 @@ begin
     end if;
 
     -- handlers/event/delete.ts metadata_without_changes
-    if em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    if not em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
@@ -29,8 +32,7 @@ begin
   select events.event_id, events.user_id
   into event
   from events
-  where events.event_id = tx.entity_id
-  limit 1;
+  where events.event_id = tx.entity_id;
 
   -- handlers/event/rules.ts event_missing
   if event.event_id is null then
@@ -38,17 +40,14 @@ begin
   end if;
 
   -- handlers/event/rules.ts event_not_own
-  if (event.user_id = tx.user_id) is not true then
+  if event.user_id is distinct from tx.user_id then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
   -- handlers/event/delete.ts
   update events
   set
-    is_deleted = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_deleted = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where events.event_id = tx.entity_id;
 
@@ -57,4 +56,6 @@ end
 $$;
 
 comment on function em.event_delete(em.block, em.transaction) is
-  'An event''s host calls it off; once more does no harm. Metadata is not needed. What comes all the same is judged as that of a wallet taken away: it must name a wallet_address or a chain, as the network mistakes the one Delete for the other.';
+  'An event''s host calls it off; once more does no harm. Metadata is not needed. What comes all the same '
+  'is judged as that of a wallet taken away: it must name a wallet_address or a chain, as the network '
+  'mistakes the one Delete for the other.';

@@ -6,16 +6,15 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   event record;
   is_contest boolean;
   names_winners boolean;
   old_winners jsonb;
   new_winners jsonb;
-  wrong_field text;
-  rejection em.rejection;
 begin
   -- handlers/event/update.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -32,8 +31,7 @@ begin
   select events.event_id, events.user_id, events.end_date, events.event_type, events.event_data
   into event
   from events
-  where events.event_id = tx.entity_id
-  limit 1;
+  where events.event_id = tx.entity_id;
 
   -- handlers/event/rules.ts event_missing
   if event.event_id is null then
@@ -41,31 +39,26 @@ begin
   end if;
 
   -- handlers/event/rules.ts event_not_own
-  if (event.user_id = tx.user_id) is not true then
+  if event.user_id is distinct from tx.user_id then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
   -- handlers/event/update.ts
   if data -> 'entity_type' = '"track"'::jsonb then
     -- handlers/event/update.ts invalid_entity_id
-    if em.can_name_track(data -> 'entity_id') is not true then
+    if not em.can_name_track(data -> 'entity_id') then
       return ('invalid_entity_id', 'entity_id cannot be the number of a track')::em.rejection;
     end if;
   end if;
 
   -- handlers/event/update.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (jsonb_typeof(data -> 'end_date') <> 'string'
-        or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
-  end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'event_data', tx.nul) then 'event_data'
-    end;
+  if jsonb_typeof(data -> 'end_date') <> 'null'
+     and (jsonb_typeof(data -> 'end_date') <> 'string'
+        or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then
+    return em.invalid_field('end_date');
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  if tx.nul is not null then
+    if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
   end if;
 
   is_contest := event.event_type = 'remix_contest';
@@ -73,7 +66,10 @@ begin
   if is_contest and event.end_date is not null then
     -- handlers/event/rules.ts end_date_earlier
     if em.iso_instant(em.text_of(data -> 'end_date')) < event.end_date then
-      return ('end_date_earlier', format('the end date is before %s, when the contest ends as it stands', event.end_date))::em.rejection;
+      return (
+        'end_date_earlier',
+        format('the end date is before %s, when the contest ends as it stands', event.end_date)
+      )::em.rejection;
     end if;
   else
     -- handlers/event/rules.ts end_date_past
@@ -83,9 +79,9 @@ begin
   end if;
 
   names_winners := (is_contest
-    and jsonb_typeof(event.event_data) = 'object'
-    and jsonb_typeof(data -> 'event_data') = 'object'
-    and em.truthy(data -> 'event_data')) is true;
+   and jsonb_typeof(event.event_data) = 'object'
+   and jsonb_typeof(data -> 'event_data') = 'object'
+   and em.truthy(data -> 'event_data')) is true;
 
   old_winners := coalesce(event.event_data -> 'winners', '[]'::jsonb);
 
@@ -95,11 +91,14 @@ begin
   if names_winners then
     -- handlers/event/update.ts old_winners_invalid
     if em.json_length(old_winners) is null then
-      return ('old_winners_invalid', format('the winners of event %s as it stands are not a list', tx.entity_id))::em.rejection;
+      return (
+        'old_winners_invalid',
+        format('the winners of event %s as it stands are not a list', tx.entity_id)
+      )::em.rejection;
     end if;
 
     -- handlers/event/update.ts winners_invalid
-    if em.can_name_tracks(new_winners) is not true then
+    if not em.can_name_tracks(new_winners) then
       return ('winners_invalid', 'the winners are not a list of tracks')::em.rejection;
     end if;
   end if;
@@ -110,7 +109,10 @@ begin
 
   update events
   set
-    end_date = case when data ? 'end_date' then em.iso_datetime(em.text_of(data -> 'end_date')) else events.end_date end,
+    end_date = case
+      when data ? 'end_date' then em.iso_datetime(em.text_of(data -> 'end_date'))
+      else events.end_date
+    end,
     event_data = case when data ? 'event_data' then data -> 'event_data' else events.event_data end,
     blockhash = block.hash,
     blocknumber = block.number,
@@ -123,4 +125,11 @@ end
 $$;
 
 comment on function em.event_update(em.block, em.transaction) is
-  'An event''s host changes when it ends and what its data are, even once it is deleted; nothing else of it changes. The end of a contest moves only to later (be that in the past), that of other events anywhere but into the past; null takes it away. A distance from UTC counts in these comparisons, and is dropped where the end is stored. A contest''s winners stand in its data. They may be all by which tracks can be looked up, found or not: numbers, null, and texts that are integers, as a list, as the names of an object''s members, or as the digits of a text. When the first winners are named, all who remixed the track since the contest began hear of it. Where the data are no object, now or before, there are no winners.';
+  'An event''s host changes when it ends and what its data are, even once it is deleted; nothing else of '
+  'it changes. The end of a contest moves only to later (be that in the past), that of other events '
+  'anywhere but into the past; null takes it away. A distance from UTC counts in these comparisons, and '
+  'is dropped where the end is stored. A contest''s winners stand in its data. They may be all by which '
+  'tracks can be looked up, found or not: numbers, null, and texts that are integers, as a list, as the '
+  'names of an object''s members, or as the digits of a text. When the first winners are named, all who '
+  'remixed the track since the contest began hear of it. Where the data are no object, now or before, '
+  'there are no winners.';

@@ -5,9 +5,9 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   following record;
   subscription record;
-  rejection em.rejection;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -29,8 +29,7 @@ begin
   from follows
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
-    and follows.is_current
-  limit 1;
+    and follows.is_current;
 
   if following.is_delete is not false then
     if following.follower_user_id is not null then
@@ -42,16 +41,7 @@ begin
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   select subscriptions.is_delete, subscriptions.subscriber_id
@@ -59,8 +49,7 @@ begin
   from subscriptions
   where subscriptions.subscriber_id = tx.user_id
     and subscriptions.user_id = tx.entity_id
-    and subscriptions.is_current
-  limit 1;
+    and subscriptions.is_current;
 
   if subscription.is_delete is not false then
     if subscription.subscriber_id is not null then
@@ -72,16 +61,7 @@ begin
     insert into subscriptions (
       subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   return null;
@@ -89,4 +69,6 @@ end
 $$;
 
 comment on function em.follow(em.block, em.transaction) is
-  'A user follows another, and from then on hears of the other''s releases. A repeated Follow changes nothing. The target may be of any type that exists: who follows track 7 follows the user with the number 7, as the network always had it.';
+  'A user follows another, and from then on hears of the other''s releases. A repeated Follow changes '
+  'nothing. The target may be of any type that exists: who follows track 7 follows the user with the '
+  'number 7, as the network always had it.';

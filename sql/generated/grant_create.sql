@@ -5,12 +5,12 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   grantee text;
   app record;
   manager record;
   granted record;
-  rejection em.rejection;
 begin
   -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -21,8 +21,7 @@ begin
   end if;
 
   -- handlers/common/given.ts invalid_grantee_address
-  if em.truthy(tx.json -> 'grantee_address')
-       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
+  if em.truthy(tx.json -> 'grantee_address') and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
@@ -37,8 +36,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/common/account.ts user_missing
   if account.user_id is null then
@@ -46,15 +44,15 @@ begin
   end if;
 
   -- handlers/common/account.ts user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
   grantee := case
-      when em.truthy(tx.json -> 'grantee_address')
-        and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then em.lower(em.text_of(tx.json -> 'grantee_address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'grantee_address')
+      and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'grantee_address'))
+  end;
 
   -- handlers/grant/create.ts grantee_address_missing
   if grantee is null then
@@ -64,8 +62,7 @@ begin
   select developer_apps.address, developer_apps.is_delete
   into app
   from developer_apps
-  where developer_apps.address = grantee and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = grantee and developer_apps.is_current;
   if not found then
     select developer_apps.address, developer_apps.is_delete
     into app
@@ -81,8 +78,11 @@ begin
   limit 1;
 
   -- handlers/grant/create.ts grantee_missing
-  if not (app.address is not null or manager.user_id is not null) then
-    return ('grantee_missing', format('%s is neither a developer app nor the wallet of a user', grantee))::em.rejection;
+  if app.address is null and manager.user_id is null then
+    return (
+      'grantee_missing',
+      format('%s is neither a developer app nor the wallet of a user', grantee)
+    )::em.rejection;
   end if;
 
   -- handlers/grant/create.ts grantee_app_deleted
@@ -98,8 +98,7 @@ begin
   select grants.is_revoked, grants.grantee_address
   into granted
   from grants
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
-  limit 1;
+  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
   if not found then
     select grants.is_revoked, grants.grantee_address
     into granted
@@ -125,8 +124,8 @@ begin
       and grants.is_current;
   end if;
   insert into grants (
-    user_id, grantee_address, is_approved, is_revoked, blockhash, blocknumber, txhash, is_current,
-    updated_at, created_at
+    user_id, grantee_address, is_approved, is_revoked, blockhash, blocknumber, txhash, is_current, updated_at,
+    created_at
   )
   values (
     tx.user_id,
@@ -146,4 +145,6 @@ end
 $$;
 
 comment on function em.grant_create(em.block, em.transaction) is
-  'A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. Of an address that is both, the user counts. A grant that was revoked may be given anew, and starts over; users may even grant themselves.';
+  'A user lets a developer app, or another user as their manager, act for them. An app may act at once; a '
+  'manager only after approving. Of an address that is both, the user counts. A grant that was revoked '
+  'may be given anew, and starts over; users may even grant themselves.';

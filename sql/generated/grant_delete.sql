@@ -5,11 +5,11 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   grantee text;
   granted record;
   manager record;
-  rejection em.rejection;
 begin
   -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -20,8 +20,7 @@ begin
   end if;
 
   -- handlers/common/given.ts invalid_grantee_address
-  if em.truthy(tx.json -> 'grantee_address')
-       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
+  if em.truthy(tx.json -> 'grantee_address') and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
@@ -36,8 +35,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/common/account.ts user_missing
   if account.user_id is null then
@@ -45,15 +43,15 @@ begin
   end if;
 
   -- handlers/common/account.ts user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
   grantee := case
-      when em.truthy(tx.json -> 'grantee_address')
-        and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then em.lower(em.text_of(tx.json -> 'grantee_address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'grantee_address')
+      and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'grantee_address'))
+  end;
 
   -- handlers/grant/delete.ts grantee_address_missing
   if grantee is null then
@@ -63,8 +61,7 @@ begin
   select grants.grantee_address, grants.is_revoked, grants.user_id
   into granted
   from grants
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
-  limit 1;
+  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
   if not found then
     select grants.grantee_address, grants.is_revoked, grants.user_id
     into granted
@@ -80,7 +77,10 @@ begin
 
   -- handlers/grant/rules.ts grant_already_revoked
   if granted.is_revoked then
-    return ('grant_already_revoked', format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address))::em.rejection;
+    return (
+      'grant_already_revoked',
+      format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address)
+    )::em.rejection;
   end if;
 
   -- handlers/grant/delete.ts
@@ -90,7 +90,7 @@ begin
   where lower(users.wallet) = grantee and users.is_current
   limit 1;
 
-  if (manager.user_id is not null and (em.signed_for_user(manager.user_id, tx.signer)).code is null) is not true then
+  if not (manager.user_id is not null and (em.signed_for_user(manager.user_id, tx.signer)).code is null) then
     rejection := em.signed_for_user(tx.user_id, tx.signer);
     if rejection.code is not null then
       return rejection;
@@ -99,12 +99,8 @@ begin
 
   update grants
   set
-    is_revoked = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
+    is_revoked = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+    is_current = true, updated_at = block.time
   where grants.grantee_address = granted.grantee_address
     and grants.user_id = tx.user_id
     and grants.is_current;
@@ -114,4 +110,6 @@ end
 $$;
 
 comment on function em.grant_delete(em.block, em.transaction) is
-  'A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (a developer app to which it was given is among those). A grant that is not approved yet can be revoked too.';
+  'A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may '
+  'sign for either of them (a developer app to which it was given is among those). A grant that is not '
+  'approved yet can be revoked too.';

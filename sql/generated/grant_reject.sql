@@ -5,11 +5,11 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   wallet text;
   grantor integer;
   granted record;
-  rejection em.rejection;
 begin
   -- handlers/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -20,8 +20,7 @@ begin
   end if;
 
   -- handlers/common/given.ts invalid_grantee_address
-  if em.truthy(tx.json -> 'grantee_address')
-       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
+  if em.truthy(tx.json -> 'grantee_address') and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
@@ -36,8 +35,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/common/account.ts user_missing
   if account.user_id is null then
@@ -45,12 +43,12 @@ begin
   end if;
 
   -- handlers/common/account.ts user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
   -- handlers/grant/answer.ts grantor_user_id_missing
-  if em.truthy(tx.json -> 'grantor_user_id') is not true then
+  if not em.truthy(tx.json -> 'grantor_user_id') then
     return ('grantor_user_id_missing', 'the metadata names no grantor')::em.rejection;
   end if;
 
@@ -61,8 +59,7 @@ begin
   select grants.grantee_address, grants.is_revoked, grants.user_id, grants.is_approved
   into granted
   from grants
-  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current
-  limit 1;
+  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current;
   if not found then
     select grants.grantee_address, grants.is_revoked, grants.user_id, grants.is_approved
     into granted
@@ -78,7 +75,10 @@ begin
 
   -- handlers/grant/rules.ts grant_already_revoked
   if granted.is_revoked then
-    return ('grant_already_revoked', format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address))::em.rejection;
+    return (
+      'grant_already_revoked',
+      format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address)
+    )::em.rejection;
   end if;
 
   -- handlers/grant/answer.ts
@@ -89,25 +89,22 @@ begin
 
   -- handlers/grant/answer.ts grant_already_approved
   if granted.is_approved is true then
-    return ('grant_already_approved', format('user %s has approved the grant of user %s', tx.user_id, granted.user_id))::em.rejection;
+    return (
+      'grant_already_approved',
+      format('user %s has approved the grant of user %s', tx.user_id, granted.user_id)
+    )::em.rejection;
   end if;
 
   update grants
   set
-    is_approved = false,
-    is_revoked = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
-  where grants.grantee_address = granted.grantee_address
-    and grants.user_id = grantor
-    and grants.is_current;
+    is_approved = false, is_revoked = true, blockhash = block.hash, blocknumber = block.number,
+    txhash = tx.hash, is_current = true, updated_at = block.time
+  where grants.grantee_address = granted.grantee_address and grants.user_id = grantor and grants.is_current;
 
   return null;
 end
 $$;
 
 comment on function em.grant_reject(em.block, em.transaction) is
-  'A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted.';
+  'A user declines to manage another; the grant is revoked by that. One that was approved can only be '
+  'deleted.';

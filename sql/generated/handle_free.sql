@@ -8,7 +8,7 @@ declare
   handle_lc text;
 begin
   -- handlers/user/rules.ts handle_missing
-  if em.truthy(handle_free.handle) is not true then
+  if not em.truthy(handle_free.handle) then
     return ('handle_missing', 'a user needs a handle')::em.rejection;
   end if;
 
@@ -20,8 +20,11 @@ begin
   handle_lc := em.lower(em.text_of(handle_free.handle));
 
   -- handlers/user/rules.ts handle_characters
-  if em.is_handle(handle_lc) is not true then
-    return ('handle_characters', format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc))::em.rejection;
+  if not em.is_handle(handle_lc) then
+    return (
+      'handle_characters',
+      format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc)
+    )::em.rejection;
   end if;
 
   -- handlers/user/rules.ts handle_too_long
@@ -59,4 +62,5 @@ end
 $$;
 
 comment on function em.handle_free(jsonb) is
-  'A handle has at most 30 characters, of a to z, 0 to 9, _ and full stop; it is no reserved word, no name of a genre or mood, holds no bad word, and nobody, now or before, has it.';
+  'A handle has at most 30 characters, of a to z, 0 to 9, _ and full stop; it is no reserved word, no '
+  'name of a genre or mood, holds no bad word, and nobody, now or before, has it.';

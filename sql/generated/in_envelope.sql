@@ -17,7 +17,10 @@ begin
 
   -- codegen/compiler/envelope.ts metadata_number_out_of_range
   if in_envelope.json_error = 'metadata_number_out_of_range' then
-    return ('metadata_number_out_of_range', 'the metadata holds a number that is too large or too small')::em.rejection;
+    return (
+      'metadata_number_out_of_range',
+      'the metadata holds a number that is too large or too small'
+    )::em.rejection;
   end if;
 
   -- codegen/compiler/envelope.ts metadata_not_json

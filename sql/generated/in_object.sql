@@ -17,7 +17,10 @@ begin
 
   -- handlers/common/given.ts metadata_number_out_of_range
   if in_object.json_error = 'metadata_number_out_of_range' then
-    return ('metadata_number_out_of_range', 'the metadata holds a number that is too large or too small')::em.rejection;
+    return (
+      'metadata_number_out_of_range',
+      'the metadata holds a number that is too large or too small'
+    )::em.rejection;
   end if;
 
   -- handlers/common/given.ts metadata_not_json

@@ -19,7 +19,10 @@ begin
 
   -- handlers/notification/create.ts metadata_lone_surrogate
   if tx.lone_surrogates then
-    return ('metadata_lone_surrogate', 'the metadata holds half a character (a lone surrogate)')::em.rejection;
+    return (
+      'metadata_lone_surrogate',
+      'the metadata holds half a character (a lone surrogate)'
+    )::em.rejection;
   end if;
 
   -- handlers/notification/create.ts metadata_nul
@@ -31,26 +34,20 @@ begin
 
   -- handlers/notification/create.ts announcement_exists
   if exists (
-       select from notification
-       where notification.group_id = group_id and notification.specifier = ''
-     ) then
+    select from notification
+    where notification.group_id = group_id and notification.specifier = ''
+  ) then
     return ('announcement_exists', format('block %s holds an announcement', block.number))::em.rejection;
   end if;
 
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
-  values (
-    'announcement',
-    group_id,
-    '',
-    '{}',
-    tx.json,
-    block.time,
-    block.number
-  );
+  values ('announcement', group_id, '', '{}', tx.json, block.time, block.number);
 
   return null;
 end
 $$;
 
 comment on function em.notification_create(em.block, em.transaction) is
-  'The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does not matter, not even whether that user exists.';
+  'The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text '
+  'which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is '
+  'does not matter, not even whether that user exists.';

@@ -5,9 +5,9 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   playlist record;
   seen record;
-  rejection em.rejection;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -17,8 +17,7 @@ begin
   select playlists.playlist_id
   into playlist
   from playlists
-  where playlists.playlist_id = tx.entity_id and playlists.is_current
-  limit 1;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
   -- handlers/notification/view-playlist.ts playlist_missing
   if playlist.playlist_id is null then
@@ -27,13 +26,16 @@ begin
 
   -- handlers/notification/view-playlist.ts view_exists
   if exists (
-       select from playlist_seen
-       where playlist_seen.user_id = tx.user_id
-         and playlist_seen.playlist_id = tx.entity_id
-         and playlist_seen.seen_at = block.time
-         and not playlist_seen.is_current
-     ) then
-    return ('view_exists', format('an older view of playlist %s bears the time %s', tx.entity_id, block.time))::em.rejection;
+    select from playlist_seen
+    where playlist_seen.user_id = tx.user_id
+      and playlist_seen.playlist_id = tx.entity_id
+      and playlist_seen.seen_at = block.time
+      and not playlist_seen.is_current
+  ) then
+    return (
+      'view_exists',
+      format('an older view of playlist %s bears the time %s', tx.entity_id, block.time)
+    )::em.rejection;
   end if;
 
   select playlist_seen.user_id
@@ -51,15 +53,7 @@ begin
       and playlist_seen.is_current;
   end if;
   insert into playlist_seen (user_id, playlist_id, seen_at, blockhash, blocknumber, txhash, is_current)
-  values (
-    tx.user_id,
-    tx.entity_id,
-    block.time,
-    block.hash,
-    block.number,
-    tx.hash,
-    true
-  );
+  values (tx.user_id, tx.entity_id, block.time, block.hash, block.number, tx.hash, true);
 
   return null;
 end

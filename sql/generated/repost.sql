@@ -5,10 +5,10 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   track record;
   playlist record;
   reposted record;
-  rejection em.rejection;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -16,12 +16,15 @@ begin
   end if;
 
   -- handlers/social/collect.ts target_type_unknown
-  if (tx.entity_type in ('Track', 'Playlist')) is not true then
-    return ('target_type_unknown', format('user %s cannot repost an entity of type %s', tx.user_id, tx.entity_type))::em.rejection;
+  if tx.entity_type not in ('Track', 'Playlist') then
+    return (
+      'target_type_unknown',
+      format('user %s cannot repost an entity of type %s', tx.user_id, tx.entity_type)
+    )::em.rejection;
   end if;
 
   -- handlers/social/collect.ts target_missing
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
@@ -29,8 +32,7 @@ begin
     select tracks.track_id, tracks.owner_id
     into track
     from tracks
-    where tracks.track_id = tx.entity_id and tracks.is_current
-    limit 1;
+    where tracks.track_id = tx.entity_id and tracks.is_current;
 
     -- handlers/social/collect.ts target_missing
     if track.track_id is null then
@@ -45,8 +47,7 @@ begin
     select playlists.playlist_id, playlists.playlist_owner_id
     into playlist
     from playlists
-    where playlists.playlist_id = tx.entity_id and playlists.is_current
-    limit 1;
+    where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
     -- handlers/social/collect.ts target_missing
     if playlist.playlist_id is null then
@@ -65,8 +66,7 @@ begin
   where reposts.user_id = tx.user_id
     and reposts.repost_item_id = tx.entity_id
     and reposts.repost_type = lower(tx.entity_type)::reposttype
-    and reposts.is_current
-  limit 1;
+    and reposts.is_current;
 
   if reposted.is_delete is not false then
     if reposted.user_id is not null then

@@ -13,8 +13,7 @@ begin
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = signed_for_user.user_id and users.is_current
-  limit 1;
+  where users.user_id = signed_for_user.user_id and users.is_current;
 
   -- handlers/common/signer.ts user_missing
   if account.user_id is null then
@@ -27,8 +26,7 @@ begin
     from grants
     where grants.grantee_address = em.lower(signed_for_user.signer)
       and grants.user_id = signed_for_user.user_id
-      and grants.is_current
-    limit 1;
+      and grants.is_current;
     if not found then
       select grants.grantee_address, grants.is_revoked, grants.is_approved
       into granted
@@ -41,33 +39,33 @@ begin
 
     -- handlers/common/signer.ts signer_not_authorized
     if granted.grantee_address is null then
-      return ('signer_not_authorized', format(
-        '%s is neither the wallet of user %s nor granted by them',
-        signed_for_user.signer,
-        signed_for_user.user_id
-      ))::em.rejection;
+      return (
+        'signer_not_authorized',
+        format(
+          '%s is neither the wallet of user %s nor granted by them',
+          signed_for_user.signer,
+          signed_for_user.user_id
+        )
+      )::em.rejection;
     end if;
 
     -- handlers/common/signer.ts grant_revoked
     if granted.is_revoked then
-      return ('grant_revoked', format(
-        'the grant of user %s to %s is revoked',
-        signed_for_user.user_id,
-        signed_for_user.signer
-      ))::em.rejection;
+      return (
+        'grant_revoked',
+        format('the grant of user %s to %s is revoked', signed_for_user.user_id, signed_for_user.signer)
+      )::em.rejection;
     end if;
 
     select developer_apps.address, developer_apps.is_delete
     into app
     from developer_apps
-    where developer_apps.address = em.lower(signed_for_user.signer) and developer_apps.is_current
-    limit 1;
+    where developer_apps.address = em.lower(signed_for_user.signer) and developer_apps.is_current;
     if not found then
       select developer_apps.address, developer_apps.is_delete
       into app
       from developer_apps
-      where lower(developer_apps.address) = em.lower(signed_for_user.signer)
-        and developer_apps.is_current
+      where lower(developer_apps.address) = em.lower(signed_for_user.signer) and developer_apps.is_current
       limit 1;
     end if;
 
@@ -78,18 +76,20 @@ begin
     limit 1;
 
     -- handlers/common/signer.ts grantee_not_valid
-    if not (app.address is not null and app.is_delete is false
-           or manager.user_id is not null and manager.is_deactivated is false) then
-      return ('grantee_not_valid', format('%s is neither an active developer app nor an active user', signed_for_user.signer))::em.rejection;
+    if (app.address is null or app.is_delete is not false)
+       and (manager.user_id is null or manager.is_deactivated is not false) then
+      return (
+        'grantee_not_valid',
+        format('%s is neither an active developer app nor an active user', signed_for_user.signer)
+      )::em.rejection;
     end if;
 
     -- handlers/common/signer.ts grant_not_approved
     if (app.address is not null and app.is_delete is false or granted.is_approved) is not true then
-      return ('grant_not_approved', format(
-        'user %s has not approved the grant to %s',
-        signed_for_user.user_id,
-        signed_for_user.signer
-      ))::em.rejection;
+      return (
+        'grant_not_approved',
+        format('user %s has not approved the grant to %s', signed_for_user.user_id, signed_for_user.signer)
+      )::em.rejection;
     end if;
   end if;
 
@@ -98,4 +98,6 @@ end
 $$;
 
 comment on function em.signed_for_user(bigint, text) is
-  'A transaction is signed by the wallet of its user, or by somebody to whom the user has granted it: a developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user has approved. A revoked grant does not count.';
+  'A transaction is signed by the wallet of its user, or by somebody to whom the user has granted it: a '
+  'developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user '
+  'has approved. A revoked grant does not count.';

@@ -5,8 +5,8 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  subscription record;
   rejection em.rejection;
+  subscription record;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -28,8 +28,7 @@ begin
   from subscriptions
   where subscriptions.subscriber_id = tx.user_id
     and subscriptions.user_id = tx.entity_id
-    and subscriptions.is_current
-  limit 1;
+    and subscriptions.is_current;
 
   if subscription.is_delete is not false then
     if subscription.subscriber_id is not null then
@@ -41,16 +40,7 @@ begin
     insert into subscriptions (
       subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   return null;
@@ -58,4 +48,5 @@ end
 $$;
 
 comment on function em.subscribe(em.block, em.transaction) is
-  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing. The target may be of any type, as with Follow.';
+  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing. The target may be '
+  'of any type, as with Follow.';

@@ -5,9 +5,9 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   following record;
   subscription record;
-  rejection em.rejection;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -29,8 +29,7 @@ begin
   from follows
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
-    and follows.is_current
-  limit 1;
+    and follows.is_current;
 
   if following.is_delete is not true then
     if following.follower_user_id is not null then
@@ -42,16 +41,7 @@ begin
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      true,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, true, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   select subscriptions.is_delete, subscriptions.subscriber_id
@@ -59,8 +49,7 @@ begin
   from subscriptions
   where subscriptions.subscriber_id = tx.user_id
     and subscriptions.user_id = tx.entity_id
-    and subscriptions.is_current
-  limit 1;
+    and subscriptions.is_current;
 
   if subscription.is_delete is not true then
     if subscription.subscriber_id is not null then
@@ -72,16 +61,7 @@ begin
     insert into subscriptions (
       subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      true,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, true, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   return null;
@@ -89,4 +69,5 @@ end
 $$;
 
 comment on function em.unfollow(em.block, em.transaction) is
-  'A user no longer follows another, and no longer hears of their releases. An Unfollow without a Follow writes a deleted row. The target may be of any type, as with Follow.';
+  'A user no longer follows another, and no longer hears of their releases. An Unfollow without a Follow '
+  'writes a deleted row. The target may be of any type, as with Follow.';

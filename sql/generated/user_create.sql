@@ -12,12 +12,13 @@ declare
   wallet text;
   app record;
   known_events record;
-  users_row users;
-  last_payout record;
-  wrong_field text;
   rejection em.rejection;
+  wrong_field text;
+  new_row users;
+  member jsonb;
+  last_payout record;
 begin
-  data := case when tx.json ? 'cid' and tx.json ? 'data' then tx.json -> 'data' else null end;
+  data := case when tx.json ? 'cid' and tx.json ? 'data' then tx.json -> 'data' end;
 
   has_profile := jsonb_typeof(data) = 'object';
 
@@ -32,8 +33,7 @@ begin
   select users.user_id
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/user/create.ts user_exists
   if account.user_id is not null then
@@ -42,12 +42,18 @@ begin
 
   -- handlers/user/create.ts user_id_below_offset
   if tx.user_id < 3000000 then
-    return ('user_id_below_offset', format('user %s is below the first id of a user', tx.user_id))::em.rejection;
+    return (
+      'user_id_below_offset',
+      format('user %s is below the first id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
   -- handlers/user/create.ts user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
   wallet := em.lower(tx.signer);
@@ -55,8 +61,7 @@ begin
   select developer_apps.address
   into app
   from developer_apps
-  where developer_apps.address = wallet and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = wallet and developer_apps.is_current;
   if not found then
     select developer_apps.address
     into app
@@ -76,7 +81,7 @@ begin
   end if;
 
   -- handlers/user/create.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -95,7 +100,7 @@ begin
   -- handlers/user/create.ts
   if has_profile then
     -- handlers/user/rules.ts handle_missing
-    if profile ? 'handle' is not true then
+    if (profile ? 'handle') is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
@@ -105,7 +110,7 @@ begin
     end if;
 
     -- handlers/user/rules.ts name_missing
-    if profile ? 'name' is not true then
+    if (profile ? 'name') is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
@@ -117,12 +122,15 @@ begin
     if em.truthy(profile -> 'artist_pick_track_id') then
       -- handlers/user/rules.ts artist_pick_missing
       if not exists (
-               select from tracks
-               where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
-                 and tracks.owner_id = tx.user_id
-                 and tracks.is_current
-             ) then
-        return ('artist_pick_missing', format('track %s is not a track of user %s', profile -> 'artist_pick_track_id', tx.user_id))::em.rejection;
+        select from tracks
+        where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
+          and tracks.owner_id = tx.user_id
+          and tracks.is_current
+      ) then
+        return (
+          'artist_pick_missing',
+          format('track %s is not a track of user %s', profile -> 'artist_pick_track_id', tx.user_id)
+        )::em.rejection;
       end if;
     end if;
 
@@ -134,13 +142,14 @@ begin
       end if;
 
       -- handlers/user/payout-wallet.ts payout_wallet_invalid
-      if em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) is not true then
+      if not em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) then
         return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
       end if;
     end if;
 
     -- handlers/user/events.ts
-    if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
+    if jsonb_typeof(profile -> 'events') = 'object'
+       and em.truthy(profile -> 'events')
        and known_events.referrer is null then
       -- handlers/user/events.ts referrer_out_of_range
       if em.is_integer_literal(profile -> 'events' -> 'referrer')
@@ -169,7 +178,7 @@ begin
       when not em.is_flag_or_null(profile -> 'verified_with_twitter') then 'verified_with_twitter'
       when not em.is_flag_or_null(profile -> 'verified_with_instagram') then 'verified_with_instagram'
       when not em.is_flag_or_null(profile -> 'verified_with_tiktok') then 'verified_with_tiktok'
-      when (profile -> 'profile_type') not in ('"label"', 'null') then 'profile_type'
+      when profile -> 'profile_type' not in ('"label"'::jsonb, 'null'::jsonb) then 'profile_type'
       when not em.is_flag_or_null(profile -> 'allow_ai_attribution') then 'allow_ai_attribution'
       when not em.is_any_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
       when not em.is_flag_or_null(profile -> 'has_collectibles') then 'has_collectibles'
@@ -181,44 +190,48 @@ begin
       when not em.is_any_text_or_null(profile -> 'user_storage_account') then 'user_storage_account'
       when not em.is_any_text_or_null(profile -> 'user_authority_account') then 'user_authority_account'
     end;
-    if wrong_field is null and tx.nul is not null then
-      wrong_field := case
-        when em.has_nul(profile -> 'playlist_library', tx.nul) then 'playlist_library'
-      end;
-    end if;
     if wrong_field is not null then
-      return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+      return em.invalid_field(wrong_field);
+    end if;
+    if tx.nul is not null then
+      if em.has_nul(profile -> 'playlist_library', tx.nul) then
+        return em.invalid_field('playlist_library');
+      end if;
     end if;
   end if;
 
-  users_row.name := em.checked_text(profile -> 'name', tx.nul);
-  users_row.bio := em.checked_text(profile -> 'bio', tx.nul);
-  users_row.location := em.checked_text(profile -> 'location', tx.nul);
-  users_row.profile_picture_sizes := em.checked_text(profile -> 'profile_picture_sizes', tx.nul);
-  users_row.cover_photo_sizes := em.checked_text(profile -> 'cover_photo_sizes', tx.nul);
-  users_row.website := em.any_text(profile -> 'website', tx.nul);
-  users_row.donation := em.any_text(profile -> 'donation', tx.nul);
-  users_row.twitter_handle := em.any_text(profile -> 'twitter_handle', tx.nul);
-  users_row.instagram_handle := em.any_text(profile -> 'instagram_handle', tx.nul);
-  users_row.tiktok_handle := em.any_text(profile -> 'tiktok_handle', tx.nul);
-  users_row.verified_with_twitter := coalesce(em.flag(profile -> 'verified_with_twitter'), false);
-  users_row.verified_with_instagram := coalesce(em.flag(profile -> 'verified_with_instagram'), false);
-  users_row.verified_with_tiktok := coalesce(em.flag(profile -> 'verified_with_tiktok'), false);
-  users_row.artist_pick_track_id := em.integer(profile -> 'artist_pick_track_id');
-  users_row.playlist_library := profile -> 'playlist_library';
-  users_row.profile_type := case when ((profile -> 'profile_type') #>> '{}') in ('label') then ((profile -> 'profile_type') #>> '{}')::profile_type_enum end;
-  users_row.allow_ai_attribution := coalesce(em.flag(profile -> 'allow_ai_attribution'), false);
-  users_row.spl_usdc_payout_wallet := em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul);
-  users_row.has_collectibles := coalesce(em.flag(profile -> 'has_collectibles'), false);
-  users_row.is_deactivated := coalesce(em.flag(profile -> 'is_deactivated'), false);
-  users_row.creator_node_endpoint := em.any_text(profile -> 'creator_node_endpoint', tx.nul);
-  users_row.primary_id := em.integer(profile -> 'primary_id');
-  users_row.secondary_ids := em.integer_array(profile -> 'secondary_ids');
-  users_row.replica_set_update_signer := em.any_text(profile -> 'replica_set_update_signer', tx.nul);
-  users_row.user_storage_account := em.any_text(profile -> 'user_storage_account', tx.nul);
-  users_row.user_authority_account := em.any_text(profile -> 'user_authority_account', tx.nul);
-  users_row.handle := em.text(profile -> 'handle', tx.nul);
-  users_row.handle_lc := em.lower(em.text(profile -> 'handle', tx.nul));
+  new_row.name := em.checked_text(profile -> 'name', tx.nul);
+  new_row.bio := em.checked_text(profile -> 'bio', tx.nul);
+  new_row.location := em.checked_text(profile -> 'location', tx.nul);
+  new_row.profile_picture_sizes := em.checked_text(profile -> 'profile_picture_sizes', tx.nul);
+  new_row.cover_photo_sizes := em.checked_text(profile -> 'cover_photo_sizes', tx.nul);
+  new_row.website := em.any_text(profile -> 'website', tx.nul);
+  new_row.donation := em.any_text(profile -> 'donation', tx.nul);
+  new_row.twitter_handle := em.any_text(profile -> 'twitter_handle', tx.nul);
+  new_row.instagram_handle := em.any_text(profile -> 'instagram_handle', tx.nul);
+  new_row.tiktok_handle := em.any_text(profile -> 'tiktok_handle', tx.nul);
+  new_row.verified_with_twitter := coalesce(em.flag(profile -> 'verified_with_twitter'), false);
+  new_row.verified_with_instagram := coalesce(em.flag(profile -> 'verified_with_instagram'), false);
+  new_row.verified_with_tiktok := coalesce(em.flag(profile -> 'verified_with_tiktok'), false);
+  new_row.artist_pick_track_id := em.integer(profile -> 'artist_pick_track_id');
+  new_row.playlist_library := profile -> 'playlist_library';
+  member := profile -> 'profile_type';
+  new_row.profile_type := case
+    when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum
+  end;
+  new_row.allow_ai_attribution := coalesce(em.flag(profile -> 'allow_ai_attribution'), false);
+  new_row.spl_usdc_payout_wallet := em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul);
+  new_row.has_collectibles := coalesce(em.flag(profile -> 'has_collectibles'), false);
+  new_row.is_deactivated := coalesce(em.flag(profile -> 'is_deactivated'), false);
+  new_row.creator_node_endpoint := em.any_text(profile -> 'creator_node_endpoint', tx.nul);
+  new_row.primary_id := em.integer(profile -> 'primary_id');
+  new_row.secondary_ids := em.integer_array(profile -> 'secondary_ids');
+  new_row.replica_set_update_signer := em.any_text(profile -> 'replica_set_update_signer', tx.nul);
+  new_row.user_storage_account := em.any_text(profile -> 'user_storage_account', tx.nul);
+  new_row.user_authority_account := em.any_text(profile -> 'user_authority_account', tx.nul);
+  new_row.handle := em.text(profile -> 'handle', tx.nul);
+  new_row.handle_lc := em.lower(em.text(profile -> 'handle', tx.nul));
+
   insert into users (
     name, bio, location, profile_picture_sizes, cover_photo_sizes, website, donation, twitter_handle,
     instagram_handle, tiktok_handle, verified_with_twitter, verified_with_instagram, verified_with_tiktok,
@@ -228,58 +241,34 @@ begin
     handle_lc, is_storage_v2, blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
-    users_row.name,
-    users_row.bio,
-    users_row.location,
-    users_row.profile_picture_sizes,
-    users_row.cover_photo_sizes,
-    users_row.website,
-    users_row.donation,
-    users_row.twitter_handle,
-    users_row.instagram_handle,
-    users_row.tiktok_handle,
-    users_row.verified_with_twitter,
-    users_row.verified_with_instagram,
-    users_row.verified_with_tiktok,
-    users_row.artist_pick_track_id,
-    users_row.playlist_library,
-    users_row.profile_type,
-    users_row.allow_ai_attribution,
-    users_row.spl_usdc_payout_wallet,
-    users_row.has_collectibles,
-    users_row.is_deactivated,
-    users_row.creator_node_endpoint,
-    users_row.primary_id,
-    users_row.secondary_ids,
-    users_row.replica_set_update_signer,
-    users_row.user_storage_account,
-    users_row.user_authority_account,
-    tx.user_id,
-    wallet,
-    users_row.handle,
-    users_row.handle_lc,
-    true,
-    block.hash,
-    block.number,
-    tx.hash,
-    true,
-    block.time,
-    block.time
+    new_row.name, new_row.bio, new_row.location, new_row.profile_picture_sizes, new_row.cover_photo_sizes,
+    new_row.website, new_row.donation, new_row.twitter_handle, new_row.instagram_handle,
+    new_row.tiktok_handle, new_row.verified_with_twitter, new_row.verified_with_instagram,
+    new_row.verified_with_tiktok, new_row.artist_pick_track_id, new_row.playlist_library,
+    new_row.profile_type, new_row.allow_ai_attribution, new_row.spl_usdc_payout_wallet,
+    new_row.has_collectibles, new_row.is_deactivated, new_row.creator_node_endpoint, new_row.primary_id,
+    new_row.secondary_ids, new_row.replica_set_update_signer, new_row.user_storage_account,
+    new_row.user_authority_account, tx.user_id, wallet, new_row.handle, new_row.handle_lc, true, block.hash,
+    block.number, tx.hash, true, block.time, block.time
   );
 
   -- handlers/user/events.ts
-  if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
+  if jsonb_typeof(profile -> 'events') = 'object'
+     and em.truthy(profile -> 'events')
      and (known_events.id is null
-       or coalesce(
-           known_events.referrer,
-           case
-             when em.is_integer_literal(profile -> 'events' -> 'referrer')
-               and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
-             else null
-           end
-         ) is distinct from known_events.referrer
-       or (coalesce(known_events.is_mobile_user, false)
-         or coalesce(em.checked_flag(profile -> 'events' -> 'is_mobile_user'), false)) is distinct from known_events.is_mobile_user) then
+        or coalesce(
+          known_events.referrer,
+          case
+            when em.is_integer_literal(profile -> 'events' -> 'referrer')
+              and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then
+              em.integer(profile -> 'events' -> 'referrer')
+          end
+        ) is distinct from known_events.referrer
+        or (coalesce(known_events.is_mobile_user, false)
+         or coalesce(
+           em.checked_flag(profile -> 'events' -> 'is_mobile_user'),
+           false
+         )) is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
       delete from user_events
       where user_events.user_id = tx.user_id and user_events.is_current;
@@ -291,8 +280,8 @@ begin
         known_events.referrer,
         case
           when em.is_integer_literal(profile -> 'events' -> 'referrer')
-            and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
-          else null
+            and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then
+            em.integer(profile -> 'events' -> 'referrer')
         end
       ),
       coalesce(known_events.is_mobile_user, false)
@@ -316,8 +305,11 @@ begin
 
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
-       or last_payout.block_timestamp <> block.time
-         and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul)) then
+        or last_payout.block_timestamp <> block.time
+          and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(
+            profile -> 'spl_usdc_payout_wallet',
+            tx.nul
+          )) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
@@ -336,4 +328,6 @@ end
 $$;
 
 comment on function em.user_create(em.block, em.transaction) is
-  'Somebody becomes a user; the signer''s wallet is theirs from now on. With an envelope as metadata they come with handle, name and profile; with metadata that is none (but not empty) they start without, and bring handle and name with their first Update.';
+  'Somebody becomes a user; the signer''s wallet is theirs from now on. With an envelope as metadata they '
+  'come with handle, name and profile; with metadata that is none (but not empty) they start without, and '
+  'bring handle and name with their first Update.';

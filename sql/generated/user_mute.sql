@@ -6,9 +6,9 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   muted record;
   target record;
-  rejection em.rejection;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -17,11 +17,14 @@ begin
     end if;
 
     -- handlers/user/mute.ts metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    if not em.has_changes(
+      data,
+      '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
@@ -33,8 +36,7 @@ begin
   select muted_users.is_delete, muted_users.muted_user_id
   into muted
   from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
-  limit 1;
+  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
 
   -- handlers/user/mute.ts already_muted
   if muted.is_delete is false then
@@ -44,8 +46,7 @@ begin
   select users.user_id
   into target
   from users
-  where users.user_id = tx.entity_id and users.is_current
-  limit 1;
+  where users.user_id = tx.entity_id and users.is_current;
 
   -- handlers/user/mute.ts target_missing
   if target.user_id is null then
@@ -59,16 +60,7 @@ begin
   insert into muted_users (
     muted_user_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (
-    tx.entity_id,
-    tx.user_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
-  );
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
 
   return null;
 end

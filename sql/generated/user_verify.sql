@@ -6,15 +6,15 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   account record;
   on_twitter boolean;
   on_instagram boolean;
   on_tiktok boolean;
   verifies boolean;
-  rejection em.rejection;
 begin
   -- handlers/user/verify.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -24,11 +24,14 @@ begin
   end if;
 
   -- handlers/user/verify.ts metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  if not em.has_changes(
+    data,
+    '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
   -- handlers/common/verifier.ts signer_not_verifier
@@ -48,8 +51,7 @@ begin
     users.verified_with_tiktok
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   -- handlers/user/verify.ts user_missing
   if account.user_id is null then
@@ -87,11 +89,26 @@ begin
   update users
   set
     is_verified = account.is_verified or verifies,
-    twitter_handle = case when on_twitter then em.text(data -> 'twitter_handle', tx.nul) else account.twitter_handle end,
-    instagram_handle = case when on_instagram then em.text(data -> 'instagram_handle', tx.nul) else account.instagram_handle end,
-    tiktok_handle = case when on_tiktok then em.text(data -> 'tiktok_handle', tx.nul) else account.tiktok_handle end,
-    verified_with_twitter = case when on_twitter and verifies then true else account.verified_with_twitter end,
-    verified_with_instagram = case when on_instagram and verifies then true else account.verified_with_instagram end,
+    twitter_handle = case
+      when on_twitter then em.text(data -> 'twitter_handle', tx.nul)
+      else account.twitter_handle
+    end,
+    instagram_handle = case
+      when on_instagram then em.text(data -> 'instagram_handle', tx.nul)
+      else account.instagram_handle
+    end,
+    tiktok_handle = case
+      when on_tiktok then em.text(data -> 'tiktok_handle', tx.nul)
+      else account.tiktok_handle
+    end,
+    verified_with_twitter = case
+      when on_twitter and verifies then true
+      else account.verified_with_twitter
+    end,
+    verified_with_instagram = case
+      when on_instagram and verifies then true
+      else account.verified_with_instagram
+    end,
     verified_with_tiktok = case when on_tiktok and verifies then true else account.verified_with_tiktok end,
     blockhash = block.hash,
     blocknumber = block.number,
@@ -105,4 +122,5 @@ end
 $$;
 
 comment on function em.user_verify(em.block, em.transaction) is
-  'The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok that it names. Who is verified stays so.';
+  'The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok '
+  'that it names. Who is verified stays so.';

@@ -12,7 +12,7 @@ declare
 begin
   slug := tx.signer;
 
-  select * into route from em.next_track_route(7, slug);
+  route := em.next_track_route(7, slug);
 
   -- test/codegen/constructs/address-in-any-case/spec.ts route_taken
   if route.is_taken then
@@ -34,8 +34,7 @@ begin
   select developer_apps.is_delete, developer_apps.address
   into app
   from developer_apps
-  where developer_apps.address = tx.signer and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = tx.signer and developer_apps.is_current;
   if not found then
     select developer_apps.is_delete, developer_apps.address
     into app
@@ -50,8 +49,7 @@ begin
   end if;
 
   update developer_apps
-  set
-    is_delete = true
+  set is_delete = true
   where developer_apps.address = app.address and developer_apps.is_current;
 
   return null;

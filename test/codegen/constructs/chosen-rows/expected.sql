@@ -8,7 +8,7 @@ declare
   users integer[];
 begin
   -- test/codegen/constructs/chosen-rows/spec.ts id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('id_out_of_range', 'beyond every comment''s number')::em.rejection;
   end if;
 
@@ -16,10 +16,7 @@ begin
 
   update comment_mentions
   set
-    is_delete = false,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comment_mentions.user_id = any (users);
 

@@ -6,12 +6,12 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   track record;
   wrong_field text;
-  rejection em.rejection;
 begin
   -- test/codegen/constructs/field-table/spec.ts metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
@@ -23,8 +23,7 @@ begin
   select tracks.track_id
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
   -- test/codegen/constructs/field-table/spec.ts track_missing
   if track.track_id is null then
@@ -38,13 +37,18 @@ begin
     when not em.is_flag_or_null(data -> 'is_downloadable') then 'is_downloadable'
     when not em.is_integer_or_null(data -> 'pinned_comment_id') then 'pinned_comment_id'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller' else null end, tx.nul) then 'rights_controller'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if tx.nul is not null then
+    if em.has_nul(
+         case
+           when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
+         end,
+         tx.nul
+       ) then
+      return em.invalid_field('rights_controller');
+    end if;
   end if;
 
   update tracks
@@ -56,10 +60,14 @@ begin
       else tracks.is_downloadable
     end,
     rights_controller = case
-      when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
+      when em.is_filled_object_or_null(data -> 'rights_controller') then
+        nullif(data -> 'rights_controller', 'null'::jsonb)
       else tracks.rights_controller
     end,
-    pinned_comment_id = case when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id') else tracks.pinned_comment_id end,
+    pinned_comment_id = case
+      when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id')
+      else tracks.pinned_comment_id
+    end,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

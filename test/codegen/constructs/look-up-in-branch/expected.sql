@@ -11,15 +11,13 @@ begin
   select tracks.is_delete, tracks.track_id
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
   if tx.entity_type = 'Playlist' then
     select playlists.playlist_id
     into playlist
     from playlists
-    where playlists.playlist_id = tx.entity_id and playlists.is_current
-    limit 1;
+    where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
     -- test/codegen/constructs/look-up-in-branch/spec.ts playlist_missing
     if playlist.playlist_id is null then

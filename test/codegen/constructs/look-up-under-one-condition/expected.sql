@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   track record;
   moves boolean;
   title text;
@@ -15,7 +16,6 @@ declare
   on_playlist boolean;
   artist record;
   playlist record;
-  rejection em.rejection;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -27,8 +27,7 @@ begin
   select tracks.track_id, tracks.title, tracks.owner_id
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
   moves := data ? 'title';
   if moves then
@@ -49,7 +48,7 @@ begin
   end if;
 
   if moves then
-    select * into next_route from em.next_track_route(track.owner_id, slug);
+    next_route := em.next_track_route(track.owner_id, slug);
 
     -- test/codegen/constructs/look-up-under-one-condition/spec.ts route_taken
     if next_route.is_taken then
@@ -57,13 +56,12 @@ begin
     end if;
   end if;
 
-  on_playlist := (tx.entity_type = 'Playlist') is true;
+  on_playlist := tx.entity_type = 'Playlist';
 
   select users.user_id
   into artist
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   if on_playlist then
     -- test/codegen/constructs/look-up-under-one-condition/spec.ts artist_missing
@@ -74,8 +72,7 @@ begin
     select playlists.playlist_id, playlists.playlist_name
     into playlist
     from playlists
-    where playlists.playlist_id = tx.entity_id and playlists.is_current
-    limit 1;
+    where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
     -- test/codegen/constructs/look-up-under-one-condition/spec.ts playlist_exists
     if playlist.playlist_id is not null then
@@ -98,25 +95,16 @@ begin
   if moves then
     update tracks
     set
-      title = next_route.slug,
-      route_id = route.slug,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
-      is_current = true,
-      updated_at = block.time
+      title = next_route.slug, route_id = route.slug, blockhash = block.hash, blocknumber = block.number,
+      txhash = tx.hash, is_current = true, updated_at = block.time
     where tracks.track_id = tx.entity_id and tracks.is_current;
   end if;
 
   if not on_playlist then
     update tracks
     set
-      tags = playlist.playlist_name,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
-      is_current = true,
-      updated_at = block.time
+      tags = playlist.playlist_name, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+      is_current = true, updated_at = block.time
     where tracks.track_id = tx.entity_id and tracks.is_current;
   end if;
 

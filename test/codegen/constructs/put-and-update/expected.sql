@@ -11,8 +11,7 @@ begin
   select tracks.track_id
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
   -- test/codegen/constructs/put-and-update/spec.ts track_missing
   if track.track_id is null then
@@ -24,8 +23,7 @@ begin
   from follows
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
-    and follows.is_current
-  limit 1;
+    and follows.is_current;
 
   if following.is_delete is not false then
     if following.follower_user_id is not null then
@@ -37,31 +35,17 @@ begin
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   update tracks
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
   update tracks
-  set
-    is_unlisted = true
+  set is_unlisted = true
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
   if following.is_delete is true then

@@ -18,11 +18,7 @@ begin
     email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
   )
   select
-    owner,
-    item.receiving_user_id,
-    item.grantor_user_id,
-    'key',
-    block.time at time zone 'UTC',
+    owner, item.receiving_user_id, item.grantor_user_id, 'key', block.time at time zone 'UTC',
     block.time at time zone 'UTC'
   from em.new_email_grants(owner, tx.json -> 'grants') as item;
 

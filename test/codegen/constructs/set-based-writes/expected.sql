@@ -6,18 +6,12 @@ as $$
 #variable_conflict use_variable
 begin
   -- test/codegen/constructs/set-based-writes/spec.ts id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('id_out_of_range', 'the id is out of range')::em.rejection;
   end if;
 
   insert into notification (specifier, group_id, type, timestamp, user_ids, blocknumber)
-  select
-    item::text,
-    'example',
-    'example',
-    block.time,
-    array[item],
-    block.number
+  select item::text, 'example', 'example', block.time, array[item], block.number
   from em.mentioned(tx.json -> 'mentions') as item
   on conflict do nothing;
 
@@ -25,8 +19,7 @@ begin
   where remixes.child_track_id = tx.entity_id;
 
   update follows
-  set
-    is_delete = follows.is_current
+  set is_delete = follows.is_current
   where follows.follower_user_id in (1, 2);
 
   return null;
