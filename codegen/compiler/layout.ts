@@ -5,8 +5,8 @@ export const lineWidth = 110;
 export type Doc =
   | string
   | readonly Doc[]
-  /** A line break; on one line it is the text `flat`. */
-  | { readonly kind: "line"; readonly flat: string }
+  /** A line break; on one line it is the text `flat`, or cannot be where that is undefined. */
+  | { readonly kind: "line"; readonly flat: string | undefined }
   /** Lines that begin within it are indented by so many spaces more. */
   | { readonly kind: "nest"; readonly by: number; readonly doc: Doc }
   /** All its own line breaks are taken, or not one. */
@@ -14,6 +14,8 @@ export type Doc =
 
 /** A line break, or a space. */
 export const line: Doc = { kind: "line", flat: " " };
+/** Always a line break. */
+export const hardLine: Doc = { kind: "line", flat: undefined };
 /** A line break, or nothing. */
 export const softLine: Doc = { kind: "line", flat: "" };
 
@@ -71,7 +73,7 @@ export function layOut(doc: Doc, indent: number, width: number = lineWidth): str
     } else if (now.kind === "group") {
       const flat = { ...part, flat: true, doc: now.doc };
       rest.push(fits([...rest, flat], width - text.length) ? flat : { ...flat, flat: part.flat });
-    } else if (part.flat) {
+    } else if (part.flat && now.flat !== undefined) {
       text += now.flat;
     } else {
       lines.push(text.trimEnd());
@@ -93,7 +95,7 @@ function fits(parts: Part[], room: number): boolean {
     } else if (now.kind === "nest" || now.kind === "group") {
       parts.push({ ...part, doc: now.doc });
     } else if (part.flat) {
-      left -= now.flat.length;
+      left = now.flat === undefined ? -1 : left - now.flat.length;
     } else {
       return true;
     }

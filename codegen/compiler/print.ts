@@ -3,10 +3,12 @@ import {
   Binding,
   type ColumnSource,
   type ExpressionNode,
+  lift,
   type NamedValue,
 } from "../spec/expression.ts";
+import { asCondition } from "../spec/operators.ts";
 import { type Doc, group, join, layOut, line, nest, parenthesized, softLine } from "./layout.ts";
-import { quote } from "./literal.ts";
+import { literal } from "./literal.ts";
 import type { NamedReads } from "./named-reads.ts";
 
 type Case = Extract<ExpressionNode, { kind: "case" }>;
@@ -41,6 +43,14 @@ function bindingOf(node: ExpressionNode): Binding {
   }
 }
 
+/** A choice by the value of one expression. */
+export interface Choice {
+  readonly subject: Doc;
+  readonly choices: readonly Doc[];
+  readonly results: readonly AnyExpression[];
+  readonly otherwise: AnyExpression;
+}
+
 /** Prints the expressions of one function as SQL. */
 export class ExpressionPrinter {
   /**
@@ -70,6 +80,12 @@ export class ExpressionPrinter {
     return ["(", nest(1, doc), ")"];
   }
 
+  /** A condition of an IF, a WHERE or a WHEN, where unknown is as good as false. */
+  condition(expression: AnyExpression): Doc {
+    // The THEN of a CASE outside of parentheses would end the condition of an IF.
+    return this.print(asCondition(expression), Binding.Or);
+  }
+
   /** SQL text with expressions in it. */
   printParts(parts: readonly (string | AnyExpression)[]): Doc {
     return parts.map((part) => (typeof part === "string" ? part : this.print(part)));
@@ -78,7 +94,7 @@ export class ExpressionPrinter {
   #node(node: ExpressionNode): Doc {
     switch (node.kind) {
       case "literal":
-        return typeof node.value === "string" ? quote(node.value) : String(node.value);
+        return typeof node.value === "string" ? literal(node.value) : String(node.value);
       case "reference":
         return node.text;
       case "column":
@@ -121,7 +137,7 @@ export class ExpressionPrinter {
         return node.parts.map((part) => (typeof part === "string" ? part : this.print(part, Binding.Postfix)));
       case "exists": {
         const { from, where } = node.query;
-        const condition = where === undefined ? [] : [line, "where ", nest(2, this.print(where))];
+        const condition = where === undefined ? [] : [line, "where ", nest(2, this.condition(where))];
         return group([
           "exists (",
           nest(2, [softLine, "select from ", this.printParts(from), condition]),
@@ -164,13 +180,30 @@ export class ExpressionPrinter {
     return group(join([line, `${word} `], parts));
   }
 
+  /** A CASE that compares one expression with literals, taken apart; undefined for any other expression. */
+  choiceOf({ node }: AnyExpression): Choice | undefined {
+    if (node.kind !== "case") {
+      return undefined;
+    }
+    const { branches, otherwise } = flattened(node);
+    const subject = this.#subjectOf(branches);
+    return subject === undefined
+      ? undefined
+      : {
+          subject,
+          choices: branches.map(({ when }) => this.print(choiceOf(when))),
+          results: branches.map(({ result }) => result),
+          otherwise: otherwise ?? lift(null),
+        };
+  }
+
   #case(node: Case): Doc {
     const { branches, otherwise } = flattened(node);
     const subject = this.#subjectOf(branches);
     const lines = branches.map(({ when, result }) =>
       group([
         "when ",
-        nest(2, this.print(subject === undefined ? when : choiceOf(when))),
+        nest(2, subject === undefined ? this.condition(when) : this.print(choiceOf(when))),
         " then",
         nest(2, [line, this.print(result)]),
       ]),

@@ -4,6 +4,7 @@ import { anyEntity, type Handler } from "../spec/handler.ts";
 import type { Named } from "../spec/reads.ts";
 import type { RuleSet } from "../spec/rule.ts";
 import { envelopeRules } from "./envelope.ts";
+import { testExistence } from "./existence.ts";
 import { layOut, parenthesized } from "./layout.ts";
 import { quoteLines } from "./literal.ts";
 import { NamedReads } from "./named-reads.ts";
@@ -84,7 +85,7 @@ interface FunctionParts extends FunctionSource {
 
 function printFunction(parts: FunctionParts): string {
   const all = new NamedReads(parts.reads);
-  const steps = fillWideRow(parts.steps, all);
+  const steps = fillWideRow(testExistence(parts.steps, parts.reads), all);
   const placed = placeReads(steps, all);
   const printer = new StatementPrinter(
     columnsUsed(steps, parts.reads),

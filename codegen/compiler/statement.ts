@@ -1,10 +1,11 @@
-import { type AnyExpression, Binding, type ColumnSource } from "../spec/expression.ts";
+import type { AnyExpression, ColumnSource } from "../spec/expression.ts";
 import { fileOf, type Position } from "../spec/position.ts";
 import type { RowFacts } from "../spec/row.ts";
 import { type Doc, group, join, layOut, line, nest, parenthesized } from "./layout.ts";
 import { quote } from "./literal.ts";
-import { type ExpressionPrinter, hanging } from "./print.ts";
+import { type Choice, type ExpressionPrinter, hanging } from "./print.ts";
 import type { Step } from "./step.ts";
+import { walk } from "./walk.ts";
 import { type Filling, memberVariable } from "./wide-row.ts";
 import { printWrite } from "./writes.ts";
 
@@ -98,7 +99,7 @@ export class StatementPrinter {
   #if(condition: AnyExpression, inner: readonly string[], indent: number, otherwise: readonly string[] = []): string[] {
     const pad = " ".repeat(indent);
     return [
-      ...layOut(["if ", hanging(3, condition, this.#printer.print(condition, Binding.Or)), " then"], indent),
+      ...layOut(["if ", hanging(3, condition, this.#printer.condition(condition)), " then"], indent),
       ...withoutLeadingBlank(inner),
       ...(otherwise.length === 0 ? [] : [`${pad}else`, ...withoutLeadingBlank(otherwise)]),
       `${pad}end if;`,
@@ -124,7 +125,26 @@ export class StatementPrinter {
   }
 
   #assignment(name: string, value: AnyExpression, indent: number): string[] {
+    const choice = this.#printer.choiceOf(value);
+    if (choice?.results.some(holdsQuery)) {
+      return this.#caseStatement(name, choice, indent);
+    }
     return layOut([name, " := ", hanging(2, value, this.#printer.print(value)), ";"], indent);
+  }
+
+  /** A choice between queries, as a statement: an expression would set up all of them to run one. */
+  #caseStatement(name: string, { subject, choices, results, otherwise }: Choice, indent: number): string[] {
+    const pad = " ".repeat(indent);
+    return [
+      ...layOut(["case ", subject], indent),
+      ...results.flatMap((result, index) => [
+        ...layOut(["when ", choices[index] ?? [], " then"], indent + 2),
+        ...this.#assignment(name, result, indent + 4),
+      ]),
+      `${pad}  else`,
+      ...this.#assignment(name, otherwise, indent + 4),
+      `${pad}end case;`,
+    ];
   }
 
   #select(name: string, row: RowFacts, where: AnyExpression, indent: number): string[] {
@@ -150,9 +170,10 @@ export class StatementPrinter {
     return clauses.flatMap((clause, index) => layOut(index === clauses.length - 1 ? [clause, ";"] : clause, indent));
   }
 
-  #fieldCheck({ check }: StepOf<"fieldCheck">, indent: number): string[] {
+  #fieldCheck(step: StepOf<"fieldCheck">, indent: number): string[] {
+    const { check } = step;
     const wrong = check.fields.flatMap(({ name, wrong: condition }) =>
-      condition === undefined ? [] : [{ name, condition: this.#printer.print(condition, Binding.Or) }],
+      condition === undefined ? [] : [{ name, condition: this.#printer.condition(condition) }],
     );
     const withNul = check.fields.flatMap(({ name, refusesNulIn }) =>
       refusesNulIn === undefined
@@ -160,12 +181,16 @@ export class StatementPrinter {
         : [{ name, condition: ["em.has_nul", parenthesized([this.#printer.print(refusesNulIn), "tx.nul"])] }],
     );
     const pad = " ".repeat(indent);
+    const isFollowUp = wrong.length === 0 && step.isFollowUp;
     return [
-      ...this.#comment(check.position, indent, "invalid_<field>: a value that its column cannot hold"),
-      ...refuseFirst(wrong, indent),
-      ...(withNul.length === 0
+      ...(isFollowUp
         ? []
-        : [`${pad}if tx.nul is not null then`, ...refuseFirst(withNul, indent + 2), `${pad}end if;`]),
+        : this.#comment(check.position, indent, "invalid_<field>: a value that its column cannot hold")),
+      ...refuseFirst(wrong, indent),
+      // Many are looked at only where there is anything to find.
+      ...(withNul.length > 1
+        ? [`${pad}if tx.nul is not null then`, ...refuseFirst(withNul, indent + 2), `${pad}end if;`]
+        : refuseFirst(withNul, indent)),
     ];
   }
 
@@ -184,7 +209,7 @@ export class StatementPrinter {
     const assignment = (at: number) => (value === undefined ? [] : this.#assignment(`new_row.${name}`, value, at));
     const lines = [
       ...(member === undefined ? [] : this.#assignment(this.#printer.text(memberVariable), member, margin)),
-      ...(wrong === undefined ? [] : refuse(name, this.#printer.print(wrong, Binding.Or), margin)),
+      ...(wrong === undefined ? [] : refuse(name, this.#printer.condition(wrong), margin)),
       ...(counts === undefined ? assignment(margin) : this.#if(counts, assignment(margin + 2), margin)),
     ];
     return given === undefined ? lines : this.#if(given, lines, indent);
@@ -223,6 +248,14 @@ function refuseFirst(fields: readonly { readonly name: string; readonly conditio
     `${pad}  return em.invalid_field(wrong_field);`,
     `${pad}end if;`,
   ];
+}
+
+function holdsQuery(expression: AnyExpression): boolean {
+  let found = false;
+  walk(expression, ({ node }) => {
+    found ||= node.kind === "exists";
+  });
+  return found;
 }
 
 function withoutLeadingBlank(lines: readonly string[]): readonly string[] {

@@ -11,7 +11,8 @@ import type { Filling } from "./wide-row.ts";
 export type Step =
   | { readonly kind: "read"; readonly name: string; readonly named: Named }
   | { readonly kind: "refusal"; readonly refusal: Refusal }
-  | { readonly kind: "fieldCheck"; readonly check: FieldCheck }
+  /** `isFollowUp`: it goes on with what the step before it judged. */
+  | { readonly kind: "fieldCheck"; readonly check: FieldCheck; readonly isFollowUp: boolean }
   | { readonly kind: "ruleSet"; readonly call: RuleSetCall }
   /** Fills columns of the row variable `new_row`; where there is something to copy, from the row as it stands. */
   | {
@@ -41,7 +42,7 @@ function ruleStep(rule: Rule): Step {
     case "refusal":
       return { kind: "refusal", refusal: rule };
     case "fieldCheck":
-      return { kind: "fieldCheck", check: rule };
+      return { kind: "fieldCheck", check: rule, isFollowUp: false };
     case "ruleSetCall":
       return { kind: "ruleSet", call: rule };
     case "conditional":
@@ -127,7 +128,11 @@ function expressionsOfWrite(node: WriteNode): AnyExpression[] {
         ...(node.rows.where === undefined ? [] : [node.rows.where]),
       ];
     case "put":
-      return [node.row.found, node.row.whereAgain, ...node.values.map(({ value }) => value)];
+      return [
+        ...(node.isLookedUp ? [node.row.found] : []),
+        node.row.whereAgain,
+        ...node.values.map(({ value }) => value),
+      ];
     case "update":
       return [node.row.whereAgain, ...node.values.map(({ value }) => value)];
     case "updateAll":

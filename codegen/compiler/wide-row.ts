@@ -117,7 +117,7 @@ class WideRow {
     return [
       this.#fill(fillings, this.#before, check.position),
       ...(nul.fields.some(({ refusesNulIn }) => refusesNulIn !== undefined)
-        ? [{ kind: "fieldCheck" as const, check: nul }]
+        ? [{ kind: "fieldCheck" as const, check: nul, isFollowUp: true }]
         : []),
     ];
   }

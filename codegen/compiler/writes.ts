@@ -33,7 +33,7 @@ export function printWrite(node: WriteNode, printer: ExpressionPrinter, indent: 
           insertHead(table, values),
           group(["select", nest(2, [line, listOf(values, valuesFor(table, values, printer))])]),
           ["from ", printer.printParts(rows.from)],
-          ...(rows.where === undefined ? [] : [["where ", nest(2, printer.print(rows.where))]]),
+          ...(rows.where === undefined ? [] : [["where ", nest(2, printer.condition(rows.where))]]),
           ...(orIgnore ? ["on conflict do nothing"] : []),
         ],
         indent,
@@ -49,7 +49,7 @@ function putLines(node: Extract<WriteNode, { kind: "put" }>, printer: Expression
     return [...deleteLines(row.table, row.whereAgain, printer, indent), ...insert];
   }
   return [
-    ...layOut(["if ", printer.print(row.found), " then"], indent),
+    ...layOut(["if ", printer.condition(row.found), " then"], indent),
     ...deleteLines(row.table, row.whereAgain, printer, indent + 2),
     `${" ".repeat(indent)}end if;`,
     ...insert,
@@ -90,7 +90,7 @@ function updateLines(
     [
       `update ${table.name}`,
       group(["set", nest(2, [line, listOf(values, items)])]),
-      ["where ", nest(2, printer.print(where))],
+      ["where ", nest(2, printer.condition(where))],
     ],
     indent,
   );
@@ -102,7 +102,7 @@ function deleteLines(
   printer: ExpressionPrinter,
   indent: number,
 ): string[] {
-  return statement([`delete from ${table.name}`, ["where ", nest(2, printer.print(where))]], indent);
+  return statement([`delete from ${table.name}`, ["where ", nest(2, printer.condition(where))]], indent);
 }
 
 /** Clauses on lines of their own, and a semicolon. */

@@ -171,6 +171,15 @@ export function isNullable({ node }: AnyExpression): boolean {
   }
 }
 
+/** The same condition for a place where unknown counts as false anyhow: what only turns it into false goes. */
+export function asCondition(condition: AnyExpression): AnyExpression {
+  const { type, node } = condition;
+  if (node.kind === "postfix" && node.text === "is true") {
+    return asCondition(node.arg);
+  }
+  return node.kind === "logic" ? { type, node: { ...node, args: node.args.map(asCondition) } } : condition;
+}
+
 /** The value is NULL. */
 export function isNull(value: Expression<unknown>): Expression<boolean> {
   return expression("boolean", { kind: "postfix", arg: value, text: "is null", binding: Binding.Comparison });
@@ -191,6 +200,9 @@ export function isTrue(condition: Expression<boolean | null>): Expression<boolea
 
 /** The condition is false: true and unknown both count as no. */
 export function isFalse(condition: Expression<boolean | null>): Expression<boolean> {
+  if (!isNullable(condition)) {
+    return not(condition);
+  }
   return expression("boolean", { kind: "postfix", arg: condition, text: "is false", binding: Binding.Comparison });
 }
 

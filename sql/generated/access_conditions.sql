@@ -118,6 +118,6 @@ end
 $$;
 
 comment on function em.access_conditions(bigint, jsonb, jsonb, jsonb, jsonb, jsonb) is
-  'Access to a track may be gated: who may hear it (stream) and who may download it. A stem is never '
-  'gated, it goes by its parent. A gate has exactly one condition; a stream gate is a download gate too, '
-  'with the same condition; and a purchase says how the price is split.';
+  'Access to a track may be gated: who may hear it (stream) and who may download it. A stem is never gated, '
+  'it goes by its parent. A gate has exactly one condition; a stream gate is a download gate too, with the '
+  'same condition; and a purchase says how the price is split.';

@@ -9,7 +9,6 @@ declare
   rejection em.rejection;
   wallet text;
   chain text;
-  own record;
 begin
   -- handlers/associated-wallet/delete.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -40,17 +39,14 @@ begin
 
   chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') end;
 
-  select associated_wallets.id
-  into own
-  from associated_wallets
-  where associated_wallets.user_id = tx.user_id
-    and associated_wallets.wallet = wallet
-    and associated_wallets.chain::text = chain
-    and associated_wallets.is_current
-  limit 1;
-
   -- handlers/associated-wallet/delete.ts wallet_not_associated
-  if own.id is null then
+  if not exists (
+    select from associated_wallets
+    where associated_wallets.user_id = tx.user_id
+      and associated_wallets.wallet = wallet
+      and associated_wallets.chain::text = chain
+      and associated_wallets.is_current
+  ) then
     return (
       'wallet_not_associated',
       format('user %s has no wallet %s on %s', tx.user_id, wallet, chain)

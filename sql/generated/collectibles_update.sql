@@ -7,7 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  collection record;
 begin
   -- handlers/collectibles/collectibles.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -34,15 +33,8 @@ begin
     return ('invalid_collectibles', 'the collectibles hold U+0000')::em.rejection;
   end if;
 
-  select collectibles.user_id
-  into collection
-  from collectibles
+  delete from collectibles
   where collectibles.user_id = tx.user_id;
-
-  if collection.user_id is not null then
-    delete from collectibles
-    where collectibles.user_id = tx.user_id;
-  end if;
   insert into collectibles (user_id, data, blockhash, blocknumber, updated_at, created_at)
   values (
     tx.user_id,

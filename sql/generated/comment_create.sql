@@ -7,14 +7,11 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  comment record;
   on_fan_club boolean;
   subject_id integer;
-  artist record;
   track record;
   parent_id integer;
   parent_comment record;
-  thread record;
   mentioned integer[];
   author_hushed boolean;
   artist_turns_away boolean;
@@ -32,7 +29,8 @@ begin
   -- handlers/comment/create.ts metadata_without_changes
   if not em.has_changes(
     data,
-    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+    '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
   ) then
     return (
       'metadata_without_changes',
@@ -45,14 +43,8 @@ begin
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts
-  select comments.comment_id
-  into comment
-  from comments
-  where comments.comment_id = tx.entity_id;
-
   -- handlers/comment/create.ts comment_exists
-  if comment.comment_id is not null then
+  if exists (select from comments where comments.comment_id = tx.entity_id) then
     return ('comment_exists', format('comment %s exists', tx.entity_id))::em.rejection;
   end if;
 
@@ -82,13 +74,8 @@ begin
   subject_id := em.integer(data -> 'entity_id');
 
   if on_fan_club then
-    select users.user_id
-    into artist
-    from users
-    where users.user_id = subject_id and users.is_current;
-
     -- handlers/comment/subject.ts artist_missing
-    if artist.user_id is null then
+    if not exists (select from users where users.user_id = subject_id and users.is_current) then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
@@ -147,13 +134,11 @@ begin
       )::em.rejection;
     end if;
 
-    select comment_threads.comment_id
-    into thread
-    from comment_threads
-    where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id;
-
     -- handlers/comment/rules.ts thread_exists
-    if thread.comment_id is not null then
+    if exists (
+      select from comment_threads
+      where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
+    ) then
       return (
         'thread_exists',
         format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id')
@@ -339,8 +324,8 @@ $$;
 comment on function em.comment_create(em.block, em.transaction) is
   'A user comments on a track, or on an artist''s fan club (S3), and may answer another comment (whatever '
   'that is about) and mention up to ten users. On a track, and unless those who muted the user have '
-  '1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id '
-  'that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who '
-  'wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. '
-  'An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but '
-  'other users who muted the user are told all the same when they are mentioned.';
+  '1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that '
+  'is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote '
+  'the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An '
+  'artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other '
+  'users who muted the user are told all the same when they are mentioned.';

@@ -19,7 +19,8 @@ begin
     -- handlers/comment/delete.ts metadata_without_changes
     if not em.has_changes(
       data,
-      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+      '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
     ) then
       return (
         'metadata_without_changes',
@@ -54,7 +55,7 @@ begin
 
     -- handlers/comment/delete.ts comment_not_own
     if tx.user_id is distinct from (case
-       when (comment.entity_type = 'FanClub') is true then comment.entity_id
+       when comment.entity_type = 'FanClub' then comment.entity_id
        else track.owner_id
      end) then
       return (
@@ -75,5 +76,5 @@ end
 $$;
 
 comment on function em.comment_delete(em.block, em.transaction) is
-  'A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it '
-  'is on. It may be deleted again, which stamps it again.';
+  'A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is '
+  'on. It may be deleted again, which stamps it again.';

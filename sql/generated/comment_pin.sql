@@ -7,7 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  comment record;
   track_id integer;
   track record;
 begin
@@ -24,7 +23,8 @@ begin
   -- handlers/comment/pin.ts metadata_without_changes
   if not em.has_changes(
     data,
-    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+    '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
   ) then
     return (
       'metadata_without_changes',
@@ -37,14 +37,8 @@ begin
     return rejection;
   end if;
 
-  -- handlers/comment/rules.ts
-  select comments.comment_id
-  into comment
-  from comments
-  where comments.comment_id = tx.entity_id;
-
   -- handlers/comment/rules.ts comment_missing
-  if comment.comment_id is null then
+  if not exists (select from comments where comments.comment_id = tx.entity_id) then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
@@ -113,5 +107,4 @@ $$;
 
 comment on function em.comment_pin(em.block, em.transaction) is
   'An artist puts a comment on top of those on their track, in place of the one that was. The comment may '
-  'be deleted, and may be about something else; the track may be deleted. There is no pinning on a fan '
-  'club.';
+  'be deleted, and may be about something else; the track may be deleted. There is no pinning on a fan club.';

@@ -8,10 +8,8 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   comment record;
-  reaction record;
   subject_id integer;
   track record;
-  artist record;
   author_hears boolean;
 begin
   -- handlers/comment/react.ts metadata_missing
@@ -27,7 +25,8 @@ begin
   -- handlers/comment/react.ts metadata_without_changes
   if not em.has_changes(
     data,
-    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+    '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
   ) then
     return (
       'metadata_without_changes',
@@ -52,18 +51,15 @@ begin
   end if;
 
   -- handlers/comment/rules.ts comment_deleted
-  if comment.is_delete is true then
+  if comment.is_delete then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts
-  select comment_reactions.comment_id
-  into reaction
-  from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
-
   -- handlers/comment/react.ts reaction_exists
-  if reaction.comment_id is not null then
+  if exists (
+    select from comment_reactions
+    where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
+  ) then
     return (
       'reaction_exists',
       format('user %s has reacted to comment %s before', tx.user_id, tx.entity_id)
@@ -93,14 +89,9 @@ begin
   where tracks.track_id = subject_id and tracks.is_current;
 
   if em.truthy(data -> 'entity_id') then
-    if (comment.entity_type = 'FanClub') is true then
-      select users.user_id
-      into artist
-      from users
-      where users.user_id = subject_id and users.is_current;
-
+    if comment.entity_type = 'FanClub' then
       -- handlers/comment/react.ts artist_missing
-      if artist.user_id is null then
+      if not exists (select from users where users.user_id = subject_id and users.is_current) then
         return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
       end if;
     else
@@ -187,9 +178,9 @@ end
 $$;
 
 comment on function em.comment_react(em.block, em.transaction) is
-  'A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may '
-  'name the comment''s track (any track, in truth, and the artist for a comment on a fan club), which '
-  'must exist then; and only then who wrote the comment hears of it, unless they are the user, or those '
-  'who muted the user have more than 1,700,000 followers together (one more than elsewhere), or they '
-  'muted the comment or the user, or are the artist and muted the track. A reaction to a comment on a fan '
-  'club notifies nobody (S3).';
+  'A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may name '
+  'the comment''s track (any track, in truth, and the artist for a comment on a fan club), which must exist '
+  'then; and only then who wrote the comment hears of it, unless they are the user, or those who muted the '
+  'user have more than 1,700,000 followers together (one more than elsewhere), or they muted the comment or '
+  'the user, or are the artist and muted the track. A reaction to a comment on a fan club notifies nobody '
+  '(S3).';

@@ -7,7 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  reported record;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -18,7 +17,8 @@ begin
     -- handlers/comment/report.ts metadata_without_changes
     if not em.has_changes(
       data,
-      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+      '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
     ) then
       return (
         'metadata_without_changes',
@@ -32,13 +32,11 @@ begin
     return rejection;
   end if;
 
-  select comment_reports.comment_id
-  into reported
-  from comment_reports
-  where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = tx.user_id;
-
   -- handlers/comment/report.ts already_reported
-  if reported.comment_id is not null then
+  if exists (
+    select from comment_reports
+    where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = tx.user_id
+  ) then
     return (
       'already_reported',
       format('user %s has reported comment %s', tx.user_id, tx.entity_id)

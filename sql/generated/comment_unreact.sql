@@ -8,7 +8,6 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   comment record;
-  reaction record;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -19,7 +18,8 @@ begin
     -- handlers/comment/react.ts metadata_without_changes
     if not em.has_changes(
       data,
-      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+      '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
     ) then
       return (
         'metadata_without_changes',
@@ -45,18 +45,15 @@ begin
   end if;
 
   -- handlers/comment/rules.ts comment_deleted
-  if comment.is_delete is true then
+  if comment.is_delete then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts
-  select comment_reactions.comment_id
-  into reaction
-  from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
-
   -- handlers/comment/react.ts reaction_missing
-  if reaction.comment_id is null then
+  if not exists (
+    select from comment_reactions
+    where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
+  ) then
     return (
       'reaction_missing',
       format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id)

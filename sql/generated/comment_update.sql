@@ -11,10 +11,8 @@ declare
   on_fan_club boolean;
   subject_id integer;
   track record;
-  artist record;
   parent_id integer;
   parent_comment record;
-  thread record;
   mentioned integer[];
   hushed boolean;
   artist_turns_away boolean;
@@ -46,7 +44,7 @@ begin
   end if;
 
   -- handlers/comment/rules.ts comment_deleted
-  if comment.is_delete is true then
+  if comment.is_delete then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
@@ -76,13 +74,8 @@ begin
   where tracks.track_id = subject_id and tracks.is_current;
 
   if on_fan_club then
-    select users.user_id
-    into artist
-    from users
-    where users.user_id = subject_id and users.is_current;
-
     -- handlers/comment/subject.ts artist_missing
-    if artist.user_id is null then
+    if not exists (select from users where users.user_id = subject_id and users.is_current) then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
@@ -145,13 +138,11 @@ begin
       )::em.rejection;
     end if;
 
-    select comment_threads.comment_id
-    into thread
-    from comment_threads
-    where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id;
-
     -- handlers/comment/rules.ts thread_exists
-    if thread.comment_id is not null then
+    if exists (
+      select from comment_threads
+      where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
+    ) then
       return (
         'thread_exists',
         format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id')
@@ -199,7 +190,7 @@ begin
       updated_at = block.time
     where comment_mentions.comment_id = tx.entity_id
       and comment_mentions.user_id = any (mentioned)
-      and comment_mentions.is_delete is true;
+      and comment_mentions.is_delete;
 
     if not (on_fan_club or (comment.entity_type = 'FanClub') is true) then
       hushed := em.followers_of_muters(tx.user_id) >= 1700000
@@ -279,9 +270,9 @@ $$;
 comment on function em.comment_update(em.block, em.transaction) is
   'A comment gets a new text. Anybody may edit any comment, and must name its subject again, which nobody '
   'compares with the comment''s own; without an entity type it is a track. Only the text changes: not the '
-  'author, the subject, the answered comment or the timestamp. Where mentions are given, they replace '
-  'those that the comment had (of which those that stay are left as they are); an empty list changes '
-  'none. On a track, who was never mentioned before hears of it, unless they edited or reported the '
-  'comment or wrote the answered one; but nobody does when the artist reported the comment, or when '
-  '1,700,000 followers stand behind those who reported it or muted the editor; the artist not if they '
-  'muted the track or the editor.';
+  'author, the subject, the answered comment or the timestamp. Where mentions are given, they replace those '
+  'that the comment had (of which those that stay are left as they are); an empty list changes none. On a '
+  'track, who was never mentioned before hears of it, unless they edited or reported the comment or wrote '
+  'the answered one; but nobody does when the artist reported the comment, or when 1,700,000 followers '
+  'stand behind those who reported it or muted the editor; the artist not if they muted the track or the '
+  'editor.';

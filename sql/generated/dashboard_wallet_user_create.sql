@@ -185,7 +185,7 @@ $$;
 
 comment on function em.dashboard_wallet_user_create(em.block, em.transaction) is
   'A wallet may speak for a user on the protocol''s dashboard. One of the two signs the transaction, and '
-  'the metadata has the other''s signature, less than 5 minutes from the block''s time in either '
-  'direction: of the wallet where the user signs, of the user where the wallet signs. Only the user''s '
-  'own wallet counts as the user, no grant. A wallet speaks for one user at a time; once given up it may '
-  'be taken by any.';
+  'the metadata has the other''s signature, less than 5 minutes from the block''s time in either direction: '
+  'of the wallet where the user signs, of the user where the wallet signs. Only the user''s own wallet '
+  'counts as the user, no grant. A wallet speaks for one user at a time; once given up it may be taken by '
+  'any.';

@@ -90,6 +90,6 @@ end
 $$;
 
 comment on function em.email_access_update(em.block, em.transaction) is
-  'Those who may read a user''s email let others read it too. Each grantor must have had access before '
-  'the transaction: one who gets it by an earlier item of the same list does not count. Access that is '
-  'there already stays as it is. Nobody checks who signs.';
+  'Those who may read a user''s email let others read it too. Each grantor must have had access before the '
+  'transaction: one who gets it by an earlier item of the same list does not count. Access that is there '
+  'already stays as it is. Nobody checks who signs.';

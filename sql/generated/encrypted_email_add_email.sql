@@ -123,5 +123,5 @@ $$;
 
 comment on function em.encrypted_email_add_email(em.block, em.transaction) is
   'A user''s email, encrypted, is kept, with the keys by which others may read it. An email that is there '
-  'already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may '
-  'add the email of any user, who need not exist.';
+  'already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may add '
+  'the email of any user, who need not exist.';

@@ -7,7 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  event record;
   wrong_field text;
   is_of_track boolean;
   track_id integer;
@@ -27,7 +26,8 @@ begin
   -- handlers/event/create.ts metadata_without_changes
   if not em.has_changes(
     data,
-    '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,"end_date":null,"event_data":null}'::jsonb
+    '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,'
+    '"end_date":null,"event_data":null}'::jsonb
   ) then
     return (
       'metadata_without_changes',
@@ -48,13 +48,8 @@ begin
     )::em.rejection;
   end if;
 
-  select events.event_id
-  into event
-  from events
-  where events.event_id = tx.entity_id;
-
   -- handlers/event/create.ts event_exists
-  if event.event_id is not null then
+  if exists (select from events where events.event_id = tx.entity_id) then
     return ('event_exists', format('event %s exists', tx.entity_id))::em.rejection;
   end if;
 
@@ -80,9 +75,7 @@ begin
   if wrong_field is not null then
     return em.invalid_field(wrong_field);
   end if;
-  if tx.nul is not null then
-    if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
-  end if;
+  if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
 
   -- handlers/event/rules.ts end_date_past
   if em.iso_instant(em.text_of(data -> 'end_date')) < block.time then

@@ -57,9 +57,7 @@ begin
         or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then
     return em.invalid_field('end_date');
   end if;
-  if tx.nul is not null then
-    if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
-  end if;
+  if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
 
   is_contest := event.event_type = 'remix_contest';
 
@@ -125,11 +123,11 @@ end
 $$;
 
 comment on function em.event_update(em.block, em.transaction) is
-  'An event''s host changes when it ends and what its data are, even once it is deleted; nothing else of '
-  'it changes. The end of a contest moves only to later (be that in the past), that of other events '
-  'anywhere but into the past; null takes it away. A distance from UTC counts in these comparisons, and '
-  'is dropped where the end is stored. A contest''s winners stand in its data. They may be all by which '
-  'tracks can be looked up, found or not: numbers, null, and texts that are integers, as a list, as the '
-  'names of an object''s members, or as the digits of a text. When the first winners are named, all who '
-  'remixed the track since the contest began hear of it. Where the data are no object, now or before, '
-  'there are no winners.';
+  'An event''s host changes when it ends and what its data are, even once it is deleted; nothing else of it '
+  'changes. The end of a contest moves only to later (be that in the past), that of other events anywhere '
+  'but into the past; null takes it away. A distance from UTC counts in these comparisons, and is dropped '
+  'where the end is stored. A contest''s winners stand in its data. They may be all by which tracks can be '
+  'looked up, found or not: numbers, null, and texts that are integers, as a list, as the names of an '
+  'object''s members, or as the digits of a text. When the first winners are named, all who remixed the '
+  'track since the contest began hear of it. Where the data are no object, now or before, there are no '
+  'winners.';

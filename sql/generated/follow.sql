@@ -6,8 +6,6 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
-  following record;
-  subscription record;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -24,40 +22,34 @@ begin
     return ('own_user', format('user %s cannot follow themself', tx.user_id))::em.rejection;
   end if;
 
-  select follows.is_delete, follows.follower_user_id
-  into following
-  from follows
-  where follows.follower_user_id = tx.user_id
-    and follows.followee_user_id = tx.entity_id
-    and follows.is_current;
-
-  if following.is_delete is not false then
-    if following.follower_user_id is not null then
-      delete from follows
-      where follows.follower_user_id = tx.user_id
-        and follows.followee_user_id = tx.entity_id
-        and follows.is_current;
-    end if;
+  if not exists (
+    select from follows
+    where follows.follower_user_id = tx.user_id
+      and follows.followee_user_id = tx.entity_id
+      and follows.is_current
+      and not follows.is_delete
+  ) then
+    delete from follows
+    where follows.follower_user_id = tx.user_id
+      and follows.followee_user_id = tx.entity_id
+      and follows.is_current;
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
     values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
-  select subscriptions.is_delete, subscriptions.subscriber_id
-  into subscription
-  from subscriptions
-  where subscriptions.subscriber_id = tx.user_id
-    and subscriptions.user_id = tx.entity_id
-    and subscriptions.is_current;
-
-  if subscription.is_delete is not false then
-    if subscription.subscriber_id is not null then
-      delete from subscriptions
-      where subscriptions.subscriber_id = tx.user_id
-        and subscriptions.user_id = tx.entity_id
-        and subscriptions.is_current;
-    end if;
+  if not exists (
+    select from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current
+      and not subscriptions.is_delete
+  ) then
+    delete from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current;
     insert into subscriptions (
       subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
@@ -70,5 +62,5 @@ $$;
 
 comment on function em.follow(em.block, em.transaction) is
   'A user follows another, and from then on hears of the other''s releases. A repeated Follow changes '
-  'nothing. The target may be of any type that exists: who follows track 7 follows the user with the '
-  'number 7, as the network always had it.';
+  'nothing. The target may be of any type that exists: who follows track 7 follows the user with the number '
+  '7, as the network always had it.';

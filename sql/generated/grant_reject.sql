@@ -88,7 +88,7 @@ begin
   end if;
 
   -- handlers/grant/answer.ts grant_already_approved
-  if granted.is_approved is true then
+  if granted.is_approved then
     return (
       'grant_already_approved',
       format('user %s has approved the grant of user %s', tx.user_id, granted.user_id)

@@ -62,5 +62,5 @@ end
 $$;
 
 comment on function em.handle_free(jsonb) is
-  'A handle has at most 30 characters, of a to z, 0 to 9, _ and full stop; it is no reserved word, no '
-  'name of a genre or mood, holds no bad word, and nobody, now or before, has it.';
+  'A handle has at most 30 characters, of a to z, 0 to 9, _ and full stop; it is no reserved word, no name '
+  'of a genre or mood, holds no bad word, and nobody, now or before, has it.';

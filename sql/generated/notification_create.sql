@@ -48,6 +48,6 @@ end
 $$;
 
 comment on function em.notification_create(em.block, em.transaction) is
-  'The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text '
-  'which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is '
-  'does not matter, not even whether that user exists.';
+  'The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which '
+  'Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does '
+  'not matter, not even whether that user exists.';

@@ -6,21 +6,17 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
-  playlist record;
-  seen record;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  select playlists.playlist_id
-  into playlist
-  from playlists
-  where playlists.playlist_id = tx.entity_id and playlists.is_current;
-
   -- handlers/notification/view-playlist.ts playlist_missing
-  if playlist.playlist_id is null then
+  if not exists (
+    select from playlists
+    where playlists.playlist_id = tx.entity_id and playlists.is_current
+  ) then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
@@ -38,20 +34,10 @@ begin
     )::em.rejection;
   end if;
 
-  select playlist_seen.user_id
-  into seen
-  from playlist_seen
+  delete from playlist_seen
   where playlist_seen.user_id = tx.user_id
     and playlist_seen.playlist_id = tx.entity_id
-    and playlist_seen.is_current
-  limit 1;
-
-  if seen.user_id is not null then
-    delete from playlist_seen
-    where playlist_seen.user_id = tx.user_id
-      and playlist_seen.playlist_id = tx.entity_id
-      and playlist_seen.is_current;
-  end if;
+    and playlist_seen.is_current;
   insert into playlist_seen (user_id, playlist_id, seen_at, blockhash, blocknumber, txhash, is_current)
   values (tx.user_id, tx.entity_id, block.time, block.hash, block.number, tx.hash, true);
 

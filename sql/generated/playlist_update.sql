@@ -178,10 +178,8 @@ begin
   end if;
 
   -- handlers/playlist/gate.ts invalid_<field>: a value that its column cannot hold
-  if tx.nul is not null then
-    if em.has_nul(data -> 'stream_conditions', tx.nul) then
-      return em.invalid_field('stream_conditions');
-    end if;
+  if em.has_nul(data -> 'stream_conditions', tx.nul) then
+    return em.invalid_field('stream_conditions');
   end if;
 
   -- handlers/common/ddex.ts signer_not_ddex_app
@@ -279,8 +277,6 @@ begin
     if not em.is_any_text_or_null(member) then return em.invalid_field('parental_warning_type'); end if;
     new_row.parental_warning_type := em.any_text(member, tx.nul);
   end if;
-
-  -- handlers/playlist/update.ts invalid_<field>: a value that its column cannot hold
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
@@ -474,7 +470,7 @@ end
 $$;
 
 comment on function em.playlist_update(em.block, em.transaction) is
-  'A playlist''s owner changes it, a deleted one too; what the metadata does not name stays, and so does '
-  'an empty playlist_contents. Whatever changes, its route, and what its tracks say of the playlists that '
-  'hold them, are brought in line with it; a new name brings a new route if its slug is another, but none '
-  'with the playlist''s number.';
+  'A playlist''s owner changes it, a deleted one too; what the metadata does not name stays, and so does an '
+  'empty playlist_contents. Whatever changes, its route, and what its tracks say of the playlists that hold '
+  'them, are brought in line with it; a new name brings a new route if its slug is another, but none with '
+  'the playlist''s number.';

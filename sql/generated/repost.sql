@@ -8,7 +8,6 @@ declare
   rejection em.rejection;
   track record;
   playlist record;
-  reposted record;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -60,22 +59,19 @@ begin
     end if;
   end if;
 
-  select reposts.is_delete, reposts.user_id
-  into reposted
-  from reposts
-  where reposts.user_id = tx.user_id
-    and reposts.repost_item_id = tx.entity_id
-    and reposts.repost_type = lower(tx.entity_type)::reposttype
-    and reposts.is_current;
-
-  if reposted.is_delete is not false then
-    if reposted.user_id is not null then
-      delete from reposts
-      where reposts.user_id = tx.user_id
-        and reposts.repost_item_id = tx.entity_id
-        and reposts.repost_type = lower(tx.entity_type)::reposttype
-        and reposts.is_current;
-    end if;
+  if not exists (
+    select from reposts
+    where reposts.user_id = tx.user_id
+      and reposts.repost_item_id = tx.entity_id
+      and reposts.repost_type = lower(tx.entity_type)::reposttype
+      and reposts.is_current
+      and not reposts.is_delete
+  ) then
+    delete from reposts
+    where reposts.user_id = tx.user_id
+      and reposts.repost_item_id = tx.entity_id
+      and reposts.repost_type = lower(tx.entity_type)::reposttype
+      and reposts.is_current;
     insert into reposts (
       user_id, repost_item_id, repost_type, is_delete, is_repost_of_repost, blockhash, blocknumber, txhash,
       is_current, created_at

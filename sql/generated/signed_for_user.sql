@@ -99,5 +99,5 @@ $$;
 
 comment on function em.signed_for_user(bigint, text) is
   'A transaction is signed by the wallet of its user, or by somebody to whom the user has granted it: a '
-  'developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user '
-  'has approved. A revoked grant does not count.';
+  'developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user has '
+  'approved. A revoked grant does not count.';

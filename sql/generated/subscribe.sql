@@ -6,7 +6,6 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
-  subscription record;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -23,20 +22,17 @@ begin
     return ('own_user', format('user %s cannot subscribe to themself', tx.user_id))::em.rejection;
   end if;
 
-  select subscriptions.is_delete, subscriptions.subscriber_id
-  into subscription
-  from subscriptions
-  where subscriptions.subscriber_id = tx.user_id
-    and subscriptions.user_id = tx.entity_id
-    and subscriptions.is_current;
-
-  if subscription.is_delete is not false then
-    if subscription.subscriber_id is not null then
-      delete from subscriptions
-      where subscriptions.subscriber_id = tx.user_id
-        and subscriptions.user_id = tx.entity_id
-        and subscriptions.is_current;
-    end if;
+  if not exists (
+    select from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current
+      and not subscriptions.is_delete
+  ) then
+    delete from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current;
     insert into subscriptions (
       subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
@@ -48,5 +44,5 @@ end
 $$;
 
 comment on function em.subscribe(em.block, em.transaction) is
-  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing. The target may be '
-  'of any type, as with Follow.';
+  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing. The target may be of '
+  'any type, as with Follow.';

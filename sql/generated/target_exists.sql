@@ -4,6 +4,8 @@ returns em.rejection
 language plpgsql stable
 as $$
 #variable_conflict use_variable
+declare
+  target_found boolean;
 begin
   -- handlers/social/target.ts target_type_unknown
   if target_exists.entity_type not in ('User', 'Track', 'Playlist', 'Comment', 'Event') then
@@ -21,60 +23,34 @@ begin
     )::em.rejection;
   end if;
 
-  if target_exists.entity_type = 'User' then
-    -- handlers/social/target.ts target_missing
-    if not exists (select from users where users.user_id = target_exists.entity_id and users.is_current) then
-      return (
-        'target_missing',
-        format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
-      )::em.rejection;
-    end if;
-  end if;
+  case target_exists.entity_type
+    when 'User' then
+      target_found := exists (
+        select from users
+        where users.user_id = target_exists.entity_id and users.is_current
+      );
+    when 'Track' then
+      target_found := exists (
+        select from tracks
+        where tracks.track_id = target_exists.entity_id and tracks.is_current
+      );
+    when 'Playlist' then
+      target_found := exists (
+        select from playlists
+        where playlists.playlist_id = target_exists.entity_id and playlists.is_current
+      );
+    when 'Comment' then
+      target_found := exists (select from comments where comments.comment_id = target_exists.entity_id);
+    else
+      target_found := exists (select from events where events.event_id = target_exists.entity_id);
+  end case;
 
-  if target_exists.entity_type = 'Track' then
-    -- handlers/social/target.ts target_missing
-    if not exists (
-      select from tracks
-      where tracks.track_id = target_exists.entity_id and tracks.is_current
-    ) then
-      return (
-        'target_missing',
-        format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
-      )::em.rejection;
-    end if;
-  end if;
-
-  if target_exists.entity_type = 'Playlist' then
-    -- handlers/social/target.ts target_missing
-    if not exists (
-      select from playlists
-      where playlists.playlist_id = target_exists.entity_id and playlists.is_current
-    ) then
-      return (
-        'target_missing',
-        format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
-      )::em.rejection;
-    end if;
-  end if;
-
-  if target_exists.entity_type = 'Comment' then
-    -- handlers/social/target.ts target_missing
-    if not exists (select from comments where comments.comment_id = target_exists.entity_id) then
-      return (
-        'target_missing',
-        format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
-      )::em.rejection;
-    end if;
-  end if;
-
-  if target_exists.entity_type = 'Event' then
-    -- handlers/social/target.ts target_missing
-    if not exists (select from events where events.event_id = target_exists.entity_id) then
-      return (
-        'target_missing',
-        format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
-      )::em.rejection;
-    end if;
+  -- handlers/social/target.ts target_missing
+  if not target_found then
+    return (
+      'target_missing',
+      format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
+    )::em.rejection;
   end if;
 
   return null;

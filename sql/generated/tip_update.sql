@@ -36,9 +36,7 @@ begin
   if wrong_field is not null then
     return em.invalid_field(wrong_field);
   end if;
-  if tx.nul is not null then
-    if em.has_nul(data -> 'reacted_to', tx.nul) then return em.invalid_field('reacted_to'); end if;
-  end if;
+  if em.has_nul(data -> 'reacted_to', tx.nul) then return em.invalid_field('reacted_to'); end if;
 
   -- handlers/tip/update.ts reacted_to_missing
   if em.text(data -> 'reacted_to', tx.nul) is null then

@@ -8,7 +8,6 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   artist record;
-  track record;
   gated_parent integer;
   title text;
   title_slug text;
@@ -21,8 +20,6 @@ declare
   wrong_field text;
   picture text;
   picture_sizes text;
-  route record;
-  stem record;
   sold usdc_purchase_access_type;
   last_price record;
 begin
@@ -52,13 +49,8 @@ begin
     return rejection;
   end if;
 
-  select tracks.track_id
-  into track
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current;
-
   -- handlers/track/create.ts track_exists
-  if track.track_id is not null then
+  if exists (select from tracks where tracks.track_id = tx.entity_id and tracks.is_current) then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
@@ -461,8 +453,6 @@ begin
   member := data -> 'parental_warning_type';
   if not em.is_any_text_or_null(member) then return em.invalid_field('parental_warning_type'); end if;
   new_row.parental_warning_type := em.any_text(member, tx.nul);
-
-  -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
@@ -577,13 +567,10 @@ begin
   );
 
   -- handlers/track/route.ts
-  select track_routes.slug
-  into route
-  from track_routes
-  where track_routes.track_id = tx.entity_id and track_routes.is_current
-  limit 1;
-
-  if route.slug is not null then
+  if exists (
+    select from track_routes
+    where track_routes.track_id = tx.entity_id and track_routes.is_current
+  ) then
     update track_routes
     set is_current = false
     where track_routes.track_id = tx.entity_id and track_routes.is_current;
@@ -599,13 +586,11 @@ begin
 
   -- handlers/track/remix.ts
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') then
-    select stems.parent_track_id
-    into stem
-    from stems
-    where stems.parent_track_id = em.integer(data -> 'stem_of' -> 'parent_track_id')
-      and stems.child_track_id = tx.entity_id;
-
-    if stem.parent_track_id is null then
+    if not exists (
+      select from stems
+      where stems.parent_track_id = em.integer(data -> 'stem_of' -> 'parent_track_id')
+        and stems.child_track_id = tx.entity_id
+    ) then
       insert into stems (parent_track_id, child_track_id)
       values (em.integer(data -> 'stem_of' -> 'parent_track_id'), tx.entity_id);
     end if;

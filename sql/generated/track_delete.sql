@@ -18,7 +18,23 @@ begin
     -- handlers/track/delete.ts metadata_without_changes
     if not em.has_changes(
       data,
-      '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,"is_downloadable":false,"is_original_available":false,"owner_id":null,"audio_upload_id":null,"title":null,"route_id":null,"duration":0,"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,"stream_conditions":null,"is_download_gated":false,"download_conditions":null,"is_playlist_upload":false,"playlists_containing_track":null,"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,"ddex_release_ids":null,"artists":null,"resource_contributors":null,"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,"audio_analysis_error_count":0,"comments_disabled":false,"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
+      '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,'
+      '"is_downloadable":false,"is_original_available":false,"owner_id":null,'
+      '"audio_upload_id":null,"title":null,"route_id":null,"duration":0,'
+      '"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,'
+      '"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,'
+      '"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,'
+      '"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,'
+      '"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,'
+      '"stream_conditions":null,"is_download_gated":false,"download_conditions":null,'
+      '"is_playlist_upload":false,"playlists_containing_track":null,'
+      '"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,'
+      '"ddex_release_ids":null,"artists":null,"resource_contributors":null,'
+      '"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,'
+      '"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,'
+      '"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,'
+      '"audio_analysis_error_count":0,"comments_disabled":false,'
+      '"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
     ) then
       return (
         'metadata_without_changes',

@@ -81,5 +81,5 @@ end
 $$;
 
 comment on function em.track_download(em.block, em.transaction) is
-  'A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the '
-  'stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes.';
+  'A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. '
+  'Nobody asks whether the user may download it. A transaction counts once, however often it comes.';

@@ -7,7 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  setting record;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -40,19 +39,10 @@ begin
     )::em.rejection;
   end if;
 
-  select comment_notification_settings.user_id
-  into setting
-  from comment_notification_settings
+  delete from comment_notification_settings
   where comment_notification_settings.user_id = tx.user_id
     and comment_notification_settings.entity_id = tx.entity_id
     and comment_notification_settings.entity_type = 'Track';
-
-  if setting.user_id is not null then
-    delete from comment_notification_settings
-    where comment_notification_settings.user_id = tx.user_id
-      and comment_notification_settings.entity_id = tx.entity_id
-      and comment_notification_settings.entity_type = 'Track';
-  end if;
   insert into comment_notification_settings (
     user_id, entity_id, entity_type, is_muted, updated_at, created_at
   )

@@ -586,8 +586,6 @@ begin
     if not em.is_flag_or_null(member) then return em.invalid_field('no_ai_use'); end if;
     new_row.no_ai_use := coalesce(em.flag(member), false);
   end if;
-
-  -- handlers/track/update.ts invalid_<field>: a value that its column cannot hold
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
@@ -814,7 +812,7 @@ end
 $$;
 
 comment on function em.track_update(em.block, em.transaction) is
-  'An artist changes a track, a deleted one too; what the metadata does not name stays, except the '
-  'remixed tracks. A new title brings a new route if its slug is another. When an unlisted track that '
-  'hosts a remix contest becomes public, the artist''s followers and those who saved the track hear of '
-  'it; metadata without is_unlisted counts as becoming public.';
+  'An artist changes a track, a deleted one too; what the metadata does not name stays, except the remixed '
+  'tracks. A new title brings a new route if its slug is another. When an unlisted track that hosts a remix '
+  'contest becomes public, the artist''s followers and those who saved the track hear of it; metadata '
+  'without is_unlisted counts as becoming public.';

@@ -6,7 +6,6 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
-  subscription record;
 begin
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -23,20 +22,17 @@ begin
     return ('own_user', format('user %s cannot unsubscribe from themself', tx.user_id))::em.rejection;
   end if;
 
-  select subscriptions.is_delete, subscriptions.subscriber_id
-  into subscription
-  from subscriptions
-  where subscriptions.subscriber_id = tx.user_id
-    and subscriptions.user_id = tx.entity_id
-    and subscriptions.is_current;
-
-  if subscription.is_delete is not true then
-    if subscription.subscriber_id is not null then
-      delete from subscriptions
-      where subscriptions.subscriber_id = tx.user_id
-        and subscriptions.user_id = tx.entity_id
-        and subscriptions.is_current;
-    end if;
+  if not exists (
+    select from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current
+      and subscriptions.is_delete
+  ) then
+    delete from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current;
     insert into subscriptions (
       subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )

@@ -8,7 +8,6 @@ declare
   data jsonb;
   has_profile boolean;
   profile jsonb;
-  account record;
   wallet text;
   app record;
   known_events record;
@@ -29,14 +28,8 @@ begin
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts
-  select users.user_id
-  into account
-  from users
-  where users.user_id = tx.user_id and users.is_current;
-
   -- handlers/user/create.ts user_exists
-  if account.user_id is not null then
+  if exists (select from users where users.user_id = tx.user_id and users.is_current) then
     return ('user_exists', format('user %s exists', tx.user_id))::em.rejection;
   end if;
 
@@ -193,10 +186,8 @@ begin
     if wrong_field is not null then
       return em.invalid_field(wrong_field);
     end if;
-    if tx.nul is not null then
-      if em.has_nul(profile -> 'playlist_library', tx.nul) then
-        return em.invalid_field('playlist_library');
-      end if;
+    if em.has_nul(profile -> 'playlist_library', tx.nul) then
+      return em.invalid_field('playlist_library');
     end if;
   end if;
 

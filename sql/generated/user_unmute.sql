@@ -7,8 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  target record;
-  muted record;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -19,7 +17,14 @@ begin
     -- handlers/user/mute.ts metadata_without_changes
     if not em.has_changes(
       data,
-      '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
+      '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,'
+      '"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,'
+      '"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,'
+      '"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,'
+      '"handle":null,"associated_wallets":null,"associated_sol_wallets":null,'
+      '"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,'
+      '"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,'
+      '"allow_ai_attribution":false}'::jsonb
     ) then
       return (
         'metadata_without_changes',
@@ -33,23 +38,16 @@ begin
     return rejection;
   end if;
 
-  select users.user_id
-  into target
-  from users
-  where users.user_id = tx.entity_id and users.is_current;
-
   -- handlers/user/mute.ts target_missing
-  if target.user_id is null then
+  if not exists (select from users where users.user_id = tx.entity_id and users.is_current) then
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  select muted_users.muted_user_id
-  into muted
-  from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
-
   -- handlers/user/mute.ts not_muted
-  if muted.muted_user_id is null then
+  if not exists (
+    select from muted_users
+    where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
+  ) then
     return ('not_muted', format('user %s has not muted user %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 

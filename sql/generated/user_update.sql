@@ -244,28 +244,22 @@ begin
     if not em.is_any_text_or_null(member) then return em.invalid_field('user_authority_account'); end if;
     new_row.user_authority_account := em.any_text(member, tx.nul);
   end if;
-
-  -- handlers/user/update.ts invalid_<field>: a value that its column cannot hold
-  if tx.nul is not null then
-    if em.has_nul(data -> 'playlist_library', tx.nul) then
-      return em.invalid_field('playlist_library');
-    end if;
-  end if;
+  if em.has_nul(data -> 'playlist_library', tx.nul) then return em.invalid_field('playlist_library'); end if;
 
   handle := case when without_handle then em.text(data -> 'handle', tx.nul) else account.handle end;
 
   new_row.twitter_handle := case
-    when (account.is_verified and new_row.verified_with_twitter) is true then handle
+    when account.is_verified and new_row.verified_with_twitter then handle
     when data ? 'twitter_handle' then em.any_text(data -> 'twitter_handle', tx.nul)
     else account.twitter_handle
   end;
   new_row.instagram_handle := case
-    when (account.is_verified and new_row.verified_with_instagram) is true then handle
+    when account.is_verified and new_row.verified_with_instagram then handle
     when data ? 'instagram_handle' then em.any_text(data -> 'instagram_handle', tx.nul)
     else account.instagram_handle
   end;
   new_row.tiktok_handle := case
-    when (account.is_verified and new_row.verified_with_tiktok) is true then handle
+    when account.is_verified and new_row.verified_with_tiktok then handle
     when data ? 'tiktok_handle' then em.any_text(data -> 'tiktok_handle', tx.nul)
     else account.tiktok_handle
   end;
@@ -371,5 +365,5 @@ $$;
 
 comment on function em.user_update(em.block, em.transaction) is
   'A user changes what they say of themselves. A handle is for life; only a user without one brings one, '
-  'and a name with it. Where a verified user is verified with a social network, their handle there is '
-  'that of the network.';
+  'and a name with it. Where a verified user is verified with a social network, their handle there is that '
+  'of the network.';

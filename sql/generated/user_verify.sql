@@ -26,7 +26,14 @@ begin
   -- handlers/user/verify.ts metadata_without_changes
   if not em.has_changes(
     data,
-    '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
+    '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,'
+    '"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,'
+    '"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,'
+    '"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,'
+    '"handle":null,"associated_wallets":null,"associated_sol_wallets":null,'
+    '"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,'
+    '"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,'
+    '"allow_ai_attribution":false}'::jsonb
   ) then
     return (
       'metadata_without_changes',

@@ -30,7 +30,7 @@ begin
     block.time,
     block.number
   from unnest(users) as item
-  where item <> tx.user_id and (item = 5) is true;
+  where item <> tx.user_id and item = 5;
 
   return null;
 end

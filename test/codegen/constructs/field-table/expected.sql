@@ -7,7 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  track record;
   wrong_field text;
 begin
   -- test/codegen/constructs/field-table/spec.ts metadata_missing
@@ -20,13 +19,8 @@ begin
     return rejection;
   end if;
 
-  select tracks.track_id
-  into track
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current;
-
   -- test/codegen/constructs/field-table/spec.ts track_missing
-  if track.track_id is null then
+  if not exists (select from tracks where tracks.track_id = tx.entity_id and tracks.is_current) then
     return ('track_missing', 'no track')::em.rejection;
   end if;
 
@@ -40,15 +34,13 @@ begin
   if wrong_field is not null then
     return em.invalid_field(wrong_field);
   end if;
-  if tx.nul is not null then
-    if em.has_nul(
-         case
-           when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
-         end,
-         tx.nul
-       ) then
-      return em.invalid_field('rights_controller');
-    end if;
+  if em.has_nul(
+       case
+         when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
+       end,
+       tx.nul
+     ) then
+    return em.invalid_field('rights_controller');
   end if;
 
   update tracks

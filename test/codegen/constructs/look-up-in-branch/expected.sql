@@ -6,7 +6,6 @@ as $$
 #variable_conflict use_variable
 declare
   track record;
-  playlist record;
 begin
   select tracks.is_delete, tracks.track_id
   into track
@@ -14,13 +13,11 @@ begin
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
   if tx.entity_type = 'Playlist' then
-    select playlists.playlist_id
-    into playlist
-    from playlists
-    where playlists.playlist_id = tx.entity_id and playlists.is_current;
-
     -- test/codegen/constructs/look-up-in-branch/spec.ts playlist_missing
-    if playlist.playlist_id is null then
+    if not exists (
+      select from playlists
+      where playlists.playlist_id = tx.entity_id and playlists.is_current
+    ) then
       return ('playlist_missing', 'no playlist')::em.rejection;
     end if;
 

@@ -5,16 +5,13 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  track record;
   following record;
 begin
-  select tracks.track_id
-  into track
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
-
   -- test/codegen/constructs/put-and-update/spec.ts track_missing
-  if track.track_id is null then
+  if not exists (
+    select from tracks
+    where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current
+  ) then
     return ('track_missing', 'no track')::em.rejection;
   end if;
 
@@ -48,7 +45,7 @@ begin
   set is_unlisted = true
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
-  if following.is_delete is true then
+  if following.is_delete then
     delete from follows
     where follows.follower_user_id = tx.user_id
       and follows.followee_user_id = tx.entity_id
