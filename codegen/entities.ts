@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { quote } from "./compiler/print.ts";
+import { quote } from "./compiler/literal.ts";
 import { anyEntity, type Handler } from "./spec/handler.ts";
 import type { EditionSpecs } from "./specs.ts";
 
