@@ -153,6 +153,8 @@ do $$ begin
       constraint associated_wallets_blocknumber_fkey foreign key (blocknumber) references blocks (number) on delete cascade
     );
 
+    -- Ours: an address is looked for in lower case, and a row that edition 2025 wrote has it as its checksum spells it.
+    create index associated_wallets_lower_wallet_idx on associated_wallets (lower(wallet));
     create index ix_associated_wallets_user_id on associated_wallets (user_id);
     create index ix_associated_wallets_wallet on associated_wallets (wallet);
   end if;

@@ -16,6 +16,8 @@ const dispensable: ReadonlySet<string> = new Set([
   "index ix_users_active_count of users",
   // Written and read by the API alone.
   "column users.last_active_at",
+  // For the range with which the new chain begins; a clone has that behind it, and sees a few wallets a day.
+  "index associated_wallets_lower_wallet_idx of associated_wallets",
   // For the API's readers; its own migrations build them, concurrently and under these names.
   "index comment_threads_comment_id_idx of comment_threads",
   "index comments_blocknumber_idx of comments",

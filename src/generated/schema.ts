@@ -242,6 +242,7 @@ export const expectedCatalog: Catalog = {
         "unique_user_wallet_chain": "UNIQUE (user_id, wallet, chain)"
       },
       "indexes": {
+        "associated_wallets_lower_wallet_idx": "CREATE INDEX associated_wallets_lower_wallet_idx ON public.associated_wallets USING btree (lower((wallet)::text))",
         "associated_wallets_pkey": "CREATE UNIQUE INDEX associated_wallets_pkey ON public.associated_wallets USING btree (id)",
         "ix_associated_wallets_user_id": "CREATE INDEX ix_associated_wallets_user_id ON public.associated_wallets USING btree (user_id)",
         "ix_associated_wallets_wallet": "CREATE INDEX ix_associated_wallets_wallet ON public.associated_wallets USING btree (wallet)",

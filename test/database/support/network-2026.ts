@@ -15,7 +15,7 @@ interface Younger {
 
 const column = (name: string, type: string): Column => ({ name, type, not_null: false, default: null });
 
-/** By table. What is only for the API's readers, whom a clone's own migrations serve, stands in `readers`. */
+/** What the statements of the network's rules need, by table. */
 export const network: Readonly<Record<string, Younger>> = {
   comments: {
     columns: [
@@ -74,7 +74,11 @@ export const network: Readonly<Record<string, Younger>> = {
   },
 };
 
-export const readers: Readonly<Record<string, Younger>> = {
+/** What a new database has beside: for the API's readers, whom a clone's own migrations serve, and one index of ours. */
+const onNewDatabases: Readonly<Record<string, Younger>> = {
+  associated_wallets: {
+    indexes: ["associated_wallets_lower_wallet_idx ON public.associated_wallets USING btree (lower((wallet)::text))"],
+  },
   comment_threads: {
     indexes: ["comment_threads_comment_id_idx ON public.comment_threads USING btree (comment_id)"],
   },
@@ -199,7 +203,7 @@ const younger: Readonly<Record<string, RecordedTable>> = {
 };
 
 function withYounger(name: string, table: RecordedTable): RecordedTable {
-  const parts = [network[name] ?? {}, readers[name] ?? {}];
+  const parts = [network[name] ?? {}, onNewDatabases[name] ?? {}];
   const index = (kind: string) => (text: string) => ({ name: text.split(" ")[0] ?? "", def: `CREATE ${kind} ${text}` });
   return {
     ...table,
@@ -229,8 +233,9 @@ export const network2026: RecordedSchema = {
   },
 };
 
-/** What production dropped, or has on some days only. */
+/** What production dropped, has on some days only, or never had. */
 const lost = [
+  "associated_wallets_lower_wallet_idx",
   "blocks_is_current_idx",
   "is_current_blocks_idx",
   "idx_chain_id_height",
