@@ -106,9 +106,6 @@ do $$ begin
       constraint user_payout_wallet_history_blocknumber_fkey foreign key (blocknumber)
         references blocks (number) on delete cascade
     );
-
-    create index user_payout_wallet_history_wallet_idx on user_payout_wallet_history
-      (spl_usdc_payout_wallet, block_timestamp);
   end if;
 end $$;
 

@@ -123,8 +123,6 @@ do $$ begin
     create index tracks_ai_attribution_user_id on tracks (ai_attribution_user_id)
       where ai_attribution_user_id is not null;
     create index tracks_blocknumber_idx on tracks (blocknumber);
-    create index tracks_isrc_normalized_idx on tracks (regexp_replace(upper(isrc), '[^A-Z0-9]', '', 'g'))
-      where isrc is not null;
     create index tracks_scheduled_release_due_idx on tracks (release_date)
       where is_unlisted = true
         and is_scheduled_release = true

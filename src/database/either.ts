@@ -37,8 +37,6 @@ const dispensable: ReadonlySet<string> = new Set([
   "index reposts_user_created_at_active_idx of reposts",
   "index saves_user_track_current_blocknumber_idx of saves",
   "index subscriptions_entity_type_entity_id_idx of subscriptions",
-  "index tracks_isrc_normalized_idx of tracks",
-  "index user_payout_wallet_history_wallet_idx of user_payout_wallet_history",
 ]);
 
 /** Problems that are none, by the object. */

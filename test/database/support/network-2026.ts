@@ -134,17 +134,7 @@ const onNewDatabases: Readonly<Record<string, Younger>> = {
       "idx_track_downloads_user_id ON public.track_downloads USING btree (user_id)",
     ],
   },
-  tracks: {
-    indexes: [
-      "tracks_isrc_normalized_idx ON public.tracks USING btree (regexp_replace(upper((isrc)::text), '[^A-Z0-9]'::text, ''::text, 'g'::text)) WHERE (isrc IS NOT NULL)",
-    ],
-  },
   user_events: { indexes: ["ix_user_events_blocknumber ON public.user_events USING btree (blocknumber)"] },
-  user_payout_wallet_history: {
-    indexes: [
-      "user_payout_wallet_history_wallet_idx ON public.user_payout_wallet_history USING btree (spl_usdc_payout_wallet, block_timestamp)",
-    ],
-  },
   users: { columns: [column("last_active_at", "timestamp with time zone")] },
 };
 
