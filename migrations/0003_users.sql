@@ -6,7 +6,7 @@ do $$ begin
   end if;
 end $$;
 
--- The profile of each user, one current row a user.
+-- The profile of each user, one current row per user.
 do $$ begin
   if to_regclass('users') is null then
     create table users (
@@ -93,7 +93,7 @@ do $$ begin
   end if;
 end $$;
 
--- The Solana wallet that a user is paid to, from a moment on.
+-- The Solana wallets that a user has been paid to, each from a time on.
 do $$ begin
   if to_regclass('user_payout_wallet_history') is null then
     create table user_payout_wallet_history (
@@ -192,7 +192,7 @@ do $$ begin
   end if;
 end $$;
 
--- Counts for each user. Triggers of production keep it; handlers only read it.
+-- Counts for each user. Production's triggers keep them; handlers only read them.
 do $$ begin
   if to_regclass('aggregate_user') is null then
     create table aggregate_user (

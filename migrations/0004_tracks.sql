@@ -28,7 +28,7 @@ do $$ begin
   end if;
 end $$;
 
--- The metadata of each track, one current row a track.
+-- The metadata of each track, one current row per track.
 do $$ begin
   if to_regclass('tracks') is null then
     create table tracks (
@@ -160,7 +160,7 @@ do $$ begin
   end if;
 end $$;
 
--- What a track cost, from a moment on.
+-- The prices of a track, each from a time on.
 do $$ begin
   if to_regclass('track_price_history') is null then
     create table track_price_history (
