@@ -4,7 +4,7 @@ import { type ConformanceCase, MalformedRecording, type RecordedEdition } from "
 import { rowAddresses, tableDifferences } from "./compare.ts";
 import type { CaseFile } from "./recording-files.ts";
 import type { Outcome } from "./report.ts";
-import { createStartTables, loadRows, noteStart } from "./start-state.ts";
+import { createStartTables, loadRows, loadRowsOfTheirTime, noteStart } from "./start-state.ts";
 import { readTableShapes, type TableShape } from "./table-shapes.ts";
 import { COVERED_TABLES, comparisonOf, isOptional } from "./written-tables.ts";
 
@@ -89,7 +89,7 @@ export class CaseRunner {
   async #loadPre(conformanceCase: ConformanceCase): Promise<void> {
     const { pre } = conformanceCase;
     if (pre === undefined) return;
-    await loadRows(this.#client, this.#shapes, pre, `${conformanceCase.file}:${conformanceCase.line}`);
+    await loadRowsOfTheirTime(this.#client, this.#shapes, pre, `${conformanceCase.file}:${conformanceCase.line}`);
     await noteStart(
       this.#client,
       this.#covered.filter(({ name }) => pre.has(name)),
