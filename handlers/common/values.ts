@@ -26,6 +26,9 @@ const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)],
 const wholeBigint = sqlFunction("em.whole_bigint", [type.nullable(type.json)], type.nullable(type.bigint));
 const nullIfEmpty = sqlFunction("nullif", [type.nullable(type.text), type.text], type.nullable(type.text));
 
+/** The value holds U+0000, in a string or as the name of a member. */
+export const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
+
 /** The value is a JSON number; unknown where there is no value. */
 export function isNumber(json: Expression<Json | null>): Expression<boolean> {
   return eq<string | null>(kindOf(json), "number");

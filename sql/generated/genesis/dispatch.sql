@@ -8,6 +8,9 @@ as $$
       when 'Comment' then case action
         when 'Create' then 'comment_create'
       end
+      when 'Event' then case action
+        when 'Create' then 'event_create'
+      end
     end,
     case action
       when 'Follow' then 'follow'
@@ -28,6 +31,7 @@ language sql
 as $$
   select case handler
     when 'comment_create' then em_genesis.comment_create(block, tx)
+    when 'event_create' then em_genesis.event_create(block, tx)
     when 'follow' then em_genesis.follow(block, tx)
     when 'repost' then em_genesis.repost(block, tx)
     when 'save' then em_genesis.save(block, tx)
