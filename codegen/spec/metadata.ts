@@ -162,7 +162,6 @@ export function objectRules(
   return [
     cannotHold("metadata_too_large", "the metadata is larger than jsonb can hold"),
     cannotHold("metadata_too_deep", "the metadata is nested deeper than jsonb can hold"),
-    cannotHold("metadata_number_out_of_range", "the metadata holds a number that is too large or too small"),
     ensure(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
     ensure(isObject(parsed), "metadata_not_object", "the metadata is not a JSON object"),
   ];

@@ -15,14 +15,6 @@ begin
     return ('metadata_too_deep', 'the metadata is nested deeper than jsonb can hold')::em.rejection;
   end if;
 
-  -- codegen/compiler/envelope.ts metadata_number_out_of_range
-  if in_envelope.json_error = 'metadata_number_out_of_range' then
-    return (
-      'metadata_number_out_of_range',
-      'the metadata holds a number that is too large or too small'
-    )::em.rejection;
-  end if;
-
   -- codegen/compiler/envelope.ts metadata_not_json
   if in_envelope.parsed is null then
     return ('metadata_not_json', 'the metadata is not JSON')::em.rejection;
