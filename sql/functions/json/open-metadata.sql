@@ -1,10 +1,10 @@
-create function em.open_metadata(json jsonb) returns jsonb
+create function em.open_metadata(metadata jsonb) returns jsonb
 language sql immutable parallel safe
 as $$
   select case
-    when jsonb_typeof(json) is distinct from 'object' then '{}'
-    when jsonb_typeof(json -> 'data') = 'object' then json -> 'data'
-    else json
+    when jsonb_typeof(metadata) is distinct from 'object' then '{}'
+    when jsonb_typeof(metadata -> 'data') = 'object' then metadata -> 'data'
+    else metadata
   end
 $$;
 
