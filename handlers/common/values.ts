@@ -19,12 +19,17 @@ import {
   read,
   reader,
   sqlFunction,
+  transaction,
   type,
 } from "#spec";
 
 const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const wholeBigint = sqlFunction("em.whole_bigint", [type.nullable(type.json)], type.nullable(type.bigint));
-const nullIfEmpty = sqlFunction("nullif", [type.nullable(type.text), type.text], type.nullable(type.text));
+const givenText = sqlFunction(
+  "em.given_text",
+  [type.nullable(type.json), type.nullable(type.text)],
+  type.nullable(type.text),
+);
 
 /** The value is a JSON number; unknown where there is no value. */
 export function isNumber(json: Expression<Json | null>): Expression<boolean> {
@@ -49,7 +54,7 @@ export function isFilledText(json: Expression<Json | null>): Expression<boolean>
 /** A text; a missing member, "" and other kinds are NULL. U+0000 refuses. */
 export const text: Reader<string | null> = reader(read.text, {
   wrong: undefined,
-  read: (json) => nullIfEmpty(read.text.read(json), ""),
+  read: (json) => givenText(json, transaction.nul),
   refusesNul: true,
 });
 

@@ -1,10 +1,8 @@
 create function em.trim_space(value text) returns text
 language sql immutable parallel safe
 as $$
-  select btrim(
-    value,
-    U&'\0009\000A\000B\000C\000D\0020\0085\00A0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200A\2028\2029\202F\205F\3000')
+  select btrim(value, em.white_space())
 $$;
 
 comment on function em.trim_space(text) is
-  'A text without the whitespace at its ends: the characters that Unicode calls White_Space (Go''s strings.TrimSpace). NULL gives NULL.';
+  'A text without the whitespace at its ends, as Unicode defines it (Go''s strings.TrimSpace). NULL gives NULL.';
