@@ -3,6 +3,7 @@ import { z } from "zod";
 import { entityTypes, readEntityTypes } from "./entity-types.ts";
 import { exitCode, Failure } from "./exit.ts";
 import { logLevels } from "./log.ts";
+import { type EditionFrom, liveEditions, readRules } from "./rules.ts";
 
 /** One thing that a user may set: how, what it must look like, and what it is when nobody sets it. */
 interface Setting<Value> {
@@ -143,6 +144,22 @@ export const settings = {
     }),
     otherwise: undefined,
   }),
+  rules: setting<readonly EditionFrom[] | undefined>({
+    flag: "--rules <editions>",
+    variable: "EM_RULES",
+    description: "edition of the rules: 2026 (where nothing is said), 2025, or 2025,2026@HEIGHT; kept in the database",
+    schema: z.string().transform((text, context) => {
+      const rules = readRules(text);
+      if (rules === undefined) {
+        context.addIssue(
+          `must be an edition (${liveEditions.join(", ")}), and further ones with the height from which they hold, such as 2025,2026@1200000`,
+        );
+        return z.NEVER;
+      }
+      return rules;
+    }),
+    otherwise: undefined,
+  }),
   verifiedAddress: setting<string | undefined>({
     flag: "--verified-address <address>",
     variable: "EM_VERIFIED_ADDRESS",
@@ -262,6 +279,7 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
     commitMilliseconds: read("commitMilliseconds", settings.commitMilliseconds),
     bufferBlocks: read("bufferBlocks", settings.bufferBlocks),
     types: read("types", settings.types),
+    rules: read("rules", settings.rules),
     verifiedAddress: read("verifiedAddress", settings.verifiedAddress),
     syncValidators: read("syncValidators", settings.syncValidators),
     refreshViews: read("refreshViews", settings.refreshViews),

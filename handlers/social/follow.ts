@@ -1,14 +1,47 @@
-import { active, anyEntity, current, ensure, eq, handler, reject, type Transaction, text, update, upsert } from "#spec";
+import {
+  active,
+  anyEntity,
+  type Context,
+  current,
+  ensure,
+  eq,
+  type Given,
+  handler,
+  reject,
+  type Transaction,
+  text,
+  update,
+  upsert,
+} from "#spec";
 import { follows, subscriptions, users } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 
-function followKey(tx: Transaction) {
+/** The current row of a follow. */
+export function followKey(tx: Transaction) {
   return { follower_user_id: tx.user_id, followee_user_id: tx.entity_id };
 }
 
 /** Who follows a user hears of their releases: a subscription of the kind that has users as its targets. */
 function subscriptionKey(tx: Transaction) {
   return { subscriber_id: tx.user_id, user_id: tx.entity_id, entity_type: "User" };
+}
+
+/** Whom the user wants to follow, and whether they do already. */
+export function followReads({ tx }: Context) {
+  return {
+    followee: current(users, { user_id: tx.entity_id }),
+    following: current(follows, followKey(tx)),
+  };
+}
+
+/** Anybody may follow another user who is there, but not twice. */
+export function followRules({ tx, followee, following }: Given<typeof followReads>) {
+  return [
+    reject(eq(tx.user_id, tx.entity_id), "own_user", text`user ${tx.user_id} cannot follow themself`),
+    signedForUser(tx),
+    ensure(followee, "target_missing", text`user ${tx.entity_id} does not exist`),
+    reject(active(following), "already_following", text`user ${tx.user_id} follows user ${tx.entity_id} already`),
+  ];
 }
 
 /**
@@ -18,17 +51,11 @@ function subscriptionKey(tx: Transaction) {
 export const follow = handler({
   entity: anyEntity,
   action: "Follow",
-  reads: ({ tx }) => ({
-    followee: current(users, { user_id: tx.entity_id }),
-    following: current(follows, followKey(tx)),
+  reads: ({ tx, ...given }) => ({
+    ...followReads({ tx, ...given }),
     subscription: current(subscriptions, subscriptionKey(tx)),
   }),
-  rules: ({ tx, followee, following }) => [
-    reject(eq(tx.user_id, tx.entity_id), "own_user", text`user ${tx.user_id} cannot follow themself`),
-    signedForUser(tx),
-    ensure(followee, "target_missing", text`user ${tx.entity_id} does not exist`),
-    reject(active(following), "already_following", text`user ${tx.user_id} follows user ${tx.entity_id} already`),
-  ],
+  rules: followRules,
   writes: ({ tx, block, following, subscription }) => [
     upsert(following, { ...followKey(tx), is_delete: false, created_at: block.time }),
     upsert(subscription, { ...subscriptionKey(tx), entity_id: tx.entity_id, is_delete: false, created_at: block.time }),

@@ -20,10 +20,10 @@ create type em.transaction as (
   action text,
   metadata text,
   signer text,
-  json jsonb,   -- the parsed metadata; NULL when it does not parse
+  json jsonb,   -- the parsed metadata, as the edition that judges it reads it; NULL when it does not parse
   json_error text,   -- why not
-  nul text,   -- the character that stands for U+0000 in json
-  lone_surrogates boolean,   -- json lost lone surrogates
+  nul text,   -- the character that stands for U+0000 in json; not NULL when json holds what no jsonb column may
+  lone_surrogates boolean,   -- the metadata held lone surrogates
   recovered jsonb,   -- what the edge recovered from signatures
-  kind text   -- manage_entity, or manage_entity_migration in the range with which the new chain begins
+  kind text   -- manage_entity, or manage_entity_migration for one of the range with which the new chain begins
 );

@@ -9,6 +9,7 @@ import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { describeRules } from "../rules.ts";
 import { duration } from "../streamer/frame.ts";
 import { type IndexStatus, indexStatus } from "../streamer/status.ts";
 
@@ -101,7 +102,7 @@ async function headOf(config: Config, log: Logger): Promise<{ chainId: string; h
 }
 
 function sentences(found: IndexStatus, head: { chainId: string; height: number } | null, now: number): string[] {
-  const { chainId, height, time, emBlock, rejections, rejectionsWithin, indexer } = found;
+  const { chainId, height, time, emBlock, rules, rejections, rejectionsWithin, indexer } = found;
   const age = time === null ? "" : `, made ${duration((now - time.getTime()) / 1000)} ago`;
   const behind =
     head === null || height === null || head.chainId !== chainId ? "" : `, ${Math.max(0, head.height - height)} behind`;
@@ -109,6 +110,7 @@ function sentences(found: IndexStatus, head: { chainId: string; height: number }
     height === null
       ? "nothing is indexed yet"
       : `indexed: block ${height} of ${chainId}${age}; em_block ${emBlock ?? "none"}`,
+    ...(rules.length === 0 ? [] : [`rules: ${describeRules(rules)}`]),
     ...(head === null ? [] : [`node: block ${head.height} of ${head.chainId}${behind}`]),
     indexer === null ? "indexer: none at work" : `indexer: ${describeHolder(indexer)}`,
     ...(rejections.length === 0 ? [] : [`rejected in the last ${rejectionsWithin} blocks:`]),

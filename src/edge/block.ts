@@ -2,8 +2,19 @@
  * A block of the chain as em_apply takes it (design.md, "em_apply"): one JSON text, put together from strings, so that nothing
  * of what the transactions say is rounded or re-read on the way.
  */
-import type { Block, ManageEntityLegacy, Transaction } from "../generated/core/v1/types_pb.ts";
-import { type ManageEntityFields, type TransactionTexts, transactionJson, transactionTexts } from "./manage-entity.ts";
+import type {
+  Block,
+  ManageEntityLegacy,
+  ManageEntityLegacyMigration,
+  Transaction,
+} from "../generated/core/v1/types_pb.ts";
+import {
+  type ManageEntityFields,
+  type ManageEntityType,
+  type TransactionTexts,
+  transactionJson,
+  transactionTexts,
+} from "./manage-entity.ts";
 import { typedContent, valueJson } from "./other-transactions.ts";
 import type { SignatureIndex } from "./signature-spec.ts";
 import { cleanName, nameJson } from "./text.ts";
@@ -51,8 +62,9 @@ export function blockJson(block: Block, signatures: SignatureIndex): string {
 function anyTransactionTexts(transaction: Transaction, index: number, signatures: SignatureIndex): TransactionTexts {
   // Absent for a transaction of the second envelope (transactionv2), which the references do not index either.
   const payload = transaction.transaction?.transaction ?? { case: undefined };
-  if (payload.case === "manageEntity") {
-    return transactionTexts(manageEntityFields(payload.value, transaction.hash, index), signatures);
+  if (payload.case === "manageEntity" || payload.case === "manageEntityMigration") {
+    const type = payload.case === "manageEntity" ? "manage_entity" : "manage_entity_migration";
+    return transactionTexts(manageEntityFields(payload.value, { type, hash: transaction.hash, index }), signatures);
   }
   const { type, members } = typedContent(payload);
   const head = { index, hash: cleanName(transaction.hash), type };
@@ -60,7 +72,10 @@ function anyTransactionTexts(transaction: Transaction, index: number, signatures
   return { whole, withoutRaw: payload.case === "plays" ? valueJson(head) : whole };
 }
 
-function manageEntityFields(message: ManageEntityLegacy, hash: string, index: number): ManageEntityFields {
+function manageEntityFields(
+  message: ManageEntityLegacy | ManageEntityLegacyMigration,
+  place: { type: ManageEntityType; hash: string; index: number },
+): ManageEntityFields {
   const { userId, entityType, entityId, action, metadata, signature, signer, nonce } = message;
-  return { index, hash, userId, entityType, entityId, action, metadata, signature, signer, nonce };
+  return { ...place, userId, entityType, entityId, action, metadata, signature, signer, nonce };
 }

@@ -1,25 +1,32 @@
 /**
- * Numbers in JSON text: where one ends, and whether Postgres may be given it.
+ * Numbers in JSON text: where one ends, whether it can stay as it is written, and what each edition makes of one that cannot.
  *
- * Digits are kept as they are written, because jsonb keeps a number as numeric. That makes a short text expensive: the nine
- * characters of 1e130000 print as 130,001 digits, so 100 kB of them as more than Postgres can put into one string.
+ * jsonb keeps a number as numeric, digit by digit. Edition 2025 keeps the digits too; in edition 2026 every number passes through a
+ * double, as in the Go ETL (network-2026.md, A4).
  */
 
-/** Python refuses an integer literal of more digits, so a text that holds one is not JSON to the reference. */
+/** Python refuses an integer literal of more digits, so a text that holds one is not JSON to it; to Go it is beyond a double. */
 const INTEGER_DIGITS_LIMIT = 4300;
 
+/** A decimal number of so many digits comes back from a double as it went in. */
+const EXACT_DIGITS = 15;
+
+/** That holds for numbers from 1e-290 to 1e300; nearer to the ends of the range a double loses digits, or is an infinity or zero. */
+const SMALLEST_EXACT_EXPONENT = -275;
+const LARGEST_EXACT_MAGNITUDE = 300;
+
 /**
- * A number with a fraction or an exponent is a double to the reference. Beyond 1.8e308 that is an infinity, which is no JSON
- * number and which it can store nowhere: refused. Below 4.9e-324 it is zero. Exponents to 400 either way leave in every
- * number that is a finite double other than zero, in any usual spelling.
+ * Postgres prints 1e130000 as 130,001 digits, so 100 kB of such numbers as more than one string can hold: an exponent beyond 400,
+ * either way, is not given to it, nor more digits after the point than its numeric has.
  */
 const EXPONENT_LIMIT = 400;
-
-/** A number with this many digits before the point is finite as a double. */
-const DOUBLE_DIGITS = 308;
-
-/** Postgres' numeric has at most this many digits after the point. */
 const SCALE_LIMIT = 16383;
+
+/**
+ * What stands in edition 2025 for NaN, for an infinity, and for a number that is one as a double: larger than every double and so
+ * beyond every column (see em.is_finite).
+ */
+const NOT_FINITE = "1e309";
 
 const PLUS = 0x2b;
 const MINUS = 0x2d;
@@ -32,12 +39,12 @@ const LETTER_E = 0x65;
 export interface ScannedNumber {
   /** The position after its last character. */
   readonly end: number;
-  /** Whether Postgres may be given it. */
-  readonly inRange: boolean;
+  /** Whether every edition reads it as it is written. If not, see as2025 and as2026. */
+  readonly plain: boolean;
 }
 
 /**
- * Finds the end of a number and judges its size.
+ * Finds the end of a number and judges whether it can stay as it is written.
  *
  * @param text the text
  * @param start where its sign or first digit stands
@@ -69,15 +76,12 @@ export function scanNumber(text: string, start: number): ScannedNumber | undefin
     if (sign === MINUS) exponent = -exponent;
   }
 
-  if (end === integerEnd) {
-    return integerDigits > INTEGER_DIGITS_LIMIT ? undefined : { end, inRange: true };
-  }
-  const inRange =
-    Math.abs(exponent) <= EXPONENT_LIMIT &&
-    fractionDigits - Math.min(exponent, 0) <= SCALE_LIMIT &&
-    // Only a long or scaled number can be infinite; the rest need no conversion.
-    (integerDigits + exponent <= DOUBLE_DIGITS || Number.isFinite(Number(text.slice(start, end))));
-  return { end, inRange };
+  if (end === integerEnd && integerDigits > INTEGER_DIGITS_LIMIT) return undefined;
+  const plain =
+    integerDigits + fractionDigits <= EXACT_DIGITS &&
+    exponent >= SMALLEST_EXACT_EXPONENT &&
+    integerDigits + exponent <= LARGEST_EXACT_MAGNITUDE;
+  return { end, plain };
 }
 
 function skipDigits(text: string, from: number): number {
@@ -87,4 +91,34 @@ function skipDigits(text: string, from: number): number {
     if (!(code >= DIGIT_0 && code <= DIGIT_9)) return position;
     position++;
   }
+}
+
+/** Whether a number is written without fraction and exponent: an integer to Python, of any size; every other is a double. */
+export function isIntegerLiteral(token: string): boolean {
+  return /^-?[0-9]+$/.test(token);
+}
+
+/**
+ * A number as edition 2026 reads it: the double nearest to it, in the shortest digits that mean it. Go's encoding/json writes the
+ * same, since its rule is JavaScript's.
+ *
+ * @param token a JSON number that is finite as a double
+ */
+export function as2026(token: string): string {
+  return String(Number(token));
+}
+
+/**
+ * A number as edition 2025 reads it: as it is written, unless Postgres could not be given that. Then what Python makes of it: zero,
+ * or a number that is not finite, for which one stands that is larger than every double.
+ *
+ * @param token a JSON number, or NaN, Infinity or -Infinity
+ */
+export function as2025(token: string): string {
+  if (isIntegerLiteral(token)) return token;
+  const double = Number(token);
+  if (!Number.isFinite(double)) return double < 0 ? `-${NOT_FINITE}` : NOT_FINITE;
+  const [, fraction = "", exponent = "0"] = /^-?[0-9]+(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$/.exec(token) ?? [];
+  const places = fraction.length - Math.min(Number(exponent), 0);
+  return Math.abs(Number(exponent)) <= EXPONENT_LIMIT && places <= SCALE_LIMIT ? token : String(double);
 }

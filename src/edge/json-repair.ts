@@ -1,11 +1,14 @@
 /**
- * Rewrites JSON strings that hold what Postgres cannot: U+0000 and lone surrogates. Everything else is copied as it stands.
+ * Rewrites the tokens of a JSON text that cannot stay as they are. Everything else is copied as it stands.
  */
 import { escapedUnit, hexUnit, isHighSurrogate, isLowSurrogate, isSurrogate } from "./json-scan.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LETTER_U = 0x75;
+
+/** Edition 2026 puts it in the place of lone surrogates, so that a text may hold it which did not. */
+const REPLACEMENT = 0xfffd;
 
 /**
  * Chooses the character that stands for U+0000: the first code point, private use ones first, that the text does not hold,
@@ -15,7 +18,7 @@ const LETTER_U = 0x75;
  * @returns the character, undefined in the case (a text of megabytes) that it holds every one
  */
 export function chooseStandIn(text: string): string | undefined {
-  const taken = new Set<number>();
+  const taken = new Set<number>([REPLACEMENT]);
   // An escaped backslash before a "u" is read as an escape here: that takes one code point too many, never one too few.
   const unescaped = text.replace(/\\u([0-9a-fA-F]{4})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
@@ -33,29 +36,46 @@ export function chooseStandIn(text: string): string | undefined {
   return undefined;
 }
 
+/** What to put in the place of what a string must not hold. */
+export interface StringReading {
+  /** Stands for U+0000; undefined where the text holds none. */
+  readonly nul: string | undefined;
+  /** Stands for a lone surrogate; empty where it is dropped. */
+  readonly loneSurrogate: string;
+}
+
+/** How an edition reads the tokens that cannot stay as they are. */
+export interface TokenReading {
+  /** Undefined leaves the strings as they came. */
+  readonly strings: StringReading | undefined;
+  readonly number: (token: string) => string;
+}
+
 /**
- * Drops the lone surrogates of the given strings and puts the stand-in where they hold U+0000. Two escapes that form a pair
- * stay one; halves that are apart are both lone, as they are to Python.
+ * Rewrites the odd tokens of a text. In strings, two escapes that form a surrogate pair stay one; halves that are apart are both lone,
+ * as they are to Python and to Go.
  *
- * @param text well-formed JSON
- * @param dirty start and end of each string to rewrite, quotes included, in order (as scanJson gives them)
- * @param standIn the character for U+0000
- * @returns well-formed JSON without either
+ * @param text JSON that scanJson took
+ * @param odd start and end of each token to rewrite, in order (as scanJson gives them)
+ * @param reading what to put in their place
+ * @returns JSON text
  */
-export function repairStrings(text: string, dirty: readonly number[], standIn: string): string {
+export function rewriteTokens(text: string, odd: readonly number[], reading: TokenReading): string {
   const parts: string[] = [];
   let copied = 0;
-  for (let index = 0; index + 1 < dirty.length; index += 2) {
-    const start = dirty[index] ?? 0;
-    const end = dirty[index + 1] ?? 0;
-    parts.push(text.slice(copied, start), repairString(text, start, end, standIn));
+  for (let index = 0; index + 1 < odd.length; index += 2) {
+    const start = odd[index] ?? 0;
+    const end = odd[index + 1] ?? 0;
+    parts.push(text.slice(copied, start));
+    if (text.charCodeAt(start) !== QUOTE) parts.push(reading.number(text.slice(start, end)));
+    else parts.push(reading.strings ? repairString(text, start, end, reading.strings) : text.slice(start, end));
     copied = end;
   }
   parts.push(text.slice(copied));
   return parts.join("");
 }
 
-function repairString(text: string, start: number, end: number, standIn: string): string {
+function repairString(text: string, start: number, end: number, { nul, loneSurrogate }: StringReading): string {
   const parts: string[] = [];
   let copied = start;
   const replace = (from: number, to: number, replacement: string): void => {
@@ -71,7 +91,7 @@ function repairString(text: string, start: number, end: number, standIn: string)
         position += 2;
         continue;
       }
-      if (isSurrogate(code)) replace(position, position + 1, "");
+      if (isSurrogate(code)) replace(position, position + 1, loneSurrogate);
       position++;
       continue;
     }
@@ -85,8 +105,8 @@ function repairString(text: string, start: number, end: number, standIn: string)
       position = next + 6;
       continue;
     }
-    if (unit === 0) replace(position, next, standIn);
-    else if (isSurrogate(unit)) replace(position, next, "");
+    if (unit === 0 && nul !== undefined) replace(position, next, nul);
+    else if (isSurrogate(unit)) replace(position, next, loneSurrogate);
     position = next;
   }
   parts.push(text.slice(copied, end));

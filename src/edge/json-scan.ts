@@ -2,20 +2,25 @@
  * One pass over a text that claims to be JSON: is it, and what in it needs care before Postgres may see it?
  * No recursion, so that depth costs no stack; no value is built, so that no number is ever rounded.
  */
-import { scanNumber } from "./json-number.ts";
+import { isIntegerLiteral, scanNumber } from "./json-number.ts";
 
-/** What a scan of well-formed JSON found. */
+/** What a scan found in a text that Python's json.loads takes. */
 export interface Scan {
   /** Levels of nesting: 0 for a bare number, 1 for `[]`. */
   readonly depth: number;
-  /** Whether some number is beyond what json-number.ts lets through. */
-  readonly numberOutOfRange: boolean;
+  /** Whether Go's encoding/json takes it too: no NaN and no Infinity, no number beyond a double. */
+  readonly strict: boolean;
+  /** Whether some number is NaN or an infinity to Python. */
+  readonly notFinite: boolean;
   /** Whether some string or key holds U+0000. */
   readonly nul: boolean;
   /** Whether some string or key holds a lone surrogate. */
   readonly loneSurrogates: boolean;
-  /** Start and end (after the closing quote) of each string that holds U+0000 or a lone surrogate, one after the other. */
-  readonly dirty: readonly number[];
+  /**
+   * Start and end of each token that cannot stay as it is, one after the other: a string (quotes included) that holds U+0000 or a lone
+   * surrogate, a number that is not plain (see json-number.ts).
+   */
+  readonly odd: readonly number[];
 }
 
 const TAB = 0x09;
@@ -28,6 +33,8 @@ const MINUS = 0x2d;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 const COLON = 0x3a;
+const CAPITAL_I = 0x49;
+const CAPITAL_N = 0x4e;
 const BRACKET_OPEN = 0x5b;
 const BACKSLASH = 0x5c;
 const BRACKET_CLOSE = 0x5d;
@@ -46,9 +53,9 @@ const SHORT_ESCAPE = new Uint8Array(128);
 for (const character of '"\\/bfnrt') SHORT_ESCAPE[character.charCodeAt(0)] = 1;
 
 /**
- * Scans a text by the grammar of Python's json.loads, less NaN and Infinity: whitespace is space, tab, CR and LF only,
- * a byte order mark is an error, a control character in a string is an error, an integer of more than 4,300 digits is an
- * error (sys.int_info.default_max_str_digits).
+ * Scans a text by the grammar of Python's json.loads: NaN, Infinity and -Infinity are numbers, whitespace is space, tab, CR and LF
+ * only, a byte order mark is an error, a control character in a string is an error, an integer of more than 4,300 digits is an
+ * error (sys.int_info.default_max_str_digits). What Go's encoding/json takes is the same, less what `strict` says.
  *
  * @param text the text, possibly with lone surrogates
  * @returns what was found, or undefined if the text is not JSON
@@ -58,10 +65,11 @@ export function scanJson(text: string): Scan | undefined {
   let containers = new Uint8Array(64);
   let depth = 0;
   let deepest = 0;
-  let numberOutOfRange = false;
+  let strict = true;
+  let notFinite = false;
   let nul = false;
   let loneSurrogates = false;
-  const dirty: number[] = [];
+  const odd: number[] = [];
   let awaitingKey = false;
   let position = skipWhitespace(text, 0);
 
@@ -70,7 +78,7 @@ export function scanJson(text: string): Scan | undefined {
     const first = text.charCodeAt(position);
     if (first === QUOTE) {
       const start = position;
-      let dirtyHere = false;
+      let oddHere = false;
       position++;
       for (;;) {
         const code = text.charCodeAt(position++);
@@ -87,20 +95,20 @@ export function scanJson(text: string): Scan | undefined {
           if (unit < 0) return undefined;
           position += 4;
           if (unit === 0) {
-            nul = dirtyHere = true;
+            nul = oddHere = true;
           } else if (isHighSurrogate(unit) && isLowSurrogate(escapedUnit(text, position))) {
             position += 6;
           } else if (isSurrogate(unit)) {
-            loneSurrogates = dirtyHere = true;
+            loneSurrogates = oddHere = true;
           }
         } else if (code >= 0xd800) {
           if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(position))) position++;
-          else if (isSurrogate(code)) loneSurrogates = dirtyHere = true;
+          else if (isSurrogate(code)) loneSurrogates = oddHere = true;
         } else if (!(code >= SPACE)) {
           return undefined;
         }
       }
-      if (dirtyHere) dirty.push(start, position);
+      if (oddHere) odd.push(start, position);
       if (awaitingKey) {
         position = skipWhitespace(text, position);
         if (text.charCodeAt(position) !== COLON) return undefined;
@@ -119,11 +127,28 @@ export function scanJson(text: string): Scan | undefined {
         awaitingKey = first === BRACE_OPEN;
         continue;
       }
-    } else if (first === MINUS || (first >= DIGIT_0 && first <= DIGIT_9)) {
+    } else if (
+      (first >= DIGIT_0 && first <= DIGIT_9) ||
+      (first === MINUS && text.charCodeAt(position + 1) !== CAPITAL_I)
+    ) {
       const number = scanNumber(text, position);
       if (number === undefined) return undefined;
-      if (!number.inRange) numberOutOfRange = true;
+      if (!number.plain) {
+        odd.push(position, number.end);
+        const token = text.slice(position, number.end);
+        if (!Number.isFinite(Number(token))) {
+          strict = false;
+          if (!isIntegerLiteral(token)) notFinite = true;
+        }
+      }
       position = number.end;
+    } else if (first === CAPITAL_N || first === CAPITAL_I || first === MINUS) {
+      const word = first === CAPITAL_N ? "NaN" : first === MINUS ? "-Infinity" : "Infinity";
+      if (!text.startsWith(word, position)) return undefined;
+      odd.push(position, position + word.length);
+      strict = false;
+      notFinite = true;
+      position += word.length;
     } else if (first === LETTER_T || first === LETTER_N) {
       if (!text.startsWith(first === LETTER_T ? "true" : "null", position)) return undefined;
       position += 4;
@@ -139,7 +164,7 @@ export function scanJson(text: string): Scan | undefined {
       position = skipWhitespace(text, position);
       if (depth === 0) {
         if (position !== end) return undefined;
-        return { depth: deepest, numberOutOfRange, nul, loneSurrogates, dirty };
+        return { depth: deepest, strict, notFinite, nul, loneSurrogates, odd };
       }
       const code = text.charCodeAt(position++);
       const inObject = containers[depth - 1] === OBJECT;

@@ -1,9 +1,10 @@
 /**
- * Transactions that are not ManageEntity: their type, and their content with the names that the wire has, for SQL to put
+ * Transactions that ask for no action on an entity: their type, and their content with the names that the wire has, for SQL to put
  * into the etl_* tables.
  */
 import type {
   Attestation,
+  RewardBody,
   RewardMessage,
   SignedTransaction,
   TrackPlay,
@@ -33,9 +34,10 @@ const UNKNOWN: TypedContent = { type: "", members: {} };
  * Names a transaction and its content. bytes become Postgres' hexadecimal form (`\x0a1b`), null if there are none, as the Go
  * ETL stores them; a timestamp that is not valid becomes null.
  *
- * The Go ETL's switch leaves releases, rewards and uploads without a type; here each has the name that it has on the wire.
+ * The Go ETL leaves kinds without a type that it has no case for (network-2026.md, W17): releases, rewards and their pools, uploads,
+ * mediorum operations, content attestations. Here each has the name that it has on the wire; what no table takes of them is left out.
  *
- * @param payload the oneof of a SignedTransaction; a manage_entity among them is not for this function
+ * @param payload the oneof of a SignedTransaction; a manage_entity or manage_entity_migration is not for this function
  */
 export function typedContent(payload: Payload): TypedContent {
   switch (payload.case) {
@@ -97,6 +99,10 @@ export function typedContent(payload: Payload): TypedContent {
       return { type: "reward", members: rewardMembers(payload.value) };
     case "rewardPool":
       return { type: "reward_pool", members: {} };
+    case "mediorumOperation":
+      return { type: "mediorum_operation", members: {} };
+    case "contentAttestation":
+      return { type: "content_attestation", members: {} };
     case "fileUpload": {
       const upload = payload.value;
       return {
@@ -181,7 +187,9 @@ function attestationContent({ signatures, body }: Attestation): TypedContent {
   }
 }
 
-function rewardMembers({ action }: RewardMessage): TypedContent["members"] {
+/** A reward of today's chain has a body, one of the first chain has the action itself. */
+function rewardMembers({ body, signature, action }: RewardMessage): TypedContent["members"] {
+  if (body !== undefined) return { body: rewardBody(body), signature };
   switch (action.case) {
     case "create": {
       const { rewardId, name, amount, claimAuthorities, deadlineBlockHeight, signature } = action.value;
@@ -205,6 +213,20 @@ function rewardMembers({ action }: RewardMessage): TypedContent["members"] {
     }
     default:
       return {};
+  }
+}
+
+function rewardBody({ deadlineBlockHeight, action }: RewardBody): TypedContent["members"] {
+  switch (action.case) {
+    case "create": {
+      const { rewardId, name, amount, rewardsManagerPubkey } = action.value;
+      const create = { reward_id: rewardId, name, amount, rewards_manager_pubkey: rewardsManagerPubkey };
+      return { deadline_block_height: deadlineBlockHeight, create };
+    }
+    case "delete":
+      return { deadline_block_height: deadlineBlockHeight, delete: { address: action.value.address } };
+    default:
+      return { deadline_block_height: deadlineBlockHeight };
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { verifyEd25519 } from "./ed25519.ts";
 import { recoverAddress } from "./ethereum.ts";
-import type { CleanJson } from "./json.ts";
+import type { Metadata } from "./json.ts";
 import type { JsonPath, MessageSource, SignatureSpec } from "./signature-spec.ts";
 import { hasLoneSurrogate } from "./text.ts";
 
@@ -15,8 +15,6 @@ export type Recovered = Readonly<Record<string, string | true>>;
 export interface SignedTransactionIds {
   readonly userId: bigint;
   readonly entityId: bigint;
-  /** As the transaction carries it, uncleaned. */
-  readonly metadata: string;
 }
 
 /**
@@ -27,29 +25,43 @@ export interface SignedTransactionIds {
  * signature; nobody ever sent one, and we do not.)
  *
  * @param specs those of the transaction's pair
- * @param transaction its ids and raw metadata
- * @param clean what cleanJson made of the metadata
+ * @param transaction its ids
+ * @param metadata what readMetadata made of its metadata
  * @returns undefined if nothing was recovered
  */
 export function recoverSignatures(
   specs: readonly SignatureSpec[],
   transaction: SignedTransactionIds,
-  clean: CleanJson,
+  metadata: Metadata,
 ): Recovered | undefined {
-  // The raw text, because a message may hold U+0000 or, where the spec refuses them, lone surrogates. JSON.parse rounds
-  // numbers, which no spec reads.
-  const root: unknown = JSON.parse(transaction.metadata);
   const recovered: Record<string, string | true> = {};
   for (const spec of specs) {
-    const dropping = clean.loneSurrogates && spec.loneSurrogates === "dropped";
-    const read = dropping ? droppingReader(clean) : (path: JsonPath) => wellFormedAt(root, path);
-    const result = recoverOne(spec, transaction, read);
+    const root = rootFor(spec, metadata);
+    const start = spec.from === "envelope" ? enveloped(root) : root;
+    const result = recoverOne(spec, transaction, (path) => stringAt(start, path, metadata.nul));
     if (result !== undefined) recovered[spec.name] = result;
   }
   return Object.keys(recovered).length === 0 ? undefined : recovered;
 }
 
 type Reader = (path: JsonPath) => string | undefined;
+
+/**
+ * The metadata as a value, in the reading that the spec asks for; undefined where there is none. JSON.parse rounds numbers, which no spec
+ * reads.
+ */
+function rootFor(spec: SignatureSpec, metadata: Metadata): unknown {
+  const { json, json2025 = json, raw } = metadata;
+  const text = spec.loneSurrogates === "replaced" ? json : spec.loneSurrogates === "dropped" ? json2025 : raw;
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** The object under `data`, else the whole (network-2026.md, A1). */
+function enveloped(root: unknown): unknown {
+  if (typeof root !== "object" || root === null || Array.isArray(root)) return root;
+  const data: unknown = Object.hasOwn(root, "data") ? Reflect.get(root, "data") : undefined;
+  return typeof data === "object" && data !== null && !Array.isArray(data) ? data : root;
+}
 
 function recoverOne(spec: SignatureSpec, transaction: SignedTransactionIds, read: Reader): string | true | undefined {
   if (spec.when !== undefined && read(spec.when.path) !== spec.when.equals) return undefined;
@@ -68,16 +80,8 @@ function messageText(source: MessageSource, transaction: SignedTransactionIds, r
     .replaceAll("{entity_id}", String(transaction.entityId));
 }
 
-/** Reads from the cleaned JSON, in which keys have lost their lone surrogates too; what stands for U+0000 is it again. */
-function droppingReader(clean: CleanJson): Reader {
-  const root: unknown = JSON.parse(clean.json);
-  return (path) => {
-    const text = wellFormedAt(root, path);
-    return clean.nul === undefined ? text : text?.replaceAll(clean.nul, "\0");
-  };
-}
-
-function wellFormedAt(root: unknown, path: JsonPath): string | undefined {
+/** A string of the metadata; what stands for U+0000 is it again. Undefined where there is none, or no UTF-8 of it. */
+function stringAt(root: unknown, path: JsonPath, nul: string | undefined): string | undefined {
   let value = root;
   for (const name of path) {
     if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) {
@@ -85,5 +89,6 @@ function wellFormedAt(root: unknown, path: JsonPath): string | undefined {
     }
     value = Reflect.get(value, name);
   }
-  return typeof value === "string" && !hasLoneSurrogate(value) ? value : undefined;
+  if (typeof value !== "string" || hasLoneSurrogate(value)) return undefined;
+  return nul === undefined ? value : value.replaceAll(nul, "\0");
 }

@@ -14,10 +14,32 @@ export const procedures = {
   "2026": {
     /** A user follows another, and from then on hears of the other's releases. The target is the user with the entity's id, whatever entity type the transaction names. */
     follow: procedure("2026", "follow"),
+    /** A user reposts a track or a playlist. */
+    repost: procedure("2026", "repost"),
+    /** A user saves a track or a playlist. */
+    save: procedure("2026", "save"),
+    /** A user shares a track or a playlist, as often as they like: each share is a row. The transaction's entity type says what it is, else the metadata's `type`. The share of an album is lost, since the tables know tracks and playlists alone. */
+    share: procedure("2026", "share"),
+    /** A user wants to hear of another's releases, or of an event. */
+    subscribe: procedure("2026", "subscribe"),
     /** A user no longer follows another, and no longer hears of their releases. */
     unfollow: procedure("2026", "unfollow"),
+    /** A user takes a repost back. */
+    unrepost: procedure("2026", "unrepost"),
+    /** A user takes a save back. */
+    unsave: procedure("2026", "unsave"),
+    /** A user does not want to hear of another's releases, or of an event, any more. */
+    unsubscribe: procedure("2026", "unsubscribe"),
   },
   "genesis": {
+    /** A follow of the old state, also one that was taken back. The subscription that went with it is carried by itself. */
+    follow: procedure("genesis", "follow"),
+    /** A repost of the old state, also one that was taken back. Whether it came by another repost is not carried. */
+    repost: procedure("genesis", "repost"),
+    /** A save of the old state, also one that was taken back. Whether it came by a repost is not carried. */
+    save: procedure("genesis", "save"),
+    /** A subscription of the old state, to a user or an event, also one that was taken back. */
+    subscribe: procedure("genesis", "subscribe"),
   },
   "2025": {
     /** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */

@@ -16,6 +16,8 @@ const applied = z.object({
       reason: z.string().nullable(),
     }),
   ),
+  /** Pairs that no handler claims, "entity type action", with their numbers; absent where there are none. */
+  unrouted: z.record(z.string(), z.number().int()).optional(),
 });
 
 /** What em_apply says of a block. */

@@ -146,6 +146,18 @@ function metrics(state: () => RunState | undefined): {
       }
     },
   });
+  new Counter({
+    name: "em_unrouted_total",
+    help: "ManageEntity transactions of a pair that no handler claims",
+    labelNames: ["pair"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { pair, count } of state()?.unrouted ?? []) {
+        this.inc({ pair }, count);
+      }
+    },
+  });
   const rejections = new Counter({
     name: "em_rejections_total",
     help: "Transactions that a rule refused, by handler and code",

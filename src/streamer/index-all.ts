@@ -86,6 +86,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
         },
         bufferBlocks: config.bufferBlocks,
         pinnedChainId: config.chainId,
+        rules: config.rules,
         start: config.start,
         end: config.end,
         signal,

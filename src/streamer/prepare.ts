@@ -9,7 +9,10 @@ const longestKind = 60;
 /** What a line of the log or a sentence says of a transaction. */
 export interface TransactionSummary {
   readonly hash: string;
-  /** "Track Create" for a ManageEntity, else the kind of transaction: "plays", "storage_proof"; "unknown" for one not known. */
+  /**
+   * "Track Create" for a ManageEntity, "Track Create (migration)" for one of the genesis range, else the kind of transaction: "plays",
+   * "storage_proof"; "unknown" for one not known.
+   */
   readonly kind: string;
   /** What of it this version does not know; undefined where it knows all. */
   readonly unknown?: string;
@@ -63,6 +66,9 @@ function summary(whole: Transaction): TransactionSummary {
   const content = transaction?.transaction;
   if (content?.case === "manageEntity") {
     return { hash, kind: printable(`${content.value.entityType} ${content.value.action}`) };
+  }
+  if (content?.case === "manageEntityMigration") {
+    return { hash, kind: `${printable(`${content.value.entityType} ${content.value.action}`)} (migration)` };
   }
   return { hash, kind: (content?.case ?? "transactionv2").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) };
 }

@@ -29,6 +29,7 @@ export class Progress {
   #lastAt: number;
   #applying: { readonly height: number; readonly since: number } | undefined;
   readonly #byKind = new Map<string, number>();
+  readonly #unrouted = new Map<string, number>();
   #samples: Sample[] = [];
 
   /** Takes a clock in milliseconds. */
@@ -58,11 +59,13 @@ export class Progress {
       this.#blocks += 1;
       this.#transactions += block.transactions.length;
       this.#rejected += result.rejected.length;
+      for (const [pair, count] of Object.entries(result.unrouted ?? {})) {
+        add(this.#unrouted, pair, count);
+      }
       this.#lastHeight = block.height;
       this.#lastTime = block.time;
       for (const { kind } of block.transactions) {
-        const name = this.#byKind.has(kind) || this.#byKind.size < mostKinds ? kind : otherKinds;
-        this.#byKind.set(name, (this.#byKind.get(name) ?? 0) + 1);
+        add(this.#byKind, kind, 1);
       }
     }
     const at = this.#now();
@@ -127,9 +130,22 @@ export class Progress {
   }
 
   /** How many transactions there were of each kind, most first. */
-  kinds(): { readonly kind: string; readonly count: number }[] {
-    return [...this.#byKind]
-      .map(([kind, count]) => ({ kind, count }))
-      .sort((one, other) => other.count - one.count || (one.kind < other.kind ? -1 : 1));
+  kinds(): readonly { readonly kind: string; readonly count: number }[] {
+    return mostFirst(this.#byKind).map(([kind, count]) => ({ kind, count }));
   }
+
+  /** How many ManageEntity transactions were of a pair that no handler claims, by "entity type action", most first. */
+  unrouted(): readonly { readonly pair: string; readonly count: number }[] {
+    return mostFirst(this.#unrouted).map(([pair, count]) => ({ pair, count }));
+  }
+}
+
+/** Counts by name, as long as there are not too many names. */
+function add(counts: Map<string, number>, name: string, count: number): void {
+  const counted = counts.has(name) || counts.size < mostKinds ? name : otherKinds;
+  counts.set(counted, (counts.get(counted) ?? 0) + count);
+}
+
+function mostFirst(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].sort(([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1));
 }

@@ -1,7 +1,13 @@
 import { typedContent } from "../edge/other-transactions.ts";
 import { cleanName, cleanText } from "../edge/text.ts";
 import { timestampText } from "../edge/timestamp.ts";
-import type { Block, ManageEntityLegacy, SignedTransaction, TrackPlay } from "../generated/core/v1/types_pb.ts";
+import type {
+  Block,
+  ManageEntityLegacy,
+  ManageEntityLegacyMigration,
+  SignedTransaction,
+  TrackPlay,
+} from "../generated/core/v1/types_pb.ts";
 
 /** The bulky raw rows of a block as lines for COPY, which is twice as quick with them as inserts out of block_json. */
 export interface RawRows {
@@ -11,7 +17,7 @@ export interface RawRows {
   readonly transactions: readonly { readonly hash: string; readonly line: string }[];
   /** Rows of etl_manage_entities. */
   readonly manageEntities: string;
-  /** Who signed the ManageEntity transactions. */
+  /** Who signed the ManageEntity transactions, live and migrated. */
   readonly signers: ReadonlySet<string>;
   /** Rows of etl_plays. */
   readonly etlPlays: string;
@@ -65,7 +71,7 @@ export function rawRows(block: Block): RawRows | undefined {
     const line = copyLine([hash, height, index, typeOf(payload), address, time]);
     transactions.push({ hash, line });
     characters += line.length;
-    if (payload.case === "manageEntity") {
+    if (payload.case === "manageEntity" || payload.case === "manageEntityMigration") {
       signers.add(rawText(cleanName(payload.value.signer)));
       manageEntities += manageEntityLine(payload.value, height, hash, time);
     } else if (payload.case === "plays") {
@@ -85,7 +91,12 @@ export function rawRows(block: Block): RawRows | undefined {
   return { height, time, transactions, manageEntities, signers, etlPlays, plays, characters };
 }
 
-function manageEntityLine(message: ManageEntityLegacy, height: number, hash: string, time: string): string {
+function manageEntityLine(
+  message: ManageEntityLegacy | ManageEntityLegacyMigration,
+  height: number,
+  hash: string,
+  time: string,
+): string {
   const signer = cleanName(message.signer);
   return copyLine([
     rawText(signer),
@@ -137,6 +148,8 @@ function typeOf(payload: Payload): string {
   switch (payload.case) {
     case "manageEntity":
       return "manage_entity";
+    case "manageEntityMigration":
+      return "manage_entity_migration";
     case "plays":
       return "play";
     default:
@@ -148,6 +161,7 @@ function typeOf(payload: Payload): string {
 function addressOf(payload: Payload): string | null {
   switch (payload.case) {
     case "manageEntity":
+    case "manageEntityMigration":
       return rawText(cleanName(payload.value.signer));
     case "plays": {
       const [first] = payload.value.plays;

@@ -6,6 +6,7 @@ import type { BlockSource, SourceBlock } from "../chain/source.ts";
 import type { BlockTexts } from "../edge/block.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
+import { describeRules, type EditionFrom } from "../rules.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
 import { passingFailure } from "./database-failure.ts";
 import { diagnose } from "./diagnose.ts";
@@ -13,6 +14,7 @@ import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { Progress } from "./progress.ts";
 import { isOwnDevnet, newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
+import { keepRules, rulesInForce } from "./rules-in-force.ts";
 import type { Session } from "./session.ts";
 import { type RunState, runState } from "./state.ts";
 
@@ -26,6 +28,8 @@ export interface RunOptions {
   readonly bufferBlocks: number;
   /** The only chain to index, where the operator names it. */
   readonly pinnedChainId?: string | undefined;
+  /** Which edition judges the source's chain from which height, where the operator says so. */
+  readonly rules?: readonly EditionFrom[] | undefined;
   readonly start?: number | undefined;
   readonly end?: number | undefined;
   /** Ends the run between two blocks when it aborts. */
@@ -52,8 +56,10 @@ export class Run {
   readonly #options: RunOptions;
   #buffer: Prefetch<PreparedBlock> | undefined;
   #already: number | undefined;
+  #rules: readonly EditionFrom[] = [];
   #leaving: OldChain | undefined;
   readonly #toldUnknown = new Set<string>();
+  readonly #toldUnrouted = new Set<string>();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -67,6 +73,7 @@ export class Run {
       already: this.#already,
       end: this.#options.end,
       buffered: this.#buffer?.depth ?? 0,
+      rules: this.#rules,
     });
   }
 
@@ -105,6 +112,7 @@ export class Run {
       log.info(`the tables stand at block ${this.#already}; nothing to do up to ${end}`);
       return "end height";
     }
+    await this.#agreeOnRules(point.chainId ?? chainId);
     const stop = AbortSignal.any([signal, session.lost, fetching]);
     const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
     const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
@@ -114,6 +122,19 @@ export class Run {
       ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
     );
     return await this.#apply(this.#buffer, stop);
+  }
+
+  /** Keeps the edition that the operator names, and says which is in force. */
+  async #agreeOnRules(chainId: string | undefined): Promise<void> {
+    const { session, rules, log } = this.#options;
+    if (chainId === undefined) {
+      return;
+    }
+    if (rules !== undefined) {
+      await keepRules(session.client, chainId, rules);
+    }
+    this.#rules = await rulesInForce(session.client, chainId);
+    log.info({ chain: chainId, rules: this.#rules }, `rules in force on ${chainId}: ${describeRules(this.#rules)}`);
   }
 
   async #resume(chainId: string | undefined): Promise<ResumePoint> {
@@ -212,6 +233,21 @@ export class Run {
     }
   }
 
+  /** Warns of each pair that no handler claims, once (E10). */
+  #tellUnrouted(blocks: readonly AppliedBlock[]): void {
+    for (const { block, result } of blocks) {
+      for (const pair of Object.keys(result.unrouted ?? {})) {
+        if (!this.#toldUnrouted.has(pair) && this.#toldUnrouted.size < mostToldUnknown) {
+          this.#toldUnrouted.add(pair);
+          this.#options.log.warn(
+            { block: block.height, pair },
+            `block ${block.height}: no handler claims ${pair}: such transactions are neither applied nor refused; more of this pair are counted, not logged`,
+          );
+        }
+      }
+    }
+  }
+
   async #apply(buffer: Prefetch<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
     const { session, signal, end, limits, onCommit } = this.#options;
     while (!stop.aborted) {
@@ -227,6 +263,7 @@ export class Run {
       const blocks = await commitBlocks(session.client, first, next, limits, prelude);
       this.#leaving = undefined;
       this.progress.committed(blocks);
+      this.#tellUnrouted(blocks);
       onCommit?.(blocks);
     }
     const reached = this.progress.lastHeight ?? this.#already;

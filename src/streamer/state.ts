@@ -1,4 +1,5 @@
 import type { BlockSource } from "../chain/source.ts";
+import type { EditionFrom } from "../rules.ts";
 import type { Progress } from "./progress.ts";
 
 /** How long a block may take to apply, or not to come although there is one, before that counts as a stall, in milliseconds. */
@@ -7,6 +8,8 @@ const stallMilliseconds = 60_000;
 /** A moment of a run, for the terminal, the log, /status and /metrics. */
 export interface RunState {
   readonly source: string;
+  /** Which edition judges transactions from which height of the source's chain; empty until the chain is known. */
+  readonly rules: readonly EditionFrom[];
   /** Newest height that the tables hold; undefined before the first. */
   readonly height: number | undefined;
   /** Newest height that the source is known to have; undefined for a file under way. */
@@ -27,6 +30,8 @@ export interface RunState {
   readonly elapsedMilliseconds: number;
   /** Kinds of transaction, most frequent first. */
   readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+  /** Pairs that no handler claims, "entity type action", most frequent first: neither applied nor refused (E10). */
+  readonly unrouted: readonly { readonly pair: string; readonly count: number }[];
   /** Why nothing is indexed at present, as a sentence; undefined while all goes well. */
   readonly stalled: string | undefined;
 }
@@ -35,12 +40,18 @@ export interface RunState {
 export function runState(
   progress: Progress,
   source: BlockSource,
-  run: { readonly already: number | undefined; readonly end: number | undefined; readonly buffered: number },
+  run: {
+    readonly already: number | undefined;
+    readonly end: number | undefined;
+    readonly buffered: number;
+    readonly rules: readonly EditionFrom[];
+  },
 ): RunState {
   const height = progress.lastHeight ?? run.already;
   const head = source.head();
   return {
     source: source.name,
+    rules: run.rules,
     height,
     head,
     end: run.end,
@@ -54,6 +65,7 @@ export function runState(
     blockTime: progress.lastTime,
     elapsedMilliseconds: progress.elapsed,
     kinds: progress.kinds(),
+    unrouted: progress.unrouted(),
     stalled: stall(progress, source, height, head),
   };
 }

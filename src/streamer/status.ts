@@ -1,5 +1,7 @@
 import type pg from "pg";
 import { type LockHolder, lockHolder, locks } from "../database/locks.ts";
+import type { EditionFrom } from "../rules.ts";
+import { rulesInForce } from "./rules-in-force.ts";
 
 /** How far a database is indexed, read from its tables. */
 export interface IndexStatus {
@@ -11,6 +13,8 @@ export interface IndexStatus {
   readonly time: Date | null;
   /** The newest blocks.number. */
   readonly emBlock: number | null;
+  /** Which edition judges transactions from which height of that chain. */
+  readonly rules: readonly EditionFrom[];
   /** Rejections in the newest blocks, by handler and code, most first. */
   readonly rejections: readonly { readonly handler: string; readonly code: string; readonly count: number }[];
   /** How many blocks back they are counted. */
@@ -29,6 +33,7 @@ export async function indexStatus(client: pg.Client): Promise<IndexStatus> {
     height: newest?.height ?? null,
     time: newest?.time ?? null,
     emBlock: newest?.em_block ?? null,
+    rules: newest === undefined ? [] : await rulesInForce(client, newest.chain_id),
     rejections:
       newest === undefined ? [] : await rejectionsSince(client, newest.chain_id, newest.height - rejectionsWithin),
     rejectionsWithin,

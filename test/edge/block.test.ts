@@ -62,6 +62,33 @@ describe("blockJson", () => {
       },
     },
     {
+      title: "manage_entity_migration, with the signer as it was sent",
+      signed: {
+        manageEntityMigration: {
+          userId: "1",
+          entityType: "User",
+          entityId: "1",
+          action: "Create",
+          metadata: '{"created_at":"2019-01-01T00:00:00Z"}',
+          signature: "0x12",
+          signer: "0xwallet",
+          nonce: "0x01",
+        },
+      },
+      expected: {
+        type: "manage_entity_migration",
+        user_id: 1,
+        entity_type: "User",
+        entity_id: 1,
+        action: "Create",
+        metadata: '{"created_at":"2019-01-01T00:00:00Z"}',
+        signature: "0x12",
+        signer: "0xwallet",
+        nonce: "0x01",
+        json: { created_at: "2019-01-01T00:00:00Z" },
+      },
+    },
+    {
       title: "plays",
       signed: {
         plays: {
@@ -213,6 +240,36 @@ describe("blockJson", () => {
       title: "reward created",
       signed: {
         reward: {
+          body: {
+            deadlineBlockHeight: "9",
+            create: { rewardId: "r", name: "n", amount: "5", rewardsManagerPubkey: "p" },
+          },
+          signature: "s",
+        },
+      },
+      expected: {
+        type: "reward",
+        body: {
+          deadline_block_height: 9,
+          create: { reward_id: "r", name: "n", amount: 5, rewards_manager_pubkey: "p" },
+        },
+        signature: "s",
+      },
+    },
+    {
+      title: "reward deleted",
+      signed: { reward: { body: { deadlineBlockHeight: "9", delete: { address: "a" } }, signature: "s" } },
+      expected: { type: "reward", body: { deadline_block_height: 9, delete: { address: "a" } }, signature: "s" },
+    },
+    {
+      title: "reward whose body says nothing",
+      signed: { reward: { body: { deadlineBlockHeight: "9" }, signature: "s" } },
+      expected: { type: "reward", body: { deadline_block_height: 9 }, signature: "s" },
+    },
+    {
+      title: "reward created on the first chain",
+      signed: {
+        reward: {
           create: {
             rewardId: "r",
             name: "n",
@@ -236,7 +293,7 @@ describe("blockJson", () => {
       },
     },
     {
-      title: "reward deleted",
+      title: "reward deleted on the first chain",
       signed: { reward: { delete: { address: "a", deadlineBlockHeight: "9", signature: "s" } } },
       expected: { type: "reward", delete: { address: "a", deadline_block_height: 9, signature: "s" } },
     },
@@ -265,7 +322,29 @@ describe("blockJson", () => {
         validator_signature: "w",
       },
     },
-    { title: "reward_pool", signed: { rewardPool: {} }, expected: { type: "reward_pool" } },
+    {
+      title: "reward_pool",
+      signed: {
+        rewardPool: {
+          body: { deadlineBlockHeight: "9", create: { rewardsManagerPubkey: "p", authorities: ["a"] } },
+          signature: "s",
+          rmOwnerSignature: "AP8=",
+        },
+      },
+      expected: { type: "reward_pool" },
+    },
+    {
+      title: "mediorum_operation",
+      signed: { mediorumOperation: { ulid: "u", host: "h", action: "create", table: "uploads", data: "W10=" } },
+      expected: { type: "mediorum_operation" },
+    },
+    {
+      title: "content_attestation",
+      signed: {
+        contentAttestation: { userId: "5", cids: ["c"], validatorAddress: "v", validatorSignature: "s" },
+      },
+      expected: { type: "content_attestation" },
+    },
     { title: "a kind that we do not know", signed: {}, expected: { type: "" } },
     { title: "only a second envelope", signed: undefined, expected: { type: "" } },
   ];

@@ -43,7 +43,7 @@ describe("transactionJson", () => {
   });
 
   it("adds the JSON as it is written", () => {
-    const metadata = '{"cid": "b", "n": 12345678901234567890.10, "n": 1}';
+    const metadata = '{"cid": "b", "n": 123456789012.10, "n": 1}';
     const text = transactionJson({ ...fields, metadata }, signatures);
     expect(text).toContain(`,"json":${metadata},`);
     expect(JSON.parse(text)).toEqual({ ...plain, metadata, json: { cid: "b", n: 1 } });
@@ -52,27 +52,37 @@ describe("transactionJson", () => {
   it.each([
     { metadata: "{not json", json_error: "metadata_not_json" },
     { metadata: " ", json_error: "metadata_not_json" },
-    { metadata: "[NaN]", json_error: "metadata_not_json" },
-    { metadata: "1e999", json_error: "metadata_number_out_of_range" },
+    { metadata: "[nan]", json_error: "metadata_not_json" },
   ])("says why there is no JSON: $metadata", ({ metadata, json_error }) => {
     expect(parsed({ metadata })).toEqual({ ...plain, metadata, json_error });
+  });
+
+  it("adds what edition 2025 reads where it reads something else", () => {
+    const text = transactionJson({ ...fields, metadata: '{"id":12345678901234567890}' }, signatures);
+    expect(text).toContain(',"json":{"id":12345678901234567000},"json_2025":{"id":12345678901234567890},');
+  });
+
+  it.each(["[NaN]", "[1e999]"])("adds what edition 2025 reads where 2026 reads nothing: %s", (metadata) => {
+    const text = transactionJson({ ...fields, metadata }, signatures);
+    expect(text).toContain(',"json_error":"metadata_not_json","json_2025":[1e309],"nul":"\ue000",');
   });
 
   it("keeps metadata that cleaning leaves empty apart from none", () => {
     expect(parsed({ metadata: "\0" })).toEqual({ ...plain, json_error: "metadata_not_json" });
   });
 
-  it("says what stands for U+0000, and that lone surrogates are gone", () => {
+  it("says what stands for U+0000, and that there were lone surrogates", () => {
     const metadata = '{"a":"\\u0000\\ud800"}';
-    const json = { a: "\ue000" };
-    expect(parsed({ metadata })).toEqual({ ...plain, metadata, json, nul: "\ue000", lone_surrogates: true });
+    const readings = { json: { a: "\ue000\ufffd" }, json_2025: { a: "\ue000" } };
+    expect(parsed({ metadata })).toEqual({ ...plain, metadata, ...readings, nul: "\ue000", lone_surrogates: true });
   });
 
   it("drops what Postgres cannot hold from the raw metadata", () => {
     expect(parsed({ metadata: '"a\ud800b"' })).toEqual({
       ...plain,
       metadata: '"ab"',
-      json: "ab",
+      json: "a\ufffdb",
+      json_2025: "ab",
       lone_surrogates: true,
     });
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transactionJson } from "../../src/edge/block.ts";
-import { cleanJson, DEPTH_LIMIT } from "../../src/edge/json.ts";
+import { DEPTH_LIMIT, readMetadata } from "../../src/edge/json.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { cleanText } from "../../src/edge/text.ts";
 import { blankDatabase, type TestDatabase } from "../support/database.ts";
@@ -51,10 +51,7 @@ describe("Postgres takes what the edge gives", () => {
   it("for any metadata, mangled or not, and reads the metadata back", async () => {
     const metadata = fc.sample(mangledJson(), { numRuns: 3000, seed: 20261124 });
     expect(await postgresReads(metadata.map(transactionWith), ["metadata"])).toEqual(metadata.map(cleanText));
-    const errors = metadata.map((text) => {
-      const clean = cleanJson(text);
-      return text !== "" && "error" in clean ? clean.error : null;
-    });
+    const errors = metadata.map((text) => (text === "" ? null : (readMetadata(text).error ?? null)));
     expect(await postgresReads(metadata.map(transactionWith), ["json_error"])).toEqual(errors);
     // Else this says little.
     expect(errors.filter((error) => error === null).length).toBeGreaterThan(500);
@@ -82,14 +79,25 @@ describe("Postgres takes what the edge gives", () => {
     "0.1000000000000000055511151231257827",
     `0.${"1".repeat(16383)}`,
   ])("with every digit of %.30s", async (number) => {
-    expect(await postgresReads([transactionWith(`{"n":${number}}`)], ["json", "n"])).toEqual([number]);
+    expect(await postgresReads([transactionWith(`{"n":${number}}`)], ["json_2025", "n"])).toEqual([number]);
   });
+
+  it.each(["9007199254740993", "-9223372036854775809", "1e21", "1.2345678901234568e+25", "0.1234567890123456789"])(
+    "with the double that %s is to edition 2026",
+    async (number) => {
+      const [read] = await postgresReads([transactionWith(`{"n":${number}}`)], ["json", "n"]);
+      expect(Number(read)).toBe(Number(number));
+      expect(BigInt(Math.trunc(Number(read)))).toBe(BigInt(Math.trunc(Number(number))));
+    },
+  );
 
   it.each(["1.7976931348623157e308", "0e400", "1e-400", `0.${"1".repeat(15983)}e-400`, `${"1".repeat(308)}.5`])(
     "the extreme number %.30s",
     async (number) => {
-      const [read] = await postgresReads([transactionWith(`{"n":${number}}`)], ["json", "n"]);
-      expect(Number(read)).toBe(Number(number));
+      for (const member of ["json", "json_2025"]) {
+        const [read] = await postgresReads([transactionWith(`{"n":${number}}`)], [member, "n"]);
+        if (read !== null) expect(Number(read)).toBe(Number(number));
+      }
     },
   );
 

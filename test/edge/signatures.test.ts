@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { verifyEd25519 } from "../../src/edge/ed25519.ts";
 import { recoverAddress } from "../../src/edge/ethereum.ts";
-import { cleanJson } from "../../src/edge/json.ts";
+import { readMetadata } from "../../src/edge/json.ts";
 import { type SignatureSpec, signatureIndex, signaturesOf } from "../../src/edge/signature-spec.ts";
 import { type Recovered, recoverSignatures } from "../../src/edge/signatures.ts";
 import { signatureSpecs } from "./signature-specs.ts";
@@ -46,10 +46,8 @@ const SOLANA = ed25519Vectors.find(({ name }) => name === "key 1");
 const index = signatureIndex(signatureSpecs);
 
 function recover(entityType: string, action: string, metadata: string, userId = 3000001n): Recovered | undefined {
-  const clean = cleanJson(metadata);
-  if ("error" in clean) throw new Error(clean.error);
   const specs = signaturesOf(index, entityType, action) ?? [];
-  return recoverSignatures(specs, { userId, entityId: 0n, metadata }, clean);
+  return recoverSignatures(specs, { userId, entityId: 0n }, readMetadata(metadata));
 }
 
 describe("recoverSignatures", () => {
@@ -149,6 +147,45 @@ describe("recoverSignatures", () => {
     };
     expect(() => signatureIndex([spec])).toThrow(
       "signature thing of Thing Create: its template knows {user_id} and {entity_id}, not {wallet}",
+    );
+  });
+});
+
+describe("signatures of several editions", () => {
+  const spec = {
+    entityType: "DeveloperApp",
+    action: "Create",
+    name: "app",
+    scheme: "ethereum",
+    message: { path: ["app_signature", "message"] },
+    signature: { path: ["app_signature", "signature"] },
+  } as const;
+  const enveloped = { ...spec, name: "app_2026", from: "envelope", loneSurrogates: "replaced" } as const;
+  const signed = { app_signature: { message: MESSAGE, signature: ETHEREUM } };
+  const recoverBoth = (metadata: string): Recovered | undefined =>
+    recoverSignatures([spec, enveloped], { userId: 1n, entityId: 0n }, readMetadata(metadata));
+
+  it("stand side by side, each read as its edition does", () => {
+    expect(recoverBoth(JSON.stringify(signed))).toEqual({ app: ADDRESS, app_2026: ADDRESS });
+    expect(recoverBoth(JSON.stringify({ cid: "", data: signed }))).toEqual({ app_2026: ADDRESS });
+    expect(recoverBoth(JSON.stringify({ ...signed, data: {} }))).toEqual({ app: ADDRESS });
+    expect(recoverBoth(JSON.stringify({ ...signed, data: [] }))).toEqual({ app: ADDRESS, app_2026: ADDRESS });
+  });
+
+  it("are read out of metadata that only edition 2025 reads, but not for 2026", () => {
+    const metadata = `{"rank":NaN,${JSON.stringify(signed).slice(1)}`;
+    expect(recoverBoth(metadata)).toEqual({ app: ADDRESS });
+    expect(recoverBoth(`{"rank":nan,${JSON.stringify(signed).slice(1)}`)).toBeUndefined();
+  });
+
+  it("are kept once where several editions name the same", () => {
+    const index = signatureIndex([spec, enveloped, { ...spec }]);
+    expect(signaturesOf(index, "DeveloperApp", "Create")).toEqual([spec, enveloped]);
+  });
+
+  it("need names of their own where they differ", () => {
+    expect(() => signatureIndex([spec, { ...enveloped, name: "app" }])).toThrow(
+      "DeveloperApp Create has two signatures named app that both apply",
     );
   });
 });

@@ -4,7 +4,7 @@
 import { transactionJson } from "../../src/edge/block.ts";
 import { verifyEd25519 } from "../../src/edge/ed25519.ts";
 import { recoverAddress } from "../../src/edge/ethereum.ts";
-import { cleanJson } from "../../src/edge/json.ts";
+import { readMetadata } from "../../src/edge/json.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { signatureSpecs } from "./signature-specs.ts";
 import { ed25519Vectors, ethereumVectors } from "./vectors.ts";
@@ -74,8 +74,8 @@ const solana = ed25519Vectors.find(({ name }) => name === "key 1");
 
 console.log(`track metadata of ${bytes} bytes; median of ${ROUNDS} rounds of ${ROUND_MILLISECONDS} ms`);
 report(
-  "cleanJson",
-  microseconds((turn) => cleanJson(track(turn))),
+  "readMetadata",
+  microseconds((turn) => readMetadata(track(turn))),
   bytes,
 );
 report(
@@ -84,8 +84,8 @@ report(
   bytes,
 );
 report(
-  "cleanJson with U+0000 and a lone surrogate",
-  microseconds((turn) => cleanJson(dirty[turn % dirty.length] ?? "")),
+  "readMetadata with U+0000 and a lone surrogate",
+  microseconds((turn) => readMetadata(dirty[turn % dirty.length] ?? "")),
   bytes,
 );
 report(

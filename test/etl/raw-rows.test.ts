@@ -48,6 +48,11 @@ function entity(members: Readonly<Record<string, string>> = {}): Payload {
   return { case: "manageEntity", value };
 }
 
+function migrated(members: Readonly<Record<string, string>> = {}): Payload {
+  const value = { userId: 7n, entityId: 7n, entityType: "Nothing", action: "Happen", signer: "0xwallet", ...members };
+  return { case: "manageEntityMigration", value };
+}
+
 function plays(...list: readonly Readonly<Record<string, string>>[]): Payload {
   const played = timestampFromDate(new Date(Date.UTC(2026, 0, 1, 0, 0, 0, 250)));
   const value = { plays: list.map((play) => ({ userId: "1", trackId: "2", timestamp: played, ...play })) };
@@ -81,13 +86,20 @@ const plain = [
     { case: "storageProof", value: { height: 6n, address: long, proverAddresses: ["A"] } },
     { case: "release", value: {} },
   ]),
-  block(8, [{ case: "slaRollup", value: { blockStart: 1n, blockEnd: 5n, reports: [{ address: "A" }] } }]),
+  block(8, [migrated(), entity(), migrated({ signer: strange, metadata: long, nonce: "0x02" })]),
+  block(9, [
+    { case: "mediorumOperation", value: { table: "uploads", data: new Uint8Array([91, 93]) } },
+    { case: "contentAttestation", value: { userId: 5n, cids: ["c"], validatorAddress: "V" } },
+    { case: "reward", value: { body: { action: { case: "create", value: { rewardId: "r" } } }, signature: "s" } },
+    { case: "rewardPool", value: { body: { deadlineBlockHeight: 9n } } },
+  ]),
+  block(10, [{ case: "slaRollup", value: { blockStart: 1n, blockEnd: 5n, reports: [{ address: "A" }] } }]),
 ];
 
 /** Each with a play that SQL must judge, which keeps the blocks of its commit from being copied. */
 const unusual = [
-  block(9, [plays({ userId: " 7 " }), entity()]),
-  block(10, [
+  block(11, [plays({ userId: " 7 " }), entity()]),
+  block(12, [
     plays({ trackId: "" }),
     plays({ trackId: "2147483648" }),
     plays({ userId: "٣" }),

@@ -15,7 +15,7 @@ const noise = (length: number) =>
 
 describe("raw transactions", () => {
   it("of kinds without a table are recorded by name, and unknown ones without", async () => {
-    const kinds = ["release", "reward", "reward_pool", "file_upload", ""];
+    const kinds = ["release", "reward", "reward_pool", "file_upload", "mediorum_operation", "content_attestation", ""];
     await applyBlock(
       database.client,
       1,
@@ -43,6 +43,49 @@ describe("raw transactions", () => {
     ]);
     expect(await rowsOf(database.client, "select block_height from etl_plays order by id")).toEqual([["1"], ["2"]]);
     expect(await rowsOf(database.client, "select count(*)::integer from plays")).toEqual([[2]]);
+  });
+
+  it("keep a migration transaction raw, under its own type, with the signer as it was sent and the block's time", async () => {
+    const type = "manage_entity_migration";
+    const metadata = '{"created_at":"2019-01-01T00:00:00Z"}';
+    await applyBlock(database.client, 1, [
+      unclaimed("h1", { type, signer: "0xWallet", metadata, signature: "0xmigration", nonce: "0x01" }),
+      unclaimed("h2", { signer: "0xWallet" }),
+    ]);
+    expect(
+      await rowsOf(
+        database.client,
+        "select tx_hash, tx_type, address, created_at::text from etl_transactions order by id",
+      ),
+    ).toEqual([
+      ["h1", type, "0xWallet", "2026-04-04 09:00:00.25"],
+      ["h2", "manage_entity", "0xWallet", "2026-04-04 09:00:00.25"],
+    ]);
+    expect(
+      await rowsOf(
+        database.client,
+        `select address, entity_type, entity_id::integer, action, metadata, signature, signer, nonce, block_height::integer, tx_hash,
+           created_at::text from etl_manage_entities where tx_hash = 'h1'`,
+      ),
+    ).toEqual([
+      [
+        "0xWallet",
+        "Nothing",
+        2,
+        "Happen",
+        metadata,
+        "0xmigration",
+        "0xWallet",
+        "0x01",
+        1,
+        "h1",
+        "2026-04-04 09:00:00.25",
+      ],
+    ]);
+    expect(
+      await rowsOf(database.client, "select address, first_seen_block_height::integer from etl_addresses"),
+    ).toEqual([["0xWallet", 1]]);
+    expect(await rowsOf(database.client, "select em_block from core_indexed_blocks")).toEqual([[1]]);
   });
 
   it("keep ManageEntity transactions raw, and each signer's address once", async () => {

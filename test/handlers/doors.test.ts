@@ -8,10 +8,10 @@ import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
 import { signatures } from "../../src/conformance/signatures.ts";
 import { loadRows } from "../../src/conformance/start-state.ts";
 import { readTableShapes } from "../../src/conformance/table-shapes.ts";
-import { cleanJson } from "../../src/edge/json.ts";
 import { transactionJson } from "../../src/edge/manage-entity.ts";
 import { procedures } from "../../src/generated/procedures.ts";
 import { signatures as signatureSpecs } from "../../src/generated/signatures.ts";
+import { readAs } from "../edge/readings.ts";
 import { readCorpus, type Template } from "../fuzz/corpus.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { undone } from "../support/procedure.ts";
@@ -87,11 +87,12 @@ function byWrapper(name: string): Door {
       chain_id: "em-test",
     };
     // What the edge adds, but for the metadata's JSON, which keeps its text.
-    const added: { json_error?: string; nul?: string; lone_surrogates?: boolean; recovered?: Record<string, string> } =
-      JSON.parse(edgeText(template));
-    const clean = cleanJson(template.metadata);
+    const added: { nul?: string; lone_surrogates?: boolean; recovered?: Record<string, string> } = JSON.parse(
+      edgeText(template),
+    );
+    const clean = readAs("2025", template.metadata);
     const refused = await wrapper(client, block, {
-      ...(added.json_error === undefined ? {} : { json_error: added.json_error }),
+      ...("error" in clean && template.metadata !== "" ? { json_error: clean.error } : {}),
       ...(added.nul === undefined ? {} : { nul: added.nul }),
       ...(added.recovered === undefined ? {} : { recovered: added.recovered }),
       ...("json" in clean && template.metadata !== "" ? { json: clean.json } : {}),

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { cleanJson, DEPTH_LIMIT } from "../../src/edge/json.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEPTH_LIMIT } from "../../src/edge/json.ts";
 import { mangledJson } from "../edge/mangled-json.ts";
+import { readAs } from "../edge/readings.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
@@ -21,19 +22,22 @@ interface Parsed {
   readonly lone_surrogates: boolean;
 }
 
-async function parse(raw: string): Promise<Parsed | undefined> {
+type Edition = "2025" | "2026";
+const editions: readonly Edition[] = ["2025", "2026"];
+
+async function parse(raw: string, edition: Edition): Promise<Parsed | undefined> {
   const { rows } = await database.client.query<Parsed>(
-    "select json::text, json_error, nul, lone_surrogates from em.parse_metadata($1)",
-    [raw],
+    "select json::text, json_error, nul, lone_surrogates from em.parse_metadata($1, $2)",
+    [raw, edition],
   );
   return rows[0];
 }
 
 /** What the edge makes of a text, with its JSON as jsonb prints it. */
-async function edgeParse(raw: string): Promise<Parsed> {
+async function edgeParse(raw: string, edition: Edition): Promise<Parsed> {
   const nothing = { json: null, json_error: null, nul: null, lone_surrogates: false };
   if (raw === "") return nothing;
-  const clean = cleanJson(raw);
+  const clean = readAs(edition, raw);
   if ("error" in clean) return { ...nothing, json_error: clean.error };
   const { rows } = await database.client.query<{ json: string }>("select $1::jsonb::text as json", [clean.json]);
   return {
@@ -49,7 +53,7 @@ function fitsPostgres(text: string): boolean {
   return !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 }
 
-it.each([
+const texts = [
   '{"a":"\\u0000"}',
   '{"\\u0000":1,"b":"\\ue000","c":"\ue001"}',
   '"\\\\u0000"',
@@ -74,16 +78,34 @@ it.each([
   "[".repeat(DEPTH_LIMIT + 1) + "]".repeat(DEPTH_LIMIT + 1),
   "[".repeat(20000) + "]".repeat(20000),
   "NaN",
+  "[-Infinity,Infinity]",
+  "NaN5",
+  "5NaN",
+  "-NaN",
+  '{"a":"NaN 1e400 "}',
+  '{"a":[1e999,"1e309 "]}',
+  "9007199254740993",
+  "-12345678901234567890",
+  "[0.1000000000000000055511151231257827,1e-401,1e-400,1.2345e-320]",
+  "01234567890123456789",
+  "1.2345678901234567.8",
+  "1e0000000000000000001",
+  "0e99999999999999999999",
+  `0.${"0".repeat(20)}12345`,
   "\ufeff1",
   " 1 ",
   '"\t"',
   "",
-])("parses %.40s as the edge does", async (raw) => {
-  expect(await parse(raw)).toEqual(await edgeParse(raw));
-});
+];
 
-it("parses any mangled metadata as the edge does", async () => {
-  for (const raw of fc.sample(mangledJson(), { numRuns: 600, seed: 20261124 }).filter(fitsPostgres)) {
-    expect({ raw, ...(await parse(raw)) }).toEqual({ raw, ...(await edgeParse(raw)) });
-  }
+describe.each(editions)("edition %s", (edition) => {
+  it.each(texts)("parses %.40s as the edge does", async (raw) => {
+    expect(await parse(raw, edition)).toEqual(await edgeParse(raw, edition));
+  });
+
+  it("parses any mangled metadata as the edge does", async () => {
+    for (const raw of fc.sample(mangledJson(), { numRuns: 600, seed: 20261124 }).filter(fitsPostgres)) {
+      expect({ raw, ...(await parse(raw, edition)) }).toEqual({ raw, ...(await edgeParse(raw, edition)) });
+    }
+  });
 });

@@ -19,6 +19,8 @@ const catchingUp: RunState = {
   buffered: 187,
   blockTime: Date.UTC(2026, 3, 4, 9, 3, 0),
   elapsedMilliseconds: 148_500,
+  unrouted: [],
+  rules: [],
   kinds: [
     { kind: "Track Update", count: 210_400 },
     { kind: "User Follow", count: 120_300 },

@@ -16,6 +16,8 @@ const good: RunState = {
   buffered: 2,
   blockTime: Date.UTC(2026, 0, 1),
   elapsedMilliseconds: 1000,
+  unrouted: [],
+  rules: [],
   kinds: [{ kind: "User Follow", count: 950 }],
   stalled: undefined,
 };

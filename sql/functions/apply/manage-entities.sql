@@ -1,4 +1,4 @@
-create function em.manage_entities(block_json jsonb) returns setof em.transaction
+create function em.manage_entities(block_json jsonb, edition text default '2025') returns setof em.transaction
 language sql immutable
 as $$
   select
@@ -10,15 +10,20 @@ as $$
     coalesce(tx.value ->> 'action', ''),
     coalesce(tx.value ->> 'metadata', ''),
     coalesce(tx.value ->> 'signer', ''),
-    tx.value -> 'json',
-    tx.value ->> 'json_error',
+    case when reads_as_2025 then coalesce(tx.value -> 'json_2025', tx.value -> 'json') else tx.value -> 'json' end,
+    case when reads_as_2025 and tx.value -> 'json_2025' is not null then null else tx.value ->> 'json_error' end,
     tx.value ->> 'nul',
     coalesce((tx.value -> 'lone_surrogates') = 'true', false),
     tx.value -> 'recovered',
     tx.value ->> 'type'
   from jsonb_array_elements(block_json -> 'txs') with ordinality as tx (value, position)
+  cross join lateral (
+    select manage_entities.edition = '2025' and tx.value ->> 'type' = 'manage_entity' as reads_as_2025
+  ) as reading
   where tx.value ->> 'type' in ('manage_entity', 'manage_entity_migration')
   order by tx.position
 $$;
 
-comment on function em.manage_entities(jsonb) is 'The ManageEntity transactions of a block, in their order.';
+comment on function em.manage_entities(jsonb, text) is
+  'The ManageEntity transactions of a block, live and migrated, in their order. The metadata is that which the edition reads: the edge '
+  'gives a second reading, json_2025, where edition 2025 has another.';

@@ -1,10 +1,10 @@
-create function em.with_parsed_metadata(tx em.transaction) returns em.transaction
+create function em.with_parsed_metadata(tx em.transaction, edition text default '2025') returns em.transaction
 language plpgsql
 as $$
 declare
   parsed record;
 begin
-  select * into parsed from em.parse_metadata(tx.metadata);
+  select * into parsed from em.parse_metadata(tx.metadata, edition);
   tx.json := parsed.json;
   tx.json_error := parsed.json_error;
   tx.nul := parsed.nul;
@@ -13,5 +13,5 @@ begin
 end
 $$;
 
-comment on function em.with_parsed_metadata(em.transaction) is
-  'The transaction with its metadata parsed, for a block_json that did not come through the edge.';
+comment on function em.with_parsed_metadata(em.transaction, text) is
+  'The transaction with its metadata parsed as the edition reads it, for a block_json that did not come through the edge.';

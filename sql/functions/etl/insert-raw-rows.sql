@@ -10,7 +10,7 @@ begin
     tx.index,
     case when tx.type = 'plays' then 'play' else coalesce(tx.type, '') end,
     case
-      when tx.type = 'manage_entity' then em.raw_text(tx.signer)
+      when tx.type in ('manage_entity', 'manage_entity_migration') then em.raw_text(tx.signer)
       when tx.type = 'plays' and tx.plays -> 0 is not null then em.raw_text(tx.plays -> 0 ->> 'user_id')
       when tx.type = 'storage_proof' then em.raw_text(tx.address)
       when tx.type = 'validator_registration' then em.raw_text(tx.delegate_wallet)
@@ -23,7 +23,7 @@ begin
   )
   on conflict do nothing;
 
-  if 'manage_entity' = any (kinds) then
+  if kinds && array['manage_entity', 'manage_entity_migration'] then
     perform em.record_manage_entities(block_json, height, block_time);
   end if;
   if 'plays' = any (kinds) then

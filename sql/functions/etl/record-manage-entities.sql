@@ -21,7 +21,7 @@ begin
     hash text, type text, entity_type text, entity_id bigint, action text, metadata text,
     signature text, signer text, nonce text
   )
-  where tx.type = 'manage_entity';
+  where tx.type in ('manage_entity', 'manage_entity_migration');
 
   -- etl_addresses has no unique key, so the Go ETL's "on conflict do nothing" never met a conflict there.
   with new_addresses as (
@@ -30,7 +30,7 @@ begin
     from rows from (
       jsonb_to_recordset(block_json -> 'txs') as (type text, signer text)
     ) with ordinality as tx (type, signer, position)
-    where tx.type = 'manage_entity'
+    where tx.type in ('manage_entity', 'manage_entity_migration')
     group by em.raw_text(tx.signer)
     order by min(tx.position)
     on conflict do nothing
@@ -43,4 +43,4 @@ end
 $$;
 
 comment on function em.record_manage_entities(jsonb, bigint, timestamp) is
-  'Keeps the ManageEntity transactions of a block as they came, applied or not, and each signer''s address once.';
+  'Keeps the ManageEntity transactions of a block, live and migrated, as they came, applied or not, and each signer''s address once.';

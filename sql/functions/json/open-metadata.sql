@@ -1,10 +1,10 @@
-create function em.open_metadata(metadata jsonb) returns jsonb
+create function em.open_metadata(parsed jsonb) returns jsonb
 language sql immutable parallel safe
 as $$
   select case
-    when jsonb_typeof(metadata) is distinct from 'object' then '{}'
-    when jsonb_typeof(metadata -> 'data') = 'object' then metadata -> 'data'
-    else metadata
+    when jsonb_typeof(parsed) is distinct from 'object' then '{}'
+    when jsonb_typeof(parsed -> 'data') = 'object' then parsed -> 'data'
+    else parsed
   end
 $$;
 

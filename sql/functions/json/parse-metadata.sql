@@ -1,6 +1,6 @@
 -- With exception handlers, which no other function has: this is for a block_json made by hand, the edge sends parsed JSON.
 create function em.parse_metadata(
-  raw text, out "json" jsonb, out json_error text, out nul text, out lone_surrogates boolean)
+  raw text, edition text, out "json" jsonb, out json_error text, out nul text, out lone_surrogates boolean)
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -20,7 +20,7 @@ begin
     select string_agg(
         case
           when escape.found[1] = '\u0000' then nul
-          when escape.found[1] ~* '^\\ud[89a-f]..$' then ''
+          when escape.found[1] ~* '^\\ud[89a-f]..$' then case when edition = '2025' then '' else chr(65533) end
           else escape.found[1]
         end,
         '' order by escape.position),
@@ -37,12 +37,18 @@ begin
   end if;
 
   begin
+    if cleaned ~ 'NaN|Infinity|[0-9.]{16}|[eE][-+]?[0-9]{3}' then
+      cleaned := em.with_read_numbers(cleaned, edition);
+      if cleaned is null then
+        json_error := 'metadata_not_json';
+      elsif regexp_replace(cleaned, '"(?:[^"\\]|\\.)*"', '', 'g') ~ ' -?1e309 ' then
+        nul := coalesce(nul, em.nul_stand_in(raw));
+      end if;
+    end if;
     "json" := cleaned::jsonb;
   exception
-    when invalid_text_representation or untranslatable_character then
+    when invalid_text_representation or untranslatable_character or numeric_value_out_of_range then
       json_error := 'metadata_not_json';
-    when numeric_value_out_of_range then
-      json_error := case when em.is_json(cleaned) then 'metadata_number_out_of_range' else 'metadata_not_json' end;
     when statement_too_complex then
       json_error := 'metadata_too_deep';
     when program_limit_exceeded then
@@ -57,5 +63,7 @@ begin
 end
 $$;
 
-comment on function em.parse_metadata(text) is
-  'The metadata of a transaction as JSON that jsonb can hold, as the edge makes it: lone surrogates dropped and U+0000 replaced by a character (nul) that does not occur otherwise; or the code of what is wrong with it. All NULL for empty metadata.';
+comment on function em.parse_metadata(text, text) is
+  'The metadata of a transaction as an edition reads it, as JSON that jsonb can hold, or the code of what is wrong with it; as the edge '
+  'makes it (src/edge/json.ts). nul is a character that does not occur otherwise: it stands for U+0000, and is there where the JSON holds '
+  'what no jsonb column may. All NULL for empty metadata.';

@@ -6,7 +6,14 @@ as $$
   select coalesce(
     case action
       when 'Follow' then 'follow'
+      when 'Repost' then 'repost'
+      when 'Save' then 'save'
+      when 'Share' then 'share'
+      when 'Subscribe' then 'subscribe'
       when 'Unfollow' then 'unfollow'
+      when 'Unrepost' then 'unrepost'
+      when 'Unsave' then 'unsave'
+      when 'Unsubscribe' then 'unsubscribe'
     end
   )
 $$;
@@ -20,7 +27,14 @@ language sql
 as $$
   select case handler
     when 'follow' then em_2026.follow(block, tx)
+    when 'repost' then em_2026.repost(block, tx)
+    when 'save' then em_2026.save(block, tx)
+    when 'share' then em_2026.share(block, tx)
+    when 'subscribe' then em_2026.subscribe(block, tx)
     when 'unfollow' then em_2026.unfollow(block, tx)
+    when 'unrepost' then em_2026.unrepost(block, tx)
+    when 'unsave' then em_2026.unsave(block, tx)
+    when 'unsubscribe' then em_2026.unsubscribe(block, tx)
   end
 $$;
 

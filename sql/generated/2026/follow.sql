@@ -10,30 +10,30 @@ declare
   subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:27 own_user
+  -- handlers/social/follow.ts:40 own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot follow themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:28
+  -- handlers/social/follow.ts:41
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:22
+  -- handlers/social/follow.ts:32
   select users.user_id
   into followee
   from users
   where users.user_id = tx.entity_id and users.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:29 target_missing
+  -- handlers/social/follow.ts:42 target_missing
   if followee.user_id is null then
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:23
+  -- handlers/social/follow.ts:33
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
@@ -42,12 +42,12 @@ begin
     and follows.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:30 already_following
+  -- handlers/social/follow.ts:43 already_following
   if following.is_delete is false then
     return ('already_following', format('user %s follows user %s already', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:33
+  -- handlers/social/follow.ts:60
   if following.follower_user_id is not null then
     update follows
     set
@@ -76,7 +76,7 @@ begin
     );
   end if;
 
-  -- handlers/social/follow.ts:24
+  -- handlers/social/follow.ts:56
   select subscriptions.subscriber_id
   into subscription
   from subscriptions
@@ -86,7 +86,7 @@ begin
     and subscriptions.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:34
+  -- handlers/social/follow.ts:61
   if subscription.subscriber_id is not null then
     update subscriptions
     set

@@ -9,13 +9,13 @@ declare
   subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:47
+  -- handlers/social/follow.ts:74
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:43
+  -- handlers/social/follow.ts:70
   select follows.is_delete
   into following
   from follows
@@ -24,12 +24,12 @@ begin
     and follows.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:48 not_following
+  -- handlers/social/follow.ts:75 not_following
   if following.is_delete is not false then
     return ('not_following', format('user %s does not follow user %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:51
+  -- handlers/social/follow.ts:78
   update follows
   set
     is_delete = true,
@@ -41,7 +41,7 @@ begin
     and follows.followee_user_id = tx.entity_id
     and follows.is_current;
 
-  -- handlers/social/follow.ts:44
+  -- handlers/social/follow.ts:71
   select subscriptions.subscriber_id
   into subscription
   from subscriptions
@@ -51,7 +51,7 @@ begin
     and subscriptions.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:52
+  -- handlers/social/follow.ts:79
   if subscription.subscriber_id is not null then
     update subscriptions
     set

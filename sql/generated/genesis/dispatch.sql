@@ -4,6 +4,12 @@ returns text
 language sql immutable
 as $$
   select coalesce(
+    case action
+      when 'Follow' then 'follow'
+      when 'Repost' then 'repost'
+      when 'Save' then 'save'
+      when 'Subscribe' then 'subscribe'
+    end,
     em_2026.handler_of(entity_type, action)
   )
 $$;
@@ -15,7 +21,13 @@ create function em_genesis.dispatch(handler text, block em.block, tx em.transact
 returns em.rejection
 language sql
 as $$
-  select em_2026.dispatch(handler, block, tx)
+  select case handler
+    when 'follow' then em_genesis.follow(block, tx)
+    when 'repost' then em_genesis.repost(block, tx)
+    when 'save' then em_genesis.save(block, tx)
+    when 'subscribe' then em_genesis.subscribe(block, tx)
+    else em_2026.dispatch(handler, block, tx)
+  end
 $$;
 
 comment on function em_genesis.dispatch(text, em.block, em.transaction) is

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file core/v1/types.proto.
  */
 export const file_core_v1_types: GenFile = /*@__PURE__*/
-  fileDesc("ChNjb3JlL3YxL3R5cGVzLnByb3RvEgdjb3JlLnYxIhQKEkdldE5vZGVJbmZvUmVxdWVzdCJ6ChNHZXROb2RlSW5mb1Jlc3BvbnNlEg8KB2NoYWluaWQYASABKAkSDgoGc3luY2VkGAIgASgIEhUKDWNvbWV0X2FkZHJlc3MYAyABKAkSEwoLZXRoX2FkZHJlc3MYBCABKAkSFgoOY3VycmVudF9oZWlnaHQYBSABKAMiEgoQR2V0U3RhdHVzUmVxdWVzdCKfBgoRR2V0U3RhdHVzUmVzcG9uc2USDAoEbGl2ZRgBIAEoCBINCgVyZWFkeRgCIAEoCBI2Cglub2RlX2luZm8YAyABKAsyIy5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLk5vZGVJbmZvEjgKCmNoYWluX2luZm8YBCABKAsyJC5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLkNoYWluSW5mbxI2CglzeW5jX2luZm8YBSABKAsyIy5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLlN5bmNJbmZvEjwKDHBydW5pbmdfaW5mbxgGIAEoCzImLmNvcmUudjEuR2V0U3RhdHVzUmVzcG9uc2UuUHJ1bmluZ0luZm8SMgoFcGVlcnMYCSABKAsyIy5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLlBlZXJJbmZvGlsKCE5vZGVJbmZvEhAKCGVuZHBvaW50GAEgASgJEhUKDWNvbWV0X2FkZHJlc3MYAiABKAkSEwoLZXRoX2FkZHJlc3MYAyABKAkSEQoJbm9kZV90eXBlGAQgASgJGmkKCUNoYWluSW5mbxIQCghjaGFpbl9pZBgBIAEoCRIWCg5jdXJyZW50X2hlaWdodBgCIAEoAxIaChJjdXJyZW50X2Jsb2NrX2hhc2gYAyABKAkSFgoOdG90YWxfdHhfY291bnQYBCABKAMaGgoIU3luY0luZm8SDgoGc3luY2VkGAEgASgIGk4KC1BydW5pbmdJbmZvEg8KB2VuYWJsZWQYASABKAgSFQoNcmV0YWluX2Jsb2NrcxgCIAEoAxIXCg9lYXJsaWVzdF9oZWlnaHQYAyABKAManAEKCFBlZXJJbmZvEjcKBXBlZXJzGAEgAygLMiguY29yZS52MS5HZXRTdGF0dXNSZXNwb25zZS5QZWVySW5mby5QZWVyGlcKBFBlZXISEAoIZW5kcG9pbnQYASABKAkSFQoNY29tZXRfYWRkcmVzcxgCIAEoCRITCgtldGhfYWRkcmVzcxgDIAEoCRIRCglub2RlX3R5cGUYBCABKAkiIQoPR2V0QmxvY2tSZXF1ZXN0Eg4KBmhlaWdodBgBIAEoAyJJChBHZXRCbG9ja1Jlc3BvbnNlEh0KBWJsb2NrGAEgASgLMg4uY29yZS52MS5CbG9jaxIWCg5jdXJyZW50X2hlaWdodBgCIAEoAyIiChBHZXRCbG9ja3NSZXF1ZXN0Eg4KBmhlaWdodBgBIAMoAyKiAQoRR2V0QmxvY2tzUmVzcG9uc2USNgoGYmxvY2tzGAEgAygLMiYuY29yZS52MS5HZXRCbG9ja3NSZXNwb25zZS5CbG9ja3NFbnRyeRIWCg5jdXJyZW50X2hlaWdodBgCIAEoAxo9CgtCbG9ja3NFbnRyeRILCgNrZXkYASABKAMSHQoFdmFsdWUYAiABKAsyDi5jb3JlLnYxLkJsb2NrOgI4ASIkChNTdHJlYW1CbG9ja3NSZXF1ZXN0Eg0KBWNhbm9uGAEgASgIIjUKFFN0cmVhbUJsb2Nrc1Jlc3BvbnNlEh0KBWJsb2NrGAEgASgLMg4uY29yZS52MS5CbG9jayKkAQoFQmxvY2sSDgoGaGVpZ2h0GAEgASgDEgwKBGhhc2gYAiABKAkSEAoIY2hhaW5faWQYAyABKAkSEAoIcHJvcG9zZXIYBCABKAkSLQoJdGltZXN0YW1wGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgx0cmFuc2FjdGlvbnMYBiADKAsyFC5jb3JlLnYxLlRyYW5zYWN0aW9uIuMBCgtUcmFuc2FjdGlvbhIMCgRoYXNoGAEgASgJEi8KC3RyYW5zYWN0aW9uGAIgASgLMhouY29yZS52MS5TaWduZWRUcmFuc2FjdGlvbhIQCghjaGFpbl9pZBgDIAEoCRIOCgZoZWlnaHQYBCABKAMSEgoKYmxvY2tfaGFzaBgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDXRyYW5zYWN0aW9udjIYByABKAsyGS5jb3JlLnYxYmV0YTEuVHJhbnNhY3Rpb24i1wUKEVNpZ25lZFRyYW5zYWN0aW9uEhEKCXNpZ25hdHVyZRgBIAEoCRISCgpyZXF1ZXN0X2lkGAIgASgJEiUKBXBsYXlzGOgHIAEoCzITLmNvcmUudjEuVHJhY2tQbGF5c0gAEkcKFnZhbGlkYXRvcl9yZWdpc3RyYXRpb24Y6QcgASgLMiQuY29yZS52MS5WYWxpZGF0b3JSZWdpc3RyYXRpb25MZWdhY3lIABIpCgpzbGFfcm9sbHVwGOoHIAEoCzISLmNvcmUudjEuU2xhUm9sbHVwSAASNQoNbWFuYWdlX2VudGl0eRjrByABKAsyGy5jb3JlLnYxLk1hbmFnZUVudGl0eUxlZ2FjeUgAElAKGHZhbGlkYXRvcl9kZXJlZ2lzdHJhdGlvbhjsByABKAsyKy5jb3JlLnYxLlZhbGlkYXRvck1pc2JlaGF2aW9yRGVyZWdpc3RyYXRpb25IABIvCg1zdG9yYWdlX3Byb29mGO0HIAEoCzIVLmNvcmUudjEuU3RvcmFnZVByb29mSAASSAoac3RvcmFnZV9wcm9vZl92ZXJpZmljYXRpb24Y7gcgASgLMiEuY29yZS52MS5TdG9yYWdlUHJvb2ZWZXJpZmljYXRpb25IABIsCgthdHRlc3RhdGlvbhjvByABKAsyFC5jb3JlLnYxLkF0dGVzdGF0aW9uSAASMwoHcmVsZWFzZRjwByABKAsyHy5kZGV4LnYxYmV0YTEuTmV3UmVsZWFzZU1lc3NhZ2VIABIpCgZyZXdhcmQY8QcgASgLMhYuY29yZS52MS5SZXdhcmRNZXNzYWdlSAASKwoLZmlsZV91cGxvYWQY8gcgASgLMhMuY29yZS52MS5GaWxlVXBsb2FkSAASMgoLcmV3YXJkX3Bvb2wY8wcgASgLMhouY29yZS52MS5SZXdhcmRQb29sTWVzc2FnZUgAQg0KC3RyYW5zYWN0aW9uIqEBChJNYW5hZ2VFbnRpdHlMZWdhY3kSDwoHdXNlcl9pZBgBIAEoAxITCgtlbnRpdHlfdHlwZRgCIAEoCRIRCgllbnRpdHlfaWQYAyABKAMSDgoGYWN0aW9uGAQgASgJEhAKCG1ldGFkYXRhGAUgASgJEhEKCXNpZ25hdHVyZRgGIAEoCRIOCgZzaWduZXIYByABKAkSDQoFbm9uY2UYCCABKAkiLwoKVHJhY2tQbGF5cxIhCgVwbGF5cxgBIAMoCzISLmNvcmUudjEuVHJhY2tQbGF5Ip8BCglUcmFja1BsYXkSDwoHdXNlcl9pZBgBIAEoCRIQCgh0cmFja19pZBgCIAEoCRItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXNpZ25hdHVyZRgEIAEoCRIMCgRjaXR5GAUgASgJEg4KBnJlZ2lvbhgGIAEoCRIPCgdjb3VudHJ5GAcgASgJIpsBChtWYWxpZGF0b3JSZWdpc3RyYXRpb25MZWdhY3kSEAoIZW5kcG9pbnQYASABKAkSFQoNY29tZXRfYWRkcmVzcxgCIAEoCRIRCglldGhfYmxvY2sYAyABKAkSEQoJbm9kZV90eXBlGAQgASgJEg0KBXNwX2lkGAUgASgJEg8KB3B1Yl9rZXkYBiABKAwSDQoFcG93ZXIYByABKAMiTAoiVmFsaWRhdG9yTWlzYmVoYXZpb3JEZXJlZ2lzdHJhdGlvbhIVCg1jb21ldF9hZGRyZXNzGAEgASgJEg8KB3B1Yl9rZXkYAiABKAwiiwEKCVNsYVJvbGx1cBItCgl0aW1lc3RhbXAYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC2Jsb2NrX3N0YXJ0GAIgASgDEhEKCWJsb2NrX2VuZBgDIAEoAxInCgdyZXBvcnRzGAQgAygLMhYuY29yZS52MS5TbGFOb2RlUmVwb3J0Ij0KDVNsYU5vZGVSZXBvcnQSDwoHYWRkcmVzcxgBIAEoCRIbChNudW1fYmxvY2tzX3Byb3Bvc2VkGAIgASgFIm8KDFN0b3JhZ2VQcm9vZhIOCgZoZWlnaHQYASABKAMSDwoHYWRkcmVzcxgCIAEoCRIYChBwcm92ZXJfYWRkcmVzc2VzGAMgAygJEgsKA2NpZBgEIAEoCRIXCg9wcm9vZl9zaWduYXR1cmUYBSABKAwiOQoYU3RvcmFnZVByb29mVmVyaWZpY2F0aW9uEg4KBmhlaWdodBgBIAEoAxINCgVwcm9vZhgCIAEoDCKzAQoLQXR0ZXN0YXRpb24SEgoKc2lnbmF0dXJlcxgBIAMoCRJBChZ2YWxpZGF0b3JfcmVnaXN0cmF0aW9uGOgHIAEoCzIeLmNvcmUudjEuVmFsaWRhdG9yUmVnaXN0cmF0aW9uSAASRQoYdmFsaWRhdG9yX2RlcmVnaXN0cmF0aW9uGOkHIAEoCzIgLmNvcmUudjEuVmFsaWRhdG9yRGVyZWdpc3RyYXRpb25IAEIGCgRib2R5IsABChVWYWxpZGF0b3JSZWdpc3RyYXRpb24SFwoPZGVsZWdhdGVfd2FsbGV0GAEgASgJEhAKCGVuZHBvaW50GAIgASgJEhEKCW5vZGVfdHlwZRgDIAEoCRINCgVzcF9pZBgEIAEoCRIRCglldGhfYmxvY2sYBSABKAMSFQoNY29tZXRfYWRkcmVzcxgGIAEoCRIPCgdwdWJfa2V5GAcgASgMEg0KBXBvd2VyGAggASgDEhAKCGRlYWRsaW5lGAkgASgDImMKF1ZhbGlkYXRvckRlcmVnaXN0cmF0aW9uEhUKDWNvbWV0X2FkZHJlc3MYASABKAkSDwoHcHViX2tleRgCIAEoDBIQCghkZWFkbGluZRgDIAEoAxIOCgZyZW1vdmUYBCABKAgibQoNUmV3YXJkTWVzc2FnZRIoCgZjcmVhdGUY6AcgASgLMhUuY29yZS52MS5DcmVhdGVSZXdhcmRIABIoCgZkZWxldGUY6QcgASgLMhUuY29yZS52MS5EZWxldGVSZXdhcmRIAEIICgZhY3Rpb24iLwoOQ2xhaW1BdXRob3JpdHkSDwoHYWRkcmVzcxgBIAEoCRIMCgRuYW1lGAIgASgJIqUBCgxDcmVhdGVSZXdhcmQSEQoJcmV3YXJkX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDgoGYW1vdW50GAMgASgEEjIKEWNsYWltX2F1dGhvcml0aWVzGAQgAygLMhcuY29yZS52MS5DbGFpbUF1dGhvcml0eRIdChVkZWFkbGluZV9ibG9ja19oZWlnaHQYBSABKAMSEQoJc2lnbmF0dXJlGAYgASgJIlEKDERlbGV0ZVJld2FyZBIPCgdhZGRyZXNzGAEgASgJEh0KFWRlYWRsaW5lX2Jsb2NrX2hlaWdodBgCIAEoAxIRCglzaWduYXR1cmUYAyABKAkiEwoRUmV3YXJkUG9vbE1lc3NhZ2UisAEKCkZpbGVVcGxvYWQSGAoQdXBsb2FkZXJfYWRkcmVzcxgBIAEoCRIYChB1cGxvYWRfc2lnbmF0dXJlGAIgASgJEgsKA2NpZBgDIAEoCRIRCgl1cGxvYWRfaWQYBCABKAkSFgoOdHJhbnNjb2RlZF9jaWQYBSABKAkSGQoRdmFsaWRhdG9yX2FkZHJlc3MYBiABKAkSGwoTdmFsaWRhdG9yX3NpZ25hdHVyZRgHIAEoCWIGcHJvdG8z", [file_core_v1beta1_types, file_ddex_v1beta1_ern, file_google_protobuf_timestamp]);
+  fileDesc("ChNjb3JlL3YxL3R5cGVzLnByb3RvEgdjb3JlLnYxIhQKEkdldE5vZGVJbmZvUmVxdWVzdCJ6ChNHZXROb2RlSW5mb1Jlc3BvbnNlEg8KB2NoYWluaWQYASABKAkSDgoGc3luY2VkGAIgASgIEhUKDWNvbWV0X2FkZHJlc3MYAyABKAkSEwoLZXRoX2FkZHJlc3MYBCABKAkSFgoOY3VycmVudF9oZWlnaHQYBSABKAMiEgoQR2V0U3RhdHVzUmVxdWVzdCKfBgoRR2V0U3RhdHVzUmVzcG9uc2USDAoEbGl2ZRgBIAEoCBINCgVyZWFkeRgCIAEoCBI2Cglub2RlX2luZm8YAyABKAsyIy5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLk5vZGVJbmZvEjgKCmNoYWluX2luZm8YBCABKAsyJC5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLkNoYWluSW5mbxI2CglzeW5jX2luZm8YBSABKAsyIy5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLlN5bmNJbmZvEjwKDHBydW5pbmdfaW5mbxgGIAEoCzImLmNvcmUudjEuR2V0U3RhdHVzUmVzcG9uc2UuUHJ1bmluZ0luZm8SMgoFcGVlcnMYCSABKAsyIy5jb3JlLnYxLkdldFN0YXR1c1Jlc3BvbnNlLlBlZXJJbmZvGlsKCE5vZGVJbmZvEhAKCGVuZHBvaW50GAEgASgJEhUKDWNvbWV0X2FkZHJlc3MYAiABKAkSEwoLZXRoX2FkZHJlc3MYAyABKAkSEQoJbm9kZV90eXBlGAQgASgJGmkKCUNoYWluSW5mbxIQCghjaGFpbl9pZBgBIAEoCRIWCg5jdXJyZW50X2hlaWdodBgCIAEoAxIaChJjdXJyZW50X2Jsb2NrX2hhc2gYAyABKAkSFgoOdG90YWxfdHhfY291bnQYBCABKAMaGgoIU3luY0luZm8SDgoGc3luY2VkGAEgASgIGk4KC1BydW5pbmdJbmZvEg8KB2VuYWJsZWQYASABKAgSFQoNcmV0YWluX2Jsb2NrcxgCIAEoAxIXCg9lYXJsaWVzdF9oZWlnaHQYAyABKAManAEKCFBlZXJJbmZvEjcKBXBlZXJzGAEgAygLMiguY29yZS52MS5HZXRTdGF0dXNSZXNwb25zZS5QZWVySW5mby5QZWVyGlcKBFBlZXISEAoIZW5kcG9pbnQYASABKAkSFQoNY29tZXRfYWRkcmVzcxgCIAEoCRITCgtldGhfYWRkcmVzcxgDIAEoCRIRCglub2RlX3R5cGUYBCABKAkiIQoPR2V0QmxvY2tSZXF1ZXN0Eg4KBmhlaWdodBgBIAEoAyJJChBHZXRCbG9ja1Jlc3BvbnNlEh0KBWJsb2NrGAEgASgLMg4uY29yZS52MS5CbG9jaxIWCg5jdXJyZW50X2hlaWdodBgCIAEoAyIiChBHZXRCbG9ja3NSZXF1ZXN0Eg4KBmhlaWdodBgBIAMoAyKiAQoRR2V0QmxvY2tzUmVzcG9uc2USNgoGYmxvY2tzGAEgAygLMiYuY29yZS52MS5HZXRCbG9ja3NSZXNwb25zZS5CbG9ja3NFbnRyeRIWCg5jdXJyZW50X2hlaWdodBgCIAEoAxo9CgtCbG9ja3NFbnRyeRILCgNrZXkYASABKAMSHQoFdmFsdWUYAiABKAsyDi5jb3JlLnYxLkJsb2NrOgI4ASIkChNTdHJlYW1CbG9ja3NSZXF1ZXN0Eg0KBWNhbm9uGAEgASgIIjUKFFN0cmVhbUJsb2Nrc1Jlc3BvbnNlEh0KBWJsb2NrGAEgASgLMg4uY29yZS52MS5CbG9jayKkAQoFQmxvY2sSDgoGaGVpZ2h0GAEgASgDEgwKBGhhc2gYAiABKAkSEAoIY2hhaW5faWQYAyABKAkSEAoIcHJvcG9zZXIYBCABKAkSLQoJdGltZXN0YW1wGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgx0cmFuc2FjdGlvbnMYBiADKAsyFC5jb3JlLnYxLlRyYW5zYWN0aW9uIuMBCgtUcmFuc2FjdGlvbhIMCgRoYXNoGAEgASgJEi8KC3RyYW5zYWN0aW9uGAIgASgLMhouY29yZS52MS5TaWduZWRUcmFuc2FjdGlvbhIQCghjaGFpbl9pZBgDIAEoCRIOCgZoZWlnaHQYBCABKAMSEgoKYmxvY2tfaGFzaBgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDXRyYW5zYWN0aW9udjIYByABKAsyGS5jb3JlLnYxYmV0YTEuVHJhbnNhY3Rpb24imQcKEVNpZ25lZFRyYW5zYWN0aW9uEhEKCXNpZ25hdHVyZRgBIAEoCRISCgpyZXF1ZXN0X2lkGAIgASgJEiUKBXBsYXlzGOgHIAEoCzITLmNvcmUudjEuVHJhY2tQbGF5c0gAEkcKFnZhbGlkYXRvcl9yZWdpc3RyYXRpb24Y6QcgASgLMiQuY29yZS52MS5WYWxpZGF0b3JSZWdpc3RyYXRpb25MZWdhY3lIABIpCgpzbGFfcm9sbHVwGOoHIAEoCzISLmNvcmUudjEuU2xhUm9sbHVwSAASNQoNbWFuYWdlX2VudGl0eRjrByABKAsyGy5jb3JlLnYxLk1hbmFnZUVudGl0eUxlZ2FjeUgAElAKGHZhbGlkYXRvcl9kZXJlZ2lzdHJhdGlvbhjsByABKAsyKy5jb3JlLnYxLlZhbGlkYXRvck1pc2JlaGF2aW9yRGVyZWdpc3RyYXRpb25IABIvCg1zdG9yYWdlX3Byb29mGO0HIAEoCzIVLmNvcmUudjEuU3RvcmFnZVByb29mSAASSAoac3RvcmFnZV9wcm9vZl92ZXJpZmljYXRpb24Y7gcgASgLMiEuY29yZS52MS5TdG9yYWdlUHJvb2ZWZXJpZmljYXRpb25IABIsCgthdHRlc3RhdGlvbhjvByABKAsyFC5jb3JlLnYxLkF0dGVzdGF0aW9uSAASMwoHcmVsZWFzZRjwByABKAsyHy5kZGV4LnYxYmV0YTEuTmV3UmVsZWFzZU1lc3NhZ2VIABIpCgZyZXdhcmQY8QcgASgLMhYuY29yZS52MS5SZXdhcmRNZXNzYWdlSAASKwoLZmlsZV91cGxvYWQY8gcgASgLMhMuY29yZS52MS5GaWxlVXBsb2FkSAASMgoLcmV3YXJkX3Bvb2wY8wcgASgLMhouY29yZS52MS5SZXdhcmRQb29sTWVzc2FnZUgAEkgKF21hbmFnZV9lbnRpdHlfbWlncmF0aW9uGPQHIAEoCzIkLmNvcmUudjEuTWFuYWdlRW50aXR5TGVnYWN5TWlncmF0aW9uSAASOQoSbWVkaW9ydW1fb3BlcmF0aW9uGPUHIAEoCzIaLmNvcmUudjEuTWVkaW9ydW1PcGVyYXRpb25IABI7ChNjb250ZW50X2F0dGVzdGF0aW9uGPYHIAEoCzIbLmNvcmUudjEuQ29udGVudEF0dGVzdGF0aW9uSABCDQoLdHJhbnNhY3Rpb24ioQEKEk1hbmFnZUVudGl0eUxlZ2FjeRIPCgd1c2VyX2lkGAEgASgDEhMKC2VudGl0eV90eXBlGAIgASgJEhEKCWVudGl0eV9pZBgDIAEoAxIOCgZhY3Rpb24YBCABKAkSEAoIbWV0YWRhdGEYBSABKAkSEQoJc2lnbmF0dXJlGAYgASgJEg4KBnNpZ25lchgHIAEoCRINCgVub25jZRgIIAEoCSKqAQobTWFuYWdlRW50aXR5TGVnYWN5TWlncmF0aW9uEg8KB3VzZXJfaWQYASABKAMSEwoLZW50aXR5X3R5cGUYAiABKAkSEQoJZW50aXR5X2lkGAMgASgDEg4KBmFjdGlvbhgEIAEoCRIQCghtZXRhZGF0YRgFIAEoCRIRCglzaWduYXR1cmUYBiABKAkSDgoGc2lnbmVyGAcgASgJEg0KBW5vbmNlGAggASgJIi8KClRyYWNrUGxheXMSIQoFcGxheXMYASADKAsyEi5jb3JlLnYxLlRyYWNrUGxheSKfAQoJVHJhY2tQbGF5Eg8KB3VzZXJfaWQYASABKAkSEAoIdHJhY2tfaWQYAiABKAkSLQoJdGltZXN0YW1wGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglzaWduYXR1cmUYBCABKAkSDAoEY2l0eRgFIAEoCRIOCgZyZWdpb24YBiABKAkSDwoHY291bnRyeRgHIAEoCSKbAQobVmFsaWRhdG9yUmVnaXN0cmF0aW9uTGVnYWN5EhAKCGVuZHBvaW50GAEgASgJEhUKDWNvbWV0X2FkZHJlc3MYAiABKAkSEQoJZXRoX2Jsb2NrGAMgASgJEhEKCW5vZGVfdHlwZRgEIAEoCRINCgVzcF9pZBgFIAEoCRIPCgdwdWJfa2V5GAYgASgMEg0KBXBvd2VyGAcgASgDIkwKIlZhbGlkYXRvck1pc2JlaGF2aW9yRGVyZWdpc3RyYXRpb24SFQoNY29tZXRfYWRkcmVzcxgBIAEoCRIPCgdwdWJfa2V5GAIgASgMIosBCglTbGFSb2xsdXASLQoJdGltZXN0YW1wGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgtibG9ja19zdGFydBgCIAEoAxIRCglibG9ja19lbmQYAyABKAMSJwoHcmVwb3J0cxgEIAMoCzIWLmNvcmUudjEuU2xhTm9kZVJlcG9ydCI9Cg1TbGFOb2RlUmVwb3J0Eg8KB2FkZHJlc3MYASABKAkSGwoTbnVtX2Jsb2Nrc19wcm9wb3NlZBgCIAEoBSJvCgxTdG9yYWdlUHJvb2YSDgoGaGVpZ2h0GAEgASgDEg8KB2FkZHJlc3MYAiABKAkSGAoQcHJvdmVyX2FkZHJlc3NlcxgDIAMoCRILCgNjaWQYBCABKAkSFwoPcHJvb2Zfc2lnbmF0dXJlGAUgASgMIjkKGFN0b3JhZ2VQcm9vZlZlcmlmaWNhdGlvbhIOCgZoZWlnaHQYASABKAMSDQoFcHJvb2YYAiABKAwiswEKC0F0dGVzdGF0aW9uEhIKCnNpZ25hdHVyZXMYASADKAkSQQoWdmFsaWRhdG9yX3JlZ2lzdHJhdGlvbhjoByABKAsyHi5jb3JlLnYxLlZhbGlkYXRvclJlZ2lzdHJhdGlvbkgAEkUKGHZhbGlkYXRvcl9kZXJlZ2lzdHJhdGlvbhjpByABKAsyIC5jb3JlLnYxLlZhbGlkYXRvckRlcmVnaXN0cmF0aW9uSABCBgoEYm9keSLAAQoVVmFsaWRhdG9yUmVnaXN0cmF0aW9uEhcKD2RlbGVnYXRlX3dhbGxldBgBIAEoCRIQCghlbmRwb2ludBgCIAEoCRIRCglub2RlX3R5cGUYAyABKAkSDQoFc3BfaWQYBCABKAkSEQoJZXRoX2Jsb2NrGAUgASgDEhUKDWNvbWV0X2FkZHJlc3MYBiABKAkSDwoHcHViX2tleRgHIAEoDBINCgVwb3dlchgIIAEoAxIQCghkZWFkbGluZRgJIAEoAyJjChdWYWxpZGF0b3JEZXJlZ2lzdHJhdGlvbhIVCg1jb21ldF9hZGRyZXNzGAEgASgJEg8KB3B1Yl9rZXkYAiABKAwSEAoIZGVhZGxpbmUYAyABKAMSDgoGcmVtb3ZlGAQgASgIIq8BCg1SZXdhcmRNZXNzYWdlEiEKBGJvZHkYASABKAsyEy5jb3JlLnYxLlJld2FyZEJvZHkSEQoJc2lnbmF0dXJlGAIgASgJEi4KBmNyZWF0ZRjoByABKAsyGy5jb3JlLnYxLkxlZ2FjeUNyZWF0ZVJld2FyZEgAEi4KBmRlbGV0ZRjpByABKAsyGy5jb3JlLnYxLkxlZ2FjeURlbGV0ZVJld2FyZEgAQggKBmFjdGlvbiKJAQoKUmV3YXJkQm9keRIdChVkZWFkbGluZV9ibG9ja19oZWlnaHQYASABKAMSKAoGY3JlYXRlGOgHIAEoCzIVLmNvcmUudjEuQ3JlYXRlUmV3YXJkSAASKAoGZGVsZXRlGOkHIAEoCzIVLmNvcmUudjEuRGVsZXRlUmV3YXJkSABCCAoGYWN0aW9uInEKDENyZWF0ZVJld2FyZBIRCglyZXdhcmRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIOCgZhbW91bnQYAyABKAQSHgoWcmV3YXJkc19tYW5hZ2VyX3B1YmtleRgHIAEoCUoECAQQBUoECAUQBkoECAYQByIrCgxEZWxldGVSZXdhcmQSDwoHYWRkcmVzcxgBIAEoCUoECAIQA0oECAMQBCIvCg5DbGFpbUF1dGhvcml0eRIPCgdhZGRyZXNzGAEgASgJEgwKBG5hbWUYAiABKAkiqwEKEkxlZ2FjeUNyZWF0ZVJld2FyZBIRCglyZXdhcmRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIOCgZhbW91bnQYAyABKAQSMgoRY2xhaW1fYXV0aG9yaXRpZXMYBCADKAsyFy5jb3JlLnYxLkNsYWltQXV0aG9yaXR5Eh0KFWRlYWRsaW5lX2Jsb2NrX2hlaWdodBgFIAEoAxIRCglzaWduYXR1cmUYBiABKAkiVwoSTGVnYWN5RGVsZXRlUmV3YXJkEg8KB2FkZHJlc3MYASABKAkSHQoVZGVhZGxpbmVfYmxvY2tfaGVpZ2h0GAIgASgDEhEKCXNpZ25hdHVyZRgDIAEoCSJpChFSZXdhcmRQb29sTWVzc2FnZRIlCgRib2R5GAEgASgLMhcuY29yZS52MS5SZXdhcmRQb29sQm9keRIRCglzaWduYXR1cmUYAiABKAkSGgoScm1fb3duZXJfc2lnbmF0dXJlGAMgASgMIqYBCg5SZXdhcmRQb29sQm9keRIdChVkZWFkbGluZV9ibG9ja19oZWlnaHQYASABKAMSLAoGY3JlYXRlGNAPIAEoCzIZLmNvcmUudjEuQ3JlYXRlUmV3YXJkUG9vbEgAEj0KD3NldF9hdXRob3JpdGllcxjRDyABKAsyIS5jb3JlLnYxLlNldFJld2FyZFBvb2xBdXRob3JpdGllc0gAQggKBmFjdGlvbiJHChBDcmVhdGVSZXdhcmRQb29sEh4KFnJld2FyZHNfbWFuYWdlcl9wdWJrZXkYASABKAkSEwoLYXV0aG9yaXRpZXMYAiADKAkiTwoYU2V0UmV3YXJkUG9vbEF1dGhvcml0aWVzEh4KFnJld2FyZHNfbWFuYWdlcl9wdWJrZXkYASABKAkSEwoLYXV0aG9yaXRpZXMYAiADKAkisAEKCkZpbGVVcGxvYWQSGAoQdXBsb2FkZXJfYWRkcmVzcxgBIAEoCRIYChB1cGxvYWRfc2lnbmF0dXJlGAIgASgJEgsKA2NpZBgDIAEoCRIRCgl1cGxvYWRfaWQYBCABKAkSFgoOdHJhbnNjb2RlZF9jaWQYBSABKAkSGQoRdmFsaWRhdG9yX2FkZHJlc3MYBiABKAkSGwoTdmFsaWRhdG9yX3NpZ25hdHVyZRgHIAEoCSJcChFNZWRpb3J1bU9wZXJhdGlvbhIMCgR1bGlkGAEgASgJEgwKBGhvc3QYAiABKAkSDgoGYWN0aW9uGAMgASgJEg0KBXRhYmxlGAQgASgJEgwKBGRhdGEYBSABKAwiawoSQ29udGVudEF0dGVzdGF0aW9uEg8KB3VzZXJfaWQYASABKAMSDAoEY2lkcxgCIAMoCRIZChF2YWxpZGF0b3JfYWRkcmVzcxgDIAEoCRIbChN2YWxpZGF0b3Jfc2lnbmF0dXJlGAQgASgJYgZwcm90bzM", [file_core_v1beta1_types, file_ddex_v1beta1_ern, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message core.v1.GetNodeInfoRequest
@@ -589,6 +589,24 @@ export type SignedTransaction = Message<"core.v1.SignedTransaction"> & {
      */
     value: RewardPoolMessage;
     case: "rewardPool";
+  } | {
+    /**
+     * @generated from field: core.v1.ManageEntityLegacyMigration manage_entity_migration = 1012;
+     */
+    value: ManageEntityLegacyMigration;
+    case: "manageEntityMigration";
+  } | {
+    /**
+     * @generated from field: core.v1.MediorumOperation mediorum_operation = 1013;
+     */
+    value: MediorumOperation;
+    case: "mediorumOperation";
+  } | {
+    /**
+     * @generated from field: core.v1.ContentAttestation content_attestation = 1014;
+     */
+    value: ContentAttestation;
+    case: "contentAttestation";
   } | { case: undefined; value?: undefined };
 };
 
@@ -658,6 +676,61 @@ export const ManageEntityLegacySchema: GenMessage<ManageEntityLegacy> = /*@__PUR
   messageDesc(file_core_v1_types, 13);
 
 /**
+ * A row of the first chain's state, which the genesis range of its successor carries over. The signature is by the migration's own
+ * key; the signer is the wallet of the user whose row it is.
+ *
+ * @generated from message core.v1.ManageEntityLegacyMigration
+ */
+export type ManageEntityLegacyMigration = Message<"core.v1.ManageEntityLegacyMigration"> & {
+  /**
+   * @generated from field: int64 user_id = 1;
+   */
+  userId: bigint;
+
+  /**
+   * @generated from field: string entity_type = 2;
+   */
+  entityType: string;
+
+  /**
+   * @generated from field: int64 entity_id = 3;
+   */
+  entityId: bigint;
+
+  /**
+   * @generated from field: string action = 4;
+   */
+  action: string;
+
+  /**
+   * @generated from field: string metadata = 5;
+   */
+  metadata: string;
+
+  /**
+   * @generated from field: string signature = 6;
+   */
+  signature: string;
+
+  /**
+   * @generated from field: string signer = 7;
+   */
+  signer: string;
+
+  /**
+   * @generated from field: string nonce = 8;
+   */
+  nonce: string;
+};
+
+/**
+ * Describes the message core.v1.ManageEntityLegacyMigration.
+ * Use `create(ManageEntityLegacyMigrationSchema)` to create a new message.
+ */
+export const ManageEntityLegacyMigrationSchema: GenMessage<ManageEntityLegacyMigration> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 14);
+
+/**
  * @generated from message core.v1.TrackPlays
  */
 export type TrackPlays = Message<"core.v1.TrackPlays"> & {
@@ -672,7 +745,7 @@ export type TrackPlays = Message<"core.v1.TrackPlays"> & {
  * Use `create(TrackPlaysSchema)` to create a new message.
  */
 export const TrackPlaysSchema: GenMessage<TrackPlays> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 14);
+  messageDesc(file_core_v1_types, 15);
 
 /**
  * @generated from message core.v1.TrackPlay
@@ -719,7 +792,7 @@ export type TrackPlay = Message<"core.v1.TrackPlay"> & {
  * Use `create(TrackPlaySchema)` to create a new message.
  */
 export const TrackPlaySchema: GenMessage<TrackPlay> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 15);
+  messageDesc(file_core_v1_types, 16);
 
 /**
  * @generated from message core.v1.ValidatorRegistrationLegacy
@@ -766,7 +839,7 @@ export type ValidatorRegistrationLegacy = Message<"core.v1.ValidatorRegistration
  * Use `create(ValidatorRegistrationLegacySchema)` to create a new message.
  */
 export const ValidatorRegistrationLegacySchema: GenMessage<ValidatorRegistrationLegacy> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 16);
+  messageDesc(file_core_v1_types, 17);
 
 /**
  * @generated from message core.v1.ValidatorMisbehaviorDeregistration
@@ -788,7 +861,7 @@ export type ValidatorMisbehaviorDeregistration = Message<"core.v1.ValidatorMisbe
  * Use `create(ValidatorMisbehaviorDeregistrationSchema)` to create a new message.
  */
 export const ValidatorMisbehaviorDeregistrationSchema: GenMessage<ValidatorMisbehaviorDeregistration> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 17);
+  messageDesc(file_core_v1_types, 18);
 
 /**
  * How many blocks each validator proposed between two heights.
@@ -822,7 +895,7 @@ export type SlaRollup = Message<"core.v1.SlaRollup"> & {
  * Use `create(SlaRollupSchema)` to create a new message.
  */
 export const SlaRollupSchema: GenMessage<SlaRollup> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 18);
+  messageDesc(file_core_v1_types, 19);
 
 /**
  * @generated from message core.v1.SlaNodeReport
@@ -844,7 +917,7 @@ export type SlaNodeReport = Message<"core.v1.SlaNodeReport"> & {
  * Use `create(SlaNodeReportSchema)` to create a new message.
  */
 export const SlaNodeReportSchema: GenMessage<SlaNodeReport> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 19);
+  messageDesc(file_core_v1_types, 20);
 
 /**
  * @generated from message core.v1.StorageProof
@@ -881,7 +954,7 @@ export type StorageProof = Message<"core.v1.StorageProof"> & {
  * Use `create(StorageProofSchema)` to create a new message.
  */
 export const StorageProofSchema: GenMessage<StorageProof> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 20);
+  messageDesc(file_core_v1_types, 21);
 
 /**
  * @generated from message core.v1.StorageProofVerification
@@ -903,7 +976,7 @@ export type StorageProofVerification = Message<"core.v1.StorageProofVerification
  * Use `create(StorageProofVerificationSchema)` to create a new message.
  */
 export const StorageProofVerificationSchema: GenMessage<StorageProofVerification> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 21);
+  messageDesc(file_core_v1_types, 22);
 
 /**
  * Validators vouch for one of them coming or going.
@@ -939,7 +1012,7 @@ export type Attestation = Message<"core.v1.Attestation"> & {
  * Use `create(AttestationSchema)` to create a new message.
  */
 export const AttestationSchema: GenMessage<Attestation> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 22);
+  messageDesc(file_core_v1_types, 23);
 
 /**
  * @generated from message core.v1.ValidatorRegistration
@@ -996,7 +1069,7 @@ export type ValidatorRegistration = Message<"core.v1.ValidatorRegistration"> & {
  * Use `create(ValidatorRegistrationSchema)` to create a new message.
  */
 export const ValidatorRegistrationSchema: GenMessage<ValidatorRegistration> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 23);
+  messageDesc(file_core_v1_types, 24);
 
 /**
  * @generated from message core.v1.ValidatorDeregistration
@@ -1028,14 +1101,61 @@ export type ValidatorDeregistration = Message<"core.v1.ValidatorDeregistration">
  * Use `create(ValidatorDeregistrationSchema)` to create a new message.
  */
 export const ValidatorDeregistrationSchema: GenMessage<ValidatorDeregistration> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 24);
+  messageDesc(file_core_v1_types, 25);
 
 /**
+ * A reward as today's chain has it, a body with its signature, or as the first chain had it (LegacyRewardMessage on the wire): the
+ * numbers are apart, so that one message reads both.
+ *
  * @generated from message core.v1.RewardMessage
  */
 export type RewardMessage = Message<"core.v1.RewardMessage"> & {
   /**
+   * @generated from field: core.v1.RewardBody body = 1;
+   */
+  body?: RewardBody | undefined;
+
+  /**
+   * @generated from field: string signature = 2;
+   */
+  signature: string;
+
+  /**
    * @generated from oneof core.v1.RewardMessage.action
+   */
+  action: {
+    /**
+     * @generated from field: core.v1.LegacyCreateReward create = 1000;
+     */
+    value: LegacyCreateReward;
+    case: "create";
+  } | {
+    /**
+     * @generated from field: core.v1.LegacyDeleteReward delete = 1001;
+     */
+    value: LegacyDeleteReward;
+    case: "delete";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message core.v1.RewardMessage.
+ * Use `create(RewardMessageSchema)` to create a new message.
+ */
+export const RewardMessageSchema: GenMessage<RewardMessage> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 26);
+
+/**
+ * @generated from message core.v1.RewardBody
+ */
+export type RewardBody = Message<"core.v1.RewardBody"> & {
+  /**
+   * @generated from field: int64 deadline_block_height = 1;
+   */
+  deadlineBlockHeight: bigint;
+
+  /**
+   * @generated from oneof core.v1.RewardBody.action
    */
   action: {
     /**
@@ -1053,11 +1173,62 @@ export type RewardMessage = Message<"core.v1.RewardMessage"> & {
 };
 
 /**
- * Describes the message core.v1.RewardMessage.
- * Use `create(RewardMessageSchema)` to create a new message.
+ * Describes the message core.v1.RewardBody.
+ * Use `create(RewardBodySchema)` to create a new message.
  */
-export const RewardMessageSchema: GenMessage<RewardMessage> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 25);
+export const RewardBodySchema: GenMessage<RewardBody> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 27);
+
+/**
+ * @generated from message core.v1.CreateReward
+ */
+export type CreateReward = Message<"core.v1.CreateReward"> & {
+  /**
+   * @generated from field: string reward_id = 1;
+   */
+  rewardId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: uint64 amount = 3;
+   */
+  amount: bigint;
+
+  /**
+   * The pool whose authorities may attest for it.
+   *
+   * @generated from field: string rewards_manager_pubkey = 7;
+   */
+  rewardsManagerPubkey: string;
+};
+
+/**
+ * Describes the message core.v1.CreateReward.
+ * Use `create(CreateRewardSchema)` to create a new message.
+ */
+export const CreateRewardSchema: GenMessage<CreateReward> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 28);
+
+/**
+ * @generated from message core.v1.DeleteReward
+ */
+export type DeleteReward = Message<"core.v1.DeleteReward"> & {
+  /**
+   * @generated from field: string address = 1;
+   */
+  address: string;
+};
+
+/**
+ * Describes the message core.v1.DeleteReward.
+ * Use `create(DeleteRewardSchema)` to create a new message.
+ */
+export const DeleteRewardSchema: GenMessage<DeleteReward> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 29);
 
 /**
  * @generated from message core.v1.ClaimAuthority
@@ -1079,12 +1250,12 @@ export type ClaimAuthority = Message<"core.v1.ClaimAuthority"> & {
  * Use `create(ClaimAuthoritySchema)` to create a new message.
  */
 export const ClaimAuthoritySchema: GenMessage<ClaimAuthority> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 26);
+  messageDesc(file_core_v1_types, 30);
 
 /**
- * @generated from message core.v1.CreateReward
+ * @generated from message core.v1.LegacyCreateReward
  */
-export type CreateReward = Message<"core.v1.CreateReward"> & {
+export type LegacyCreateReward = Message<"core.v1.LegacyCreateReward"> & {
   /**
    * @generated from field: string reward_id = 1;
    */
@@ -1117,16 +1288,16 @@ export type CreateReward = Message<"core.v1.CreateReward"> & {
 };
 
 /**
- * Describes the message core.v1.CreateReward.
- * Use `create(CreateRewardSchema)` to create a new message.
+ * Describes the message core.v1.LegacyCreateReward.
+ * Use `create(LegacyCreateRewardSchema)` to create a new message.
  */
-export const CreateRewardSchema: GenMessage<CreateReward> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 27);
+export const LegacyCreateRewardSchema: GenMessage<LegacyCreateReward> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 31);
 
 /**
- * @generated from message core.v1.DeleteReward
+ * @generated from message core.v1.LegacyDeleteReward
  */
-export type DeleteReward = Message<"core.v1.DeleteReward"> & {
+export type LegacyDeleteReward = Message<"core.v1.LegacyDeleteReward"> & {
   /**
    * @generated from field: string address = 1;
    */
@@ -1144,18 +1315,34 @@ export type DeleteReward = Message<"core.v1.DeleteReward"> & {
 };
 
 /**
- * Describes the message core.v1.DeleteReward.
- * Use `create(DeleteRewardSchema)` to create a new message.
+ * Describes the message core.v1.LegacyDeleteReward.
+ * Use `create(LegacyDeleteRewardSchema)` to create a new message.
  */
-export const DeleteRewardSchema: GenMessage<DeleteReward> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 28);
+export const LegacyDeleteRewardSchema: GenMessage<LegacyDeleteReward> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 32);
 
 /**
- * Who may attest for the rewards of a pool. Nothing of it is indexed, so its fields are left out.
+ * Who may attest for the rewards of a pool.
  *
  * @generated from message core.v1.RewardPoolMessage
  */
 export type RewardPoolMessage = Message<"core.v1.RewardPoolMessage"> & {
+  /**
+   * @generated from field: core.v1.RewardPoolBody body = 1;
+   */
+  body?: RewardPoolBody | undefined;
+
+  /**
+   * @generated from field: string signature = 2;
+   */
+  signature: string;
+
+  /**
+   * By the key of the pool itself, which proves that its owner created it.
+   *
+   * @generated from field: bytes rm_owner_signature = 3;
+   */
+  rmOwnerSignature: Uint8Array;
 };
 
 /**
@@ -1163,7 +1350,85 @@ export type RewardPoolMessage = Message<"core.v1.RewardPoolMessage"> & {
  * Use `create(RewardPoolMessageSchema)` to create a new message.
  */
 export const RewardPoolMessageSchema: GenMessage<RewardPoolMessage> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 29);
+  messageDesc(file_core_v1_types, 33);
+
+/**
+ * @generated from message core.v1.RewardPoolBody
+ */
+export type RewardPoolBody = Message<"core.v1.RewardPoolBody"> & {
+  /**
+   * @generated from field: int64 deadline_block_height = 1;
+   */
+  deadlineBlockHeight: bigint;
+
+  /**
+   * @generated from oneof core.v1.RewardPoolBody.action
+   */
+  action: {
+    /**
+     * @generated from field: core.v1.CreateRewardPool create = 2000;
+     */
+    value: CreateRewardPool;
+    case: "create";
+  } | {
+    /**
+     * @generated from field: core.v1.SetRewardPoolAuthorities set_authorities = 2001;
+     */
+    value: SetRewardPoolAuthorities;
+    case: "setAuthorities";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message core.v1.RewardPoolBody.
+ * Use `create(RewardPoolBodySchema)` to create a new message.
+ */
+export const RewardPoolBodySchema: GenMessage<RewardPoolBody> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 34);
+
+/**
+ * @generated from message core.v1.CreateRewardPool
+ */
+export type CreateRewardPool = Message<"core.v1.CreateRewardPool"> & {
+  /**
+   * @generated from field: string rewards_manager_pubkey = 1;
+   */
+  rewardsManagerPubkey: string;
+
+  /**
+   * @generated from field: repeated string authorities = 2;
+   */
+  authorities: string[];
+};
+
+/**
+ * Describes the message core.v1.CreateRewardPool.
+ * Use `create(CreateRewardPoolSchema)` to create a new message.
+ */
+export const CreateRewardPoolSchema: GenMessage<CreateRewardPool> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 35);
+
+/**
+ * @generated from message core.v1.SetRewardPoolAuthorities
+ */
+export type SetRewardPoolAuthorities = Message<"core.v1.SetRewardPoolAuthorities"> & {
+  /**
+   * @generated from field: string rewards_manager_pubkey = 1;
+   */
+  rewardsManagerPubkey: string;
+
+  /**
+   * @generated from field: repeated string authorities = 2;
+   */
+  authorities: string[];
+};
+
+/**
+ * Describes the message core.v1.SetRewardPoolAuthorities.
+ * Use `create(SetRewardPoolAuthoritiesSchema)` to create a new message.
+ */
+export const SetRewardPoolAuthoritiesSchema: GenMessage<SetRewardPoolAuthorities> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 36);
 
 /**
  * A validator reports an upload whose owner signed for it.
@@ -1214,5 +1479,82 @@ export type FileUpload = Message<"core.v1.FileUpload"> & {
  * Use `create(FileUploadSchema)` to create a new message.
  */
 export const FileUploadSchema: GenMessage<FileUpload> = /*@__PURE__*/
-  messageDesc(file_core_v1_types, 30);
+  messageDesc(file_core_v1_types, 37);
+
+/**
+ * What one storage node tells the others of a change in its own tables.
+ *
+ * @generated from message core.v1.MediorumOperation
+ */
+export type MediorumOperation = Message<"core.v1.MediorumOperation"> & {
+  /**
+   * @generated from field: string ulid = 1;
+   */
+  ulid: string;
+
+  /**
+   * @generated from field: string host = 2;
+   */
+  host: string;
+
+  /**
+   * @generated from field: string action = 3;
+   */
+  action: string;
+
+  /**
+   * @generated from field: string table = 4;
+   */
+  table: string;
+
+  /**
+   * The changed rows, a JSON list.
+   *
+   * @generated from field: bytes data = 5;
+   */
+  data: Uint8Array;
+};
+
+/**
+ * Describes the message core.v1.MediorumOperation.
+ * Use `create(MediorumOperationSchema)` to create a new message.
+ */
+export const MediorumOperationSchema: GenMessage<MediorumOperation> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 38);
+
+/**
+ * A validator states that a user uploaded these files to it.
+ *
+ * @generated from message core.v1.ContentAttestation
+ */
+export type ContentAttestation = Message<"core.v1.ContentAttestation"> & {
+  /**
+   * @generated from field: int64 user_id = 1;
+   */
+  userId: bigint;
+
+  /**
+   * @generated from field: repeated string cids = 2;
+   */
+  cids: string[];
+
+  /**
+   * @generated from field: string validator_address = 3;
+   */
+  validatorAddress: string;
+
+  /**
+   * Over user_id and cids.
+   *
+   * @generated from field: string validator_signature = 4;
+   */
+  validatorSignature: string;
+};
+
+/**
+ * Describes the message core.v1.ContentAttestation.
+ * Use `create(ContentAttestationSchema)` to create a new message.
+ */
+export const ContentAttestationSchema: GenMessage<ContentAttestation> = /*@__PURE__*/
+  messageDesc(file_core_v1_types, 39);
 

@@ -23,18 +23,18 @@ const forms = [
 describe.each(forms)("metadata $form", ({ form, tried }) => {
   const shape: [code: string, metadata: string][] = [
     ["metadata_not_json", "{"],
-    ["metadata_not_json", '{"cid":"x","data":NaN}'],
+    ["metadata_not_json", '{"cid":"x","data":nan}'],
     ["metadata_not_json", '\ufeff{"cid":"x","data":{}}'],
     ["metadata_not_object", "[]"],
     ["metadata_not_object", "null"],
     ["metadata_too_deep", `${"[".repeat(4_001)}${"]".repeat(4_001)}`],
-    ["metadata_number_out_of_range", '{"cid":"x","data":{"a":1e200000}}'],
   ];
   const envelope: [code: string, metadata: string][] = [
     ["metadata_not_enveloped", '{"data":{}}'],
     ["metadata_not_enveloped", '{"cid":"x"}'],
     ["metadata_data_not_object", '{"cid":"x","data":[]}'],
     ["metadata_data_not_object", '{"cid":"x","data":null}'],
+    ["metadata_data_not_object", '{"cid":"x","data":NaN}'],
   ];
   test.each(form === "in an envelope" ? [...shape, ...envelope] : shape)("%s: %.40s", async (code, metadata) => {
     const refused = await undone(database.client, () => apply(database.client, { ...tried, metadata }));
