@@ -1,14 +1,4 @@
-import {
-  type Context,
-  current,
-  ensure,
-  fitsInteger,
-  type Row,
-  type Rule,
-  type Transaction,
-  text,
-  upsert,
-} from "#spec";
+import { type Context, current, ensure, fitsInteger, type Row, type Rule, type Transaction, text, upsert } from "#spec";
 import { comment_notification_settings } from "#tables";
 
 /** Whether a user hears of comments on a track, or of answers and reactions to a comment. */

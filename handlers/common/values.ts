@@ -87,10 +87,9 @@ export const bigint: Reader<number | null> = reader(read.bigint, {
 /** Any JSON value that is not null, kept as it is; null is NULL. */
 export const json: Reader<Json | null> = read.json;
 
-/** A member as a text, for a rule: NULL where it is not a string. */
+/** A member as a text, for a rule: NULL where it is not a string, or empty. */
 export function textMember(metadata: Metadata, member: string): Expression<string | null> {
-  const value = metadata.get(member);
-  return choose(isString(value), read.text.read(value), null);
+  return givenText(metadata.get(member), transaction.nul);
 }
 
 /** A member as an id or a number of something, for a rule or a key: NULL where it is not a number. */

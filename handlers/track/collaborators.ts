@@ -11,20 +11,19 @@ import {
   not,
   type Rule,
   removeAll,
-  resultsOf,
   sqlFunction,
   type Transaction,
   type,
   value,
 } from "#spec";
 import { track_collaborators } from "#tables";
+import { each, namesAny } from "../common/ids.ts";
 
 const namedCollaborators = sqlFunction(
   "em.named_collaborators",
   [type.nullable(type.json), type.bigint],
   type.nullable(type.integers),
 );
-const unnest = sqlFunction("unnest", [type.nullable(type.integers)], type.integer);
 
 /** The users whom the owner names as collaborators: the first 50, whether they exist or not (network-2026.md 4.3). */
 export function collaboratorsOf(tx: Transaction, metadata: Metadata) {
@@ -44,7 +43,7 @@ export function collaboratorsFit(collaborators: Expression<number[] | null>): Ru
 export function inviteCollaborators(tx: Transaction, collaborators: Expression<number[] | null>): AnyWrite {
   return insertEach(
     track_collaborators,
-    resultsOf(unnest(collaborators)),
+    each(collaborators),
     (collaborator_user_id) => ({
       track_id: tx.entity_id,
       collaborator_user_id,
@@ -52,7 +51,7 @@ export function inviteCollaborators(tx: Transaction, collaborators: Expression<n
       status: "pending",
     }),
     { orIgnore: true },
-  );
+  ).when(namesAny(collaborators));
 }
 
 /** Whom the owner names no more is no collaborator, whatever they answered. */

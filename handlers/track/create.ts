@@ -10,11 +10,12 @@ import {
   handler,
   insert,
   lt,
+  metadataFrom,
   openMetadata,
   type Rule,
   reject,
   text,
-  type UpdateValues,
+  type Value,
 } from "#spec";
 import { tracks, users } from "#tables";
 import { descriptionFits } from "../common/description.ts";
@@ -24,7 +25,7 @@ import { bigintMember, isFilledText, textMember } from "../common/values.ts";
 import { gatesValid } from "./access.ts";
 import { collaboratorsFit, collaboratorsOf, inviteCollaborators } from "./collaborators.ts";
 import { contestReads, subscribeToContest } from "./contest.ts";
-import { accessFields, accessMetadata, trackFields } from "./fields.ts";
+import { accessFields, authoritiesIn, trackFields } from "./fields.ts";
 import { noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits } from "./lineage.ts";
 import { notePrice, priceReads, priceValid } from "./price.ts";
 import { newRoute, routeIdOf, routeReads } from "./route.ts";
@@ -42,6 +43,7 @@ export function newTrackReads({ tx, block, metadata }: Context) {
     track: current(tracks, { track_id: tx.entity_id }),
     remixed_tracks,
     collaborators: collaboratorsOf(tx, metadata),
+    authorities_in: authoritiesIn(tx, metadata),
     ...priceReads(tx, metadata),
     ...contestReads(tx, block, remixed_tracks),
     ...routeReads(tx, artist, textMember(metadata, "title")),
@@ -73,7 +75,7 @@ export function newTrackFits({ tx, metadata, ...given }: NewTrack): readonly Rul
       text`track ${tx.entity_id} is beyond the last id of a track`,
     ),
     trackFields.wellTyped(metadata, "Create"),
-    accessFields.wellTyped(accessMetadata(tx, metadata), "Create"),
+    accessFields.wellTyped(metadataFrom(given.authorities_in), "Create"),
     stemParentFits(metadata.get("stem_of")),
     remixParentsFit(given.remixed_tracks),
     collaboratorsFit(given.collaborators),
@@ -82,17 +84,18 @@ export function newTrackFits({ tx, metadata, ...given }: NewTrack): readonly Rul
 }
 
 /**
- * A new track with all that hangs on it but its route.
- * @param state what of the row the metadata does not decide
+ * A new track with all that comes with it but its route.
+ * @param state what the edition decides: whether the track is deleted, and the title where it may be missing
+ * @returns writes for the end of a handler whose rules are those of `newTrackFits`, among others
  */
 export function writeNewTrack(
   { tx, block, metadata, artist, ...given }: NewTrack,
-  state: UpdateValues<"tracks"> & { readonly is_delete: unknown },
+  state: { readonly is_delete: Value<boolean>; readonly title?: Value<string> },
 ): readonly AnyWrite[] {
   return [
     insert(tracks, {
       ...trackFields.onCreate(metadata),
-      ...accessFields.onCreate(accessMetadata(tx, metadata)),
+      ...accessFields.onCreate(metadataFrom(given.authorities_in)),
       track_id: tx.entity_id,
       owner_id: tx.user_id,
       route_id: routeIdOf(textMember(metadata, "title"), artist),

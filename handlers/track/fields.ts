@@ -13,7 +13,6 @@ import {
   type Json,
   jsonLiteral,
   type Metadata,
-  metadataFrom,
   ne,
   not,
   onlyOnCreate,
@@ -24,6 +23,7 @@ import {
   sqlFunction,
   type Transaction,
   type,
+  value,
 } from "#spec";
 import { tracks } from "#tables";
 import { releaseDate } from "../common/release.ts";
@@ -167,8 +167,7 @@ export const trackFields = fieldsOf(tracks, {
 /** Who decides about the access to a track beside its owner. */
 export const accessFields = fieldsOf(tracks, { access_authorities: field(authorities) });
 
-/** The part of the metadata that names the access authorities: what stands beside an envelope's data comes before what is in it. */
-export function accessMetadata(tx: Transaction, metadata: Metadata): Metadata {
-  const beside = hasMember(tx.json, "access_authorities");
-  return metadataFrom(choose<Json | null>(beside, tx.json, metadata.json));
+/** The metadata in which access authorities are named: what stands beside an envelope's data comes before what is in it. */
+export function authoritiesIn(tx: Transaction, metadata: Metadata) {
+  return value(choose<Json | null>(hasMember(tx.json, "access_authorities"), tx.json, metadata.json));
 }

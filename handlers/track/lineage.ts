@@ -14,19 +14,18 @@ import {
   type Rule,
   reject,
   removeAll,
-  resultsOf,
   shown,
   sqlFunction,
   type,
   value,
 } from "#spec";
 import { remixes, stems } from "#tables";
+import { each, namesAny } from "../common/ids.ts";
 import { isNumber } from "../common/values.ts";
 
 /** The number of a track; NULL where the value is no number, or beyond the integers of a column. */
 export const trackNumber = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const remixedTracks = sqlFunction("em.remixed_tracks", [type.nullable(type.json)], type.nullable(type.integers));
-const unnest = sqlFunction("unnest", [type.nullable(type.integers)], type.integer);
 
 function stemParentOf(stem_of: Expression<Json | null>): Expression<Json | null> {
   return memberOf(stem_of, "parent_track_id");
@@ -68,10 +67,10 @@ export function remixParentsFit(remixed_tracks: Expression<number[] | null>): Ru
 export function noteRemixes(track_id: Expression<number>, remixed_tracks: Expression<number[] | null>): AnyWrite {
   return insertEach(
     remixes,
-    resultsOf(unnest(remixed_tracks)),
+    each(remixed_tracks),
     (parent_track_id) => ({ parent_track_id, child_track_id: track_id }),
     { orIgnore: true },
-  );
+  ).when(namesAny(remixed_tracks));
 }
 
 /** What was noted of remixed tracks goes. */

@@ -26,6 +26,7 @@ import {
   type,
   value,
   when,
+  whenever,
 } from "#spec";
 import { track_price_history } from "#tables";
 import { isNumber, isTrueValue } from "../common/values.ts";
@@ -74,21 +75,19 @@ export function priceValid(track_id: Expression<number>, { purchase }: Pick<Pric
 export function notePrice(track_id: Expression<number>, { purchase, access, last_price }: Price): AnyWrite {
   const total_price_cents = cents(memberOf(purchase, "price"));
   const splits = memberOf(purchase, "splits");
-  return insertOrIgnore(track_price_history, {
-    track_id,
-    total_price_cents: shown(total_price_cents),
-    splits: shown(splits),
-    access,
-    block_timestamp: block.time,
-  }).when(
-    and(
-      isObject(purchase),
-      or(
-        not(exists(last_price)),
-        differs<number | null>(last_price.total_price_cents, total_price_cents),
-        differs<Json | null>(last_price.splits, splits),
-        differs(last_price.access, access),
-      ),
-    ),
+  const changes = or(
+    not(exists(last_price)),
+    differs<number | null>(last_price.total_price_cents, total_price_cents),
+    differs<Json | null>(last_price.splits, splits),
+    differs(last_price.access, access),
   );
+  return whenever(isObject(purchase), [
+    insertOrIgnore(track_price_history, {
+      track_id,
+      total_price_cents: shown(total_price_cents),
+      splits: shown(splits),
+      access,
+      block_timestamp: block.time,
+    }).when(changes),
+  ]);
 }

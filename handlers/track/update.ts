@@ -6,6 +6,7 @@ import {
   differs,
   handler,
   isFalse,
+  metadataFrom,
   openMetadata,
   perform,
   sqlFunction,
@@ -22,7 +23,7 @@ import { routeFree } from "../common/slug.ts";
 import { flagMember, isFilledText, textMember } from "../common/values.ts";
 import { gatesValid } from "./access.ts";
 import { collaboratorsFit, collaboratorsOf, dropCollaborators, inviteCollaborators } from "./collaborators.ts";
-import { accessFields, accessMetadata, trackFields } from "./fields.ts";
+import { accessFields, authoritiesIn, trackFields } from "./fields.ts";
 import { forgetRemixes, noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits } from "./lineage.ts";
 import { notePrice, priceReads, priceValid } from "./price.ts";
 import { newRoute, retireRoutes, routeIdOf, routeReads } from "./route.ts";
@@ -44,6 +45,7 @@ function reads({ tx, metadata }: Context) {
     is_renamed: value(and(isFilledText(metadata.get("title")), differs<string | null>(title, track.title))),
     remixed_tracks: remixedTracksOf(metadata),
     collaborators: collaboratorsOf(tx, metadata),
+    authorities_in: authoritiesIn(tx, metadata),
     ...priceReads(tx, metadata),
     ...routeReads(tx, artist, title),
   };
@@ -66,7 +68,7 @@ export const trackUpdate = handler({
     signedForUser(tx),
     ...ownTrack(tx, track),
     trackFields.wellTyped(metadata, "Update"),
-    accessFields.wellTyped(accessMetadata(tx, metadata), "Update"),
+    accessFields.wellTyped(metadataFrom(given.authorities_in), "Update"),
     stemParentFits(metadata.get("stem_of")),
     remixParentsFit(given.remixed_tracks),
     collaboratorsFit(given.collaborators),
@@ -79,7 +81,7 @@ export const trackUpdate = handler({
     ),
     update(track, {
       ...trackFields.onUpdate(metadata),
-      ...accessFields.onUpdate(accessMetadata(tx, metadata)),
+      ...accessFields.onUpdate(metadataFrom(given.authorities_in)),
       route_id: choose(is_renamed, routeIdOf(textMember(metadata, "title"), artist), track.route_id),
     }),
     whenever(metadata.has("remix_of"), [forgetRemixes(tx.entity_id), noteRemixes(tx.entity_id, given.remixed_tracks)]),

@@ -4,6 +4,14 @@ returns text
 language sql immutable
 as $$
   select coalesce(
+    case entity_type
+      when 'PlayCount' then case action
+        when 'Reconcile' then 'play_count_reconcile'
+      end
+      when 'Track' then case action
+        when 'Create' then 'track_create'
+      end
+    end,
     case action
       when 'Follow' then 'follow'
       when 'Repost' then 'repost'
@@ -23,9 +31,11 @@ language sql
 as $$
   select case handler
     when 'follow' then em_genesis.follow(block, tx)
+    when 'play_count_reconcile' then em_genesis.play_count_reconcile(block, tx)
     when 'repost' then em_genesis.repost(block, tx)
     when 'save' then em_genesis.save(block, tx)
     when 'subscribe' then em_genesis.subscribe(block, tx)
+    when 'track_create' then em_genesis.track_create(block, tx)
     else em_2026.dispatch(handler, block, tx)
   end
 $$;

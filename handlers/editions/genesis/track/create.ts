@@ -21,6 +21,7 @@ import { routeFree, slugFits } from "../../../common/slug.ts";
 import * as given from "../../../common/values.ts";
 import { newTrackFits, newTrackReads, ownerSigns, trackNew, writeNewTrack } from "../../../track/create.ts";
 import { newRoute } from "../../../track/route.ts";
+import { carriedFlag } from "../common/carried.ts";
 
 const carriedRoute = members({
   route_slug: given.text,
@@ -81,7 +82,7 @@ export const trackCreate = handler({
     return [
       ...writeNewTrack(context, {
         title: coalesce(given.textMember(metadata, "title"), ""),
-        is_delete: coalesce(given.flagMember(metadata, "is_delete"), false),
+        is_delete: carriedFlag(metadata, "is_delete"),
       }),
       whenever(
         isNotNull(carried_slug),

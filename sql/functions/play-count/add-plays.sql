@@ -1,4 +1,4 @@
-create function em.add_to_aggregate_plays(track_id integer, delta bigint) returns void
+create function em.add_plays(track_id bigint, delta bigint) returns void
 language plpgsql
 as $$
 begin
@@ -13,5 +13,5 @@ begin
 end
 $$;
 
-comment on function em.add_to_aggregate_plays(integer, bigint) is
-  'Adds plays to those of a track, where the database has the table that counts them; else does nothing.';
+comment on function em.add_plays(bigint, bigint) is
+  'Adds to the plays of a track, where the database has the table that counts them; else does nothing.';
