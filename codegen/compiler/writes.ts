@@ -43,9 +43,23 @@ export function printWrite(node: WriteNode, printer: ExpressionPrinter, indent: 
         `${pad}from ${printer.printParts(node.rows.from, indent + 2)}`,
         ...where,
         ...(node.orIgnore ? [`${pad}on conflict do nothing`] : []),
+        ...(node.orUpdate === undefined ? [] : printOnConflictUpdate(node.orUpdate, node.values, pad)),
       ]);
     }
   }
+}
+
+function printOnConflictUpdate(key: readonly string[], values: readonly Assignment[], pad: string): string[] {
+  const changed = values
+    .map(({ column }) => column)
+    .filter((column) => !key.includes(column) && column !== "created_at");
+  return [
+    `${pad}on conflict (${key.join(", ")}) do update`,
+    `${pad}set`,
+    ...changed.map(
+      (column, index) => `${pad}  ${column} = excluded.${column}${index === changed.length - 1 ? "" : ","}`,
+    ),
+  ];
 }
 
 /** The steps that fill a wide row's variable, and the values that the write then has. */

@@ -39,6 +39,8 @@ export type WriteNode =
       readonly rows: RowSet<unknown>;
       readonly values: readonly Assignment[];
       readonly orIgnore: boolean;
+      /** The key of the row that is changed in place where there is one; its other columns get the new row's, but for created_at. */
+      readonly orUpdate: readonly string[] | undefined;
     }
   | { readonly kind: "put"; readonly row: RowFacts; readonly values: readonly Assignment[] }
   | {
@@ -156,12 +158,16 @@ export function insertOrIgnore<T extends TableName>(table: Table<T>, values: Ins
   );
 }
 
-/** A new row for each item of a set, stamped. */
+/**
+ * A new row for each item of a set, stamped.
+ * @param options `orIgnore`: an item whose key is taken changes nothing; `orUpdate`: the key of a row that is changed in place where
+ * it is there, which keeps its created_at
+ */
 export function insertEach<T extends TableName, Item>(
   table: Table<T>,
   rows: RowSet<Item>,
   values: (item: Item) => InsertValues<T>,
-  options: { readonly orIgnore?: boolean } = {},
+  options: { readonly orIgnore?: boolean; readonly orUpdate?: readonly (keyof Columns<T> & string)[] } = {},
 ): Write {
   return new Write(
     {
@@ -170,6 +176,7 @@ export function insertEach<T extends TableName, Item>(
       rows,
       values: assignments(table, values(rows.item), "new row"),
       orIgnore: options.orIgnore ?? false,
+      orUpdate: options.orUpdate,
     },
     callSite(),
   );

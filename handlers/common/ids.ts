@@ -1,15 +1,19 @@
-/** Lists of ids: what a member of the metadata names. */
-import { type Expression, ne, type RowSet, resultsOf, sql, sqlFunction, type } from "#spec";
+import { ensure, fitsInteger, type Transaction, text } from "#spec";
 
-const unnest = sqlFunction("unnest", [type.nullable(type.integers)], type.integer);
-const noIds = sql<number[]>("integer[]")`'{}'`;
-
-/** A row for each id of a list. */
-export function each(ids: Expression<number[] | null>): RowSet<Expression<number>> {
-  return resultsOf(unnest(ids));
+/** The entity's id can be stored: ids are 64 bits wide on the chain and 32 in the tables (network-2026.md A6). */
+export function entityIdFits(tx: Transaction) {
+  return ensure(
+    fitsInteger(tx.entity_id),
+    "entity_id_out_of_range",
+    text`${tx.entity_type} ${tx.entity_id} is beyond the last id of its kind`,
+  );
 }
 
-/** The list holds an id; unknown where there is no list. */
-export function namesAny(ids: Expression<number[] | null>): Expression<boolean> {
-  return ne<number[] | null>(ids, noIds);
+/** The user's id can be stored. */
+export function userIdFits(tx: Transaction) {
+  return ensure(
+    fitsInteger(tx.user_id),
+    "user_id_out_of_range",
+    text`user ${tx.user_id} is beyond the last id of a user`,
+  );
 }

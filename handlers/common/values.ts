@@ -31,6 +31,9 @@ const givenText = sqlFunction(
   type.nullable(type.text),
 );
 
+/** The value holds U+0000, in a string or as the name of a member. */
+export const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
+
 /** The value is a JSON number; unknown where there is no value. */
 export function isNumber(json: Expression<Json | null>): Expression<boolean> {
   return eq<string | null>(kindOf(json), "number");

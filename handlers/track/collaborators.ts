@@ -17,7 +17,7 @@ import {
   value,
 } from "#spec";
 import { track_collaborators } from "#tables";
-import { each, namesAny } from "../common/ids.ts";
+import { each, namesAny } from "../common/id-lists.ts";
 
 const namedCollaborators = sqlFunction(
   "em.named_collaborators",

@@ -20,7 +20,7 @@ import {
   value,
 } from "#spec";
 import { remixes, stems } from "#tables";
-import { each, namesAny } from "../common/ids.ts";
+import { each, namesAny } from "../common/id-lists.ts";
 import { isNumber } from "../common/values.ts";
 
 /** The number of a track; NULL where the value is no number, or beyond the integers of a column. */

@@ -37,7 +37,7 @@ export async function breakDown(server: string, load: Load): Promise<Breakdown> 
         const { decode, edge, texts } = await timeNode(all);
         const sendAndParse = await timeSending(client, texts);
         await trackFunctions(client);
-        succeeded(await runStreamer(all, url));
+        succeeded(await runStreamer(all, url, load.stream.edition));
         return { decode, edge, sendAndParse, procedures: await procedureTimes(client) };
       } finally {
         await client.end();

@@ -41,9 +41,9 @@ export async function measure(server: string, load: Load): Promise<Run> {
   return withFiles(load.blocks, async ({ all, first }) =>
     withOwnDatabases(server, 4, async ([forAll = "", forFirst = "", forCopyAll = "", forCopyDomain = ""]) => {
       await prepare(forFirst, load.stream);
-      const startUp = succeeded(await runStreamer(first, forFirst));
+      const startUp = succeeded(await runStreamer(first, forFirst, load.stream.edition));
       await prepare(forAll, load.stream);
-      const streamer = succeeded(await runStreamer(all, forAll));
+      const streamer = succeeded(await runStreamer(all, forAll, load.stream.edition));
       const copies = await readRows(forAll, load);
       const domain = copies.filter(({ table }) => load.stream.tables.has(table));
       return {

@@ -7,7 +7,14 @@ import type { ConformanceCase, ConformanceStream } from "../conformance/case-for
 import { familyFilter } from "../conformance/families.ts";
 import { withOwnDatabases } from "../conformance/own-databases.ts";
 import { type CaseFile, readRecordings } from "../conformance/recording-files.ts";
-import { describeFailure, describeFamilies, type Outcome, tally, tallyByFamily } from "../conformance/report.ts";
+import {
+  describeFailure,
+  describeFamilies,
+  type FamilyTallies,
+  type Outcome,
+  tally,
+  tallyByFamily,
+} from "../conformance/report.ts";
 import { runCaseFiles } from "../conformance/run-all.ts";
 import { runStream } from "../conformance/run-stream.ts";
 import { defaultDirectory, startEmbedded } from "../database/embedded.ts";
@@ -55,7 +62,7 @@ const command = new Command("npm run cases --")
     'run only those all of whose transactions are of these families, such as "User Create,Track *", or claimed by no handler',
     usage(familyFilter),
   )
-  .option("--list-families", "count passed and failed for each (entity type, action)")
+  .option("--list-families", "count passed and failed for each edition and (entity type, action)")
   .option("--verbose", "show all differing fields")
   .option("--json", "write one JSON object in place of text")
   .addHelpText(
@@ -109,7 +116,7 @@ function describeEnd(error: unknown): ExitCode {
 /** The recordings under the paths, without those that the options leave out. */
 function select(paths: readonly string[], { only, families }: Settings): Selection {
   const wanted = (recording: ConformanceCase | ConformanceStream): boolean =>
-    (only?.test(recording.name) ?? true) && (families?.(recording.blocks.flatMap(({ txs }) => txs)) ?? true);
+    (only?.test(recording.name) ?? true) && (families?.(recording) ?? true);
   const { caseFiles, streams } = readRecordings(paths);
   const files = caseFiles.map((file) => ({ ...file, cases: file.cases.filter(wanted) }));
   const chosen = { files: files.filter(({ cases }) => cases.length > 0), streams: streams.filter(wanted) };
@@ -176,13 +183,23 @@ function finish({ ofCases, ofStreams }: Outcomes, { json, listFamilies }: Settin
     const failures = outcomes
       .filter(({ problems }) => problems.length > 0)
       .map(({ recording: { name, file, line }, problems }) => ({ name, file, line, problems }));
-    process.stdout.write(`${JSON.stringify({ passed, failed, families: Object.fromEntries(families), failures })}\n`);
+    const counts = Object.fromEntries(
+      [...families].map(([edition, tallies]) => [edition, Object.fromEntries(tallies)]),
+    );
+    process.stdout.write(`${JSON.stringify({ passed, failed, families: counts, failures })}\n`);
   } else {
-    const shown = listFamilies ? families : new Map([...families].filter(([, counts]) => counts.failed > 0));
-    if (shown.size > 0) process.stdout.write(`${describeFamilies(shown)}\n`);
+    const shown = describeFamilies(listFamilies ? families : failing(families));
+    if (shown !== "") process.stdout.write(`${shown}\n`);
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
   }
   return failed === 0 ? exitCode.done : exitCode.failed;
+}
+
+/** Only those families of which a case failed. */
+function failing(tallies: FamilyTallies): FamilyTallies {
+  return new Map(
+    [...tallies].map(([edition, families]) => [edition, new Map([...families].filter(([, { failed }]) => failed > 0))]),
+  );
 }
 
 function readPattern(text: string): RegExp {

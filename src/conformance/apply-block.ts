@@ -39,7 +39,8 @@ export class BlockFailed extends Error {
   override readonly name = "BlockFailed";
 }
 
-const CHAIN_ID = "em-cases";
+/** The chain on which cases are put. */
+export const CASE_CHAIN = "em-cases";
 const FIRST_HEIGHT = 1n;
 
 /**
@@ -50,7 +51,7 @@ const FIRST_HEIGHT = 1n;
  * @throws BlockFailed when em_apply raises an error, with its message, SQLSTATE and context
  */
 export async function applyRecording(client: Client, recording: Recording): Promise<string[]> {
-  const blocks = chainBlocks(recording.blocks, { chainId: CHAIN_ID, firstHeight: FIRST_HEIGHT });
+  const blocks = chainBlocks(recording.blocks, { chainId: CASE_CHAIN, firstHeight: FIRST_HEIGHT });
   const problems: string[] = [];
   const rejections: PlacedRejection[] = [];
   for (const [index, block] of blocks.entries()) {
@@ -63,7 +64,7 @@ export async function applyRecording(client: Client, recording: Recording): Prom
   return [
     ...problems,
     ...rejectionProblems(recording, rejections),
-    ...storedRejectionProblems(rejections, await storedRejections(client, CHAIN_ID, FIRST_HEIGHT)),
+    ...storedRejectionProblems(rejections, await storedRejections(client, CASE_CHAIN, FIRST_HEIGHT)),
   ];
 }
 
@@ -88,9 +89,9 @@ export function rejectionProblems(recording: Recording, rejections: readonly Pla
       problems.push(
         `${namePlace(recording, rejection)} was rejected by ${rejection.handler} with ${rejection.code} (${oneLine(rejection.reason)}), expected to be accepted`,
       );
-    } else if (transaction?.hash !== rejection.hash) {
+    } else if (transaction !== undefined && transaction.hash !== rejection.hash) {
       problems.push(
-        `${namePlace(recording, rejection)}: the rejection names hash ${rejection.hash}, expected ${transaction?.hash}`,
+        `${namePlace(recording, rejection)}: the rejection names hash ${rejection.hash}, expected ${transaction.hash}`,
       );
     }
   }
@@ -165,7 +166,9 @@ function clip(text: string): string {
 
 function namePlace(recording: Recording, { block, tx }: { block: number; tx: number }): string {
   const transaction = recording.blocks[block]?.txs[tx];
-  return `block ${block} tx ${tx} (${transaction?.entity_type} ${transaction?.action})`;
+  // A captured stream keeps its blocks in a file of their own.
+  const named = transaction === undefined ? "" : ` (${transaction.entity_type} ${transaction.action})`;
+  return `block ${block} tx ${tx}${named}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { exitCode, Failure } from "../exit.ts";
 import { memberTexts, parseExact } from "./exact-json.ts";
@@ -5,8 +6,13 @@ import { memberTexts, parseExact } from "./exact-json.ts";
 /** The text of a JSON value, kept as recorded so that Postgres, not a double, reads its numbers. */
 export type JsonText = string;
 
+/** The edition of the rules that a recording was made by; it names those of live transactions. */
+export type RecordedEdition = "2025" | "2026";
+
 /** One ManageEntity transaction of a case; the ids are the digits of 64-bit integers. */
 export interface RecordedTransaction {
+  /** Of the range with which the new chain begins (wire kind 1012); absent: a live one. */
+  readonly kind?: "manage_entity_migration" | undefined;
   readonly hash: string;
   readonly user_id: string;
   readonly entity_type: string;
@@ -43,6 +49,7 @@ export interface Recording {
   /** The file that it was read from, and its line there, for messages. */
   readonly file: string;
   readonly line: number;
+  readonly edition: RecordedEdition;
   /** Starting rows; with a world, rows beyond it or in place of its row with the same key. */
   readonly pre: RowsByTable | undefined;
   readonly blocks: readonly RecordedBlock[];
@@ -54,9 +61,21 @@ export interface ConformanceCase extends Recording {
   readonly changes: ReadonlyMap<string, JsonText>;
 }
 
-/** One stream: `tables` holds all rows that each written table must have after the last block. */
+/**
+ * One stream: `tables` holds all rows that each written table must have after the last block. One that was captured from a chain has no
+ * `pre` and no blocks here, but names the files that hold them; its rejections count all transactions of a block.
+ */
 export interface ConformanceStream extends Recording {
   readonly tables: RowsByTable;
+  readonly capture?: Capture | undefined;
+}
+
+/** The files of a captured stream. */
+export interface Capture {
+  /** SQL that makes the starting rows. */
+  readonly preSql: string;
+  /** One core.v1.Block in JSON a line, heights without a hole. */
+  readonly blocks: string;
 }
 
 /** A file that does not have the documented shape. The message names the file, the line and the member. */
@@ -76,6 +95,7 @@ const row = z.record(z.string(), z.unknown());
 const rowsByTable = z.record(z.string(), z.array(row));
 
 const transactionShape = z.object({
+  kind: z.literal("manage_entity_migration").optional(),
   hash: z.string(),
   user_id: integer,
   entity_type: z.string(),
@@ -87,8 +107,16 @@ const transactionShape = z.object({
   nonce: z.string().optional(),
 });
 
-const recordingMembers = {
+const commonMembers = {
   name: z.string().min(1),
+  edition: z.enum(["2025", "2026"]).default("2025"),
+  rejected: z.array(
+    z.object({ block: smallInteger, tx: smallInteger, kind: z.enum(["validation", "crash"]), reason: z.string() }),
+  ),
+};
+
+const recordingMembers = {
+  ...commonMembers,
   pre: rowsByTable.optional(),
   blocks: z
     .array(
@@ -100,9 +128,6 @@ const recordingMembers = {
       }),
     )
     .min(1),
-  rejected: z.array(
-    z.object({ block: smallInteger, tx: smallInteger, kind: z.enum(["validation", "crash"]), reason: z.string() }),
-  ),
 };
 
 const caseShape = z.strictObject({
@@ -119,6 +144,12 @@ const caseShape = z.strictObject({
 });
 
 const streamShape = z.strictObject({ ...recordingMembers, tables: rowsByTable });
+const captureShape = z.strictObject({
+  ...commonMembers,
+  pre_sql: z.string(),
+  blocks_ndjson: z.string(),
+  tables: rowsByTable,
+});
 
 /**
  * Reads one line of a case file.
@@ -144,9 +175,15 @@ export function parseCase(text: string, place: { file: string; line: number }): 
  */
 export function parseStream(text: string, file: string): ConformanceStream {
   const place = { file, line: 1 };
-  const parsed = checkShape(streamShape, text, place);
   const members = memberTexts(text);
-  return { ...recording(parsed, members, place), tables: memberTexts(members.get("tables") ?? "{}") };
+  const tables = memberTexts(members.get("tables") ?? "{}");
+  if (!members.has("blocks_ndjson")) {
+    return { ...recording(checkShape(streamShape, text, place), members, place), tables };
+  }
+  const { name, edition, rejected, pre_sql, blocks_ndjson } = checkShape(captureShape, text, place);
+  const beside = (path: string): string => join(dirname(file), path);
+  const capture = { preSql: beside(pre_sql), blocks: beside(blocks_ndjson) };
+  return { name, ...place, edition, pre: undefined, blocks: [], rejected, tables, capture };
 }
 
 /**
@@ -162,7 +199,7 @@ export function parseWorld(text: string, file: string): RowsByTable {
 /** Whether a JSON file's top-level members are those of a stream. */
 export function looksLikeStream(text: string): boolean {
   const members = memberTexts(text);
-  return members.has("blocks") && members.has("tables");
+  return (members.has("blocks") || members.has("blocks_ndjson")) && members.has("tables");
 }
 
 function checkShape<Shape extends z.ZodType>(
@@ -188,7 +225,7 @@ function checkShape<Shape extends z.ZodType>(
 
 /** Checks what a shape cannot say (rejections that point at no transaction) and puts the common members together. */
 function recording(
-  parsed: Pick<Recording, "name" | "blocks" | "rejected">,
+  parsed: Pick<Recording, "name" | "edition" | "blocks" | "rejected">,
   members: ReadonlyMap<string, JsonText>,
   place: { file: string; line: number },
 ): Recording {
@@ -204,6 +241,7 @@ function recording(
     name: parsed.name,
     file: place.file,
     line: place.line,
+    edition: parsed.edition,
     pre: pre === undefined ? undefined : memberTexts(pre),
     blocks: parsed.blocks,
     rejected: parsed.rejected,

@@ -1,7 +1,7 @@
 import { create, toJsonString } from "@bufbuild/protobuf";
 import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import { type Block, BlockSchema } from "../generated/core/v1/types_pb.ts";
-import type { RecordedBlock } from "./case-format.ts";
+import type { RecordedBlock, RecordedTransaction } from "./case-format.ts";
 
 /** Where recorded blocks are put on a chain: heights count up by one from the first. */
 export interface ChainPlace {
@@ -30,24 +30,26 @@ export function chainBlocks(blocks: readonly RecordedBlock[], place: ChainPlace)
         height,
         blockHash: recorded.hash,
         timestamp,
-        transaction: {
-          transaction: {
-            case: "manageEntity" as const,
-            value: {
-              userId: BigInt(transaction.user_id),
-              entityType: transaction.entity_type,
-              entityId: BigInt(transaction.entity_id),
-              action: transaction.action,
-              metadata: transaction.metadata,
-              signer: transaction.signer,
-              signature: transaction.signature ?? "",
-              nonce: transaction.nonce ?? "",
-            },
-          },
-        },
+        transaction: { transaction: payloadOf(transaction) },
       })),
     });
   });
+}
+
+function payloadOf(recorded: RecordedTransaction) {
+  const value = {
+    userId: BigInt(recorded.user_id),
+    entityType: recorded.entity_type,
+    entityId: BigInt(recorded.entity_id),
+    action: recorded.action,
+    metadata: recorded.metadata,
+    signer: recorded.signer,
+    signature: recorded.signature ?? "",
+    nonce: recorded.nonce ?? "",
+  };
+  return recorded.kind === "manage_entity_migration"
+    ? { case: "manageEntityMigration" as const, value }
+    : { case: "manageEntity" as const, value };
 }
 
 /**

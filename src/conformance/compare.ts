@@ -3,7 +3,7 @@ import pg from "pg";
 import type { JsonText } from "./case-format.ts";
 import { startTable } from "./start-state.ts";
 import { columnList, type TableShape } from "./table-shapes.ts";
-import { COVERED_TABLES } from "./written-tables.ts";
+import type { Comparison } from "./written-tables.ts";
 
 /** A row that only one side has: expected and not there, or there and not expected. */
 interface LoneRow {
@@ -37,35 +37,43 @@ export async function rowAddresses(
  * Compares a table with its starting rows less the deleted, plus the inserted, updates applied: row for row, each column by
  * value. Both sides are rows of the table's own type, so that instants, numbers and jsonb compare as Postgres compares them.
  *
+ * @param comparison what of the table is compared
  * @param changes the text of `{inserted, updated: [{before, after}], deleted}`, rows as to_jsonb gives them
  * @returns one sentence for each differing field, or for each row that has no counterpart; empty when all is equal
  */
-export async function tableDifferences(client: Client, shape: TableShape, changes: JsonText): Promise<string[]> {
-  const ignored = COVERED_TABLES.get(shape.name) ?? [];
+export async function tableDifferences(
+  client: Client,
+  shape: TableShape,
+  comparison: Comparison,
+  changes: JsonText,
+): Promise<string[]> {
+  const text = differencesStatement(shape, comparison);
   const { rows } = await client.query<LoneRow>({
-    name: `differences_${shape.name}`,
-    text: differencesStatement(shape, ignored),
-    values: [changes, ignored],
+    // The statement of a table differs by edition.
+    name: `differences_${shape.name}_${comparison.leftOut.length}_${comparison.rows ?? ""}`,
+    text,
+    values: [changes, comparison.leftOut],
   });
   return describeDifferences(shape, rows);
 }
 
-function differencesStatement(shape: TableShape, ignored: readonly string[]): string {
+function differencesStatement(shape: TableShape, { leftOut, rows }: Comparison): string {
   const table = pg.escapeIdentifier(shape.name);
   const rowsOf = (path: string): string =>
     `jsonb_populate_recordset(null::public.${table}, jsonb_path_query_array($1::jsonb, '${path}'))`;
   const key = columnList(shape.key);
-  const compared = ignored.length === 0 ? "to_jsonb(line)" : "to_jsonb(line) - $2::text[]";
+  const compared = leftOut.length === 0 ? "to_jsonb(line)" : "to_jsonb(line) - $2::text[]";
+  const bound = rows === undefined ? "true" : `line.${rows}`;
   return `
     with removed as (
       select ${key} from ${rowsOf("$.deleted[*]")}
       union all select ${key} from ${rowsOf("$.updated[*].before")}
     ), expected as (
-      select ${compared} as content from ${startTable(shape.name)} as line where (${key}) not in (select ${key} from removed)
-      union all select ${compared} from ${rowsOf("$.inserted[*]")} as line
-      union all select ${compared} from ${rowsOf("$.updated[*].after")} as line
+      select ${compared} as content from ${startTable(shape.name)} as line where (${key}) not in (select ${key} from removed) and ${bound}
+      union all select ${compared} from ${rowsOf("$.inserted[*]")} as line where ${bound}
+      union all select ${compared} from ${rowsOf("$.updated[*].after")} as line where ${bound}
     ), actual as (
-      select ${compared} as content from public.${table} as line
+      select ${compared} as content from public.${table} as line where ${bound}
     ), lone as (
       (select 'missing' as side, content from expected except all select 'missing', content from actual)
       union all

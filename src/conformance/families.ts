@@ -1,7 +1,25 @@
+import type { RecordedEdition } from "./case-format.ts";
+
 /** A transaction's entity type and action, as one name: "Track Create". */
 export type FamilyName = string;
 
-/** The actions that a handler claims, by entity type: the 53 handlers of the network and Collectibles. */
+/** Whose rules judge a transaction: those of its recording's edition, of the genesis range those of genesis. */
+export type JudgingEdition = RecordedEdition | "genesis";
+
+/** What names a transaction's family. */
+export interface FamilyMember {
+  readonly entity_type: string;
+  readonly action: string;
+  readonly kind?: "manage_entity_migration" | undefined;
+}
+
+/** What of a recording says of which families it is. */
+export interface FamilyHolder {
+  readonly edition: RecordedEdition;
+  readonly blocks: readonly { readonly txs: readonly FamilyMember[] }[];
+}
+
+/** The actions that a handler of both live editions claims, by entity type. */
 const CLAIMED_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   User: ["Create", "Update", "Verify", "Mute", "Unmute"],
   Track: ["Create", "Update", "Delete", "Download", "Mute", "Unmute"],
@@ -15,8 +33,12 @@ const CLAIMED_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   EmailAccess: ["Update"],
   AssociatedWallet: ["Create", "Delete"],
   DashboardWalletUser: ["Create", "Delete"],
-  Tip: ["Update"],
-  Collectibles: ["Create", "Update"],
+};
+
+/** Those that one of them alone claims (editions.md, E10). */
+const ONLY_CLAIMED_IN: Readonly<Record<RecordedEdition, Readonly<Record<string, readonly string[]>>>> = {
+  "2025": { Tip: ["Update"], Collectibles: ["Create", "Update"] },
+  "2026": { TrackCollaborator: ["Approve", "Reject"] },
 };
 
 /** Actions that claim every entity type (decisions.md, "Social actions"). */
@@ -32,29 +54,36 @@ const SOCIAL_ACTIONS: readonly string[] = [
   "Share",
 ];
 
+/** The edition whose rules judge a transaction of a recording. */
+export function judgedBy(transaction: FamilyMember, recording: Pick<FamilyHolder, "edition">): JudgingEdition {
+  return transaction.kind === "manage_entity_migration" ? "genesis" : recording.edition;
+}
+
 /** The name of a transaction's family. */
 export function familyName(transaction: { entity_type: string; action: string }): FamilyName {
   return `${transaction.entity_type} ${transaction.action}`;
 }
 
-/** Whether some handler of the network claims this (entity type, action) pair; the others are skipped silently. */
-export function isClaimed(transaction: { entity_type: string; action: string }): boolean {
-  if (SOCIAL_ACTIONS.includes(transaction.action)) return true;
-  const actions = Object.hasOwn(CLAIMED_ACTIONS, transaction.entity_type)
-    ? CLAIMED_ACTIONS[transaction.entity_type]
-    : undefined;
-  return actions?.includes(transaction.action) ?? false;
+/**
+ * Whether a handler claims this (entity type, action) pair; the others are skipped silently. In the genesis range none is: a pair without
+ * a handler is refused there.
+ */
+export function isClaimed(transaction: FamilyMember, edition: JudgingEdition): boolean {
+  if (edition === "genesis" || SOCIAL_ACTIONS.includes(transaction.action)) return true;
+  return [CLAIMED_ACTIONS, ONLY_CLAIMED_IN[edition]].some(
+    (actions) =>
+      Object.hasOwn(actions, transaction.entity_type) &&
+      (actions[transaction.entity_type]?.includes(transaction.action) ?? false),
+  );
 }
 
 /**
- * Makes the test behind `--families`: whether every transaction belongs to one of the given families, or to none at all.
+ * Makes the test behind `--families`: whether every transaction belongs to one of the given families, or is claimed by no handler.
  *
  * @param patterns "User Create", "Track *", "* Follow", separated by commas
  * @throws Error when a pattern is not two words, naming it
  */
-export function familyFilter(
-  patterns: string,
-): (transactions: readonly { entity_type: string; action: string }[]) => boolean {
+export function familyFilter(patterns: string): (recording: FamilyHolder) => boolean {
   const wanted = patterns.split(",").map((pattern) => {
     const words = pattern.trim().split(/\s+/);
     const [entityType, action] = words;
@@ -66,12 +95,14 @@ export function familyFilter(
     return { entityType, action };
   });
   const fits = (word: string, value: string): boolean => word === "*" || word === value;
-  return (transactions) =>
-    transactions.every(
-      (transaction) =>
-        !isClaimed(transaction) ||
-        wanted.some(
-          ({ entityType, action }) => fits(entityType, transaction.entity_type) && fits(action, transaction.action),
-        ),
-    );
+  return (recording) =>
+    recording.blocks
+      .flatMap(({ txs }) => txs)
+      .every(
+        (transaction) =>
+          !isClaimed(transaction, judgedBy(transaction, recording)) ||
+          wanted.some(
+            ({ entityType, action }) => fits(entityType, transaction.entity_type) && fits(action, transaction.action),
+          ),
+      );
 }

@@ -10,6 +10,7 @@ import {
   parseCase,
   parseStream,
   parseWorld,
+  type RecordedEdition,
   type RowsByTable,
 } from "./case-format.ts";
 
@@ -107,13 +108,18 @@ export function readWorld(folder: string): CaseFile["world"] {
   return file === undefined ? undefined : { file, rows: parseWorld(readRecordingText(file), file) };
 }
 
+/** The folder with the world of an edition's streams, seen from the folder beside that of the streams. */
+export function worldFolder(edition: RecordedEdition): string {
+  return edition === "2025" ? join("cases", "generated") : `cases-${edition}`;
+}
+
 /**
- * The world that a stream without `pre` starts from: that of `cases/generated` beside the stream's folder.
+ * The world that a stream without `pre` starts from: that of its edition's cases, in a folder beside the stream's.
  *
  * @returns undefined when there is none
  */
-export function worldOfStream(file: string): CaseFile["world"] {
-  return readWorld(join(dirname(file), "..", "cases", "generated"));
+export function worldOfStream({ file, edition }: Pick<ConformanceStream, "file" | "edition">): CaseFile["world"] {
+  return readWorld(join(dirname(file), "..", worldFolder(edition)));
 }
 
 function readCases(file: string): ConformanceCase[] {

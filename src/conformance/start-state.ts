@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import pg from "pg";
 import { type JsonText, MalformedRecording, type RowsByTable } from "./case-format.ts";
 import { columnList, type TableShape } from "./table-shapes.ts";
+import { isOptional } from "./written-tables.ts";
 
 /** The name, as SQL, of the copy of a table as it was before the blocks. */
 export function startTable(table: string): string {
@@ -25,7 +26,7 @@ export async function createStartTables(client: Client, tables: readonly TableSh
  * Triggers and foreign keys rest meanwhile: recorded rows stand on their own.
  *
  * @param origin the file (and line) that the rows come from, for messages
- * @throws MalformedRecording when a table does not exist or cannot hold a row
+ * @throws MalformedRecording when a table does not exist, other than one that a database may be without, or cannot hold a row
  */
 export async function loadRows(
   client: Client,
@@ -36,6 +37,7 @@ export async function loadRows(
   await client.query("set session_replication_role = replica");
   for (const [table, text] of rows) {
     const shape = shapes.get(table);
+    if (shape === undefined && isOptional(table)) continue;
     if (shape === undefined) throw new MalformedRecording(`${origin}: pre: there is no table ${table}`);
     try {
       await loadTable(client, shape, text);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { RecordedEdition } from "./case-format.ts";
 
 /** How a run of the streamer ended. */
 export interface StreamerEnd {
@@ -15,15 +16,17 @@ const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const KEPT_OUTPUT = 4_000;
 
 /**
- * Runs the real streamer as its own process over a file of blocks, to the file's end: `npm start -- --source FILE`.
+ * Runs the real streamer as its own process over a file of blocks, to the file's end: `npm start -- --source FILE --rules EDITION`.
  *
  * @param file NDJSON, one core.v1.Block a line
  * @param url the database that it indexes into
+ * @param edition the rules that judge the blocks
  */
-export async function runStreamer(file: string, url: string): Promise<StreamerEnd> {
+export async function runStreamer(file: string, url: string, edition: RecordedEdition): Promise<StreamerEnd> {
   const { CORE_RPC_URL: _anotherSource, ...environment } = process.env;
   const started = performance.now();
-  const child = spawn(process.execPath, ["--import", "tsx", "src/commands/start.ts", "--source", file], {
+  const words = ["src/commands/start.ts", "--source", file, "--rules", edition];
+  const child = spawn(process.execPath, ["--import", "tsx", ...words], {
     cwd: PROJECT,
     env: { ...environment, DATABASE_URL: url },
     stdio: ["ignore", "pipe", "pipe"],

@@ -12,8 +12,44 @@ export type Procedure = (
 /** The procedures of every edition, by the edition and the handler's name. */
 export const procedures = {
   "2026": {
+    /** A user comments on a track, an event or an artist's fan club, may answer another comment on it, and mention users: those among the first ten mentions count. */
+    comment_create: procedure("2026", "comment_create"),
+    /** A comment is deleted by who wrote it, or by whose place it stands in: the owner of the track, the artist of the fan club, the host of the event (E5). */
+    comment_delete: procedure("2026", "comment_delete"),
+    /** A user wants to hear nothing of answers and reactions to a comment. Nothing is checked, not even who signed. */
+    comment_mute: procedure("2026", "comment_mute"),
+    /** An artist puts a comment on top of those on their track, in place of the one that was there. The comment may be deleted, and may be about something else. Who wrote the track last stays as it is. */
+    comment_pin: procedure("2026", "comment_pin"),
+    /** A user likes a comment; a like that was taken back can be given again. */
+    comment_react: procedure("2026", "comment_react"),
+    /** A user reports a comment, once. Nobody looks whether there is such a comment. */
+    comment_report: procedure("2026", "comment_report"),
+    /** A user wants to hear of answers and reactions to a comment again. Nothing is checked, not even who signed. */
+    comment_unmute: procedure("2026", "comment_unmute"),
+    /** An artist takes the comment on top of those on their track down. */
+    comment_unpin: procedure("2026", "comment_unpin"),
+    /** A user takes a like back. */
+    comment_unreact: procedure("2026", "comment_unreact"),
+    /** A comment is edited: its text, its video where the metadata names one, and, where the metadata mentions anybody, whom it mentions. Nobody checks that the editor is who wrote it. What it is about, and what it answers, stays. */
+    comment_update: procedure("2026", "comment_update"),
+    /** Those who have received access to a user's email let others read it too, also those who receive it by an earlier item of the same list. Nobody checks who signs. */
+    email_access_update: procedure("2026", "email_access_update"),
+    /** A user's email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs, nor whether any of these users exist. */
+    encrypted_email_add_email: procedure("2026", "encrypted_email_add_email"),
+    /** A user announces an event, which has an end that is not past. A remix contest is of a track that is not a remix itself and that hosts one contest at a time. The number of a deleted event stays taken. */
+    event_create: procedure("2026", "event_create"),
+    /** An event's host calls it off. */
+    event_delete: procedure("2026", "event_delete"),
+    /** An event's host changes when it ends and what its data are. The end of a contest moves only to later (be that in the past), that of other events anywhere but into the past. */
+    event_update: procedure("2026", "event_update"),
     /** A user follows another, and from then on hears of the other's releases. The target is the user with the entity's id, whatever entity type the transaction names. */
     follow: procedure("2026", "follow"),
+    /** The verifier announces something to everybody, in a JSON object that is kept as it came. Of several announcements in a block the first counts. */
+    notification_create: procedure("2026", "notification_create"),
+    /** A user has looked at their notifications. A second look at the same time changes nothing. */
+    notification_view: procedure("2026", "notification_view"),
+    /** A user has looked at a playlist (private, an album, or deleted). Each look is a row; a second one at the same time changes nothing. */
+    notification_view_playlist: procedure("2026", "notification_view_playlist"),
     /** A user reposts a track or a playlist. */
     repost: procedure("2026", "repost"),
     /** A user saves a track or a playlist. */
@@ -48,6 +84,10 @@ export const procedures = {
     unsubscribe: procedure("2026", "unsubscribe"),
   },
   "genesis": {
+    /** A comment of the old state, by the rules for a new one; it may have been edited, or deleted. */
+    comment_create: procedure("genesis", "comment_create"),
+    /** An event of the old state: it may be over, several contests may be of one track, and a contest may be of a remix. */
+    event_create: procedure("genesis", "event_create"),
     /** A follow of the old state, also one that was taken back. The subscription that went with it is carried by itself. */
     follow: procedure("genesis", "follow"),
     /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8). */

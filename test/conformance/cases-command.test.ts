@@ -19,6 +19,11 @@ beforeAll(() => {
   const wrong = caseLine({ name: "wrong", family: nobodyClaims, pre, changes: inserted });
   writeFileSync(join(folder, "right.jsonl"), `${right}\n`);
   writeFileSync(join(folder, "mixed.jsonl"), `${right}\n${wrong}\n`);
+  const today = caseLine({ name: "today", family: nobodyClaims, pre, edition: "2026" });
+  const refused = [{ block: 0, tx: 0, kind: "validation", reason: "no handler registered" }];
+  const genesis = { edition: "2026", kind: "manage_entity_migration", rejected: refused } as const;
+  const migrated = caseLine({ name: "migrated", family: nobodyClaims, pre, ...genesis });
+  writeFileSync(join(folder, "editions.jsonl"), `${right}\n${today}\n${migrated}\n`);
   writeFileSync(join(folder, "malformed.jsonl"), `${right}\n{"name": 5}\n`);
 });
 
@@ -53,7 +58,7 @@ describe("npm run cases", () => {
     const { code, output } = await cases("--list-families", join(folder, "mixed.jsonl"));
     expect(code).toBe(1);
     expect(output).toContain(`✗ wrong  ${join(folder, "mixed.jsonl")}:2\n    notification_seen (user_id 5`);
-    expect(output).toMatch(/ {2}Banana Peel {6}1 passed {2}1 failed\n1 passed, 1 failed\n$/);
+    expect(output).toMatch(/ {2}2025 {2}Banana Peel {6}1 passed {2}1 failed\n1 passed, 1 failed\n$/);
   });
 
   test("runs only what the options choose", async () => {
@@ -61,12 +66,19 @@ describe("npm run cases", () => {
     expect((await cases("--families", "User Create", "--only", "right", join(folder, "mixed.jsonl"))).code).toBe(0);
   });
 
+  test("counts families by the edition that judges them", async () => {
+    const { output } = await cases("--list-families", join(folder, "editions.jsonl"));
+    expect(output).toMatch(
+      /^ {2}2025 {5}Banana Peel {6}1 passed\n {2}2026 {5}Banana Peel {6}1 passed\n {2}genesis {2}Banana Peel {6}1 passed\n/,
+    );
+  });
+
   test("writes JSON on request", async () => {
     const { output } = await cases("--json", join(folder, "mixed.jsonl"));
     expect(JSON.parse(output)).toEqual({
       passed: 1,
       failed: 1,
-      families: { "Banana Peel": { passed: 1, failed: 1 } },
+      families: { "2025": { "Banana Peel": { passed: 1, failed: 1 } } },
       failures: [
         {
           name: "wrong",

@@ -1,13 +1,16 @@
 /**
  * Packs conformance cases and streams into test/data, so that the tests have them in any clone:
- * `npm run pack-cases -- FOLDER`, where FOLDER holds `cases/` and `streams/`.
+ * `npm run pack-cases -- FOLDER`, where FOLDER holds `cases/`, `streams/`, `cases-2026/` and `streams-2026/`, or some of them. A
+ * captured stream is other people's data and stays where it is.
  */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { looksLikeStream, parseStream } from "../../src/conformance/case-format.ts";
 import { readRecordings } from "../../src/conformance/recording-files.ts";
 
+const FOLDERS = ["cases", "streams", "cases-2026", "streams-2026"];
 const DATA = fileURLToPath(new URL("../data", import.meta.url));
 
 function filesUnder(path: string): string[] {
@@ -28,20 +31,31 @@ function pack(bytes: Buffer): Buffer {
   });
 }
 
+/** Case files, worlds and streams under a path. */
+function recordingsUnder(path: string): string[] {
+  return filesUnder(path).filter((file) => /\.jsonl?$/.test(file) && !isCapture(file));
+}
+
+function isCapture(file: string): boolean {
+  if (!file.endsWith(".json")) return false;
+  const text = readFileSync(file, "utf8");
+  return looksLikeStream(text) && parseStream(text, file).capture !== undefined;
+}
+
 const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  process.stderr.write("usage: npm run pack-cases -- FOLDER (which holds cases/ and streams/)\n");
+const found = folder === undefined ? [] : FOLDERS.filter((name) => existsSync(join(folder, name)));
+if (folder === undefined || found.length === 0) {
+  process.stderr.write(`usage: npm run pack-cases -- FOLDER (which holds ${FOLDERS.join("/, ")}/ or some of them)\n`);
   process.exit(64);
 }
 let total = 0;
-for (const file of ["cases", "streams"].flatMap((name) => filesUnder(join(folder, name)))) {
-  if (!/\.jsonl?$/.test(file)) continue;
+for (const file of found.flatMap((name) => recordingsUnder(join(folder, name)))) {
   const packed = pack(readFileSync(file));
   const target = join(DATA, `${relative(folder, file)}.br`);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, packed);
   total += packed.length;
 }
-const { caseFiles, streams } = readRecordings([join(DATA, "cases"), join(DATA, "streams")]);
+const { caseFiles, streams } = readRecordings(found.map((name) => join(DATA, name)));
 const cases = caseFiles.reduce((sum, file) => sum + file.cases.length, 0);
 process.stdout.write(`${cases} cases and ${streams.length} streams in ${total} bytes\n`);

@@ -13,6 +13,9 @@ export const seenRow = {
 /** What a hand-made case says, with what is left out taken from a case that changes nothing. */
 export interface HandMadeCase {
   readonly name?: string;
+  readonly edition?: string;
+  /** Of all its transactions; live ones if left out. */
+  readonly kind?: string;
   readonly pre?: object;
   readonly changes?: object;
   readonly rejected?: readonly object[];
@@ -26,6 +29,8 @@ const notificationView = { entity_type: "Notification", action: "View" };
 /** The line of a case with one block (number 7) of equal transactions: 0xt1, 0xt2, … */
 export function caseLine({
   name = "by hand",
+  edition,
+  kind,
   pre,
   changes = {},
   rejected = [],
@@ -33,6 +38,7 @@ export function caseLine({
   family = notificationView,
 }: HandMadeCase): string {
   const txs = Array.from({ length: transactions }, (_, index) => ({
+    kind,
     hash: `0xt${index + 1}`,
     user_id: 5,
     ...family,
@@ -41,7 +47,7 @@ export function caseLine({
     signer: "0x5",
   }));
   const blocks = [{ number: 7, hash: "0xb7", timestamp: 1775293380, txs }];
-  return JSON.stringify({ name, pre, blocks, changes, rejected });
+  return JSON.stringify({ name, edition, pre, blocks, changes, rejected });
 }
 
 /** A hand-made case, read as from line 3 of by-hand.jsonl. */

@@ -5,6 +5,34 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'Comment' then case action
+        when 'Create' then 'comment_create'
+        when 'Delete' then 'comment_delete'
+        when 'Mute' then 'comment_mute'
+        when 'Pin' then 'comment_pin'
+        when 'React' then 'comment_react'
+        when 'Report' then 'comment_report'
+        when 'Unmute' then 'comment_unmute'
+        when 'Unpin' then 'comment_unpin'
+        when 'Unreact' then 'comment_unreact'
+        when 'Update' then 'comment_update'
+      end
+      when 'EmailAccess' then case action
+        when 'Update' then 'email_access_update'
+      end
+      when 'EncryptedEmail' then case action
+        when 'AddEmail' then 'encrypted_email_add_email'
+      end
+      when 'Event' then case action
+        when 'Create' then 'event_create'
+        when 'Delete' then 'event_delete'
+        when 'Update' then 'event_update'
+      end
+      when 'Notification' then case action
+        when 'Create' then 'notification_create'
+        when 'View' then 'notification_view'
+        when 'ViewPlaylist' then 'notification_view_playlist'
+      end
       when 'Track' then case action
         when 'Create' then 'track_create'
         when 'Delete' then 'track_delete'
@@ -40,7 +68,25 @@ returns em.rejection
 language sql
 as $$
   select case handler
+    when 'comment_create' then em_2026.comment_create(block, tx)
+    when 'comment_delete' then em_2026.comment_delete(block, tx)
+    when 'comment_mute' then em_2026.comment_mute(block, tx)
+    when 'comment_pin' then em_2026.comment_pin(block, tx)
+    when 'comment_react' then em_2026.comment_react(block, tx)
+    when 'comment_report' then em_2026.comment_report(block, tx)
+    when 'comment_unmute' then em_2026.comment_unmute(block, tx)
+    when 'comment_unpin' then em_2026.comment_unpin(block, tx)
+    when 'comment_unreact' then em_2026.comment_unreact(block, tx)
+    when 'comment_update' then em_2026.comment_update(block, tx)
+    when 'email_access_update' then em_2026.email_access_update(block, tx)
+    when 'encrypted_email_add_email' then em_2026.encrypted_email_add_email(block, tx)
+    when 'event_create' then em_2026.event_create(block, tx)
+    when 'event_delete' then em_2026.event_delete(block, tx)
+    when 'event_update' then em_2026.event_update(block, tx)
     when 'follow' then em_2026.follow(block, tx)
+    when 'notification_create' then em_2026.notification_create(block, tx)
+    when 'notification_view' then em_2026.notification_view(block, tx)
+    when 'notification_view_playlist' then em_2026.notification_view_playlist(block, tx)
     when 'repost' then em_2026.repost(block, tx)
     when 'save' then em_2026.save(block, tx)
     when 'share' then em_2026.share(block, tx)

@@ -7,17 +7,17 @@ as $$
 declare
   setting record;
 begin
-  -- handlers/common/comment-setting.ts:12 user_id_out_of_range
+  -- handlers/common/ids.ts:14 user_id_out_of_range
   if (tx.user_id between -2147483648 and 2147483647) is not true then
     return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/comment-setting.ts:13 entity_id_out_of_range
+  -- handlers/common/ids.ts:5 entity_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/comment-setting.ts:6
+  -- handlers/common/notification-setting.ts:8
   select comment_notification_settings.user_id
   into setting
   from comment_notification_settings
@@ -26,7 +26,7 @@ begin
     and comment_notification_settings.entity_type = 'Track'
   limit 1;
 
-  -- handlers/common/comment-setting.ts:28
+  -- handlers/common/notification-setting.ts:24
   if setting.user_id is not null then
     update comment_notification_settings
     set

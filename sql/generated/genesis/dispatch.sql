@@ -5,6 +5,12 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'Comment' then case action
+        when 'Create' then 'comment_create'
+      end
+      when 'Event' then case action
+        when 'Create' then 'event_create'
+      end
       when 'PlayCount' then case action
         when 'Reconcile' then 'play_count_reconcile'
       end
@@ -30,6 +36,8 @@ returns em.rejection
 language sql
 as $$
   select case handler
+    when 'comment_create' then em_genesis.comment_create(block, tx)
+    when 'event_create' then em_genesis.event_create(block, tx)
     when 'follow' then em_genesis.follow(block, tx)
     when 'play_count_reconcile' then em_genesis.play_count_reconcile(block, tx)
     when 'repost' then em_genesis.repost(block, tx)

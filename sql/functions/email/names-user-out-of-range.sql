@@ -1,0 +1,11 @@
+create function em.names_user_out_of_range(grants jsonb) returns boolean
+language sql immutable parallel safe
+as $$
+  select exists (
+    select
+    from em.access_grants(grants) as granted
+    where granted.receiving_user_id is null or granted.grantor_user_id is null)
+$$;
+
+comment on function em.names_user_out_of_range(jsonb) is
+  'Whether an item of a list of access grants names a user by a number that is beyond every user''s.';
