@@ -59,6 +59,7 @@ export const text: Reader<string | null> = reader(read.text, {
   wrong: undefined,
   read: (json) => givenText(json, transaction.nul),
   refusesNul: true,
+  nulIn: (json) => choose<Json | null>(isString(json), json, null),
 });
 
 /** A text that counts only where it is not empty: a change to null or "" changes nothing. */

@@ -17,7 +17,7 @@ import {
   value,
 } from "#spec";
 import { track_collaborators } from "#tables";
-import { each, namesAny } from "../common/id-lists.ts";
+import { each } from "../common/id-lists.ts";
 
 const namedCollaborators = sqlFunction(
   "em.named_collaborators",
@@ -39,24 +39,25 @@ export function collaboratorsFit(collaborators: Expression<number[] | null>): Ru
   );
 }
 
-/** Whom the owner names anew is invited; who is named already keeps their answer. */
-export function inviteCollaborators(tx: Transaction, collaborators: Expression<number[] | null>): AnyWrite {
-  return insertEach(
-    track_collaborators,
-    each(collaborators),
-    (collaborator_user_id) => ({
-      track_id: tx.entity_id,
-      collaborator_user_id,
-      invited_by: tx.user_id,
-      status: "pending",
-    }),
-    { orIgnore: true },
-  ).when(namesAny(collaborators));
-}
-
-/** Whom the owner names no more is no collaborator, whatever they answered. */
-export function dropCollaborators(tx: Transaction, collaborators: Expression<number[] | null>): AnyWrite {
-  return removeAll(track_collaborators, (row) =>
-    and(eq(row.track_id, tx.entity_id), not(isAmong(row.collaborator_user_id, collaborators))),
-  );
+/**
+ * Whom the owner names anew is invited, and whom they name no more is no collaborator, whatever they answered. Who is named already
+ * keeps their answer.
+ */
+export function setCollaborators(tx: Transaction, collaborators: Expression<number[] | null>): readonly AnyWrite[] {
+  return [
+    removeAll(track_collaborators, (row) =>
+      and(eq(row.track_id, tx.entity_id), not(isAmong(row.collaborator_user_id, collaborators))),
+    ),
+    insertEach(
+      track_collaborators,
+      each(collaborators),
+      (collaborator_user_id) => ({
+        track_id: tx.entity_id,
+        collaborator_user_id,
+        invited_by: tx.user_id,
+        status: "pending",
+      }),
+      { orIgnore: true },
+    ),
+  ];
 }

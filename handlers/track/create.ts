@@ -16,14 +16,16 @@ import {
   reject,
   text,
   type Value,
+  whenever,
 } from "#spec";
 import { tracks, users } from "#tables";
 import { descriptionFits } from "../common/description.ts";
+import { namesAny } from "../common/id-lists.ts";
 import { signedForUser } from "../common/signer.ts";
 import { routeFree } from "../common/slug.ts";
 import { bigintMember, isFilledText, textMember } from "../common/values.ts";
 import { gatesValid } from "./access.ts";
-import { collaboratorsFit, collaboratorsOf, inviteCollaborators } from "./collaborators.ts";
+import { collaboratorsFit, collaboratorsOf, setCollaborators } from "./collaborators.ts";
 import { contestReads, subscribeToContest } from "./contest.ts";
 import { accessFields, authoritiesIn, trackFields } from "./fields.ts";
 import { noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits } from "./lineage.ts";
@@ -102,8 +104,8 @@ export function writeNewTrack(
       ...state,
     }),
     noteStem(tx.entity_id, metadata),
-    noteRemixes(tx.entity_id, given.remixed_tracks),
-    inviteCollaborators(tx, given.collaborators),
+    whenever(namesAny(given.remixed_tracks), noteRemixes(tx.entity_id, given.remixed_tracks)),
+    whenever(namesAny(given.collaborators), setCollaborators(tx, given.collaborators)),
     subscribeToContest(tx, block, metadata, given),
     notePrice(tx.entity_id, given),
   ];

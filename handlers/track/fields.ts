@@ -35,6 +35,7 @@ const isMusicalKey = sqlFunction("em.is_musical_key", [type.nullable(type.text)]
 const normalGenre = sqlFunction("em.normal_genre", [type.nullable(type.text)], type.nullable(type.text));
 const allowedApiKeys = sqlFunction("em.allowed_api_keys", [type.nullable(type.json)], type.nullable(type.texts));
 const accessAuthorities = sqlFunction("em.access_authorities", [type.nullable(type.json)], type.nullable(type.texts));
+const toJson = sqlFunction("to_jsonb", [type.nullable(type.texts)], type.nullable(type.json));
 const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const isTerritoryCodes = sqlFunction("em.is_territory_codes_or_null", [type.nullable(type.json)], type.boolean);
 
@@ -76,13 +77,18 @@ const lastingJson: Reader<Json | null> = reader(given.json, {
 });
 
 /** API keys in lower case: the strings of a list; any other value is NULL. */
-const apiKeys: Reader<string[] | null> = reader(read.texts, { wrong: undefined, read: allowedApiKeys });
+const apiKeys: Reader<string[] | null> = reader(read.texts, {
+  wrong: undefined,
+  read: allowedApiKeys,
+  nulIn: (json) => toJson(allowedApiKeys(json)),
+});
 
 /** The strings of a list, without whitespace at their ends; null is NULL, other kinds do not count. */
 const authorities: Reader<string[] | null> = reader(read.texts, {
   wrong: undefined,
   counts: (json) => or(isList(json), isJsonNull(json)),
   read: accessAuthorities,
+  nulIn: (json) => toJson(accessAuthorities(json)),
 });
 
 /** A text that is kept for those who read it, and never refuses: U+0000 in it is dropped. */
@@ -161,7 +167,7 @@ export const trackFields = fieldsOf(tracks, {
   parental_warning: field(
     reader(parentalWarning, { wrong: undefined, counts: (json) => not(parentalWarning.wrong?.(json) ?? isNull(json)) }),
   ),
-  territory_codes: field(reader(read.texts, { wrong: undefined, counts: isTerritoryCodes })),
+  territory_codes: field(reader(read.texts, { wrong: undefined, counts: isTerritoryCodes, refusesNul: false })),
 });
 
 /** Who decides about the access to a track beside its owner. */

@@ -20,7 +20,7 @@ import {
   value,
 } from "#spec";
 import { remixes, stems } from "#tables";
-import { each, namesAny } from "../common/id-lists.ts";
+import { each } from "../common/id-lists.ts";
 import { isNumber } from "../common/values.ts";
 
 /** The number of a track; NULL where the value is no number, or beyond the integers of a column. */
@@ -63,17 +63,15 @@ export function remixParentsFit(remixed_tracks: Expression<number[] | null>): Ru
   );
 }
 
-/** The remixed tracks are noted, each once. */
-export function noteRemixes(track_id: Expression<number>, remixed_tracks: Expression<number[] | null>): AnyWrite {
-  return insertEach(
-    remixes,
-    each(remixed_tracks),
-    (parent_track_id) => ({ parent_track_id, child_track_id: track_id }),
-    { orIgnore: true },
-  ).when(namesAny(remixed_tracks));
-}
-
-/** What was noted of remixed tracks goes. */
-export function forgetRemixes(track_id: Expression<number>): AnyWrite {
-  return removeAll(remixes, { child_track_id: track_id });
+/** The remixed tracks are noted, each once; what was noted before goes. */
+export function noteRemixes(
+  track_id: Expression<number>,
+  remixed_tracks: Expression<number[] | null>,
+): readonly AnyWrite[] {
+  return [
+    removeAll(remixes, { child_track_id: track_id }),
+    insertEach(remixes, each(remixed_tracks), (parent_track_id) => ({ parent_track_id, child_track_id: track_id }), {
+      orIgnore: true,
+    }),
+  ];
 }

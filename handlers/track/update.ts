@@ -22,9 +22,9 @@ import { signedForUser } from "../common/signer.ts";
 import { routeFree } from "../common/slug.ts";
 import { flagMember, isFilledText, textMember } from "../common/values.ts";
 import { gatesValid } from "./access.ts";
-import { collaboratorsFit, collaboratorsOf, dropCollaborators, inviteCollaborators } from "./collaborators.ts";
+import { collaboratorsFit, collaboratorsOf, setCollaborators } from "./collaborators.ts";
 import { accessFields, authoritiesIn, trackFields } from "./fields.ts";
-import { forgetRemixes, noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits } from "./lineage.ts";
+import { noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits } from "./lineage.ts";
 import { notePrice, priceReads, priceValid } from "./price.ts";
 import { newRoute, retireRoutes, routeIdOf, routeReads } from "./route.ts";
 import { genreFits, ownTrack } from "./rules.ts";
@@ -84,12 +84,9 @@ export const trackUpdate = handler({
       ...accessFields.onUpdate(metadataFrom(given.authorities_in)),
       route_id: choose(is_renamed, routeIdOf(textMember(metadata, "title"), artist), track.route_id),
     }),
-    whenever(metadata.has("remix_of"), [forgetRemixes(tx.entity_id), noteRemixes(tx.entity_id, given.remixed_tracks)]),
+    whenever(metadata.has("remix_of"), noteRemixes(tx.entity_id, given.remixed_tracks)),
     noteStem(tx.entity_id, metadata),
-    whenever(metadata.has("collaborators"), [
-      dropCollaborators(tx, given.collaborators),
-      inviteCollaborators(tx, given.collaborators),
-    ]),
+    whenever(metadata.has("collaborators"), setCollaborators(tx, given.collaborators)),
     notePrice(tx.entity_id, given),
     whenever(is_renamed, [retireRoutes(tx), newRoute(tx, given)]),
   ],

@@ -2,7 +2,7 @@
 create function em.fits_index(value text) returns boolean
 language sql
 as $$
-  select coalesce(em.fits_route_index(value || '--------'), true)
+  select value is null or em.fits_route_index(value || '--------')
 $$;
 
 comment on function em.fits_index(text) is

@@ -3,7 +3,6 @@ create function em.simple_upper(letter text) returns text
 language sql immutable parallel safe
 as $$
   select case
-    when em.is_ascii(letter) then upper(letter collate "C")
     when char_length(upper(letter collate "und-x-icu")) = 1
     then translate(upper(letter collate "und-x-icu"), em.young_small_letters(), em.young_capitals())
     else translate(letter, 'ᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾳῃῳ', 'ᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾼῌῼ')

@@ -3,7 +3,7 @@ language sql immutable parallel safe
 as $$
   select case
     when bool_and(kept.user_id between -2147483648 and 2147483647) is not false
-    then coalesce(array_agg(kept.user_id::integer order by kept.position), '{}')
+    then coalesce(array_agg(em.whole_integer(to_jsonb(kept.user_id)) order by kept.position), '{}')
   end
   from (
     select named.user_id, min(named.position) as position

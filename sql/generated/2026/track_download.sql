@@ -32,9 +32,9 @@ begin
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(data -> 'city', tx.nul) then 'city'
-      when em.has_nul(data -> 'region', tx.nul) then 'region'
-      when em.has_nul(data -> 'country', tx.nul) then 'country'
+      when em.has_nul(case when jsonb_typeof(data -> 'city') = 'string' then data -> 'city' else null end, tx.nul) then 'city'
+      when em.has_nul(case when jsonb_typeof(data -> 'region') = 'string' then data -> 'region' else null end, tx.nul) then 'region'
+      when em.has_nul(case when jsonb_typeof(data -> 'country') = 'string' then data -> 'country' else null end, tx.nul) then 'country'
     end;
   end if;
   if wrong_field is not null then

@@ -112,11 +112,8 @@ begin
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then data -> 'body'
-        else null
-      end, tx.nul) then 'body'
-      when em.has_nul(data -> 'video_url', tx.nul) then 'video_url'
+      when em.has_nul(case when jsonb_typeof(data -> 'body') = 'string' then data -> 'body' else null end, tx.nul) then 'body'
+      when em.has_nul(case when jsonb_typeof(data -> 'video_url') = 'string' then data -> 'video_url' else null end, tx.nul) then 'video_url'
     end;
   end if;
   if wrong_field is not null then

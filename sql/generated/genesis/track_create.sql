@@ -27,7 +27,7 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/track/create.ts:57 owner_not_signer
+  -- handlers/track/create.ts:59 owner_not_signer
   if (em.whole_bigint(data -> 'owner_id') = tx.user_id) is not true then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
@@ -38,24 +38,24 @@ begin
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:43
+  -- handlers/track/create.ts:45
   select tracks.track_id
   into track
   from tracks
   where tracks.track_id = tx.entity_id and tracks.is_current
   limit 1;
 
-  -- handlers/track/create.ts:66 track_exists
+  -- handlers/track/create.ts:68 track_exists
   if track.track_id is not null then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:72 track_id_out_of_range
+  -- handlers/track/create.ts:74 track_id_out_of_range
   if (tx.entity_id between -2147483648 and 2147483647) is not true then
     return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:77 invalid_<field>: a value that its column cannot hold
+  -- handlers/track/create.ts:79 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
     when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
@@ -72,48 +72,36 @@ begin
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
+      when em.has_nul(case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' else null end, tx.nul) then 'title'
+      when em.has_nul(case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' else null end, tx.nul) then 'description'
+      when em.has_nul(case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' else null end, tx.nul) then 'genre'
+      when em.has_nul(case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' else null end, tx.nul) then 'mood'
+      when em.has_nul(case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' else null end, tx.nul) then 'tags'
+      when em.has_nul(case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' else null end, tx.nul) then 'license'
+      when em.has_nul(case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' else null end, tx.nul) then 'isrc'
+      when em.has_nul(case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' else null end, tx.nul) then 'iswc'
+      when em.has_nul(case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' else null end, tx.nul) then 'track_cid'
+      when em.has_nul(case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' else null end, tx.nul) then 'orig_file_cid'
+      when em.has_nul(case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' else null end, tx.nul) then 'orig_filename'
+      when em.has_nul(case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' else null end, tx.nul) then 'audio_upload_id'
+      when em.has_nul(case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' else null end, tx.nul) then 'preview_cid'
+      when em.has_nul(case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' else null end, tx.nul) then 'cover_art'
+      when em.has_nul(case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' else null end, tx.nul) then 'cover_art_sizes'
       when em.has_nul(case
-        when jsonb_typeof(data -> 'title') = 'string' and data -> 'title' <> '""'::jsonb then data -> 'title'
+        when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then data -> 'cover_original_song_title'
         else null
-      end, tx.nul) then 'title'
-      when em.has_nul(data -> 'description', tx.nul) then 'description'
-      when em.has_nul(data -> 'genre', tx.nul) then 'genre'
-      when em.has_nul(data -> 'mood', tx.nul) then 'mood'
-      when em.has_nul(data -> 'tags', tx.nul) then 'tags'
-      when em.has_nul(data -> 'license', tx.nul) then 'license'
-      when em.has_nul(data -> 'isrc', tx.nul) then 'isrc'
-      when em.has_nul(data -> 'iswc', tx.nul) then 'iswc'
+      end, tx.nul) then 'cover_original_song_title'
       when em.has_nul(case
-        when jsonb_typeof(data -> 'track_cid') = 'string' and data -> 'track_cid' <> '""'::jsonb then data -> 'track_cid'
+        when jsonb_typeof(data -> 'cover_original_artist') = 'string' then data -> 'cover_original_artist'
         else null
-      end, tx.nul) then 'track_cid'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'orig_file_cid') = 'string'
-          and data -> 'orig_file_cid' <> '""'::jsonb then data -> 'orig_file_cid'
-        else null
-      end, tx.nul) then 'orig_file_cid'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'orig_filename') = 'string'
-          and data -> 'orig_filename' <> '""'::jsonb then data -> 'orig_filename'
-        else null
-      end, tx.nul) then 'orig_filename'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'audio_upload_id') = 'string'
-          and data -> 'audio_upload_id' <> '""'::jsonb then data -> 'audio_upload_id'
-        else null
-      end, tx.nul) then 'audio_upload_id'
-      when em.has_nul(data -> 'preview_cid', tx.nul) then 'preview_cid'
-      when em.has_nul(data -> 'cover_art', tx.nul) then 'cover_art'
-      when em.has_nul(data -> 'cover_art_sizes', tx.nul) then 'cover_art_sizes'
-      when em.has_nul(data -> 'cover_original_song_title', tx.nul) then 'cover_original_song_title'
-      when em.has_nul(data -> 'cover_original_artist', tx.nul) then 'cover_original_artist'
+      end, tx.nul) then 'cover_original_artist'
       when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
       when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
-      when em.has_nul(data -> 'allowed_api_keys', tx.nul) then 'allowed_api_keys'
+      when em.has_nul(to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')), tx.nul) then 'allowed_api_keys'
       when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
       when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
       when em.has_nul(case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' else null end, tx.nul) then 'stem_of'
-      when em.has_nul(data -> 'ddex_app', tx.nul) then 'ddex_app'
+      when em.has_nul(case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' else null end, tx.nul) then 'ddex_app'
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
       when em.has_nul(data -> 'artists', tx.nul) then 'artists'
       when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
@@ -121,8 +109,10 @@ begin
       when em.has_nul(data -> 'rights_controller', tx.nul) then 'rights_controller'
       when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
       when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
-      when em.has_nul(data -> 'parental_warning_type', tx.nul) then 'parental_warning_type'
-      when em.has_nul(case when em.is_territory_codes_or_null(data -> 'territory_codes') then data -> 'territory_codes' else null end, tx.nul) then 'territory_codes'
+      when em.has_nul(case
+        when jsonb_typeof(data -> 'parental_warning_type') = 'string' then data -> 'parental_warning_type'
+        else null
+      end, tx.nul) then 'parental_warning_type'
     end;
   end if;
   if wrong_field is not null then
@@ -131,15 +121,11 @@ begin
 
   authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
 
-  -- handlers/track/create.ts:78 invalid_<field>: a value that its column cannot hold
+  -- handlers/track/create.ts:80 invalid_<field>: a value that its column cannot hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case
-        when jsonb_typeof(authorities_in -> 'access_authorities') = 'array'
-          or jsonb_typeof(authorities_in -> 'access_authorities') = 'null' then authorities_in -> 'access_authorities'
-        else null
-      end, tx.nul) then 'access_authorities'
+      when em.has_nul(to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')), tx.nul) then 'access_authorities'
     end;
   end if;
   if wrong_field is not null then
@@ -206,15 +192,15 @@ begin
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(data -> 'route_slug', tx.nul) then 'route_slug'
-      when em.has_nul(data -> 'route_title_slug', tx.nul) then 'route_title_slug'
+      when em.has_nul(case when jsonb_typeof(data -> 'route_slug') = 'string' then data -> 'route_slug' else null end, tx.nul) then 'route_slug'
+      when em.has_nul(case when jsonb_typeof(data -> 'route_title_slug') = 'string' then data -> 'route_title_slug' else null end, tx.nul) then 'route_title_slug'
     end;
   end if;
   if wrong_field is not null then
     return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:40
+  -- handlers/track/create.ts:42
   select users.handle, users.user_id
   into artist
   from users
@@ -261,7 +247,7 @@ begin
     end if;
   end if;
 
-  -- handlers/track/create.ts:96
+  -- handlers/track/create.ts:98
   tracks_row.title := coalesce(em.given_text(data -> 'title', tx.nul), '');
   tracks_row.description := em.given_text(data -> 'description', tx.nul);
   tracks_row.genre := em.normal_genre(em.given_text(data -> 'genre', tx.nul));
@@ -502,8 +488,13 @@ begin
     on conflict do nothing;
   end if;
 
-  -- handlers/track/lineage.ts:68
+  -- handlers/track/create.ts:107
   if remixed_tracks <> ('{}') then
+    -- handlers/track/lineage.ts:72
+    delete from remixes
+    where remixes.child_track_id = tx.entity_id;
+
+    -- handlers/track/lineage.ts:73
     insert into remixes (parent_track_id, child_track_id)
     select
       item,
@@ -512,8 +503,14 @@ begin
     on conflict do nothing;
   end if;
 
-  -- handlers/track/collaborators.ts:44
+  -- handlers/track/create.ts:108
   if collaborators <> ('{}') then
+    -- handlers/track/collaborators.ts:48
+    delete from track_collaborators
+    where track_collaborators.track_id = tx.entity_id
+      and not (track_collaborators.collaborator_user_id = any (collaborators));
+
+    -- handlers/track/collaborators.ts:51
     insert into track_collaborators (
       track_id, collaborator_user_id, invited_by, status, blocknumber, txhash, updated_at, created_at
     )
