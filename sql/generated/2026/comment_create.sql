@@ -32,15 +32,7 @@ begin
     )::em.rejection;
   end if;
 
-  subject_type := coalesce(
-    nullif(
-      case
-        when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
-      end,
-      ''
-    ),
-    'Track'
-  );
+  subject_type := coalesce(nullif(em.given_text(data -> 'entity_type', tx.nul), ''), 'Track');
 
   -- handlers/comment/content.ts subject_type_unknown
   if subject_type not in ('Track', 'FanClub', 'Event') then
@@ -77,17 +69,12 @@ begin
   end if;
 
   -- handlers/comment/content.ts body_empty
-  if coalesce(
-    case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) end,
-    ''
-  ) = '' then
+  if coalesce(em.given_text(data -> 'body', tx.nul), '') = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
   -- handlers/comment/content.ts body_too_long
-  if char_length(
-    case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) end
-  ) > 400 then
+  if char_length(em.given_text(data -> 'body', tx.nul)) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
@@ -103,9 +90,7 @@ begin
   end if;
 
   -- handlers/comment/content.ts video_url_too_long
-  if char_length(
-    case when jsonb_typeof(data -> 'video_url') = 'string' then em.text(data -> 'video_url', tx.nul) end
-  ) > 2000 then
+  if char_length(em.given_text(data -> 'video_url', tx.nul)) > 2000 then
     return ('video_url_too_long', 'the address of the video is longer than 2000 characters')::em.rejection;
   end if;
 
@@ -124,13 +109,13 @@ begin
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-             case
-               when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then
-                 data -> 'body'
-             end,
+             case when jsonb_typeof(data -> 'body') = 'string' then data -> 'body' end,
              tx.nul
            ) then 'body'
-      when em.has_nul(data -> 'video_url', tx.nul) then 'video_url'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'video_url') = 'string' then data -> 'video_url' end,
+             tx.nul
+           ) then 'video_url'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);
@@ -199,7 +184,7 @@ begin
       end,
       false
     ),
-    nullif(em.text(data -> 'video_url', tx.nul), ''),
+    em.given_text(data -> 'video_url', tx.nul),
     false,
     false,
     block.hash,

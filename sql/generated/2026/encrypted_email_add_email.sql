@@ -56,11 +56,7 @@ begin
 
   -- handlers/email/add-email.ts invalid_<field>: a value that its column cannot hold
   if em.has_nul(
-       case
-         when jsonb_typeof(data -> 'encrypted_email') = 'string'
-           and data -> 'encrypted_email' <> '""'::jsonb then
-           data -> 'encrypted_email'
-       end,
+       case when jsonb_typeof(data -> 'encrypted_email') = 'string' then data -> 'encrypted_email' end,
        tx.nul
      ) then
     return em.invalid_field('encrypted_email');

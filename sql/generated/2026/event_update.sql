@@ -43,15 +43,10 @@ begin
   end if;
 
   -- handlers/event/end-date.ts
-  end_date := em.end_date(
-    case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) end
-  );
+  end_date := em.end_date(em.given_text(data -> 'end_date', tx.nul));
 
   -- handlers/event/update.ts
-  if coalesce(
-    case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) end,
-    ''
-  ) <> '' then
+  if coalesce(em.given_text(data -> 'end_date', tx.nul), '') <> '' then
     -- handlers/event/update.ts invalid_end_date
     if end_date.written is null then
       return ('invalid_end_date', 'the end_date cannot be read')::em.rejection;

@@ -14,10 +14,7 @@ begin
     return rejection;
   end if;
 
-  item_type := coalesce(
-    em.share_type(tx.entity_type),
-    em.share_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) end)
-  );
+  item_type := coalesce(em.share_type(tx.entity_type), em.share_type(em.given_text(data -> 'type', tx.nul)));
 
   -- handlers/social/share.ts target_type_unknown
   if item_type is null then

@@ -32,9 +32,7 @@ begin
     )::em.rejection;
   end if;
 
-  event_type := case
-    when jsonb_typeof(data -> 'event_type') = 'string' then em.text(data -> 'event_type', tx.nul)
-  end;
+  event_type := em.given_text(data -> 'event_type', tx.nul);
 
   -- handlers/event/create.ts event_type_missing
   if coalesce(event_type, '') = '' then
@@ -42,18 +40,14 @@ begin
   end if;
 
   -- handlers/event/end-date.ts
-  end_date := em.end_date(
-    case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) end
-  );
+  end_date := em.end_date(em.given_text(data -> 'end_date', tx.nul));
 
   -- handlers/event/create.ts end_date_missing
   if end_date.written is null then
     return ('end_date_missing', 'an event needs an end_date that can be read')::em.rejection;
   end if;
 
-  entity_type := case
-    when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
-  end;
+  entity_type := em.given_text(data -> 'entity_type', tx.nul);
 
   entity_id := em.whole_bigint(data -> 'entity_id');
 
