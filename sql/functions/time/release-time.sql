@@ -1,5 +1,5 @@
--- RFC 3339; what JavaScript prints for a Date, without the name of the zone after it; or whole seconds since 1970. A wrong weekday
--- does not matter (network-2026.md 4.5).
+-- RFC 3339; what JavaScript prints for a Date, without the name of the zone after it; or whole seconds since 1970. A
+-- wrong weekday does not matter (network-2026.md 4.5).
 create function em.release_time(value jsonb)
 returns timestamp
 language plpgsql immutable parallel safe
