@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadModule, parseSync } from "libpg-query";
 import { beforeAll, describe, expect, it } from "vitest";
+import { lineWidth } from "../../codegen/compiler/layout.ts";
 import { compileProcedures } from "../../codegen/procedures.ts";
 import { printRulebook } from "../../codegen/rulebook.ts";
 import { loadSpecs, type Specs } from "../../codegen/specs.ts";
@@ -22,7 +23,9 @@ describe("what is generated", () => {
   it("is checked in as the specs say: run npm run codegen", async () => {
     const files = compileProcedures(specs);
     expect(readdirSync(generated).sort()).toEqual([...files.keys()].sort());
-    for (const [name, text] of files) expect(readFileSync(generated + name, "utf8"), name).toBe(text);
+    for (const [name, text] of files) {
+      expect(readFileSync(generated + name, "utf8"), name).toBe(text);
+    }
     expect(readFileSync(`${repository}src/generated/procedures.ts`, "utf8")).toBe(printWrappers(specs));
     expect(readFileSync(`${repository}docs/rulebook.md`, "utf8")).toBe(printRulebook(specs, await SqlEffects.load()));
   });
@@ -38,6 +41,14 @@ describe("what is generated", () => {
     for (const [name, text] of compileProcedures(specs)) {
       for (const [, file = ""] of text.matchAll(/-- ((?:handlers|codegen)\/[\w/.-]+\.ts)/g)) {
         expect(existsSync(repository + file), `${name} names ${file}`).toBe(true);
+      }
+    }
+  });
+
+  it("keeps to one width", () => {
+    for (const [name, text] of compileProcedures(specs)) {
+      for (const line of text.split("\n")) {
+        expect(line.length, `${name}: ${line}`).toBeLessThanOrEqual(lineWidth);
       }
     }
   });
