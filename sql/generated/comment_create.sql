@@ -236,14 +236,10 @@ begin
           tx.entity_id::text,
           array[track.owner_id],
           jsonb_build_object(
-            'type',
-            'Track',
-            'entity_id',
-            track.track_id,
-            'comment_user_id',
-            tx.user_id,
-            'comment_id',
-            tx.entity_id
+            'type', 'Track',
+            'entity_id', track.track_id,
+            'comment_user_id', tx.user_id,
+            'comment_id', tx.entity_id
           ),
           block.time,
           block.number
@@ -258,16 +254,11 @@ begin
         item::text,
         array[item],
         jsonb_build_object(
-          'type',
-          'Track',
-          'entity_id',
-          track.track_id,
-          'entity_user_id',
-          track.owner_id,
-          'comment_user_id',
-          tx.user_id,
-          'comment_id',
-          tx.entity_id
+          'type', 'Track',
+          'entity_id', track.track_id,
+          'entity_user_id', track.owner_id,
+          'comment_user_id', tx.user_id,
+          'comment_id', tx.entity_id
         ),
         block.time,
         block.number
@@ -278,19 +269,19 @@ begin
       on conflict do nothing;
 
       if parent_comment.user_id <> tx.user_id
-         and not (exists (
-                  select from comment_notification_settings
-                  where comment_notification_settings.entity_type = 'Comment'
-                    and comment_notification_settings.entity_id = parent_comment.comment_id
-                    and comment_notification_settings.user_id = parent_comment.user_id
-                    and comment_notification_settings.is_muted = true
-                )
-                or exists (
-                  select from muted_users
-                  where muted_users.muted_user_id = tx.user_id
-                    and muted_users.user_id = parent_comment.user_id
-                    and muted_users.is_delete = false
-                )) then
+         and not exists (
+           select from comment_notification_settings
+           where comment_notification_settings.entity_type = 'Comment'
+             and comment_notification_settings.entity_id = parent_comment.comment_id
+             and comment_notification_settings.user_id = parent_comment.user_id
+             and comment_notification_settings.is_muted = true
+         )
+         and not exists (
+           select from muted_users
+           where muted_users.muted_user_id = tx.user_id
+             and muted_users.user_id = parent_comment.user_id
+             and muted_users.is_delete = false
+         ) then
         insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
         values (
           'comment_thread',
@@ -298,16 +289,11 @@ begin
           tx.entity_id::text,
           array[parent_comment.user_id],
           jsonb_build_object(
-            'type',
-            'Track',
-            'entity_id',
-            track.track_id,
-            'entity_user_id',
-            track.owner_id,
-            'comment_user_id',
-            tx.user_id,
-            'comment_id',
-            tx.entity_id
+            'type', 'Track',
+            'entity_id', track.track_id,
+            'entity_user_id', track.owner_id,
+            'comment_user_id', tx.user_id,
+            'comment_id', tx.entity_id
           ),
           block.time,
           block.number

@@ -106,33 +106,33 @@ begin
     and (comment.entity_type = 'FanClub') is not true
     and comment.user_id <> tx.user_id
     and em.followers_of_muters(tx.user_id) <= 1700000
-    and not (exists (
-             select from comment_notification_settings
-             where comment_notification_settings.entity_type = 'Comment'
-               and comment_notification_settings.entity_id = comment.comment_id
-               and comment_notification_settings.user_id = comment.user_id
-               and comment_notification_settings.is_muted = true
-           )
-           or exists (
-             select from muted_users
-             where muted_users.muted_user_id = tx.user_id
-               and muted_users.user_id = comment.user_id
-               and muted_users.is_delete = false
-           ))
-    and not (comment.user_id = track.owner_id
-           and (exists (
-                select from comment_notification_settings
-                where comment_notification_settings.entity_type = 'Track'
-                  and comment_notification_settings.entity_id = track.track_id
-                  and comment_notification_settings.user_id = track.owner_id
-                  and comment_notification_settings.is_muted = true
-              )
-              or exists (
-                select from muted_users
-                where muted_users.muted_user_id = tx.user_id
-                  and muted_users.user_id = track.owner_id
-                  and muted_users.is_delete = false
-              )));
+    and not exists (
+      select from comment_notification_settings
+      where comment_notification_settings.entity_type = 'Comment'
+        and comment_notification_settings.entity_id = comment.comment_id
+        and comment_notification_settings.user_id = comment.user_id
+        and comment_notification_settings.is_muted = true
+    )
+    and not exists (
+      select from muted_users
+      where muted_users.muted_user_id = tx.user_id
+        and muted_users.user_id = comment.user_id
+        and muted_users.is_delete = false
+    )
+    and (comment.user_id <> track.owner_id
+       or not exists (
+           select from comment_notification_settings
+           where comment_notification_settings.entity_type = 'Track'
+             and comment_notification_settings.entity_id = track.track_id
+             and comment_notification_settings.user_id = track.owner_id
+             and comment_notification_settings.is_muted = true
+         )
+         and not exists (
+           select from muted_users
+           where muted_users.muted_user_id = tx.user_id
+             and muted_users.user_id = track.owner_id
+             and muted_users.is_delete = false
+         ));
 
   -- handlers/comment/react.ts invalid_entity_type
   if author_hears and em.has_nul(data -> 'entity_type', tx.nul) then
@@ -156,16 +156,11 @@ begin
       tx.user_id::text,
       array[comment.user_id],
       jsonb_build_object(
-        'type',
-        data -> 'entity_type',
-        'entity_id',
-        track.track_id,
-        'entity_user_id',
-        track.owner_id,
-        'comment_id',
-        comment.comment_id,
-        'reacter_user_id',
-        tx.user_id
+        'type', data -> 'entity_type',
+        'entity_id', track.track_id,
+        'entity_user_id', track.owner_id,
+        'comment_id', comment.comment_id,
+        'reacter_user_id', tx.user_id
       ),
       block.time,
       block.number

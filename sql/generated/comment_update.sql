@@ -192,7 +192,7 @@ begin
       and comment_mentions.user_id = any (mentioned)
       and comment_mentions.is_delete;
 
-    if not (on_fan_club or (comment.entity_type = 'FanClub') is true) then
+    if not on_fan_club and (comment.entity_type = 'FanClub') is not true then
       hushed := em.followers_of_muters(tx.user_id) >= 1700000
         or em.followers_of_reporters(tx.entity_id) >= 1700000
         or exists (
@@ -222,16 +222,11 @@ begin
         item::text,
         array[item],
         jsonb_build_object(
-          'type',
-          'Track',
-          'entity_id',
-          track.track_id,
-          'entity_user_id',
-          track.owner_id,
-          'comment_user_id',
-          tx.user_id,
-          'comment_id',
-          tx.entity_id
+          'type', 'Track',
+          'entity_id', track.track_id,
+          'entity_user_id', track.owner_id,
+          'comment_user_id', tx.user_id,
+          'comment_id', tx.entity_id
         ),
         block.time,
         block.number

@@ -58,7 +58,7 @@ begin
   end if;
 
   -- handlers/dashboard-wallet/create.ts signature_missing
-  if not (em.truthy(tx.json -> 'wallet_signature') or em.truthy(tx.json -> 'user_signature')) then
+  if not em.truthy(tx.json -> 'wallet_signature') and not em.truthy(tx.json -> 'user_signature') then
     return (
       'signature_missing',
       'the metadata has neither a wallet_signature nor a user_signature'
