@@ -38,10 +38,9 @@ begin
       end if;
 
       -- handlers/track/access.ts splits_not_list
-      if (jsonb_typeof(access_conditions.stream_conditions -> 'usdc_purchase' -> 'splits') = 'array'
-       or jsonb_typeof(
-         access_conditions.stream_conditions -> 'usdc_purchase' -> 'splits'
-       ) = 'object') is not true then
+      if (jsonb_typeof(access_conditions.stream_conditions -> 'usdc_purchase' -> 'splits') in (
+         'array', 'object'
+       )) is not true then
         return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
       end if;
 
@@ -69,10 +68,9 @@ begin
       end if;
 
       -- handlers/track/access.ts splits_not_list
-      if (jsonb_typeof(access_conditions.download_conditions -> 'usdc_purchase' -> 'splits') = 'array'
-       or jsonb_typeof(
-         access_conditions.download_conditions -> 'usdc_purchase' -> 'splits'
-       ) = 'object') is not true then
+      if (jsonb_typeof(access_conditions.download_conditions -> 'usdc_purchase' -> 'splits') in (
+         'array', 'object'
+       )) is not true then
         return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
       end if;
 
@@ -95,7 +93,7 @@ begin
     end if;
 
     -- handlers/track/access.ts stream_conditions_count
-    if em.json_length(access_conditions.stream_conditions) is distinct from 1 then
+    if em.member_count(access_conditions.stream_conditions) is distinct from 1 then
       return (
         'stream_conditions_count',
         format('track %s does not have exactly one stream condition', access_conditions.track_id)
@@ -103,7 +101,7 @@ begin
     end if;
 
     -- handlers/track/access.ts stream_gate_without_download_gate
-    if not access_conditions.is_download_gated then
+    if access_conditions.is_download_gated is not true then
       return (
         'stream_gate_without_download_gate',
         format('track %s is stream gated but not download gated', access_conditions.track_id)
@@ -129,7 +127,7 @@ begin
       end if;
 
       -- handlers/track/access.ts download_conditions_count
-      if em.json_length(access_conditions.download_conditions) is distinct from 1 then
+      if em.member_count(access_conditions.download_conditions) is distinct from 1 then
         return (
           'download_conditions_count',
           format('track %s does not have exactly one download condition', access_conditions.track_id)

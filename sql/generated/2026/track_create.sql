@@ -7,10 +7,10 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
-  wrong_field text;
   authorities_in jsonb;
   new_row tracks;
   member jsonb;
+  wrong_field text;
   remixed_tracks integer[];
   collaborators integer[];
   stream_gate jsonb;
@@ -56,9 +56,9 @@ begin
   rejection := em_2026.access_conditions(
     tx.entity_id,
     data -> 'stem_of',
-    data -> 'is_stream_gated' is not null and data -> 'is_stream_gated' = 'true'::jsonb,
+    data -> 'is_stream_gated' = 'true'::jsonb,
     data -> 'stream_conditions',
-    data -> 'is_download_gated' is not null and data -> 'is_download_gated' = 'true'::jsonb,
+    data -> 'is_download_gated' = 'true'::jsonb,
     data -> 'download_conditions'
   );
   if rejection.code is not null then
@@ -84,115 +84,285 @@ begin
     )::em.rejection;
   end if;
 
+  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
+
   -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
-    when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
-    when jsonb_typeof(data -> 'duration') = 'number'
-       and data -> 'duration' >= '1'::jsonb
-       and em.whole_integer(data -> 'duration') is null then 'duration'
-    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
-    when not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
-    when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
-       and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
-    when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
-    when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
-       and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
+  member := data -> 'title';
+  new_row.title := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  if wrong_field is not null then
-    return em.invalid_field(wrong_field);
+  new_row.description := em.given_text(data -> 'description', tx.nul);
+  member := data -> 'genre';
+  if not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+    return em.invalid_field('genre');
   end if;
+  new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
+  new_row.mood := em.given_text(data -> 'mood', tx.nul);
+  new_row.tags := em.given_text(data -> 'tags', tx.nul);
+  new_row.license := em.given_text(data -> 'license', tx.nul);
+  member := data -> 'isrc';
+  if not em.fits_index(em.given_text(member, tx.nul)) then return em.invalid_field('isrc'); end if;
+  new_row.isrc := em.given_text(member, tx.nul);
+  new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
+  member := data -> 'duration';
+  if jsonb_typeof(member) = 'number' and member >= '1'::jsonb and em.whole_integer(member) is null then
+    return em.invalid_field('duration');
+  end if;
+  new_row.duration := coalesce(
+    case when jsonb_typeof(member) = 'number' and member >= '1'::jsonb then em.whole_integer(member) end,
+    0
+  );
+  member := data -> 'bpm';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('bpm');
+  end if;
+  new_row.bpm := case
+    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
+      em.double(member)
+  end;
+  member := data -> 'is_custom_bpm';
+  new_row.is_custom_bpm := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'musical_key';
+  new_row.musical_key := case
+    when jsonb_typeof(member) = 'null' or em.is_musical_key(em.given_text(member, tx.nul)) then
+      em.given_text(member, tx.nul)
+  end;
+  member := data -> 'is_custom_musical_key';
+  new_row.is_custom_musical_key := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'track_cid';
+  if not em.fits_index(em.text(member, tx.nul)) then return em.invalid_field('track_cid'); end if;
+  new_row.track_cid := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'orig_file_cid';
+  new_row.orig_file_cid := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'orig_filename';
+  new_row.orig_filename := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'audio_upload_id';
+  new_row.audio_upload_id := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
+  member := data -> 'preview_start_seconds';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('preview_start_seconds');
+  end if;
+  new_row.preview_start_seconds := case
+    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then em.double(member)
+  end;
+  new_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
+  new_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
+  new_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
+  new_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
+  member := data -> 'is_available';
+  new_row.is_available := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, true);
+  member := data -> 'is_unlisted';
+  new_row.is_unlisted := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
+  member := data -> 'is_scheduled_release';
+  new_row.is_scheduled_release := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'release_date';
+  if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
+  new_row.release_date := coalesce(
+    case when em.release_time(member) is not null then em.release_time(member) end,
+    block.time
+  );
+  member := data -> 'is_playlist_upload';
+  new_row.is_playlist_upload := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_downloadable';
+  new_row.is_downloadable := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_original_available';
+  new_row.is_original_available := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_stream_gated';
+  new_row.is_stream_gated := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  new_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
+  member := data -> 'is_download_gated';
+  new_row.is_download_gated := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  new_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
+  new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
+  member := authorities_in -> 'access_authorities';
+  new_row.access_authorities := case
+    when jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then em.access_authorities(member)
+  end;
+  new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
+  new_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
+  member := data -> 'stem_of';
+  new_row.stem_of := case when jsonb_typeof(member) <> 'null' then nullif(member, 'null'::jsonb) end;
+  member := data -> 'comments_disabled';
+  new_row.comments_disabled := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'no_ai_use';
+  new_row.no_ai_use := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
+  member := data -> 'ai_attribution_user_id';
+  if jsonb_typeof(member) = 'number' and em.whole_integer(member) is null then
+    return em.invalid_field('ai_attribution_user_id');
+  end if;
+  new_row.ai_attribution_user_id := case
+    when jsonb_typeof(member) = 'number' then em.whole_integer(member)
+  end;
+  new_row.ddex_app := em.given_text(data -> 'ddex_app', tx.nul);
+  new_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
+  new_row.artists := nullif(data -> 'artists', 'null'::jsonb);
+  new_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
+  new_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
+  new_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
+  new_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
+  new_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
+  new_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
+  new_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
+  new_row.create_date := em.given_text(data -> 'create_date', tx.nul);
+  new_row.file_type := em.given_text(data -> 'file_type', tx.nul);
+  new_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
+  member := data -> 'is_owned_by_user';
+  new_row.is_owned_by_user := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'audio_analysis_error_count';
+  new_row.audio_analysis_error_count := coalesce(
+    case when em.whole_integer(member) is not null then em.whole_integer(member) end,
+    0
+  );
+  member := data -> 'parental_warning';
+  new_row.parental_warning := case
+    when member in (
+        '"explicit"'::jsonb, '"explicit_content_edited"'::jsonb, '"not_explicit"'::jsonb,
+        '"no_advice_available"'::jsonb, 'null'::jsonb
+      ) then
+      case
+        when member #>> '{}' in (
+            'explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available'
+          ) then
+          (member #>> '{}')::parental_warning_type
+      end
+  end;
+  member := data -> 'territory_codes';
+  new_row.territory_codes := case when em.is_territory_codes_or_null(member) then em.text_array(member) end;
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-        case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
-        tx.nul
-      ) then 'title'
+             case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
+             tx.nul
+           ) then 'title'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
-        tx.nul
-      ) then 'description'
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
-        tx.nul
-      ) then 'genre'
+             case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
+             tx.nul
+           ) then 'genre'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
-        tx.nul
-      ) then 'mood'
+             case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
+             tx.nul
+           ) then 'mood'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
-        tx.nul
-      ) then 'tags'
+             case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
+             tx.nul
+           ) then 'tags'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
-        tx.nul
-      ) then 'license'
+             case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
+             tx.nul
+           ) then 'license'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
-        tx.nul
-      ) then 'isrc'
+             case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
+             tx.nul
+           ) then 'isrc'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
-        tx.nul
-      ) then 'iswc'
+             case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
+             tx.nul
+           ) then 'iswc'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
-        tx.nul
-      ) then 'track_cid'
+             case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
+             tx.nul
+           ) then 'track_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
-        tx.nul
-      ) then 'orig_file_cid'
+             case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
+             tx.nul
+           ) then 'orig_file_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
-        tx.nul
-      ) then 'orig_filename'
+             case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
+             tx.nul
+           ) then 'orig_filename'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
-        tx.nul
-      ) then 'audio_upload_id'
+             case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
+             tx.nul
+           ) then 'audio_upload_id'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
-        tx.nul
-      ) then 'preview_cid'
+             case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
+             tx.nul
+           ) then 'preview_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
-        tx.nul
-      ) then 'cover_art'
+             case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
+             tx.nul
+           ) then 'cover_art'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
-        tx.nul
-      ) then 'cover_art_sizes'
+             case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
+             tx.nul
+           ) then 'cover_art_sizes'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
-            data -> 'cover_original_song_title'
-        end,
-        tx.nul
-      ) then 'cover_original_song_title'
+             case
+               when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
+                 data -> 'cover_original_song_title'
+             end,
+             tx.nul
+           ) then 'cover_original_song_title'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_artist') = 'string' then data -> 'cover_original_artist'
-        end,
-        tx.nul
-      ) then 'cover_original_artist'
+             case
+               when jsonb_typeof(data -> 'cover_original_artist') = 'string' then
+                 data -> 'cover_original_artist'
+             end,
+             tx.nul
+           ) then 'cover_original_artist'
       when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
       when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
       when em.has_nul(
-        to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
-        tx.nul
-      ) then 'allowed_api_keys'
+             to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
+             tx.nul
+           ) then 'allowed_api_keys'
+      when em.has_nul(
+             to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')),
+             tx.nul
+           ) then 'access_authorities'
       when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
       when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
-        tx.nul
-      ) then 'stem_of'
+             case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' end,
-        tx.nul
-      ) then 'ddex_app'
+             case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' end,
+             tx.nul
+           ) then 'ddex_app'
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
       when em.has_nul(data -> 'artists', tx.nul) then 'artists'
       when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
@@ -201,25 +371,16 @@ begin
       when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
       when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'parental_warning_type') = 'string' then data -> 'parental_warning_type'
-        end,
-        tx.nul
-      ) then 'parental_warning_type'
+             case
+               when jsonb_typeof(data -> 'parental_warning_type') = 'string' then
+                 data -> 'parental_warning_type'
+             end,
+             tx.nul
+           ) then 'parental_warning_type'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);
     end if;
-  end if;
-
-  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
-
-  member := authorities_in -> 'access_authorities';
-  new_row.access_authorities := case
-    when jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then em.access_authorities(member)
-  end;
-  if em.has_nul(to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')), tx.nul) then
-    return em.invalid_field('access_authorities');
   end if;
 
   -- handlers/track/lineage.ts stem_parent_invalid
@@ -249,8 +410,7 @@ begin
   end if;
 
   stream_gate := case
-    when data -> 'is_stream_gated' is not null
-      and data -> 'is_stream_gated' = 'true'::jsonb
+    when data -> 'is_stream_gated' = 'true'::jsonb
       and jsonb_typeof(data -> 'stream_conditions') = 'object' then
       data -> 'stream_conditions'
   end;
@@ -258,8 +418,7 @@ begin
   purchase := coalesce(
     stream_gate,
     case
-      when data -> 'is_download_gated' is not null
-        and data -> 'is_download_gated' = 'true'::jsonb
+      when data -> 'is_download_gated' = 'true'::jsonb
         and jsonb_typeof(data -> 'download_conditions') = 'object' then
         data -> 'download_conditions'
     end
@@ -305,162 +464,6 @@ begin
   end if;
 
   -- handlers/track/create.ts
-  member := data -> 'title';
-  new_row.title := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  new_row.description := em.given_text(data -> 'description', tx.nul);
-  new_row.genre := em.normal_genre(em.given_text(data -> 'genre', tx.nul));
-  new_row.mood := em.given_text(data -> 'mood', tx.nul);
-  new_row.tags := em.given_text(data -> 'tags', tx.nul);
-  new_row.license := em.given_text(data -> 'license', tx.nul);
-  new_row.isrc := em.given_text(data -> 'isrc', tx.nul);
-  new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
-  member := data -> 'duration';
-  new_row.duration := coalesce(
-    case when jsonb_typeof(member) = 'number' and member >= '1'::jsonb then em.whole_integer(member) end,
-    0
-  );
-  member := data -> 'bpm';
-  new_row.bpm := case
-    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
-      em.double(member)
-  end;
-  member := data -> 'is_custom_bpm';
-  new_row.is_custom_bpm := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'musical_key';
-  new_row.musical_key := case
-    when jsonb_typeof(member) = 'null' or em.is_musical_key(em.given_text(member, tx.nul)) then
-      em.given_text(member, tx.nul)
-  end;
-  member := data -> 'is_custom_musical_key';
-  new_row.is_custom_musical_key := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'track_cid';
-  new_row.track_cid := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'orig_file_cid';
-  new_row.orig_file_cid := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'orig_filename';
-  new_row.orig_filename := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'audio_upload_id';
-  new_row.audio_upload_id := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
-  member := data -> 'preview_start_seconds';
-  new_row.preview_start_seconds := case
-    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then em.double(member)
-  end;
-  new_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
-  new_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
-  new_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
-  new_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
-  member := data -> 'is_available';
-  new_row.is_available := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, true);
-  member := data -> 'is_unlisted';
-  new_row.is_unlisted := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
-  member := data -> 'is_scheduled_release';
-  new_row.is_scheduled_release := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'release_date';
-  new_row.release_date := coalesce(
-    case when em.release_time(member) is not null then em.release_time(member) end,
-    block.time
-  );
-  member := data -> 'is_playlist_upload';
-  new_row.is_playlist_upload := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'is_downloadable';
-  new_row.is_downloadable := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'is_original_available';
-  new_row.is_original_available := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'is_stream_gated';
-  new_row.is_stream_gated := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  new_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
-  member := data -> 'is_download_gated';
-  new_row.is_download_gated := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  new_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
-  new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
-  new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
-  new_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
-  member := data -> 'stem_of';
-  new_row.stem_of := case when jsonb_typeof(member) <> 'null' then nullif(member, 'null'::jsonb) end;
-  member := data -> 'comments_disabled';
-  new_row.comments_disabled := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'no_ai_use';
-  new_row.no_ai_use := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
-  member := data -> 'ai_attribution_user_id';
-  new_row.ai_attribution_user_id := case
-    when jsonb_typeof(member) = 'number' then em.whole_integer(member)
-  end;
-  new_row.ddex_app := em.given_text(data -> 'ddex_app', tx.nul);
-  new_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
-  new_row.artists := nullif(data -> 'artists', 'null'::jsonb);
-  new_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
-  new_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
-  new_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
-  new_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
-  new_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
-  new_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
-  new_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
-  new_row.create_date := em.given_text(data -> 'create_date', tx.nul);
-  new_row.file_type := em.given_text(data -> 'file_type', tx.nul);
-  new_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
-  member := data -> 'is_owned_by_user';
-  new_row.is_owned_by_user := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'audio_analysis_error_count';
-  new_row.audio_analysis_error_count := coalesce(
-    case when em.whole_integer(member) is not null then em.whole_integer(member) end,
-    0
-  );
-  member := data -> 'parental_warning';
-  new_row.parental_warning := case
-    when member in (
-        '"explicit"'::jsonb, '"explicit_content_edited"'::jsonb, '"not_explicit"'::jsonb,
-        '"no_advice_available"'::jsonb, 'null'::jsonb
-      ) then
-      case
-        when member #>> '{}' in (
-            'explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available'
-          ) then
-          (member #>> '{}')::parental_warning_type
-      end
-  end;
-  member := data -> 'territory_codes';
-  new_row.territory_codes := case when em.is_territory_codes_or_null(member) then em.text_array(member) end;
   new_row.route_id := em.track_route_id(
     em.given_text(data -> 'title', tx.nul),
     artist.handle,
@@ -473,12 +476,12 @@ begin
     preview_start_seconds, cover_art, cover_art_sizes, cover_original_song_title, cover_original_artist,
     is_available, is_unlisted, is_scheduled_release, release_date, is_playlist_upload, is_downloadable,
     is_original_available, is_stream_gated, stream_conditions, is_download_gated, download_conditions,
-    allowed_api_keys, field_visibility, remix_of, stem_of, comments_disabled, no_ai_use,
+    allowed_api_keys, access_authorities, field_visibility, remix_of, stem_of, comments_disabled, no_ai_use,
     ai_attribution_user_id, ddex_app, ddex_release_ids, artists, resource_contributors,
     indirect_resource_contributors, rights_controller, copyright_line, producer_copyright_line,
     parental_warning_type, credits_splits, create_date, file_type, placement_hosts, is_owned_by_user,
-    audio_analysis_error_count, parental_warning, territory_codes, access_authorities, track_id, owner_id,
-    route_id, is_delete, blockhash, blocknumber, txhash, is_current, updated_at, created_at
+    audio_analysis_error_count, parental_warning, territory_codes, track_id, owner_id, route_id, is_delete,
+    blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
     new_row.title, new_row.description, new_row.genre, new_row.mood, new_row.tags, new_row.license,
@@ -489,14 +492,14 @@ begin
     new_row.is_available, new_row.is_unlisted, new_row.is_scheduled_release, new_row.release_date,
     new_row.is_playlist_upload, new_row.is_downloadable, new_row.is_original_available,
     new_row.is_stream_gated, new_row.stream_conditions, new_row.is_download_gated,
-    new_row.download_conditions, new_row.allowed_api_keys, new_row.field_visibility, new_row.remix_of,
-    new_row.stem_of, new_row.comments_disabled, new_row.no_ai_use, new_row.ai_attribution_user_id,
-    new_row.ddex_app, new_row.ddex_release_ids, new_row.artists, new_row.resource_contributors,
-    new_row.indirect_resource_contributors, new_row.rights_controller, new_row.copyright_line,
-    new_row.producer_copyright_line, new_row.parental_warning_type, new_row.credits_splits,
-    new_row.create_date, new_row.file_type, new_row.placement_hosts, new_row.is_owned_by_user,
-    new_row.audio_analysis_error_count, new_row.parental_warning, new_row.territory_codes,
-    new_row.access_authorities, tx.entity_id, tx.user_id, new_row.route_id, false, block.hash, block.number,
+    new_row.download_conditions, new_row.allowed_api_keys, new_row.access_authorities,
+    new_row.field_visibility, new_row.remix_of, new_row.stem_of, new_row.comments_disabled, new_row.no_ai_use,
+    new_row.ai_attribution_user_id, new_row.ddex_app, new_row.ddex_release_ids, new_row.artists,
+    new_row.resource_contributors, new_row.indirect_resource_contributors, new_row.rights_controller,
+    new_row.copyright_line, new_row.producer_copyright_line, new_row.parental_warning_type,
+    new_row.credits_splits, new_row.create_date, new_row.file_type, new_row.placement_hosts,
+    new_row.is_owned_by_user, new_row.audio_analysis_error_count, new_row.parental_warning,
+    new_row.territory_codes, tx.entity_id, tx.user_id, new_row.route_id, false, block.hash, block.number,
     tx.hash, true, block.time, block.time
   );
 
@@ -545,7 +548,7 @@ begin
       and events.event_type = 'remix_contest'
       and events.is_deleted is false
       and (events.end_date is null or events.end_date > block.time)
-    order by events.event_id
+    order by events.event_id desc
     limit 1;
 
     if contest.event_id is not null and contest.user_id <> tx.user_id then

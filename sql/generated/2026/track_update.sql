@@ -8,10 +8,10 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
   track tracks;
-  wrong_field text;
   authorities_in jsonb;
   new_row tracks;
   member jsonb;
+  wrong_field text;
   remixed_tracks integer[];
   collaborators integer[];
   stream_gate jsonb;
@@ -37,9 +37,9 @@ begin
   rejection := em_2026.access_conditions(
     tx.entity_id,
     data -> 'stem_of',
-    data -> 'is_stream_gated' is not null and data -> 'is_stream_gated' = 'true'::jsonb,
+    data -> 'is_stream_gated' = 'true'::jsonb,
     data -> 'stream_conditions',
-    data -> 'is_download_gated' is not null and data -> 'is_download_gated' = 'true'::jsonb,
+    data -> 'is_download_gated' = 'true'::jsonb,
     data -> 'download_conditions'
   );
   if rejection.code is not null then
@@ -72,237 +72,10 @@ begin
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
-    when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
-    when jsonb_typeof(data -> 'duration') = 'number'
-       and data -> 'duration' >= '1'::jsonb
-       and em.whole_integer(data -> 'duration') is null then 'duration'
-    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
-    when not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
-    when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
-       and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
-    when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
-    when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
-       and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
-  end;
-  if wrong_field is not null then
-    return em.invalid_field(wrong_field);
-  end if;
-  if tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
-        tx.nul
-      ) then 'title'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
-        tx.nul
-      ) then 'description'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
-        tx.nul
-      ) then 'genre'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
-        tx.nul
-      ) then 'mood'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
-        tx.nul
-      ) then 'tags'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
-        tx.nul
-      ) then 'license'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
-        tx.nul
-      ) then 'isrc'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
-        tx.nul
-      ) then 'iswc'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
-        tx.nul
-      ) then 'track_cid'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
-        tx.nul
-      ) then 'orig_file_cid'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
-        tx.nul
-      ) then 'orig_filename'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
-        tx.nul
-      ) then 'audio_upload_id'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
-        tx.nul
-      ) then 'preview_cid'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
-        tx.nul
-      ) then 'cover_art'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
-        tx.nul
-      ) then 'cover_art_sizes'
-      when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
-            data -> 'cover_original_song_title'
-        end,
-        tx.nul
-      ) then 'cover_original_song_title'
-      when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_artist') = 'string' then data -> 'cover_original_artist'
-        end,
-        tx.nul
-      ) then 'cover_original_artist'
-      when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
-      when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
-      when em.has_nul(
-        to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
-        tx.nul
-      ) then 'allowed_api_keys'
-      when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
-      when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
-      when em.has_nul(
-        case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
-        tx.nul
-      ) then 'stem_of'
-      when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
-      when em.has_nul(data -> 'artists', tx.nul) then 'artists'
-      when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
-      when em.has_nul(data -> 'indirect_resource_contributors', tx.nul) then 'indirect_resource_contributors'
-      when em.has_nul(data -> 'rights_controller', tx.nul) then 'rights_controller'
-      when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
-      when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
-      when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'parental_warning_type') = 'string' then data -> 'parental_warning_type'
-        end,
-        tx.nul
-      ) then 'parental_warning_type'
-    end;
-    if wrong_field is not null then
-      return em.invalid_field(wrong_field);
-    end if;
-  end if;
-
   authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
 
+  -- handlers/track/update.ts invalid_<field>: a value that its column cannot hold
   new_row := track;
-  member := authorities_in -> 'access_authorities';
-  if jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then
-    new_row.access_authorities := em.access_authorities(member);
-  end if;
-  if em.has_nul(to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')), tx.nul) then
-    return em.invalid_field('access_authorities');
-  end if;
-
-  -- handlers/track/lineage.ts stem_parent_invalid
-  if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'number'
-     and em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is null then
-    return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
-  end if;
-
-  remixed_tracks := em.remixed_tracks(data -> 'remix_of');
-
-  -- handlers/track/lineage.ts remix_parents_invalid
-  if remixed_tracks is null then
-    return (
-      'remix_parents_invalid',
-      'remix_of names a track beyond the last number of a track'
-    )::em.rejection;
-  end if;
-
-  collaborators := em.named_collaborators(data -> 'collaborators', tx.user_id);
-
-  -- handlers/track/collaborators.ts collaborator_out_of_range
-  if collaborators is null then
-    return (
-      'collaborator_out_of_range',
-      'the metadata names a collaborator beyond the last id of a user'
-    )::em.rejection;
-  end if;
-
-  stream_gate := case
-    when data -> 'is_stream_gated' is not null
-      and data -> 'is_stream_gated' = 'true'::jsonb
-      and jsonb_typeof(data -> 'stream_conditions') = 'object' then
-      data -> 'stream_conditions'
-  end;
-
-  purchase := coalesce(
-    stream_gate,
-    case
-      when data -> 'is_download_gated' is not null
-        and data -> 'is_download_gated' = 'true'::jsonb
-        and jsonb_typeof(data -> 'download_conditions') = 'object' then
-        data -> 'download_conditions'
-    end
-  ) -> 'usdc_purchase';
-
-  -- handlers/track/price.ts
-  if jsonb_typeof(purchase) = 'object' then
-    -- handlers/track/price.ts price_missing
-    if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
-      return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
-    end if;
-
-    -- handlers/track/price.ts price_out_of_range
-    if em.whole_bigint(purchase -> 'price') is null then
-      return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
-    end if;
-
-    -- handlers/track/price.ts splits_missing
-    if purchase -> 'splits' is null then
-      return ('splits_missing', 'the price is not split')::em.rejection;
-    end if;
-  end if;
-
-  is_renamed := jsonb_typeof(data -> 'title') = 'string'
-    and data -> 'title' <> '""'::jsonb
-    and em.given_text(data -> 'title', tx.nul) is distinct from track.title;
-
-  -- handlers/track/update.ts
-  select users.handle, users.user_id
-  into artist
-  from users
-  where users.user_id = tx.user_id and users.is_current;
-
-  if is_renamed then
-    title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
-
-    -- handlers/track/route.ts
-    free_route := em.free_track_route(artist.user_id, title_slug);
-
-    -- handlers/common/slug.ts slug_too_long
-    if not em.fits_route_index(free_route.slug) then
-      return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
-    end if;
-
-    -- handlers/common/slug.ts route_taken
-    if free_route.is_taken then
-      return ('route_taken', format('the slug %s belongs to another title', free_route.slug))::em.rejection;
-    end if;
-  end if;
-
-  -- handlers/track/update.ts
-  if track.is_unlisted
-     and (case
-        when jsonb_typeof(data -> 'is_unlisted') = 'boolean' then em.flag(data -> 'is_unlisted')
-      end) is false then
-    perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
-  end if;
-
   member := data -> 'title';
   if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
     new_row.title := em.text(member, tx.nul);
@@ -311,7 +84,11 @@ begin
     new_row.description := em.given_text(data -> 'description', tx.nul);
   end if;
   if data ? 'genre' then
-    new_row.genre := em.normal_genre(em.given_text(data -> 'genre', tx.nul));
+    member := data -> 'genre';
+    if not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+      return em.invalid_field('genre');
+    end if;
+    new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
   end if;
   if data ? 'mood' then
     new_row.mood := em.given_text(data -> 'mood', tx.nul);
@@ -323,16 +100,24 @@ begin
     new_row.license := em.given_text(data -> 'license', tx.nul);
   end if;
   if data ? 'isrc' then
-    new_row.isrc := em.given_text(data -> 'isrc', tx.nul);
+    member := data -> 'isrc';
+    if not em.fits_index(em.given_text(member, tx.nul)) then return em.invalid_field('isrc'); end if;
+    new_row.isrc := em.given_text(member, tx.nul);
   end if;
   if data ? 'iswc' then
     new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
   end if;
   member := data -> 'duration';
+  if jsonb_typeof(member) = 'number' and member >= '1'::jsonb and em.whole_integer(member) is null then
+    return em.invalid_field('duration');
+  end if;
   if jsonb_typeof(member) = 'number' and member >= '1'::jsonb then
     new_row.duration := em.whole_integer(member);
   end if;
   member := data -> 'bpm';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('bpm');
+  end if;
   if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
     new_row.bpm := em.double(member);
   end if;
@@ -349,6 +134,7 @@ begin
     new_row.is_custom_musical_key := em.flag(member);
   end if;
   member := data -> 'track_cid';
+  if not em.fits_index(em.text(member, tx.nul)) then return em.invalid_field('track_cid'); end if;
   if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
     new_row.track_cid := em.text(member, tx.nul);
   end if;
@@ -368,6 +154,9 @@ begin
     new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
   end if;
   member := data -> 'preview_start_seconds';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('preview_start_seconds');
+  end if;
   if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then
     new_row.preview_start_seconds := em.double(member);
   end if;
@@ -392,6 +181,7 @@ begin
     new_row.is_scheduled_release := em.flag(member);
   end if;
   member := data -> 'release_date';
+  if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
   if em.release_time(member) is not null then
     new_row.release_date := em.release_time(member);
   end if;
@@ -420,6 +210,10 @@ begin
   if data ? 'allowed_api_keys' then
     new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
   end if;
+  member := authorities_in -> 'access_authorities';
+  if jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then
+    new_row.access_authorities := em.access_authorities(member);
+  end if;
   if data ? 'field_visibility' then
     new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
   end if;
@@ -439,6 +233,9 @@ begin
     new_row.no_ai_use := em.flag(member);
   end if;
   member := data -> 'ai_attribution_user_id';
+  if jsonb_typeof(member) = 'number' and em.whole_integer(member) is null then
+    return em.invalid_field('ai_attribution_user_id');
+  end if;
   if jsonb_typeof(member) = 'number' then
     new_row.ai_attribution_user_id := em.whole_integer(member);
   end if;
@@ -502,6 +299,209 @@ begin
   if em.is_territory_codes_or_null(member) then
     new_row.territory_codes := em.text_array(member);
   end if;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
+             tx.nul
+           ) then 'title'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
+             tx.nul
+           ) then 'genre'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
+             tx.nul
+           ) then 'mood'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
+             tx.nul
+           ) then 'tags'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
+             tx.nul
+           ) then 'license'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
+             tx.nul
+           ) then 'isrc'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
+             tx.nul
+           ) then 'iswc'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
+             tx.nul
+           ) then 'track_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
+             tx.nul
+           ) then 'orig_file_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
+             tx.nul
+           ) then 'orig_filename'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
+             tx.nul
+           ) then 'audio_upload_id'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
+             tx.nul
+           ) then 'preview_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
+             tx.nul
+           ) then 'cover_art'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
+             tx.nul
+           ) then 'cover_art_sizes'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
+                 data -> 'cover_original_song_title'
+             end,
+             tx.nul
+           ) then 'cover_original_song_title'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_original_artist') = 'string' then
+                 data -> 'cover_original_artist'
+             end,
+             tx.nul
+           ) then 'cover_original_artist'
+      when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
+      when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
+      when em.has_nul(
+             to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
+             tx.nul
+           ) then 'allowed_api_keys'
+      when em.has_nul(
+             to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')),
+             tx.nul
+           ) then 'access_authorities'
+      when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
+      when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
+      when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
+      when em.has_nul(data -> 'artists', tx.nul) then 'artists'
+      when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
+      when em.has_nul(data -> 'indirect_resource_contributors', tx.nul) then 'indirect_resource_contributors'
+      when em.has_nul(data -> 'rights_controller', tx.nul) then 'rights_controller'
+      when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
+      when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'parental_warning_type') = 'string' then
+                 data -> 'parental_warning_type'
+             end,
+             tx.nul
+           ) then 'parental_warning_type'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
+  end if;
+
+  -- handlers/track/lineage.ts stem_parent_invalid
+  if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'number'
+     and em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is null then
+    return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
+  end if;
+
+  remixed_tracks := em.remixed_tracks(data -> 'remix_of');
+
+  -- handlers/track/lineage.ts remix_parents_invalid
+  if remixed_tracks is null then
+    return (
+      'remix_parents_invalid',
+      'remix_of names a track beyond the last number of a track'
+    )::em.rejection;
+  end if;
+
+  collaborators := em.named_collaborators(data -> 'collaborators', tx.user_id);
+
+  -- handlers/track/collaborators.ts collaborator_out_of_range
+  if collaborators is null then
+    return (
+      'collaborator_out_of_range',
+      'the metadata names a collaborator beyond the last id of a user'
+    )::em.rejection;
+  end if;
+
+  stream_gate := case
+    when data -> 'is_stream_gated' = 'true'::jsonb
+      and jsonb_typeof(data -> 'stream_conditions') = 'object' then
+      data -> 'stream_conditions'
+  end;
+
+  purchase := coalesce(
+    stream_gate,
+    case
+      when data -> 'is_download_gated' = 'true'::jsonb
+        and jsonb_typeof(data -> 'download_conditions') = 'object' then
+        data -> 'download_conditions'
+    end
+  ) -> 'usdc_purchase';
+
+  -- handlers/track/price.ts
+  if jsonb_typeof(purchase) = 'object' then
+    -- handlers/track/price.ts price_missing
+    if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
+      return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
+    end if;
+
+    -- handlers/track/price.ts price_out_of_range
+    if em.whole_bigint(purchase -> 'price') is null then
+      return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
+    end if;
+
+    -- handlers/track/price.ts splits_missing
+    if purchase -> 'splits' is null then
+      return ('splits_missing', 'the price is not split')::em.rejection;
+    end if;
+  end if;
+
+  is_renamed := jsonb_typeof(data -> 'title') = 'string'
+    and data -> 'title' <> '""'::jsonb
+    and em.given_text(data -> 'title', tx.nul) is distinct from track.title;
+
+  -- handlers/track/update.ts
+  select users.handle, users.user_id
+  into artist
+  from users
+  where users.user_id = tx.user_id and users.is_current;
+
+  if is_renamed then
+    title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
+
+    -- handlers/track/route.ts
+    free_route := em.free_track_route(artist.user_id, title_slug);
+
+    -- handlers/common/slug.ts slug_too_long
+    if not em.fits_route_index(free_route.slug) then
+      return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
+    end if;
+
+    -- handlers/common/slug.ts route_taken
+    if free_route.is_taken then
+      return ('route_taken', format('the slug %s belongs to another title', free_route.slug))::em.rejection;
+    end if;
+  end if;
+
+  -- handlers/track/update.ts
+  if track.is_unlisted and data -> 'is_unlisted' = 'false'::jsonb then
+    perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
+  end if;
+
   if is_renamed then
     new_row.route_id := em.track_route_id(
       em.given_text(data -> 'title', tx.nul),
@@ -526,11 +526,11 @@ begin
     is_playlist_upload = new_row.is_playlist_upload, is_downloadable = new_row.is_downloadable,
     is_stream_gated = new_row.is_stream_gated, stream_conditions = new_row.stream_conditions,
     is_download_gated = new_row.is_download_gated, download_conditions = new_row.download_conditions,
-    allowed_api_keys = new_row.allowed_api_keys, field_visibility = new_row.field_visibility,
-    remix_of = new_row.remix_of, stem_of = new_row.stem_of, comments_disabled = new_row.comments_disabled,
-    no_ai_use = new_row.no_ai_use, ai_attribution_user_id = new_row.ai_attribution_user_id,
-    ddex_release_ids = new_row.ddex_release_ids, artists = new_row.artists,
-    resource_contributors = new_row.resource_contributors,
+    allowed_api_keys = new_row.allowed_api_keys, access_authorities = new_row.access_authorities,
+    field_visibility = new_row.field_visibility, remix_of = new_row.remix_of, stem_of = new_row.stem_of,
+    comments_disabled = new_row.comments_disabled, no_ai_use = new_row.no_ai_use,
+    ai_attribution_user_id = new_row.ai_attribution_user_id, ddex_release_ids = new_row.ddex_release_ids,
+    artists = new_row.artists, resource_contributors = new_row.resource_contributors,
     indirect_resource_contributors = new_row.indirect_resource_contributors,
     rights_controller = new_row.rights_controller, copyright_line = new_row.copyright_line,
     producer_copyright_line = new_row.producer_copyright_line,
@@ -539,8 +539,8 @@ begin
     placement_hosts = new_row.placement_hosts, is_owned_by_user = new_row.is_owned_by_user,
     audio_analysis_error_count = new_row.audio_analysis_error_count,
     parental_warning = new_row.parental_warning, territory_codes = new_row.territory_codes,
-    access_authorities = new_row.access_authorities, route_id = new_row.route_id, blockhash = block.hash,
-    blocknumber = block.number, txhash = tx.hash, is_current = true, updated_at = block.time
+    route_id = new_row.route_id, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+    is_current = true, updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
   if data ? 'remix_of' then

@@ -7,8 +7,8 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
-  wrong_field text;
   authorities_in jsonb;
+  wrong_field text;
   remixed_tracks integer[];
   collaborators integer[];
   stream_gate jsonb;
@@ -51,20 +51,22 @@ begin
     )::em.rejection;
   end if;
 
+  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
+
   -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
     when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
     when jsonb_typeof(data -> 'duration') = 'number'
-       and data -> 'duration' >= '1'::jsonb
-       and em.whole_integer(data -> 'duration') is null then 'duration'
+         and data -> 'duration' >= '1'::jsonb
+         and em.whole_integer(data -> 'duration') is null then 'duration'
     when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
     when not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
     when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
-       and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
+         and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
     when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
     when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
-       and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
+         and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
   end;
   if wrong_field is not null then
     return em.invalid_field(wrong_field);
@@ -72,94 +74,99 @@ begin
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-        case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
-        tx.nul
-      ) then 'title'
+             case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
+             tx.nul
+           ) then 'title'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
-        tx.nul
-      ) then 'description'
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
-        tx.nul
-      ) then 'genre'
+             case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
+             tx.nul
+           ) then 'genre'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
-        tx.nul
-      ) then 'mood'
+             case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
+             tx.nul
+           ) then 'mood'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
-        tx.nul
-      ) then 'tags'
+             case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
+             tx.nul
+           ) then 'tags'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
-        tx.nul
-      ) then 'license'
+             case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
+             tx.nul
+           ) then 'license'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
-        tx.nul
-      ) then 'isrc'
+             case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
+             tx.nul
+           ) then 'isrc'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
-        tx.nul
-      ) then 'iswc'
+             case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
+             tx.nul
+           ) then 'iswc'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
-        tx.nul
-      ) then 'track_cid'
+             case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
+             tx.nul
+           ) then 'track_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
-        tx.nul
-      ) then 'orig_file_cid'
+             case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
+             tx.nul
+           ) then 'orig_file_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
-        tx.nul
-      ) then 'orig_filename'
+             case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
+             tx.nul
+           ) then 'orig_filename'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
-        tx.nul
-      ) then 'audio_upload_id'
+             case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
+             tx.nul
+           ) then 'audio_upload_id'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
-        tx.nul
-      ) then 'preview_cid'
+             case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
+             tx.nul
+           ) then 'preview_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
-        tx.nul
-      ) then 'cover_art'
+             case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
+             tx.nul
+           ) then 'cover_art'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
-        tx.nul
-      ) then 'cover_art_sizes'
+             case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
+             tx.nul
+           ) then 'cover_art_sizes'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
-            data -> 'cover_original_song_title'
-        end,
-        tx.nul
-      ) then 'cover_original_song_title'
+             case
+               when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
+                 data -> 'cover_original_song_title'
+             end,
+             tx.nul
+           ) then 'cover_original_song_title'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_artist') = 'string' then data -> 'cover_original_artist'
-        end,
-        tx.nul
-      ) then 'cover_original_artist'
+             case
+               when jsonb_typeof(data -> 'cover_original_artist') = 'string' then
+                 data -> 'cover_original_artist'
+             end,
+             tx.nul
+           ) then 'cover_original_artist'
       when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
       when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
       when em.has_nul(
-        to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
-        tx.nul
-      ) then 'allowed_api_keys'
+             to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
+             tx.nul
+           ) then 'allowed_api_keys'
+      when em.has_nul(
+             to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')),
+             tx.nul
+           ) then 'access_authorities'
       when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
       when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
-        tx.nul
-      ) then 'stem_of'
+             case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' end,
-        tx.nul
-      ) then 'ddex_app'
+             case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' end,
+             tx.nul
+           ) then 'ddex_app'
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
       when em.has_nul(data -> 'artists', tx.nul) then 'artists'
       when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
@@ -168,22 +175,16 @@ begin
       when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
       when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'parental_warning_type') = 'string' then data -> 'parental_warning_type'
-        end,
-        tx.nul
-      ) then 'parental_warning_type'
+             case
+               when jsonb_typeof(data -> 'parental_warning_type') = 'string' then
+                 data -> 'parental_warning_type'
+             end,
+             tx.nul
+           ) then 'parental_warning_type'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);
     end if;
-  end if;
-
-  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
-
-  -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
-  if em.has_nul(to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')), tx.nul) then
-    return em.invalid_field('access_authorities');
   end if;
 
   -- handlers/track/lineage.ts stem_parent_invalid
@@ -213,8 +214,7 @@ begin
   end if;
 
   stream_gate := case
-    when data -> 'is_stream_gated' is not null
-      and data -> 'is_stream_gated' = 'true'::jsonb
+    when data -> 'is_stream_gated' = 'true'::jsonb
       and jsonb_typeof(data -> 'stream_conditions') = 'object' then
       data -> 'stream_conditions'
   end;
@@ -222,8 +222,7 @@ begin
   purchase := coalesce(
     stream_gate,
     case
-      when data -> 'is_download_gated' is not null
-        and data -> 'is_download_gated' = 'true'::jsonb
+      when data -> 'is_download_gated' = 'true'::jsonb
         and jsonb_typeof(data -> 'download_conditions') = 'object' then
         data -> 'download_conditions'
     end
@@ -255,13 +254,15 @@ begin
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-        case when jsonb_typeof(data -> 'route_slug') = 'string' then data -> 'route_slug' end,
-        tx.nul
-      ) then 'route_slug'
+             case when jsonb_typeof(data -> 'route_slug') = 'string' then data -> 'route_slug' end,
+             tx.nul
+           ) then 'route_slug'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'route_title_slug') = 'string' then data -> 'route_title_slug' end,
-        tx.nul
-      ) then 'route_title_slug'
+             case
+               when jsonb_typeof(data -> 'route_title_slug') = 'string' then data -> 'route_title_slug'
+             end,
+             tx.nul
+           ) then 'route_title_slug'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);
@@ -415,6 +416,10 @@ begin
   );
   new_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
   new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
+  member := authorities_in -> 'access_authorities';
+  new_row.access_authorities := case
+    when jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then em.access_authorities(member)
+  end;
   new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
   new_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
   member := data -> 'stem_of';
@@ -468,10 +473,6 @@ begin
   end;
   member := data -> 'territory_codes';
   new_row.territory_codes := case when em.is_territory_codes_or_null(member) then em.text_array(member) end;
-  member := authorities_in -> 'access_authorities';
-  new_row.access_authorities := case
-    when jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then em.access_authorities(member)
-  end;
   new_row.route_id := em.track_route_id(
     em.given_text(data -> 'title', tx.nul),
     artist.handle,
@@ -486,12 +487,12 @@ begin
     preview_start_seconds, cover_art, cover_art_sizes, cover_original_song_title, cover_original_artist,
     is_available, is_unlisted, is_scheduled_release, release_date, is_playlist_upload, is_downloadable,
     is_original_available, is_stream_gated, stream_conditions, is_download_gated, download_conditions,
-    allowed_api_keys, field_visibility, remix_of, stem_of, comments_disabled, no_ai_use,
+    allowed_api_keys, access_authorities, field_visibility, remix_of, stem_of, comments_disabled, no_ai_use,
     ai_attribution_user_id, ddex_app, ddex_release_ids, artists, resource_contributors,
     indirect_resource_contributors, rights_controller, copyright_line, producer_copyright_line,
     parental_warning_type, credits_splits, create_date, file_type, placement_hosts, is_owned_by_user,
-    audio_analysis_error_count, parental_warning, territory_codes, access_authorities, track_id, owner_id,
-    route_id, is_delete, blockhash, blocknumber, txhash, is_current, updated_at, created_at
+    audio_analysis_error_count, parental_warning, territory_codes, track_id, owner_id, route_id, is_delete,
+    blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
     new_row.title, new_row.description, new_row.genre, new_row.mood, new_row.tags, new_row.license,
@@ -502,14 +503,14 @@ begin
     new_row.is_available, new_row.is_unlisted, new_row.is_scheduled_release, new_row.release_date,
     new_row.is_playlist_upload, new_row.is_downloadable, new_row.is_original_available,
     new_row.is_stream_gated, new_row.stream_conditions, new_row.is_download_gated,
-    new_row.download_conditions, new_row.allowed_api_keys, new_row.field_visibility, new_row.remix_of,
-    new_row.stem_of, new_row.comments_disabled, new_row.no_ai_use, new_row.ai_attribution_user_id,
-    new_row.ddex_app, new_row.ddex_release_ids, new_row.artists, new_row.resource_contributors,
-    new_row.indirect_resource_contributors, new_row.rights_controller, new_row.copyright_line,
-    new_row.producer_copyright_line, new_row.parental_warning_type, new_row.credits_splits,
-    new_row.create_date, new_row.file_type, new_row.placement_hosts, new_row.is_owned_by_user,
-    new_row.audio_analysis_error_count, new_row.parental_warning, new_row.territory_codes,
-    new_row.access_authorities, tx.entity_id, tx.user_id, new_row.route_id, new_row.is_delete, block.hash,
+    new_row.download_conditions, new_row.allowed_api_keys, new_row.access_authorities,
+    new_row.field_visibility, new_row.remix_of, new_row.stem_of, new_row.comments_disabled, new_row.no_ai_use,
+    new_row.ai_attribution_user_id, new_row.ddex_app, new_row.ddex_release_ids, new_row.artists,
+    new_row.resource_contributors, new_row.indirect_resource_contributors, new_row.rights_controller,
+    new_row.copyright_line, new_row.producer_copyright_line, new_row.parental_warning_type,
+    new_row.credits_splits, new_row.create_date, new_row.file_type, new_row.placement_hosts,
+    new_row.is_owned_by_user, new_row.audio_analysis_error_count, new_row.parental_warning,
+    new_row.territory_codes, tx.entity_id, tx.user_id, new_row.route_id, new_row.is_delete, block.hash,
     block.number, tx.hash, true, block.time, block.time
   );
 
@@ -558,7 +559,7 @@ begin
       and events.event_type = 'remix_contest'
       and events.is_deleted is false
       and (events.end_date is null or events.end_date > block.time)
-    order by events.event_id
+    order by events.event_id desc
     limit 1;
 
     if contest.event_id is not null and contest.user_id <> tx.user_id then
