@@ -4,7 +4,7 @@ import { loadModule, parseSync } from "libpg-query";
 import { beforeAll, describe, expect, it } from "vitest";
 import { printEntityTypes } from "../../codegen/entities.ts";
 import { compileProcedures } from "../../codegen/procedures.ts";
-import { printRulebook, rulebookFile } from "../../codegen/rulebook.ts";
+import { printRulebook, rulebookFile } from "../../codegen/rulebook/page.ts";
 import { type EditionSpecs, loadSpecs } from "../../codegen/specs.ts";
 import { SqlEffects } from "../../codegen/sql-effects.ts";
 import { printWrappers } from "../../codegen/wrappers.ts";

@@ -1,5 +1,5 @@
 -- RFC 3339; what JavaScript prints for a Date, without the name of the zone after it; or whole seconds since 1970. A
--- wrong weekday does not matter.
+-- wrong weekday does not matter (network-2026.md 4.5).
 create function em.release_time(value jsonb)
 returns timestamp
 language plpgsql immutable parallel safe
@@ -17,7 +17,8 @@ begin
     seconds := written::numeric;
     return case
       when seconds between -210866803200 and 9224318015999
-        then to_timestamp(seconds::double precision) at time zone 'UTC'
+      then timestamp '1970-01-01'
+        + make_interval(days => div(seconds, 86400)::integer, secs => mod(seconds, 86400)::double precision)
       when seconds between -9223372036854775808 and 9223372036854775807 then 'infinity'
     end;
   end if;

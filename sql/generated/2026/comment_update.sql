@@ -34,37 +34,37 @@ begin
 
   subject_type := coalesce(nullif(em.given_text(data -> 'entity_type', tx.nul), ''), 'Track');
 
-  -- handlers/comment/content.ts subject_type_unknown
+  -- handlers/comment/content.ts entity_type_unknown
   if subject_type not in ('Track', 'FanClub', 'Event') then
     return (
-      'subject_type_unknown',
+      'entity_type_unknown',
       format('a comment cannot be about an entity of type %s', subject_type)
     )::em.rejection;
   end if;
 
   subject_id := em.whole_bigint(data -> 'entity_id');
 
-  -- handlers/comment/content.ts subject_missing
+  -- handlers/comment/content.ts entity_id_missing
   if subject_id is null then
-    return ('subject_missing', 'the comment does not say what it is about')::em.rejection;
+    return ('entity_id_missing', 'the comment does not say what it is about')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts subject_missing
+  -- handlers/comment/content.ts entity_id_out_of_range
   if (subject_id between -2147483648 and 2147483647) is not true then
-    return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
+    return ('entity_id_out_of_range', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
   end if;
 
   if subject_type = 'Track' then
-    -- handlers/comment/content.ts subject_missing
+    -- handlers/comment/content.ts track_missing
     if not exists (select from tracks where tracks.track_id = subject_id and tracks.is_current = true) then
-      return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
+      return ('track_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
     end if;
   end if;
 
   if subject_type = 'Event' then
-    -- handlers/comment/content.ts subject_missing
+    -- handlers/comment/content.ts event_missing
     if not exists (select from events where events.event_id = subject_id and events.is_deleted is false) then
-      return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
+      return ('event_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
     end if;
   end if;
 

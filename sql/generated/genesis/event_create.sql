@@ -24,10 +24,10 @@ begin
     return ('event_exists', format('event %s exists, or did once', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/ids.ts entity_id_out_of_range
+  -- handlers/common/ids.ts event_id_out_of_range
   if tx.entity_id not between -2147483648 and 2147483647 then
     return (
-      'entity_id_out_of_range',
+      'event_id_out_of_range',
       format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id)
     )::em.rejection;
   end if;
