@@ -157,6 +157,7 @@ function nullMeansDefault(table: Table<TableName>, name: string, line: Field<unk
 /** U+0000 refuses only in what counts: a value that is passed over may hold it. */
 function refusesNulIn(reader: Reader<unknown>, json: Expression<Json | null>): Expression<Json | null> | undefined {
   if (!reader.refusesNul) return undefined;
+  if (reader.nulIn !== undefined) return reader.nulIn(json);
   const counts = reader.counts?.(json);
   return counts === undefined ? json : choose<Json | null>(counts, json, null);
 }

@@ -65,11 +65,11 @@ export {
 export * as read from "./reader.ts";
 export { type Reader, reader } from "./reader.ts";
 export { value } from "./reads.ts";
-export { active, anyCase, anyMatch, anyRow, current, deleted, exists, latest, type Row } from "./row.ts";
+export { active, anyCase, anyMatch, anyRow, current, deleted, earliest, exists, latest, type Row } from "./row.ts";
 export { ensure, fitsInteger, passes, type Rule, reject, ruleSet, when } from "./rule.ts";
 export { isSignedByKey, recoveredAddress } from "./signature.ts";
 export type { Columns, ColumnValue, Table, TableName } from "./table.ts";
-export { type Block, hasMetadata, type Transaction, transaction } from "./transaction.ts";
+export { type Block, block, hasMetadata, type Transaction, transaction } from "./transaction.ts";
 export { type } from "./types.ts";
 export {
   type AnyWrite,

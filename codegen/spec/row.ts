@@ -69,10 +69,19 @@ export function anyRow<T extends TableName>(table: Table<T>, key: KeyValues<T> |
 /** Of the rows with this key, the one with the largest value of a column. */
 export function latest<T extends TableName>(
   table: Table<T>,
-  key: KeyValues<T>,
+  key: KeyValues<T> | Condition<T>,
   by: (columns: Columns<T>) => Expression<unknown>,
 ): Row<T> {
   return makeRow(table, key, { onlyCurrent: false, orderBy: { by, direction: "desc" } });
+}
+
+/** Of the rows with this key, the one with the smallest value of a column. */
+export function earliest<T extends TableName>(
+  table: Table<T>,
+  key: KeyValues<T> | Condition<T>,
+  by: (columns: Columns<T>) => Expression<unknown>,
+): Row<T> {
+  return makeRow(table, key, { onlyCurrent: false, orderBy: { by, direction: "asc" } });
 }
 
 function makeRow<T extends TableName>(

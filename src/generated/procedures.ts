@@ -58,6 +58,22 @@ export const procedures = {
     share: procedure("2026", "share"),
     /** A user wants to hear of another's releases, or of an event. */
     subscribe: procedure("2026", "subscribe"),
+    /** A user accepts to be named as a collaborator of a track. Who has declined cannot accept any more, unless the track's owner drops them and names them again. The track is not looked at. */
+    track_collaborator_approve: procedure("2026", "track_collaborator_approve"),
+    /** A user declines to be named as a collaborator of a track, or leaves it. */
+    track_collaborator_reject: procedure("2026", "track_collaborator_reject"),
+    /** An artist uploads a track. With it come its route (the title in the artist's part of the address space), its place as a stem or remix of other tracks, whom the artist names as collaborators, and its price. Who enters a remix for a contest hears of the contest from then on. */
+    track_create: procedure("2026", "track_create"),
+    /** An artist deletes a track. A stem is then no part of another track. */
+    track_delete: procedure("2026", "track_delete"),
+    /** A user downloads a track, deleted or not, or one of its stems: then the track of which it is a part is noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes. */
+    track_download: procedure("2026", "track_download"),
+    /** An artist wants to hear nothing of comments on a track. Nothing is checked, not even who signed. */
+    track_mute: procedure("2026", "track_mute"),
+    /** An artist wants to hear of comments on a track again. Nothing is checked, not even who signed. */
+    track_unmute: procedure("2026", "track_unmute"),
+    /** An artist changes a track; what the metadata does not name stays. A title of another text brings a new route, even where its slug is the same. Whom the artist names as collaborators is invited, and whom they name no more is dropped. When a hidden track that hosts a remix contest becomes public, the artist's followers and those who saved the track hear of it. */
+    track_update: procedure("2026", "track_update"),
     /** A user no longer follows another, and no longer hears of their releases. */
     unfollow: procedure("2026", "unfollow"),
     /** A user takes a repost back. */
@@ -74,12 +90,16 @@ export const procedures = {
     event_create: procedure("genesis", "event_create"),
     /** A follow of the old state, also one that was taken back. The subscription that went with it is carried by itself. */
     follow: procedure("genesis", "follow"),
+    /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8). */
+    play_count_reconcile: procedure("genesis", "play_count_reconcile"),
     /** A repost of the old state, also one that was taken back. */
     repost: procedure("genesis", "repost"),
     /** A save of the old state, also one that was taken back. */
     save: procedure("genesis", "save"),
     /** A subscription of the old state, to a user or an event, also one that was taken back. */
     subscribe: procedure("genesis", "subscribe"),
+    /** A track of the old chain, with the route that it has there, deleted or not. What the network asks of a new track, of its title, genre, description and conditions of access, it does not ask again (network-2026.md 2.5). */
+    track_create: procedure("genesis", "track_create"),
   },
   "2025": {
     /** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */

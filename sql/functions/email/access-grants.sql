@@ -1,5 +1,9 @@
 create function em.access_grants(grants jsonb)
+<<<<<<< HEAD
 returns table (place bigint, receiving_user_id integer, grantor_user_id integer, encrypted_key text, is_initial boolean)
+=======
+returns table ("position" bigint, receiving_user_id integer, grantor_user_id integer, encrypted_key text, is_initial boolean)
+>>>>>>> tracks
 language sql immutable parallel safe
 as $$
   select

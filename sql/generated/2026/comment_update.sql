@@ -31,16 +31,7 @@ begin
     return ('comment_missing', format('comment %s does not exist, or is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  subject_type := coalesce(
-      nullif(
-        case
-          when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
-          else null
-        end,
-        ''
-      ),
-      'Track'
-    );
+  subject_type := coalesce(nullif(em.given_text(data -> 'entity_type', tx.nul), ''), 'Track');
 
   -- handlers/comment/content.ts:60 subject_type_unknown
   if (subject_type in ('Track', 'FanClub', 'Event')) is not true then
@@ -76,20 +67,17 @@ begin
   end if;
 
   -- handlers/comment/content.ts:84 body_empty
-  if (coalesce(
-       case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) else null end,
-       ''
-     ) <> '') is not true then
+  if (coalesce(em.given_text(data -> 'body', tx.nul), '') <> '') is not true then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
   -- handlers/comment/content.ts:85 body_too_long
-  if char_length(case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) else null end) > 400 then
+  if char_length(em.given_text(data -> 'body', tx.nul)) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
   -- handlers/comment/content.ts:92 video_url_too_long
-  if char_length(case when jsonb_typeof(data -> 'video_url') = 'string' then em.text(data -> 'video_url', tx.nul) else null end) > 2000 then
+  if char_length(em.given_text(data -> 'video_url', tx.nul)) > 2000 then
     return ('video_url_too_long', 'the address of the video is longer than 2000 characters')::em.rejection;
   end if;
 
@@ -107,11 +95,8 @@ begin
   end;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then data -> 'body'
-        else null
-      end, tx.nul) then 'body'
-      when em.has_nul(data -> 'video_url', tx.nul) then 'video_url'
+      when em.has_nul(case when jsonb_typeof(data -> 'body') = 'string' then data -> 'body' else null end, tx.nul) then 'body'
+      when em.has_nul(case when jsonb_typeof(data -> 'video_url') = 'string' then data -> 'video_url' else null end, tx.nul) then 'video_url'
     end;
   end if;
   if wrong_field is not null then
@@ -126,7 +111,7 @@ begin
       else null
     end,
     is_edited = true,
-    video_url = case when data ? 'video_url' then nullif(em.text(data -> 'video_url', tx.nul), '') else comment.video_url end,
+    video_url = case when data ? 'video_url' then em.given_text(data -> 'video_url', tx.nul) else comment.video_url end,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

@@ -33,6 +33,18 @@ as $$
         when 'View' then 'notification_view'
         when 'ViewPlaylist' then 'notification_view_playlist'
       end
+      when 'Track' then case action
+        when 'Create' then 'track_create'
+        when 'Delete' then 'track_delete'
+        when 'Download' then 'track_download'
+        when 'Mute' then 'track_mute'
+        when 'Unmute' then 'track_unmute'
+        when 'Update' then 'track_update'
+      end
+      when 'TrackCollaborator' then case action
+        when 'Approve' then 'track_collaborator_approve'
+        when 'Reject' then 'track_collaborator_reject'
+      end
     end,
     case action
       when 'Follow' then 'follow'
@@ -79,6 +91,14 @@ as $$
     when 'save' then em_2026.save(block, tx)
     when 'share' then em_2026.share(block, tx)
     when 'subscribe' then em_2026.subscribe(block, tx)
+    when 'track_collaborator_approve' then em_2026.track_collaborator_approve(block, tx)
+    when 'track_collaborator_reject' then em_2026.track_collaborator_reject(block, tx)
+    when 'track_create' then em_2026.track_create(block, tx)
+    when 'track_delete' then em_2026.track_delete(block, tx)
+    when 'track_download' then em_2026.track_download(block, tx)
+    when 'track_mute' then em_2026.track_mute(block, tx)
+    when 'track_unmute' then em_2026.track_unmute(block, tx)
+    when 'track_update' then em_2026.track_update(block, tx)
     when 'unfollow' then em_2026.unfollow(block, tx)
     when 'unrepost' then em_2026.unrepost(block, tx)
     when 'unsave' then em_2026.unsave(block, tx)

@@ -55,11 +55,7 @@ begin
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'encrypted_email') = 'string'
-          and data -> 'encrypted_email' <> '""'::jsonb then data -> 'encrypted_email'
-        else null
-      end, tx.nul) then 'encrypted_email'
+      when em.has_nul(case when jsonb_typeof(data -> 'encrypted_email') = 'string' then data -> 'encrypted_email' else null end, tx.nul) then 'encrypted_email'
     end;
   end if;
   if wrong_field is not null then

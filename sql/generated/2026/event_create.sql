@@ -38,7 +38,7 @@ begin
     return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  event_type := case when jsonb_typeof(data -> 'event_type') = 'string' then em.text(data -> 'event_type', tx.nul) else null end;
+  event_type := em.given_text(data -> 'event_type', tx.nul);
 
   -- handlers/event/create.ts:66 event_type_missing
   if (coalesce(event_type, '') <> '') is not true then
@@ -46,14 +46,14 @@ begin
   end if;
 
   -- handlers/event/end-date.ts:22
-  select * into end_date from em.end_date(case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) else null end);
+  select * into end_date from em.end_date(em.given_text(data -> 'end_date', tx.nul));
 
   -- handlers/event/create.ts:67 end_date_missing
   if end_date.written is null then
     return ('end_date_missing', 'an event needs an end_date that can be read')::em.rejection;
   end if;
 
-  entity_type := case when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul) else null end;
+  entity_type := em.given_text(data -> 'entity_type', tx.nul);
 
   entity_id := em.whole_bigint(data -> 'entity_id');
 

@@ -46,13 +46,10 @@ begin
   end if;
 
   -- handlers/event/end-date.ts:22
-  select * into end_date from em.end_date(case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) else null end);
+  select * into end_date from em.end_date(em.given_text(data -> 'end_date', tx.nul));
 
   -- handlers/event/update.ts:35
-  if coalesce(
-       case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) else null end,
-       ''
-     ) <> '' then
+  if coalesce(em.given_text(data -> 'end_date', tx.nul), '') <> '' then
     -- handlers/event/update.ts:36 invalid_end_date
     if end_date.written is null then
       return ('invalid_end_date', 'the end_date cannot be read')::em.rejection;

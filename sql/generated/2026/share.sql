@@ -15,10 +15,7 @@ begin
     return rejection;
   end if;
 
-  item_type := coalesce(
-      em.share_type(tx.entity_type),
-      em.share_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) else null end)
-    );
+  item_type := coalesce(em.share_type(tx.entity_type), em.share_type(em.given_text(data -> 'type', tx.nul)));
 
   -- handlers/social/share.ts:37 target_type_unknown
   if item_type is null then

@@ -11,6 +11,12 @@ as $$
       when 'Event' then case action
         when 'Create' then 'event_create'
       end
+      when 'PlayCount' then case action
+        when 'Reconcile' then 'play_count_reconcile'
+      end
+      when 'Track' then case action
+        when 'Create' then 'track_create'
+      end
     end,
     case action
       when 'Follow' then 'follow'
@@ -33,9 +39,11 @@ as $$
     when 'comment_create' then em_genesis.comment_create(block, tx)
     when 'event_create' then em_genesis.event_create(block, tx)
     when 'follow' then em_genesis.follow(block, tx)
+    when 'play_count_reconcile' then em_genesis.play_count_reconcile(block, tx)
     when 'repost' then em_genesis.repost(block, tx)
     when 'save' then em_genesis.save(block, tx)
     when 'subscribe' then em_genesis.subscribe(block, tx)
+    when 'track_create' then em_genesis.track_create(block, tx)
     else em_2026.dispatch(handler, block, tx)
   end
 $$;
