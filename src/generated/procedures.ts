@@ -82,6 +82,16 @@ export const procedures = {
     unsave: procedure("2026", "unsave"),
     /** A user does not want to hear of another's releases, or of an event, any more. */
     unsubscribe: procedure("2026", "unsubscribe"),
+    /** Somebody becomes a user; the signer's wallet is theirs from now on, and must not have been anybody's before. What they say of themselves may come with it, all or nothing of it, or with a later Update. */
+    user_create: procedure("2026", "user_create"),
+    /** A user wants to hear nothing of another. */
+    user_mute: procedure("2026", "user_mute"),
+    /** A user takes a mute back. */
+    user_unmute: procedure("2026", "user_unmute"),
+    /** A user changes what they say of themselves, their handle too. Their artist pick is a track of their own that is not deleted: with each change it is looked at again, also when the change is about something else, and dropped if it is not. */
+    user_update: procedure("2026", "user_update"),
+    /** The verifier says that a user is who they claim to be, on each of the networks on which the metadata names a handle. Who is verified stays so. */
+    user_verify: procedure("2026", "user_verify"),
   },
   "genesis": {
     /** A comment of the old state, by the rules for a new one; it may have been edited, or deleted. */
@@ -100,6 +110,8 @@ export const procedures = {
     subscribe: procedure("genesis", "subscribe"),
     /** A track of the old chain, with the route that it has there, deleted or not. What the network asks of a new track, of its title, genre, description and conditions of access, it does not ask again (network-2026.md 2.5). */
     track_create: procedure("genesis", "track_create"),
+    /** A user of the old state, with all that they said and settled: no limit, no reserved word, and nothing that must be theirs alone. Those who had no wallet share the one that the migration signs with, and their artist picks come before the tracks. */
+    user_create: procedure("genesis", "user_create"),
   },
   "2025": {
     /** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */

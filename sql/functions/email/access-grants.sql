@@ -1,9 +1,5 @@
 create function em.access_grants(grants jsonb)
-<<<<<<< HEAD
 returns table (place bigint, receiving_user_id integer, grantor_user_id integer, encrypted_key text, is_initial boolean)
-=======
-returns table ("position" bigint, receiving_user_id integer, grantor_user_id integer, encrypted_key text, is_initial boolean)
->>>>>>> tracks
 language sql immutable parallel safe
 as $$
   select
@@ -17,4 +13,5 @@ as $$
 $$;
 
 comment on function em.access_grants(jsonb) is
-  'The items of a list that em.are_access_grants lets pass, in their order; a user is NULL where the number is beyond every user''s.';
+  'The items of a list that em.are_access_grants lets pass, in their order; a user is NULL where the number is beyond '
+  'every user''s.';

@@ -45,6 +45,13 @@ as $$
         when 'Approve' then 'track_collaborator_approve'
         when 'Reject' then 'track_collaborator_reject'
       end
+      when 'User' then case action
+        when 'Create' then 'user_create'
+        when 'Mute' then 'user_mute'
+        when 'Unmute' then 'user_unmute'
+        when 'Update' then 'user_update'
+        when 'Verify' then 'user_verify'
+      end
     end,
     case action
       when 'Follow' then 'follow'
@@ -103,6 +110,11 @@ as $$
     when 'unrepost' then em_2026.unrepost(block, tx)
     when 'unsave' then em_2026.unsave(block, tx)
     when 'unsubscribe' then em_2026.unsubscribe(block, tx)
+    when 'user_create' then em_2026.user_create(block, tx)
+    when 'user_mute' then em_2026.user_mute(block, tx)
+    when 'user_unmute' then em_2026.user_unmute(block, tx)
+    when 'user_update' then em_2026.user_update(block, tx)
+    when 'user_verify' then em_2026.user_verify(block, tx)
   end
 $$;
 

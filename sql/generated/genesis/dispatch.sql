@@ -17,6 +17,9 @@ as $$
       when 'Track' then case action
         when 'Create' then 'track_create'
       end
+      when 'User' then case action
+        when 'Create' then 'user_create'
+      end
     end,
     case action
       when 'Follow' then 'follow'
@@ -44,6 +47,7 @@ as $$
     when 'save' then em_genesis.save(block, tx)
     when 'subscribe' then em_genesis.subscribe(block, tx)
     when 'track_create' then em_genesis.track_create(block, tx)
+    when 'user_create' then em_genesis.user_create(block, tx)
     else em_2026.dispatch(handler, block, tx)
   end
 $$;
