@@ -1,4 +1,4 @@
-import type { JsonPath, MessageSource, SignatureSpec } from "../../src/edge/signature-spec.ts";
+import type { JsonPath, MessageSource, SignatureEncoding, SignatureSpec } from "../../src/edge/signature-spec.ts";
 import type { Expression, ExpressionNode } from "./expression.ts";
 import { memberOf, textMemberOf } from "./metadata.ts";
 import { eq, isTrue, jsonLiteral } from "./operators.ts";
@@ -10,7 +10,7 @@ interface NeededSignature {
   readonly name: string;
   /** What was signed: a string of the metadata, or a text made of the transaction's own ids. */
   readonly message: MessageSource;
-  /** Where the signature is: member names from the root of the metadata's JSON. */
+  /** Where the signature is: member names from the root of the metadata's JSON; in metadata of either form, from its members. */
   readonly signature: JsonPath;
   /** Only when the metadata holds this string at this place. */
   readonly when?: { readonly path: JsonPath; readonly equals: string };
@@ -43,7 +43,9 @@ export function recoveredAddress(needed: NeededSignature): Expression<string | n
  * An ed25519 signature in the metadata fits the message and the public key that the metadata names in base58 (a Solana
  * address). The edge checks it before the procedure runs; true or false, never unknown.
  */
-export function isSignedByKey(needed: NeededSignature & { readonly publicKey: JsonPath }): Expression<boolean> {
+export function isSignedByKey(
+  needed: NeededSignature & { readonly publicKey: JsonPath; readonly encoding?: SignatureEncoding },
+): Expression<boolean> {
   const fits = memberOf(transaction.recovered, needed.name);
   declared.set(fits.node, {
     scheme: "ed25519",

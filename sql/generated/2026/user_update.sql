@@ -18,32 +18,32 @@ declare
   wrong_field text;
   rejection em.rejection;
 begin
-  -- handlers/user/profile.ts:40 bio_too_long
+  -- handlers/user/profile.ts:77 bio_too_long
   if char_length(em.given_text(data -> 'bio', tx.nul)) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
   handle_lc := em.simple_lower(em.given_text(data -> 'handle', tx.nul));
 
-  -- handlers/user/profile.ts:45
+  -- handlers/user/profile.ts:82
   if handle_lc is not null then
-    -- handlers/user/profile.ts:46 handle_characters
+    -- handlers/user/profile.ts:83 handle_characters
     if em.is_handle(handle_lc) is not true then
       return ('handle_characters', format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc))::em.rejection;
     end if;
 
-    -- handlers/user/profile.ts:51 handle_too_long
+    -- handlers/user/profile.ts:88 handle_too_long
     if char_length(handle_lc) > 30 then
       return ('handle_too_long', format('handle %s is longer than 30 characters', handle_lc))::em.rejection;
     end if;
 
-    -- handlers/user/profile.ts:56 handle_reserved
+    -- handlers/user/profile.ts:93 handle_reserved
     if handle_lc in ('admin', 'api', 'app', 'audius', 'blog', 'contact', 'dashboard', 'dev', 'developer', 'docs', 'download', 'explore', 'faq', 'feed', 'help', 'home', 'jobs', 'legal', 'library', 'login', 'logout', 'manage', 'media', 'music', 'news', 'notifications', 'oauth', 'playlist', 'playlists', 'premium', 'press', 'privacy', 'profile', 'register', 'search', 'settings', 'signup', 'status', 'support', 'terms', 'track', 'tracks', 'trending', 'upload', 'user', 'users', 'verify') then
       return ('handle_reserved', format('handle %s is a reserved word', handle_lc))::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/profile.ts:62 name_too_long
+  -- handlers/user/profile.ts:99 name_too_long
   if char_length(em.given_text(data -> 'name', tx.nul)) > 32 then
     return ('name_too_long', 'the name is longer than 32 characters')::em.rejection;
   end if;
@@ -63,7 +63,7 @@ begin
 
   -- handlers/user/update.ts:59
   if handle_lc is not null and handle_lc is distinct from account.handle_lc then
-    -- handlers/user/profile.ts:72 handle_taken
+    -- handlers/user/profile.ts:109 handle_taken
     if exists (select from users where users.handle_lc = handle_lc and users.is_current = true) then
       return ('handle_taken', format('handle %s is taken', handle_lc))::em.rejection;
     end if;

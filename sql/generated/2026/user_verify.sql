@@ -10,7 +10,7 @@ declare
   is_verified boolean;
   wrong_field text;
 begin
-  -- handlers/user/verify.ts:22
+  -- handlers/user/verify.ts:36
   select
     users.user_id,
     users.verified_with_twitter,
@@ -22,7 +22,7 @@ begin
   where users.user_id = tx.user_id and users.is_current
   limit 1;
 
-  -- handlers/user/verify.ts:26 user_missing
+  -- handlers/user/verify.ts:40 user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
@@ -32,7 +32,7 @@ begin
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
-  -- handlers/user/verify.ts:28 invalid_<field>: a value that its column cannot hold
+  -- handlers/user/verify.ts:42 invalid_<field>: a value that its column cannot hold
   wrong_field := null;
   if wrong_field is null and tx.nul is not null then
     wrong_field := case
@@ -48,7 +48,7 @@ begin
   is_verified := account.is_verified
     or data -> 'is_verified' is not null and data -> 'is_verified' = 'true'::jsonb;
 
-  -- handlers/user/verify.ts:33
+  -- handlers/user/verify.ts:47
   update users
   set
     twitter_handle = case

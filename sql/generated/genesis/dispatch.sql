@@ -5,11 +5,23 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'AssociatedWallet' then case action
+        when 'Create' then 'associated_wallet_create'
+      end
       when 'Comment' then case action
         when 'Create' then 'comment_create'
       end
+      when 'DashboardWalletUser' then case action
+        when 'Create' then 'dashboard_wallet_user_create'
+      end
+      when 'DeveloperApp' then case action
+        when 'Create' then 'developer_app_create'
+      end
       when 'Event' then case action
         when 'Create' then 'event_create'
+      end
+      when 'Grant' then case action
+        when 'Create' then 'grant_create'
       end
       when 'PlayCount' then case action
         when 'Reconcile' then 'play_count_reconcile'
@@ -39,9 +51,13 @@ returns em.rejection
 language sql
 as $$
   select case handler
+    when 'associated_wallet_create' then em_genesis.associated_wallet_create(block, tx)
     when 'comment_create' then em_genesis.comment_create(block, tx)
+    when 'dashboard_wallet_user_create' then em_genesis.dashboard_wallet_user_create(block, tx)
+    when 'developer_app_create' then em_genesis.developer_app_create(block, tx)
     when 'event_create' then em_genesis.event_create(block, tx)
     when 'follow' then em_genesis.follow(block, tx)
+    when 'grant_create' then em_genesis.grant_create(block, tx)
     when 'play_count_reconcile' then em_genesis.play_count_reconcile(block, tx)
     when 'repost' then em_genesis.repost(block, tx)
     when 'save' then em_genesis.save(block, tx)
