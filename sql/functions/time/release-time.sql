@@ -1,6 +1,7 @@
 -- RFC 3339; what JavaScript prints for a Date, without the name of the zone after it; or whole seconds since 1970. A wrong weekday
 -- does not matter (network-2026.md 4.5).
-create function em.release_time(value jsonb) returns timestamp
+create function em.release_time(value jsonb)
+returns timestamp
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -15,7 +16,9 @@ begin
   if written ~ '^[-+]?0*[0-9]{1,19}$' then
     seconds := written::numeric;
     return case
-      when seconds between -210866803200 and 9224318015999 then to_timestamp(seconds::double precision) at time zone 'UTC'
+      when seconds between -210866803200 and 9224318015999
+      then timestamp '1970-01-01'
+        + make_interval(days => div(seconds, 86400)::integer, secs => mod(seconds, 86400)::double precision)
       when seconds between -9223372036854775808 and 9223372036854775807 then 'infinity'
     end;
   end if;
@@ -43,4 +46,5 @@ end
 $$;
 
 comment on function em.release_time(jsonb) is
-  'The time of a release that a JSON value gives, in UTC: RFC 3339, as JavaScript prints a Date, or whole seconds since 1970, each as a text. NULL when it is none of these; infinity for seconds beyond all that a column can hold.';
+  'The time of a release that a JSON value gives, in UTC: RFC 3339, as JavaScript prints a Date, or whole seconds '
+  'since 1970, each as a text. NULL when it is none of these; infinity for seconds beyond all that a column can hold.';
