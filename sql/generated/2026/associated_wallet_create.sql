@@ -6,130 +6,125 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   wallet text;
+  wrong_field text;
   chain text;
   by_wallet boolean;
   signing_address text;
-  own record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/associated-wallet/create.ts:73
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   wallet := em.canonical_wallet(
-      coalesce(
-        em.given_text(data -> 'wallet', tx.nul),
-        case
-          when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul)
-          else null
-        end
-      ),
-      em.given_text(data -> 'chain', tx.nul)
-    );
+    coalesce(
+      em.given_text(data -> 'wallet', tx.nul),
+      case when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul) end
+    ),
+    em.given_text(data -> 'chain', tx.nul)
+  );
 
-  -- handlers/associated-wallet/wallet.ts:54 wallet_missing
+  -- handlers/associated-wallet/wallet.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/wallet.ts:54 invalid_<field>: a value that its column cannot hold
+  -- handlers/associated-wallet/wallet.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'wallet') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
+         and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
     when jsonb_typeof(data -> 'wallet_address') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet_address', tx.nul)) then 'wallet_address'
+         and not em.fits_index(em.given_text(data -> 'wallet_address', tx.nul)) then 'wallet_address'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' else null end, tx.nul) then 'wallet'
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet_address') = 'string' then data -> 'wallet_address' else null end, tx.nul) then 'wallet_address'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' end,
+             tx.nul
+           ) then 'wallet'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'wallet_address') = 'string' then data -> 'wallet_address' end,
+             tx.nul
+           ) then 'wallet_address'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
   chain := em.given_text(data -> 'chain', tx.nul);
 
-  -- handlers/associated-wallet/wallet.ts:59 chain_unknown
+  -- handlers/associated-wallet/wallet.ts chain_unknown
   if (chain in ('eth', 'sol')) is not true then
     return ('chain_unknown', format('%s is neither eth nor sol', chain))::em.rejection;
   end if;
 
   by_wallet := em.given_text(data -> 'wallet', tx.nul) is not null;
 
-  signing_address := case when by_wallet then tx.recovered ->> 'wallet_signature' else tx.recovered ->> 'signature' end;
+  signing_address := case
+    when by_wallet then tx.recovered ->> 'wallet_signature'
+    else tx.recovered ->> 'signature'
+  end;
 
-  -- handlers/associated-wallet/create.ts:76
+  -- handlers/associated-wallet/create.ts
   if chain = 'eth' then
-    -- handlers/associated-wallet/create.ts:79 wallet_signature_invalid
+    -- handlers/associated-wallet/create.ts wallet_signature_invalid
     if (em.simple_lower(signing_address) = wallet) is not true then
-      return ('wallet_signature_invalid', format('wallet %s has not signed for user %s', wallet, tx.user_id))::em.rejection;
+      return (
+        'wallet_signature_invalid',
+        format('wallet %s has not signed for user %s', wallet, tx.user_id)
+      )::em.rejection;
     end if;
 
-    -- handlers/associated-wallet/create.ts:80 wallet_not_checksum
+    -- handlers/associated-wallet/create.ts wallet_not_checksum
     if (by_wallet
-       or signing_address = (case
-           when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul)
-           else null
-         end)) is not true then
-      return ('wallet_not_checksum', format('wallet %s is not spelt as its checksum has it', wallet))::em.rejection;
+     or signing_address = (case
+        when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul)
+      end)) is not true then
+      return (
+        'wallet_not_checksum',
+        format('wallet %s is not spelt as its checksum has it', wallet)
+      )::em.rejection;
     end if;
   else
-    -- handlers/associated-wallet/create.ts:87 wallet_signature_invalid
-    if (case
-         when by_wallet then (tx.recovered -> 'wallet_signature' = 'true'::jsonb) is true
-         else (tx.recovered -> 'signature' = 'true'::jsonb) is true
-       end) is not true then
-      return ('wallet_signature_invalid', format('wallet %s has not signed for user %s', wallet, tx.user_id))::em.rejection;
+    -- handlers/associated-wallet/create.ts wallet_signature_invalid
+    if not (case
+       when by_wallet then (tx.recovered -> 'wallet_signature' = 'true'::jsonb) is true
+       else (tx.recovered -> 'signature' = 'true'::jsonb) is true
+     end) then
+      return (
+        'wallet_signature_invalid',
+        format('wallet %s has not signed for user %s', wallet, tx.user_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/associated-wallet/create.ts:101
   update associated_wallets
-  set
-    is_current = false,
-    is_delete = true
+  set is_current = false, is_delete = true
   where associated_wallets.wallet in (wallet, signing_address)
     and associated_wallets.chain = chain::wallet_chain
     and associated_wallets.is_current
     and (associated_wallets.user_id <> tx.user_id or associated_wallets.wallet <> wallet);
 
-  -- handlers/associated-wallet/create.ts:67
-  select associated_wallets.id
-  into own
-  from associated_wallets
-  where associated_wallets.user_id = tx.user_id
-    and associated_wallets.wallet = wallet
-    and associated_wallets.chain = chain::wallet_chain
-  limit 1;
-
-  -- handlers/associated-wallet/create.ts:112
-  if own.id is not null then
+  if exists (
+    select from associated_wallets
+    where associated_wallets.user_id = tx.user_id
+      and associated_wallets.wallet = wallet
+      and associated_wallets.chain = chain::wallet_chain
+  ) then
     update associated_wallets
-    set
-      is_delete = false,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      is_current = true
+    set is_delete = false, blockhash = block.hash, blocknumber = block.number, is_current = true
     where associated_wallets.user_id = tx.user_id
       and associated_wallets.wallet = wallet
       and associated_wallets.chain = chain::wallet_chain;
   else
     insert into associated_wallets (user_id, wallet, chain, is_delete, blockhash, blocknumber, is_current)
-    values (
-      tx.user_id,
-      wallet,
-      chain::wallet_chain,
-      false,
-      block.hash,
-      block.number,
-      true
-    );
+    values (tx.user_id, wallet, chain::wallet_chain, false, block.hash, block.number, true);
   end if;
 
   return null;
@@ -137,4 +132,5 @@ end
 $$;
 
 comment on function em_2026.associated_wallet_create(em.block, em.transaction) is
-  'A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by a signature that it made; from then on it is nobody else''s. A `wallet_address` on Ethereum must be spelt as its checksum has it.';
+  'A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by a signature that it made; '
+  'from then on it is nobody else''s. A `wallet_address` on Ethereum must be spelt as its checksum has it.';

@@ -6,82 +6,75 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  wallet text;
-  chain text;
-  own record;
-  wrong_field text;
   rejection em.rejection;
+  wallet text;
+  wrong_field text;
+  chain text;
 begin
-  -- handlers/associated-wallet/delete.ts:27
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   wallet := em.canonical_wallet(
-      coalesce(
-        em.given_text(data -> 'wallet', tx.nul),
-        case
-          when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul)
-          else null
-        end
-      ),
-      em.given_text(data -> 'chain', tx.nul)
-    );
+    coalesce(
+      em.given_text(data -> 'wallet', tx.nul),
+      case when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul) end
+    ),
+    em.given_text(data -> 'chain', tx.nul)
+  );
 
-  -- handlers/associated-wallet/wallet.ts:54 wallet_missing
+  -- handlers/associated-wallet/wallet.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/wallet.ts:54 invalid_<field>: a value that its column cannot hold
+  -- handlers/associated-wallet/wallet.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'wallet') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
+         and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
     when jsonb_typeof(data -> 'wallet_address') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet_address', tx.nul)) then 'wallet_address'
+         and not em.fits_index(em.given_text(data -> 'wallet_address', tx.nul)) then 'wallet_address'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' else null end, tx.nul) then 'wallet'
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet_address') = 'string' then data -> 'wallet_address' else null end, tx.nul) then 'wallet_address'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' end,
+             tx.nul
+           ) then 'wallet'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'wallet_address') = 'string' then data -> 'wallet_address' end,
+             tx.nul
+           ) then 'wallet_address'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
   chain := em.given_text(data -> 'chain', tx.nul);
 
-  -- handlers/associated-wallet/delete.ts:16
-  select associated_wallets.id
-  into own
-  from associated_wallets
-  where (associated_wallets.user_id = tx.user_id
+  -- handlers/associated-wallet/delete.ts wallet_not_associated
+  if not exists (
+    select from associated_wallets
+    where associated_wallets.user_id = tx.user_id
       and em.canonical_wallet(associated_wallets.wallet, associated_wallets.chain::text) = wallet
-      and (em.given_text(data -> 'wallet', tx.nul) is not null
-        or associated_wallets.chain::text = chain)
-      and associated_wallets.is_delete = false)
-    and associated_wallets.is_current
-  limit 1;
-
-  -- handlers/associated-wallet/delete.ts:29 wallet_not_associated
-  if own.id is null then
+      and (em.given_text(data -> 'wallet', tx.nul) is not null or associated_wallets.chain::text = chain)
+      and associated_wallets.is_delete = false
+      and associated_wallets.is_current
+  ) then
     return ('wallet_not_associated', format('user %s has no wallet %s', tx.user_id, wallet))::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/delete.ts:31
   update associated_wallets
-  set
-    is_current = false,
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number
-  where (associated_wallets.user_id = tx.user_id
-      and em.canonical_wallet(associated_wallets.wallet, associated_wallets.chain::text) = wallet
-      and (em.given_text(data -> 'wallet', tx.nul) is not null
-        or associated_wallets.chain::text = chain)
-      and associated_wallets.is_delete = false)
+  set is_current = false, is_delete = true, blockhash = block.hash, blocknumber = block.number
+  where associated_wallets.user_id = tx.user_id
+    and em.canonical_wallet(associated_wallets.wallet, associated_wallets.chain::text) = wallet
+    and (em.given_text(data -> 'wallet', tx.nul) is not null or associated_wallets.chain::text = chain)
+    and associated_wallets.is_delete = false
     and associated_wallets.is_current;
 
   return null;

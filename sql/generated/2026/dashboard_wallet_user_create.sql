@@ -14,128 +14,139 @@ declare
   wallet_message text;
   user_message text;
   last record;
-  wrong_field text;
 begin
   wallet := em.simple_lower(em.given_text(data -> 'wallet', tx.nul));
 
-  -- handlers/dashboard-wallet/wallet.ts:52 wallet_missing
+  -- handlers/dashboard-wallet/wallet.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:53 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'wallet') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
-  end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' else null end, tx.nul) then 'wallet'
-    end;
+  -- handlers/dashboard-wallet/wallet.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'wallet') = 'string'
+     and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then
+    return em.invalid_field('wallet');
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  if em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' end, tx.nul) then
+    return em.invalid_field('wallet');
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:36
   select users.user_id, users.wallet, users.handle
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/dashboard-wallet/wallet.ts:54 user_missing
+  -- handlers/dashboard-wallet/wallet.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
   by_user := (tx.signer <> '' and em.simple_lower(account.wallet) = em.simple_lower(tx.signer)) is true;
 
-  -- handlers/dashboard-wallet/wallet.ts:60 signer_not_authorized
+  -- handlers/dashboard-wallet/wallet.ts signer_not_authorized
   if (by_user or em.simple_lower(tx.signer) = wallet) is not true then
-    return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
+    return (
+      'signer_not_authorized',
+      format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet)
+    )::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:79 wallet_taken
+  -- handlers/dashboard-wallet/wallet.ts wallet_taken
   if exists (
-       select from dashboard_wallet_users
-       where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete
-     ) then
+    select from dashboard_wallet_users
+    where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete
+  ) then
     return ('wallet_taken', format('wallet %s speaks for a user already', wallet))::em.rejection;
   end if;
 
-  wallet_signs := (jsonb_typeof(data -> 'wallet_signature' -> 'message') = 'string'
-      and data -> 'wallet_signature' -> 'message' <> '""'::jsonb)
-    and (jsonb_typeof(data -> 'wallet_signature' -> 'signature') = 'string'
-      and data -> 'wallet_signature' -> 'signature' <> '""'::jsonb);
+  wallet_signs := jsonb_typeof(data -> 'wallet_signature' -> 'message') = 'string'
+    and data -> 'wallet_signature' -> 'message' <> '""'::jsonb
+    and jsonb_typeof(data -> 'wallet_signature' -> 'signature') = 'string'
+    and data -> 'wallet_signature' -> 'signature' <> '""'::jsonb;
 
-  -- handlers/dashboard-wallet/create.ts:103
+  -- handlers/dashboard-wallet/create.ts
   if wallet_signs then
-    -- handlers/dashboard-wallet/create.ts:104 wallet_signature_invalid
+    -- handlers/dashboard-wallet/create.ts wallet_signature_invalid
     if (em.simple_lower(tx.recovered ->> 'wallet_signature') = wallet) is not true then
-      return ('wallet_signature_invalid', format('the wallet_signature is not by wallet %s', wallet))::em.rejection;
+      return (
+        'wallet_signature_invalid',
+        format('the wallet_signature is not by wallet %s', wallet)
+      )::em.rejection;
     end if;
   end if;
 
-  user_signs := (jsonb_typeof(data -> 'user_signature' -> 'message') = 'string'
-      and data -> 'user_signature' -> 'message' <> '""'::jsonb)
-    and (jsonb_typeof(data -> 'user_signature' -> 'signature') = 'string'
-      and data -> 'user_signature' -> 'signature' <> '""'::jsonb);
+  user_signs := jsonb_typeof(data -> 'user_signature' -> 'message') = 'string'
+    and data -> 'user_signature' -> 'message' <> '""'::jsonb
+    and jsonb_typeof(data -> 'user_signature' -> 'signature') = 'string'
+    and data -> 'user_signature' -> 'signature' <> '""'::jsonb;
 
-  -- handlers/dashboard-wallet/create.ts:110
   if user_signs then
-    -- handlers/dashboard-wallet/create.ts:111 user_signature_invalid
+    -- handlers/dashboard-wallet/create.ts user_signature_invalid
     if (em.simple_lower(tx.recovered ->> 'user_signature') = em.simple_lower(account.wallet)) is not true then
-      return ('user_signature_invalid', format('the user_signature is not by user %s', tx.user_id))::em.rejection;
+      return (
+        'user_signature_invalid',
+        format('the user_signature is not by user %s', tx.user_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/create.ts:117
   if by_user then
-    -- handlers/dashboard-wallet/create.ts:120 wallet_signature_missing
+    -- handlers/dashboard-wallet/create.ts wallet_signature_missing
     if wallet_signs is not true then
       return ('wallet_signature_missing', 'the signature of the wallet is missing')::em.rejection;
     end if;
 
     wallet_message := em.given_text(data -> 'wallet_signature' -> 'message', tx.nul);
 
-    -- handlers/dashboard-wallet/create.ts:121 wallet_message_wrong
+    -- handlers/dashboard-wallet/create.ts wallet_message_wrong
     if ((starts_with(wallet_message, 'Connecting Audius user id')
-           and cardinality(em.words(wallet_message)) = 7
-           and (em.word_from_end(wallet_message, 3) = tx.user_id::text
+          and cardinality(em.words(wallet_message)) = 7
+          and (em.word_from_end(wallet_message, 3) = tx.user_id::text
              or em.word_from_end(wallet_message, 3) = em.hashid(tx.user_id))
-         or starts_with(wallet_message, 'Connecting Audius user @')
-           and cardinality(em.words(wallet_message)) = 6
-           and em.simple_lower(em.word_from_end(wallet_message, 3)) = ('@' || em.simple_lower(account.handle)))
-       and em.word_from_end(wallet_message, 2) = 'at') is not true then
-      return ('wallet_message_wrong', format('the wallet''s message does not connect it with user %s', tx.user_id))::em.rejection;
+        or starts_with(wallet_message, 'Connecting Audius user @')
+          and cardinality(em.words(wallet_message)) = 6
+          and em.simple_lower(em.word_from_end(wallet_message, 3)) = ('@' || em.simple_lower(account.handle)))
+     and em.word_from_end(wallet_message, 2) = 'at') is not true then
+      return (
+        'wallet_message_wrong',
+        format('the wallet''s message does not connect it with user %s', tx.user_id)
+      )::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:60 signature_expired
-    if em.is_unix_time_near(em.word_from_end(wallet_message, 1), block.time, 300) is not true then
-      return ('signature_expired', 'the message does not end in a time less than 300 seconds from the block''s')::em.rejection;
+    -- handlers/dashboard-wallet/create.ts signature_expired
+    if not em.is_unix_time_near(em.word_from_end(wallet_message, 1), block.time, 300) then
+      return (
+        'signature_expired',
+        'the message does not end in a time less than 300 seconds from the block''s'
+      )::em.rejection;
     end if;
   else
-    -- handlers/dashboard-wallet/create.ts:132 user_signature_missing
+    -- handlers/dashboard-wallet/create.ts user_signature_missing
     if user_signs is not true then
       return ('user_signature_missing', 'the signature of the user is missing')::em.rejection;
     end if;
 
     user_message := em.given_text(data -> 'user_signature' -> 'message', tx.nul);
 
-    -- handlers/dashboard-wallet/create.ts:133 user_message_wrong
+    -- handlers/dashboard-wallet/create.ts user_message_wrong
     if (starts_with(user_message, 'Connecting Audius protocol dashboard wallet ')
-       and em.simple_lower(em.word_from_end(user_message, 3)) = wallet) is not true then
-      return ('user_message_wrong', format('the user''s message does not connect them with wallet %s', wallet))::em.rejection;
+     and em.simple_lower(em.word_from_end(user_message, 3)) = wallet) is not true then
+      return (
+        'user_message_wrong',
+        format('the user''s message does not connect them with wallet %s', wallet)
+      )::em.rejection;
     end if;
 
-    -- handlers/dashboard-wallet/create.ts:60 signature_expired
-    if em.is_unix_time_near(em.word_from_end(user_message, 1), block.time, 300) is not true then
-      return ('signature_expired', 'the message does not end in a time less than 300 seconds from the block''s')::em.rejection;
+    -- handlers/dashboard-wallet/create.ts signature_expired
+    if not em.is_unix_time_near(em.word_from_end(user_message, 1), block.time, 300) then
+      return (
+        'signature_expired',
+        'the message does not end in a time less than 300 seconds from the block''s'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:70
+  -- handlers/dashboard-wallet/wallet.ts
   select dashboard_wallet_users.wallet, dashboard_wallet_users.created_at
   into last
   from dashboard_wallet_users
@@ -143,7 +154,6 @@ begin
   order by dashboard_wallet_users.updated_at desc
   limit 1;
 
-  -- handlers/dashboard-wallet/wallet.ts:89
   if last.wallet is not null then
     delete from dashboard_wallet_users
     where dashboard_wallet_users.wallet = wallet;
@@ -167,4 +177,7 @@ end
 $$;
 
 comment on function em_2026.dashboard_wallet_user_create(em.block, em.transaction) is
-  'A wallet may speak for a user on the protocol''s dashboard. One of the two signs the transaction, and the metadata has the other''s signature, less than 5 minutes from the block''s time in either direction: of the wallet where the user signs, of the user where the wallet signs. A wallet speaks for one user at a time; once given up it may be taken by any.';
+  'A wallet may speak for a user on the protocol''s dashboard. One of the two signs the transaction, and '
+  'the metadata has the other''s signature, less than 5 minutes from the block''s time in either direction: '
+  'of the wallet where the user signs, of the user where the wallet signs. A wallet speaks for one user at '
+  'a time; once given up it may be taken by any.';

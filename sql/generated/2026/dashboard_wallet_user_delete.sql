@@ -10,75 +10,69 @@ declare
   account record;
   assigned record;
   by_user boolean;
-  wrong_field text;
 begin
   wallet := em.simple_lower(em.given_text(data -> 'wallet', tx.nul));
 
-  -- handlers/dashboard-wallet/wallet.ts:52 wallet_missing
+  -- handlers/dashboard-wallet/wallet.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:53 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'wallet') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
-  end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' else null end, tx.nul) then 'wallet'
-    end;
+  -- handlers/dashboard-wallet/wallet.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'wallet') = 'string'
+     and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then
+    return em.invalid_field('wallet');
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  if em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' end, tx.nul) then
+    return em.invalid_field('wallet');
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:36
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/dashboard-wallet/wallet.ts:54 user_missing
+  -- handlers/dashboard-wallet/wallet.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:14
+  -- handlers/dashboard-wallet/delete.ts
   select dashboard_wallet_users.wallet, dashboard_wallet_users.user_id
   into assigned
   from dashboard_wallet_users
   where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete
   limit 1;
 
-  -- handlers/dashboard-wallet/delete.ts:21 wallet_not_assigned
+  -- handlers/dashboard-wallet/delete.ts wallet_not_assigned
   if assigned.wallet is null then
     return ('wallet_not_assigned', format('wallet %s speaks for no user', wallet))::em.rejection;
   end if;
 
   by_user := (tx.signer <> '' and em.simple_lower(account.wallet) = em.simple_lower(tx.signer)) is true;
 
-  -- handlers/dashboard-wallet/wallet.ts:60 signer_not_authorized
+  -- handlers/dashboard-wallet/wallet.ts signer_not_authorized
   if (by_user or em.simple_lower(tx.signer) = wallet) is not true then
-    return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
+    return (
+      'signer_not_authorized',
+      format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet)
+    )::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:23
+  -- handlers/dashboard-wallet/delete.ts
   if by_user then
-    -- handlers/dashboard-wallet/delete.ts:24 wallet_of_other_user
-    if (assigned.user_id = tx.user_id) is not true then
-      return ('wallet_of_other_user', format('wallet %s does not speak for user %s', wallet, tx.user_id))::em.rejection;
+    -- handlers/dashboard-wallet/delete.ts wallet_of_other_user
+    if assigned.user_id is distinct from tx.user_id then
+      return (
+        'wallet_of_other_user',
+        format('wallet %s does not speak for user %s', wallet, tx.user_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:31
   update dashboard_wallet_users
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete;
 
@@ -87,4 +81,5 @@ end
 $$;
 
 comment on function em_2026.dashboard_wallet_user_delete(em.block, em.transaction) is
-  'A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user, whichever user it names.';
+  'A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user, '
+  'whichever user it names.';

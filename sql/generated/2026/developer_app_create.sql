@@ -6,29 +6,29 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   address text;
   message text;
   app record;
-  redirect_uris text[];
   wrong_field text;
-  rejection em.rejection;
+  redirect_uris text[];
 begin
-  -- handlers/developer-app/app.ts:57 name_missing
+  -- handlers/developer-app/app.ts name_missing
   if em.given_text(data -> 'name', tx.nul) is null then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:58 name_too_long
+  -- handlers/developer-app/app.ts name_too_long
   if char_length(em.given_text(data -> 'name', tx.nul)) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:59 description_too_long
+  -- handlers/developer-app/app.ts description_too_long
   if char_length(em.given_text(data -> 'description', tx.nul)) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:64
+  -- handlers/developer-app/create.ts
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -36,73 +36,86 @@ begin
 
   address := em.simple_lower(em.given_text(data -> 'address', tx.nul));
 
-  -- handlers/developer-app/create.ts:65 address_missing
+  -- handlers/developer-app/create.ts address_missing
   if address is null then
     return ('address_missing', 'the metadata names no developer app')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:46 address_too_long
+  -- handlers/developer-app/app.ts address_too_long
   if char_length(address) > 255 then
     return ('address_too_long', 'the address is longer than 255 characters')::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:67
+  -- handlers/developer-app/create.ts
   if jsonb_typeof(data -> 'app_signature') = 'object' then
     message := em.given_text(data -> 'app_signature' -> 'message', tx.nul);
 
-    -- handlers/developer-app/create.ts:68 app_message_wrong
+    -- handlers/developer-app/create.ts app_message_wrong
     if starts_with(message, 'Creating Audius developer app at ') is not true then
       return ('app_message_wrong', 'the app''s message is not that by which an app is created')::em.rejection;
     end if;
 
-    -- handlers/developer-app/create.ts:73 app_signature_expired
-    if em.is_unix_time_near(em.word_from_end(message, 1), block.time, 21600) is not true then
-      return ('app_signature_expired', 'the app''s message does not end in a time less than 21600 seconds from the block''s')::em.rejection;
+    -- handlers/developer-app/create.ts app_signature_expired
+    if not em.is_unix_time_near(em.word_from_end(message, 1), block.time, 21600) then
+      return (
+        'app_signature_expired',
+        'the app''s message does not end in a time less than 21600 seconds from the block''s'
+      )::em.rejection;
     end if;
 
-    -- handlers/developer-app/create.ts:78 app_signature_invalid
+    -- handlers/developer-app/create.ts app_signature_invalid
     if (em.simple_lower(tx.recovered ->> 'app_signature') = address) is not true then
       return ('app_signature_invalid', format('the app_signature is not by %s', address))::em.rejection;
     end if;
   end if;
 
-  -- handlers/developer-app/app.ts:87
+  -- handlers/developer-app/app.ts
   select developer_apps.is_delete, developer_apps.address
   into app
   from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = address and developer_apps.is_current;
 
-  -- handlers/developer-app/create.ts:84 developer_app_exists
+  -- handlers/developer-app/create.ts developer_app_exists
   if app.is_delete is false then
     return ('developer_app_exists', format('developer app %s exists', address))::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:85 address_is_wallet
+  -- handlers/developer-app/create.ts address_is_wallet
   if exists (select from users where users.wallet = address) then
     return ('address_is_wallet', format('%s is the wallet of a user', address))::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:70 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/developer-app/app.ts invalid_<field>: a value that its column cannot hold
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'address') = 'string' then data -> 'address' else null end, tx.nul) then 'address'
-      when em.has_nul(case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' else null end, tx.nul) then 'name'
-      when em.has_nul(case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' else null end, tx.nul) then 'description'
-      when em.has_nul(case when jsonb_typeof(data -> 'image_url') = 'string' then data -> 'image_url' else null end, tx.nul) then 'image_url'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'address') = 'string' then data -> 'address' end,
+             tx.nul
+           ) then 'address'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' end,
+             tx.nul
+           ) then 'name'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'image_url') = 'string' then data -> 'image_url' end,
+             tx.nul
+           ) then 'image_url'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/developer-app/app.ts:71 invalid_redirect_uris
+  -- handlers/developer-app/app.ts invalid_redirect_uris
   if em.has_nul(data -> 'redirect_uris', tx.nul) then
     return ('invalid_redirect_uris', 'an address of redirect_uris holds U+0000')::em.rejection;
   end if;
 
-  -- handlers/developer-app/create.ts:90
+  -- handlers/developer-app/create.ts
   if app.address is not null then
     update developer_apps
     set
@@ -110,13 +123,13 @@ begin
       name = em.given_text(data -> 'name', tx.nul),
       description = em.given_text(data -> 'description', tx.nul),
       image_url = case
-        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then em.given_text(data -> 'image_url', tx.nul)
-        else null
+        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
+          em.given_text(data -> 'image_url', tx.nul)
       end,
       is_personal_access = coalesce(
         case
-          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then em.flag(data -> 'is_personal_access')
-          else null
+          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then
+            em.flag(data -> 'is_personal_access')
         end,
         false
       ),
@@ -139,13 +152,13 @@ begin
       em.given_text(data -> 'name', tx.nul),
       em.given_text(data -> 'description', tx.nul),
       case
-        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then em.given_text(data -> 'image_url', tx.nul)
-        else null
+        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
+          em.given_text(data -> 'image_url', tx.nul)
       end,
       coalesce(
         case
-          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then em.flag(data -> 'is_personal_access')
-          else null
+          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then
+            em.flag(data -> 'is_personal_access')
         end,
         false
       ),
@@ -161,18 +174,13 @@ begin
 
   redirect_uris := em.redirect_uris(data -> 'redirect_uris');
 
-  -- handlers/developer-app/app.ts:110
+  -- handlers/developer-app/app.ts
   if redirect_uris is not null then
-    -- handlers/developer-app/app.ts:111
     delete from oauth_redirect_uris
     where oauth_redirect_uris.client_id = address;
 
-    -- handlers/developer-app/app.ts:112
     insert into oauth_redirect_uris (client_id, redirect_uri, created_at)
-    select
-      address,
-      item,
-      block.time at time zone 'UTC'
+    select address, item, block.time at time zone 'UTC'
     from unnest(redirect_uris) as item;
   end if;
 
@@ -181,4 +189,7 @@ end
 $$;
 
 comment on function em_2026.developer_app_create(em.block, em.transaction) is
-  'A user registers a developer app under an address that is neither another app''s nor a user''s wallet; that of a deleted app may be taken again, by anybody. The app need not prove that it has the key of its address, but an app_signature that is given must fit: it is by that address, says that an app is created, and is less than 6 hours from the block''s time in either direction.';
+  'A user registers a developer app under an address that is neither another app''s nor a user''s wallet; '
+  'that of a deleted app may be taken again, by anybody. The app need not prove that it has the key of its '
+  'address, but an app_signature that is given must fit: it is by that address, says that an app is '
+  'created, and is less than 6 hours from the block''s time in either direction.';

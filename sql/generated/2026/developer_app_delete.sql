@@ -6,11 +6,10 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   address text;
   app record;
-  rejection em.rejection;
 begin
-  -- handlers/developer-app/delete.ts:14
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -18,40 +17,37 @@ begin
 
   address := em.simple_lower(em.given_text(data -> 'address', tx.nul));
 
-  -- handlers/developer-app/app.ts:93 address_missing
+  -- handlers/developer-app/app.ts address_missing
   if address is null then
     return ('address_missing', 'the metadata names no developer app')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:87
   select developer_apps.is_delete, developer_apps.user_id
   into app
   from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = address and developer_apps.is_current;
 
-  -- handlers/developer-app/app.ts:94 developer_app_missing
+  -- handlers/developer-app/app.ts developer_app_missing
   if app.is_delete is not false then
-    return ('developer_app_missing', format('developer app %s does not exist, or is deleted', address))::em.rejection;
+    return (
+      'developer_app_missing',
+      format('developer app %s does not exist, or is deleted', address)
+    )::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:95 developer_app_not_own
-  if (app.user_id = tx.user_id) is not true then
-    return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
+  -- handlers/developer-app/app.ts developer_app_not_own
+  if app.user_id is distinct from tx.user_id then
+    return (
+      'developer_app_not_own',
+      format('developer app %s is not user %s''s', address, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/developer-app/delete.ts:15
+  -- handlers/developer-app/delete.ts
   update developer_apps
   set
-    is_delete = true,
-    name = '',
-    description = null,
-    image_url = null,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
+    is_delete = true, name = '', description = null, image_url = null, blockhash = block.hash,
+    blocknumber = block.number, txhash = tx.hash, is_current = true, updated_at = block.time
   where developer_apps.address = address and developer_apps.is_current;
 
   return null;

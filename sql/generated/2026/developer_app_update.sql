@@ -6,28 +6,28 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   address text;
   app record;
-  redirect_uris text[];
   wrong_field text;
-  rejection em.rejection;
+  redirect_uris text[];
 begin
-  -- handlers/developer-app/app.ts:57 name_missing
+  -- handlers/developer-app/app.ts name_missing
   if em.given_text(data -> 'name', tx.nul) is null then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:58 name_too_long
+  -- handlers/developer-app/app.ts name_too_long
   if char_length(em.given_text(data -> 'name', tx.nul)) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:59 description_too_long
+  -- handlers/developer-app/app.ts description_too_long
   if char_length(em.given_text(data -> 'description', tx.nul)) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
-  -- handlers/developer-app/update.ts:29
+  -- handlers/developer-app/update.ts
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -35,55 +35,70 @@ begin
 
   address := em.simple_lower(em.given_text(data -> 'address', tx.nul));
 
-  -- handlers/developer-app/app.ts:93 address_missing
+  -- handlers/developer-app/app.ts address_missing
   if address is null then
     return ('address_missing', 'the metadata names no developer app')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:87
   select developer_apps.is_delete, developer_apps.user_id
   into app
   from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = address and developer_apps.is_current;
 
-  -- handlers/developer-app/app.ts:94 developer_app_missing
+  -- handlers/developer-app/app.ts developer_app_missing
   if app.is_delete is not false then
-    return ('developer_app_missing', format('developer app %s does not exist, or is deleted', address))::em.rejection;
+    return (
+      'developer_app_missing',
+      format('developer app %s does not exist, or is deleted', address)
+    )::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:95 developer_app_not_own
-  if (app.user_id = tx.user_id) is not true then
-    return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
+  -- handlers/developer-app/app.ts developer_app_not_own
+  if app.user_id is distinct from tx.user_id then
+    return (
+      'developer_app_not_own',
+      format('developer app %s is not user %s''s', address, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:70 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/developer-app/app.ts invalid_<field>: a value that its column cannot hold
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'address') = 'string' then data -> 'address' else null end, tx.nul) then 'address'
-      when em.has_nul(case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' else null end, tx.nul) then 'name'
-      when em.has_nul(case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' else null end, tx.nul) then 'description'
-      when em.has_nul(case when jsonb_typeof(data -> 'image_url') = 'string' then data -> 'image_url' else null end, tx.nul) then 'image_url'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'address') = 'string' then data -> 'address' end,
+             tx.nul
+           ) then 'address'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' end,
+             tx.nul
+           ) then 'name'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'image_url') = 'string' then data -> 'image_url' end,
+             tx.nul
+           ) then 'image_url'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/developer-app/app.ts:71 invalid_redirect_uris
+  -- handlers/developer-app/app.ts invalid_redirect_uris
   if em.has_nul(data -> 'redirect_uris', tx.nul) then
     return ('invalid_redirect_uris', 'an address of redirect_uris holds U+0000')::em.rejection;
   end if;
 
-  -- handlers/developer-app/update.ts:34
+  -- handlers/developer-app/update.ts
   update developer_apps
   set
     name = em.given_text(data -> 'name', tx.nul),
     description = em.given_text(data -> 'description', tx.nul),
     image_url = case
-      when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then em.given_text(data -> 'image_url', tx.nul)
-      else null
+      when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
+        em.given_text(data -> 'image_url', tx.nul)
     end,
     blockhash = block.hash,
     blocknumber = block.number,
@@ -94,18 +109,13 @@ begin
 
   redirect_uris := em.redirect_uris(data -> 'redirect_uris');
 
-  -- handlers/developer-app/app.ts:110
+  -- handlers/developer-app/app.ts
   if redirect_uris is not null then
-    -- handlers/developer-app/app.ts:111
     delete from oauth_redirect_uris
     where oauth_redirect_uris.client_id = address;
 
-    -- handlers/developer-app/app.ts:112
     insert into oauth_redirect_uris (client_id, redirect_uri, created_at)
-    select
-      address,
-      item,
-      block.time at time zone 'UTC'
+    select address, item, block.time at time zone 'UTC'
     from unnest(redirect_uris) as item;
   end if;
 
@@ -114,4 +124,6 @@ end
 $$;
 
 comment on function em_2026.developer_app_update(em.block, em.transaction) is
-  'A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. The addresses to which it may send users back change where they are named: null leaves none.';
+  'A user changes name, description and image of their app, all three at once: what the metadata lacks is '
+  'empty from then on, and a name must be there. The addresses to which it may send users back change where '
+  'they are named: null leaves none.';

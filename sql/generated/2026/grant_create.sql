@@ -6,13 +6,11 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   grantee text;
   app record;
   granted record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/grant/create.ts:38
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -20,51 +18,48 @@ begin
 
   grantee := em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul));
 
-  -- handlers/grant/grant.ts:17 grantee_address_missing
+  -- handlers/grant/grant.ts grantee_address_missing
   if grantee is null then
     return ('grantee_address_missing', 'the metadata names no grantee')::em.rejection;
   end if;
 
-  -- handlers/grant/grant.ts:18 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'grantee_address') = 'string' then data -> 'grantee_address' else null end, tx.nul) then 'grantee_address'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/grant/grant.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(
+       case when jsonb_typeof(data -> 'grantee_address') = 'string' then data -> 'grantee_address' end,
+       tx.nul
+     ) then
+    return em.invalid_field('grantee_address');
   end if;
 
-  -- handlers/grant/create.ts:33
+  -- handlers/grant/create.ts
   select developer_apps.is_delete
   into app
   from developer_apps
-  where developer_apps.address = grantee and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = grantee and developer_apps.is_current;
 
-  -- handlers/grant/create.ts:40 grantee_missing
+  -- handlers/grant/create.ts grantee_missing
   if not (app.is_delete is false or exists (select from users where users.wallet = grantee)) then
-    return ('grantee_missing', format('%s is neither a developer app nor the wallet of a user', grantee))::em.rejection;
+    return (
+      'grantee_missing',
+      format('%s is neither a developer app nor the wallet of a user', grantee)
+    )::em.rejection;
   end if;
 
-  -- handlers/grant/grant.ts:24
+  -- handlers/grant/grant.ts
   select grants.is_revoked, grants.grantee_address
   into granted
   from grants
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
-  limit 1;
+  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
 
-  -- handlers/grant/create.ts:45 grant_exists
+  -- handlers/grant/create.ts grant_exists
   if granted.is_revoked is false then
     return ('grant_exists', format('user %s has granted %s already', tx.user_id, grantee))::em.rejection;
   end if;
 
-  -- handlers/grant/create.ts:48
   if granted.grantee_address is not null then
     update grants
     set
-      is_approved = case when app.is_delete is false then true else null end,
+      is_approved = case when app.is_delete is false then true end,
       is_revoked = false,
       created_at = block.time,
       blockhash = block.hash,
@@ -81,7 +76,7 @@ begin
     values (
       tx.user_id,
       grantee,
-      case when app.is_delete is false then true else null end,
+      case when app.is_delete is false then true end,
       false,
       block.time,
       block.hash,
@@ -97,4 +92,6 @@ end
 $$;
 
 comment on function em_2026.grant_create(em.block, em.transaction) is
-  'A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. A grant that was revoked may be given again, and starts over; users may even grant themselves.';
+  'A user lets a developer app, or another user as their manager, act for them. An app may act at once; a '
+  'manager only after approving. A grant that was revoked may be given again, and starts over; users may '
+  'even grant themselves.';

@@ -7,67 +7,56 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   grantee text;
-  granted record;
   manager record;
-  wrong_field text;
   rejection em.rejection;
 begin
   grantee := em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul));
 
-  -- handlers/grant/grant.ts:17 grantee_address_missing
+  -- handlers/grant/grant.ts grantee_address_missing
   if grantee is null then
     return ('grantee_address_missing', 'the metadata names no grantee')::em.rejection;
   end if;
 
-  -- handlers/grant/grant.ts:18 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'grantee_address') = 'string' then data -> 'grantee_address' else null end, tx.nul) then 'grantee_address'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/grant/grant.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(
+       case when jsonb_typeof(data -> 'grantee_address') = 'string' then data -> 'grantee_address' end,
+       tx.nul
+     ) then
+    return em.invalid_field('grantee_address');
   end if;
 
-  -- handlers/grant/grant.ts:24
-  select grants.is_revoked
-  into granted
-  from grants
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
-  limit 1;
-
-  -- handlers/grant/delete.ts:38 grant_missing
-  if granted.is_revoked is not false then
-    return ('grant_missing', format('user %s has granted nothing to %s, or revoked it', tx.user_id, grantee))::em.rejection;
+  -- handlers/grant/delete.ts grant_missing
+  if not exists (
+    select from grants
+    where grants.grantee_address = grantee
+      and grants.user_id = tx.user_id
+      and grants.is_current
+      and not grants.is_revoked
+  ) then
+    return (
+      'grant_missing',
+      format('user %s has granted nothing to %s, or revoked it', tx.user_id, grantee)
+    )::em.rejection;
   end if;
 
-  -- handlers/grant/delete.ts:33
   select users.user_id
   into manager
   from users
   where users.wallet = grantee and users.is_deactivated = false and users.is_current
   limit 1;
 
-  -- handlers/grant/delete.ts:43
-  if (manager.user_id is not null
-     and (em_2026.signed_for_user(manager.user_id, tx.signer)).code is null) is not true then
-    -- handlers/grant/delete.ts:44
+  if not (manager.user_id is not null
+          and (em_2026.signed_for_user(manager.user_id, tx.signer)).code is null) then
     rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/grant/delete.ts:47
   update grants
   set
-    is_revoked = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
+    is_revoked = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+    is_current = true, updated_at = block.time
   where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
 
   return null;
@@ -75,4 +64,6 @@ end
 $$;
 
 comment on function em_2026.grant_delete(em.block, em.transaction) is
-  'A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (the app to which it was given is among those). A grant that is not approved yet can be revoked too.';
+  'A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may '
+  'sign for either of them (the app to which it was given is among those). A grant that is not approved yet '
+  'can be revoked too.';

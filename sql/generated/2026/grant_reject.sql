@@ -6,88 +6,85 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   account record;
   wallet text;
   grantor integer;
   granted record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/grant/answer.ts:40
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/grant/answer.ts:28
   select users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   wallet := em.simple_lower(account.wallet);
 
-  -- handlers/grant/answer.ts:41 grantee_not_own
-  if (coalesce(em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)), wallet) = wallet) is not true then
-    return ('grantee_not_own', format(
-      '%s is not the wallet of user %s',
-      em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)),
-      tx.user_id
-    ))::em.rejection;
+  -- handlers/grant/answer.ts grantee_not_own
+  if (coalesce(
+     em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)),
+     wallet
+   ) = wallet) is not true then
+    return (
+      'grantee_not_own',
+      format(
+        '%s is not the wallet of user %s',
+        em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)),
+        tx.user_id
+      )
+    )::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:46 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'grantor_user_id') = 'number'
-      and em.whole_integer(data -> 'grantor_user_id') is null then 'grantor_user_id'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/grant/answer.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'grantor_user_id') = 'number'
+     and em.whole_integer(data -> 'grantor_user_id') is null then
+    return em.invalid_field('grantor_user_id');
   end if;
 
   grantor := case
-      when jsonb_typeof(data -> 'grantor_user_id') = 'number' then em.whole_integer(data -> 'grantor_user_id')
-      else null
-    end;
+    when jsonb_typeof(data -> 'grantor_user_id') = 'number' then em.whole_integer(data -> 'grantor_user_id')
+  end;
 
-  -- handlers/grant/answer.ts:47 grantor_user_id_missing
+  -- handlers/grant/answer.ts grantor_user_id_missing
   if grantor is null then
     return ('grantor_user_id_missing', 'the metadata names no grantor')::em.rejection;
   end if;
 
-  -- handlers/grant/grant.ts:24
+  -- handlers/grant/grant.ts
   select grants.grantee_address, grants.is_revoked, grants.is_approved
   into granted
   from grants
-  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current
-  limit 1;
+  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current;
 
-  -- handlers/grant/answer.ts:48 grant_missing
+  -- handlers/grant/answer.ts grant_missing
   if granted.grantee_address is null then
     return ('grant_missing', format('user %s has granted nothing to %s', grantor, wallet))::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:49 grant_already_revoked
+  -- handlers/grant/answer.ts grant_already_revoked
   if granted.is_revoked then
-    return ('grant_already_revoked', format('the grant of user %s to %s is revoked', grantor, wallet))::em.rejection;
+    return (
+      'grant_already_revoked',
+      format('the grant of user %s to %s is revoked', grantor, wallet)
+    )::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:50 grant_already_approved
-  if granted.is_approved is true then
-    return ('grant_already_approved', format('user %s has approved the grant of user %s', tx.user_id, grantor))::em.rejection;
+  -- handlers/grant/answer.ts grant_already_approved
+  if granted.is_approved then
+    return (
+      'grant_already_approved',
+      format('user %s has approved the grant of user %s', tx.user_id, grantor)
+    )::em.rejection;
   end if;
 
-  -- handlers/grant/answer.ts:75
   update grants
   set
-    is_approved = false,
-    is_revoked = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
+    is_approved = false, is_revoked = true, blockhash = block.hash, blocknumber = block.number,
+    txhash = tx.hash, is_current = true, updated_at = block.time
   where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current;
 
   return null;
@@ -95,4 +92,5 @@ end
 $$;
 
 comment on function em_2026.grant_reject(em.block, em.transaction) is
-  'A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted.';
+  'A user declines to manage another; the grant is revoked by that. One that was approved can only be '
+  'deleted.';

@@ -7,224 +7,306 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   handle_lc text;
-  account record;
   wallet text;
-  app record;
-  users_row users;
+  new_row users;
+  member jsonb;
+  wrong_field text;
   known_events record;
   referrer integer;
   is_mobile_user boolean;
   last_payout record;
-  wrong_field text;
 begin
-  -- handlers/user/create.ts:48 user_id_below_offset
+  -- handlers/user/create.ts user_id_below_offset
   if tx.user_id < 3000000 then
-    return ('user_id_below_offset', format('user %s is below the first id of a user', tx.user_id))::em.rejection;
+    return (
+      'user_id_below_offset',
+      format('user %s is below the first id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/common/ids.ts:14 user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  -- handlers/common/ids.ts user_id_out_of_range
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/user/profile.ts:77 bio_too_long
+  -- handlers/user/profile.ts bio_too_long
   if char_length(em.given_text(data -> 'bio', tx.nul)) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
   handle_lc := em.simple_lower(em.given_text(data -> 'handle', tx.nul));
 
-  -- handlers/user/profile.ts:82
   if handle_lc is not null then
-    -- handlers/user/profile.ts:83 handle_characters
-    if em.is_handle(handle_lc) is not true then
-      return ('handle_characters', format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc))::em.rejection;
+    -- handlers/user/profile.ts handle_characters
+    if not em.is_handle(handle_lc) then
+      return (
+        'handle_characters',
+        format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc)
+      )::em.rejection;
     end if;
 
-    -- handlers/user/profile.ts:88 handle_too_long
+    -- handlers/user/profile.ts handle_too_long
     if char_length(handle_lc) > 30 then
       return ('handle_too_long', format('handle %s is longer than 30 characters', handle_lc))::em.rejection;
     end if;
 
-    -- handlers/user/profile.ts:93 handle_reserved
-    if handle_lc in ('admin', 'api', 'app', 'audius', 'blog', 'contact', 'dashboard', 'dev', 'developer', 'docs', 'download', 'explore', 'faq', 'feed', 'help', 'home', 'jobs', 'legal', 'library', 'login', 'logout', 'manage', 'media', 'music', 'news', 'notifications', 'oauth', 'playlist', 'playlists', 'premium', 'press', 'privacy', 'profile', 'register', 'search', 'settings', 'signup', 'status', 'support', 'terms', 'track', 'tracks', 'trending', 'upload', 'user', 'users', 'verify') then
+    -- handlers/user/profile.ts handle_reserved
+    if handle_lc in (
+      'admin',
+      'api',
+      'app',
+      'audius',
+      'blog',
+      'contact',
+      'dashboard',
+      'dev',
+      'developer',
+      'docs',
+      'download',
+      'explore',
+      'faq',
+      'feed',
+      'help',
+      'home',
+      'jobs',
+      'legal',
+      'library',
+      'login',
+      'logout',
+      'manage',
+      'media',
+      'music',
+      'news',
+      'notifications',
+      'oauth',
+      'playlist',
+      'playlists',
+      'premium',
+      'press',
+      'privacy',
+      'profile',
+      'register',
+      'search',
+      'settings',
+      'signup',
+      'status',
+      'support',
+      'terms',
+      'track',
+      'tracks',
+      'trending',
+      'upload',
+      'user',
+      'users',
+      'verify'
+    ) then
       return ('handle_reserved', format('handle %s is a reserved word', handle_lc))::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/profile.ts:99 name_too_long
+  -- handlers/user/profile.ts name_too_long
   if char_length(em.given_text(data -> 'name', tx.nul)) > 32 then
     return ('name_too_long', 'the name is longer than 32 characters')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:41
-  select users.user_id
-  into account
-  from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
-
-  -- handlers/user/create.ts:55 user_exists
-  if account.user_id is not null then
+  -- handlers/user/create.ts user_exists
+  if exists (select from users where users.user_id = tx.user_id and users.is_current) then
     return ('user_exists', format('user %s exists', tx.user_id))::em.rejection;
   end if;
 
   wallet := em.simple_lower(tx.signer);
 
-  -- handlers/user/create.ts:56 wallet_taken
+  -- handlers/user/create.ts wallet_taken
   if exists (select from users where users.wallet = wallet) then
     return ('wallet_taken', format('wallet %s belongs to a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:42
-  select developer_apps.is_delete
-  into app
-  from developer_apps
-  where developer_apps.address = wallet and developer_apps.is_current
-  limit 1;
-
-  -- handlers/user/create.ts:57 signer_is_app
-  if app.is_delete is false then
+  -- handlers/user/create.ts signer_is_app
+  if exists (
+    select from developer_apps
+    where developer_apps.address = wallet and developer_apps.is_current and not developer_apps.is_delete
+  ) then
     return ('signer_is_app', format('developer app %s cannot become a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/user/profile.ts:109 handle_taken
+  -- handlers/user/profile.ts handle_taken
   if exists (select from users where users.handle_lc = handle_lc and users.is_current = true) then
     return ('handle_taken', format('handle %s is taken', handle_lc))::em.rejection;
   end if;
 
-  -- handlers/user/wallet.ts:7 wallet_too_long
-  if em.fits_index(wallet) is not true then
+  -- handlers/user/wallet.ts wallet_too_long
+  if not em.fits_index(wallet) then
     return ('wallet_too_long', 'the signer is longer than a wallet can be')::em.rejection;
   end if;
 
-  -- handlers/user/create.ts:60 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'handle') = 'string'
-      and not em.fits_index(em.text(data -> 'handle', tx.nul)) then 'handle'
-    when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-      and not em.fits_index(em.text(data -> 'spl_usdc_payout_wallet', tx.nul)) then 'spl_usdc_payout_wallet'
-  end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'handle') = 'string' then data -> 'handle' else null end, tx.nul) then 'handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' else null end, tx.nul) then 'name'
-      when em.has_nul(case when jsonb_typeof(data -> 'bio') = 'string' then data -> 'bio' else null end, tx.nul) then 'bio'
-      when em.has_nul(case when jsonb_typeof(data -> 'location') = 'string' then data -> 'location' else null end, tx.nul) then 'location'
-      when em.has_nul(case when jsonb_typeof(data -> 'profile_picture') = 'string' then data -> 'profile_picture' else null end, tx.nul) then 'profile_picture'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'profile_picture_sizes') = 'string' then data -> 'profile_picture_sizes'
-        else null
-      end, tx.nul) then 'profile_picture_sizes'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_photo') = 'string' then data -> 'cover_photo' else null end, tx.nul) then 'cover_photo'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_photo_sizes') = 'string' then data -> 'cover_photo_sizes' else null end, tx.nul) then 'cover_photo_sizes'
-      when em.has_nul(case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' else null end, tx.nul) then 'twitter_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle' else null end, tx.nul) then 'instagram_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' else null end, tx.nul) then 'tiktok_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'website') = 'string' then data -> 'website' else null end, tx.nul) then 'website'
-      when em.has_nul(case when jsonb_typeof(data -> 'donation') = 'string' then data -> 'donation' else null end, tx.nul) then 'donation'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string' then data -> 'spl_usdc_payout_wallet'
-        else null
-      end, tx.nul) then 'spl_usdc_payout_wallet'
-      when em.has_nul(case when jsonb_typeof(data -> 'coin_flair_mint') = 'string' then data -> 'coin_flair_mint' else null end, tx.nul) then 'coin_flair_mint'
-    end;
+  -- handlers/user/create.ts invalid_<field>: a value that its column cannot hold
+  member := data -> 'handle';
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('handle');
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  new_row.handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'name';
+  new_row.name := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'bio';
+  new_row.bio := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'location';
+  new_row.location := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'profile_picture';
+  new_row.profile_picture := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'profile_picture_sizes';
+  new_row.profile_picture_sizes := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'cover_photo';
+  new_row.cover_photo := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'cover_photo_sizes';
+  new_row.cover_photo_sizes := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'twitter_handle';
+  new_row.twitter_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'instagram_handle';
+  new_row.instagram_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'tiktok_handle';
+  new_row.tiktok_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'website';
+  new_row.website := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'donation';
+  new_row.donation := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'spl_usdc_payout_wallet';
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('spl_usdc_payout_wallet');
+  end if;
+  new_row.spl_usdc_payout_wallet := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'coin_flair_mint';
+  new_row.coin_flair_mint := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'profile_type';
+  new_row.profile_type := case
+    when member = '"label"'::jsonb then
+      case when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum end
+  end;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'handle') = 'string' then data -> 'handle' end,
+             tx.nul
+           ) then 'handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' end,
+             tx.nul
+           ) then 'name'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'bio') = 'string' then data -> 'bio' end,
+             tx.nul
+           ) then 'bio'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'location') = 'string' then data -> 'location' end,
+             tx.nul
+           ) then 'location'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'profile_picture') = 'string' then data -> 'profile_picture' end,
+             tx.nul
+           ) then 'profile_picture'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'profile_picture_sizes') = 'string' then
+                 data -> 'profile_picture_sizes'
+             end,
+             tx.nul
+           ) then 'profile_picture_sizes'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_photo') = 'string' then data -> 'cover_photo' end,
+             tx.nul
+           ) then 'cover_photo'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_photo_sizes') = 'string' then data -> 'cover_photo_sizes'
+             end,
+             tx.nul
+           ) then 'cover_photo_sizes'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' end,
+             tx.nul
+           ) then 'twitter_handle'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle'
+             end,
+             tx.nul
+           ) then 'instagram_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' end,
+             tx.nul
+           ) then 'tiktok_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'website') = 'string' then data -> 'website' end,
+             tx.nul
+           ) then 'website'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'donation') = 'string' then data -> 'donation' end,
+             tx.nul
+           ) then 'donation'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string' then
+                 data -> 'spl_usdc_payout_wallet'
+             end,
+             tx.nul
+           ) then 'spl_usdc_payout_wallet'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'coin_flair_mint') = 'string' then data -> 'coin_flair_mint' end,
+             tx.nul
+           ) then 'coin_flair_mint'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/user/create.ts:63
-  users_row.handle := case
-    when jsonb_typeof(data -> 'handle') = 'string' and data -> 'handle' <> '""'::jsonb then em.text(data -> 'handle', tx.nul)
-  end;
-  users_row.name := case
-    when jsonb_typeof(data -> 'name') = 'string' and data -> 'name' <> '""'::jsonb then em.text(data -> 'name', tx.nul)
-  end;
-  users_row.bio := case
-    when jsonb_typeof(data -> 'bio') = 'string' and data -> 'bio' <> '""'::jsonb then em.text(data -> 'bio', tx.nul)
-  end;
-  users_row.location := case
-    when jsonb_typeof(data -> 'location') = 'string' and data -> 'location' <> '""'::jsonb then em.text(data -> 'location', tx.nul)
-  end;
-  users_row.profile_picture := case
-    when jsonb_typeof(data -> 'profile_picture') = 'string'
-      and data -> 'profile_picture' <> '""'::jsonb then em.text(data -> 'profile_picture', tx.nul)
-  end;
-  users_row.profile_picture_sizes := case
-    when jsonb_typeof(data -> 'profile_picture_sizes') = 'string'
-      and data -> 'profile_picture_sizes' <> '""'::jsonb then em.text(data -> 'profile_picture_sizes', tx.nul)
-  end;
-  users_row.cover_photo := case
-    when jsonb_typeof(data -> 'cover_photo') = 'string' and data -> 'cover_photo' <> '""'::jsonb then em.text(data -> 'cover_photo', tx.nul)
-  end;
-  users_row.cover_photo_sizes := case
-    when jsonb_typeof(data -> 'cover_photo_sizes') = 'string'
-      and data -> 'cover_photo_sizes' <> '""'::jsonb then em.text(data -> 'cover_photo_sizes', tx.nul)
-  end;
-  users_row.twitter_handle := case
-    when jsonb_typeof(data -> 'twitter_handle') = 'string' and data -> 'twitter_handle' <> '""'::jsonb then em.text(data -> 'twitter_handle', tx.nul)
-  end;
-  users_row.instagram_handle := case
-    when jsonb_typeof(data -> 'instagram_handle') = 'string'
-      and data -> 'instagram_handle' <> '""'::jsonb then em.text(data -> 'instagram_handle', tx.nul)
-  end;
-  users_row.tiktok_handle := case
-    when jsonb_typeof(data -> 'tiktok_handle') = 'string' and data -> 'tiktok_handle' <> '""'::jsonb then em.text(data -> 'tiktok_handle', tx.nul)
-  end;
-  users_row.website := case
-    when jsonb_typeof(data -> 'website') = 'string' and data -> 'website' <> '""'::jsonb then em.text(data -> 'website', tx.nul)
-  end;
-  users_row.donation := case
-    when jsonb_typeof(data -> 'donation') = 'string' and data -> 'donation' <> '""'::jsonb then em.text(data -> 'donation', tx.nul)
-  end;
-  users_row.spl_usdc_payout_wallet := case
-    when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-      and data -> 'spl_usdc_payout_wallet' <> '""'::jsonb then em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
-  end;
-  users_row.coin_flair_mint := case
-    when jsonb_typeof(data -> 'coin_flair_mint') = 'string'
-      and data -> 'coin_flair_mint' <> '""'::jsonb then em.text(data -> 'coin_flair_mint', tx.nul)
-  end;
-  users_row.profile_type := case
-    when data -> 'profile_type' = '"label"'::jsonb then case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end
-  end;
   insert into users (
     handle, name, bio, location, profile_picture, profile_picture_sizes, cover_photo, cover_photo_sizes,
     twitter_handle, instagram_handle, tiktok_handle, website, donation, spl_usdc_payout_wallet,
-    coin_flair_mint, profile_type, user_id, wallet, handle_lc, is_storage_v2, blockhash, blocknumber,
-    txhash, is_current, updated_at, created_at
+    coin_flair_mint, profile_type, user_id, wallet, handle_lc, is_storage_v2, blockhash, blocknumber, txhash,
+    is_current, updated_at, created_at
   )
   values (
-    users_row.handle,
-    users_row.name,
-    users_row.bio,
-    users_row.location,
-    users_row.profile_picture,
-    users_row.profile_picture_sizes,
-    users_row.cover_photo,
-    users_row.cover_photo_sizes,
-    users_row.twitter_handle,
-    users_row.instagram_handle,
-    users_row.tiktok_handle,
-    users_row.website,
-    users_row.donation,
-    users_row.spl_usdc_payout_wallet,
-    users_row.coin_flair_mint,
-    users_row.profile_type,
-    tx.user_id,
-    wallet,
-    handle_lc,
-    true,
-    block.hash,
-    block.number,
-    tx.hash,
-    true,
-    block.time,
-    block.time
+    new_row.handle, new_row.name, new_row.bio, new_row.location, new_row.profile_picture,
+    new_row.profile_picture_sizes, new_row.cover_photo, new_row.cover_photo_sizes, new_row.twitter_handle,
+    new_row.instagram_handle, new_row.tiktok_handle, new_row.website, new_row.donation,
+    new_row.spl_usdc_payout_wallet, new_row.coin_flair_mint, new_row.profile_type, tx.user_id, wallet,
+    handle_lc, true, block.hash, block.number, tx.hash, true, block.time, block.time
   );
 
-  -- handlers/user/events.ts:35
+  -- handlers/user/events.ts
   select user_events.id, user_events.referrer, user_events.is_mobile_user
   into known_events
   from user_events
@@ -232,48 +314,36 @@ begin
   limit 1;
 
   referrer := coalesce(
-      known_events.referrer,
-      case
-        when em.whole_integer(data -> 'events' -> 'referrer') > 0
-          and em.whole_integer(data -> 'events' -> 'referrer') <> tx.user_id then em.whole_integer(data -> 'events' -> 'referrer')
-        else null
-      end
-    );
+    known_events.referrer,
+    case
+      when em.whole_integer(data -> 'events' -> 'referrer') > 0
+        and em.whole_integer(data -> 'events' -> 'referrer') <> tx.user_id then
+        em.whole_integer(data -> 'events' -> 'referrer')
+    end
+  );
 
   is_mobile_user := coalesce(known_events.is_mobile_user, false)
     or data -> 'events' -> 'is_mobile_user' is not null
       and data -> 'events' -> 'is_mobile_user' = 'true'::jsonb;
 
-  -- handlers/user/events.ts:56
   if jsonb_typeof(data -> 'events') = 'object'
      and data -> 'events' <> '{}'::jsonb
      and (known_events.id is null
-       or referrer is distinct from known_events.referrer
-       or is_mobile_user is distinct from known_events.is_mobile_user) then
-    -- handlers/user/events.ts:66
+        or referrer is distinct from known_events.referrer
+        or is_mobile_user is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
       update user_events
       set
-        referrer = referrer,
-        is_mobile_user = is_mobile_user,
-        blockhash = block.hash,
-        blocknumber = block.number,
-        is_current = true
+        referrer = referrer, is_mobile_user = is_mobile_user, blockhash = block.hash,
+        blocknumber = block.number, is_current = true
       where user_events.user_id = tx.user_id and user_events.is_current;
     else
       insert into user_events (user_id, referrer, is_mobile_user, blockhash, blocknumber, is_current)
-      values (
-        tx.user_id,
-        referrer,
-        is_mobile_user,
-        block.hash,
-        block.number,
-        true
-      );
+      values (tx.user_id, referrer, is_mobile_user, block.hash, block.number, true);
     end if;
   end if;
 
-  -- handlers/user/payout-wallet.ts:22
+  -- handlers/user/payout-wallet.ts
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -284,11 +354,13 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/payout-wallet.ts:33
   if em.given_text(data -> 'spl_usdc_payout_wallet', tx.nul) is not null
      and (last_payout.user_id is null
-       or last_payout.block_timestamp <> block.time
-         and last_payout.spl_usdc_payout_wallet is distinct from em.given_text(data -> 'spl_usdc_payout_wallet', tx.nul)) then
+        or last_payout.block_timestamp <> block.time
+          and last_payout.spl_usdc_payout_wallet is distinct from em.given_text(
+            data -> 'spl_usdc_payout_wallet',
+            tx.nul
+          )) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
@@ -307,4 +379,5 @@ end
 $$;
 
 comment on function em_2026.user_create(em.block, em.transaction) is
-  'Somebody becomes a user; the signer''s wallet is theirs from now on, and must not have been anybody''s before. What they say of themselves may come with it, all or nothing of it, or with a later Update.';
+  'Somebody becomes a user; the signer''s wallet is theirs from now on, and must not have been anybody''s '
+  'before. What they say of themselves may come with it, all or nothing of it, or with a later Update.';

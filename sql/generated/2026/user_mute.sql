@@ -5,69 +5,48 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  target record;
-  muted record;
   rejection em.rejection;
+  muted record;
 begin
-  -- handlers/user/mute.ts:19
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/user/mute.ts:9
-  select users.user_id
-  into target
-  from users
-  where users.user_id = tx.entity_id and users.is_current
-  limit 1;
-
-  -- handlers/user/mute.ts:20 target_missing
-  if target.user_id is null then
+  -- handlers/user/mute.ts target_missing
+  if not exists (select from users where users.user_id = tx.entity_id and users.is_current) then
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/user/mute.ts:21 own_user
+  -- handlers/user/mute.ts own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot mute themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/user/mute.ts:8
   select muted_users.is_delete, muted_users.muted_user_id
   into muted
   from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
-  limit 1;
+  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
 
-  -- handlers/user/mute.ts:22 already_muted
+  -- handlers/user/mute.ts already_muted
   if muted.is_delete is false then
-    return ('already_muted', format('user %s has muted user %s already', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'already_muted',
+      format('user %s has muted user %s already', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/user/mute.ts:24
   if muted.muted_user_id is not null then
     update muted_users
     set
-      is_delete = false,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
+      is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       updated_at = block.time
     where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
   else
     insert into muted_users (
       muted_user_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
     )
-    values (
-      tx.entity_id,
-      tx.user_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      block.time,
-      block.time
-    );
+    values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
   end if;
 
   return null;

@@ -5,34 +5,26 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  muted record;
   rejection em.rejection;
 begin
-  -- handlers/user/mute.ts:33
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/user/mute.ts:8
-  select muted_users.is_delete
-  into muted
-  from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/user/mute.ts:34 not_muted
-  if muted.is_delete is not false then
+  -- handlers/user/mute.ts not_muted
+  if not exists (
+    select from muted_users
+    where muted_users.muted_user_id = tx.entity_id
+      and muted_users.user_id = tx.user_id
+      and muted_users.is_delete is false
+  ) then
     return ('not_muted', format('user %s has not muted user %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/user/mute.ts:36
   update muted_users
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
 

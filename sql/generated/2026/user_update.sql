@@ -7,243 +7,336 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   handle_lc text;
-  account record;
+  rejection em.rejection;
+  account users;
+  wrong_field text;
+  new_row users;
+  member jsonb;
   picked integer;
   pick_stands boolean;
-  users_row users;
   known_events record;
   referrer integer;
   is_mobile_user boolean;
   last_payout record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/user/profile.ts:77 bio_too_long
+  -- handlers/user/profile.ts bio_too_long
   if char_length(em.given_text(data -> 'bio', tx.nul)) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
   handle_lc := em.simple_lower(em.given_text(data -> 'handle', tx.nul));
 
-  -- handlers/user/profile.ts:82
   if handle_lc is not null then
-    -- handlers/user/profile.ts:83 handle_characters
-    if em.is_handle(handle_lc) is not true then
-      return ('handle_characters', format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc))::em.rejection;
+    -- handlers/user/profile.ts handle_characters
+    if not em.is_handle(handle_lc) then
+      return (
+        'handle_characters',
+        format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc)
+      )::em.rejection;
     end if;
 
-    -- handlers/user/profile.ts:88 handle_too_long
+    -- handlers/user/profile.ts handle_too_long
     if char_length(handle_lc) > 30 then
       return ('handle_too_long', format('handle %s is longer than 30 characters', handle_lc))::em.rejection;
     end if;
 
-    -- handlers/user/profile.ts:93 handle_reserved
-    if handle_lc in ('admin', 'api', 'app', 'audius', 'blog', 'contact', 'dashboard', 'dev', 'developer', 'docs', 'download', 'explore', 'faq', 'feed', 'help', 'home', 'jobs', 'legal', 'library', 'login', 'logout', 'manage', 'media', 'music', 'news', 'notifications', 'oauth', 'playlist', 'playlists', 'premium', 'press', 'privacy', 'profile', 'register', 'search', 'settings', 'signup', 'status', 'support', 'terms', 'track', 'tracks', 'trending', 'upload', 'user', 'users', 'verify') then
+    -- handlers/user/profile.ts handle_reserved
+    if handle_lc in (
+      'admin',
+      'api',
+      'app',
+      'audius',
+      'blog',
+      'contact',
+      'dashboard',
+      'dev',
+      'developer',
+      'docs',
+      'download',
+      'explore',
+      'faq',
+      'feed',
+      'help',
+      'home',
+      'jobs',
+      'legal',
+      'library',
+      'login',
+      'logout',
+      'manage',
+      'media',
+      'music',
+      'news',
+      'notifications',
+      'oauth',
+      'playlist',
+      'playlists',
+      'premium',
+      'press',
+      'privacy',
+      'profile',
+      'register',
+      'search',
+      'settings',
+      'signup',
+      'status',
+      'support',
+      'terms',
+      'track',
+      'tracks',
+      'trending',
+      'upload',
+      'user',
+      'users',
+      'verify'
+    ) then
       return ('handle_reserved', format('handle %s is a reserved word', handle_lc))::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/profile.ts:99 name_too_long
+  -- handlers/user/profile.ts name_too_long
   if char_length(em.given_text(data -> 'name', tx.nul)) > 32 then
     return ('name_too_long', 'the name is longer than 32 characters')::em.rejection;
   end if;
 
-  -- handlers/user/update.ts:58
+  -- handlers/user/update.ts
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/user/update.ts:37
-  select users.handle_lc, users.artist_pick_track_id
+  select users.*
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/user/update.ts:59
   if handle_lc is not null and handle_lc is distinct from account.handle_lc then
-    -- handlers/user/profile.ts:109 handle_taken
+    -- handlers/user/profile.ts handle_taken
     if exists (select from users where users.handle_lc = handle_lc and users.is_current = true) then
       return ('handle_taken', format('handle %s is taken', handle_lc))::em.rejection;
     end if;
   end if;
 
-  -- handlers/user/update.ts:60 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'artist_pick_track_id') = 'number'
-      and em.whole_integer(data -> 'artist_pick_track_id') is null then 'artist_pick_track_id'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/user/update.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'artist_pick_track_id') = 'number'
+     and em.whole_integer(data -> 'artist_pick_track_id') is null then
+    return em.invalid_field('artist_pick_track_id');
   end if;
 
-  -- handlers/user/update.ts:61 invalid_<field>: a value that its column cannot hold
+  -- handlers/user/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'handle') = 'string'
-      and not em.fits_index(em.text(data -> 'handle', tx.nul)) then 'handle'
+         and not em.fits_index(em.text(data -> 'handle', tx.nul)) then 'handle'
     when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-      and not em.fits_index(em.text(data -> 'spl_usdc_payout_wallet', tx.nul)) then 'spl_usdc_payout_wallet'
+         and not em.fits_index(
+           em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
+         ) then 'spl_usdc_payout_wallet'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'handle') = 'string' then data -> 'handle' else null end, tx.nul) then 'handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' else null end, tx.nul) then 'name'
-      when em.has_nul(case when jsonb_typeof(data -> 'bio') = 'string' then data -> 'bio' else null end, tx.nul) then 'bio'
-      when em.has_nul(case when jsonb_typeof(data -> 'location') = 'string' then data -> 'location' else null end, tx.nul) then 'location'
-      when em.has_nul(case when jsonb_typeof(data -> 'profile_picture') = 'string' then data -> 'profile_picture' else null end, tx.nul) then 'profile_picture'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'profile_picture_sizes') = 'string' then data -> 'profile_picture_sizes'
-        else null
-      end, tx.nul) then 'profile_picture_sizes'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_photo') = 'string' then data -> 'cover_photo' else null end, tx.nul) then 'cover_photo'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_photo_sizes') = 'string' then data -> 'cover_photo_sizes' else null end, tx.nul) then 'cover_photo_sizes'
-      when em.has_nul(case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' else null end, tx.nul) then 'twitter_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle' else null end, tx.nul) then 'instagram_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' else null end, tx.nul) then 'tiktok_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'website') = 'string' then data -> 'website' else null end, tx.nul) then 'website'
-      when em.has_nul(case when jsonb_typeof(data -> 'donation') = 'string' then data -> 'donation' else null end, tx.nul) then 'donation'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string' then data -> 'spl_usdc_payout_wallet'
-        else null
-      end, tx.nul) then 'spl_usdc_payout_wallet'
-      when em.has_nul(case when jsonb_typeof(data -> 'coin_flair_mint') = 'string' then data -> 'coin_flair_mint' else null end, tx.nul) then 'coin_flair_mint'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'handle') = 'string' then data -> 'handle' end,
+             tx.nul
+           ) then 'handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' end,
+             tx.nul
+           ) then 'name'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'bio') = 'string' then data -> 'bio' end,
+             tx.nul
+           ) then 'bio'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'location') = 'string' then data -> 'location' end,
+             tx.nul
+           ) then 'location'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'profile_picture') = 'string' then data -> 'profile_picture' end,
+             tx.nul
+           ) then 'profile_picture'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'profile_picture_sizes') = 'string' then
+                 data -> 'profile_picture_sizes'
+             end,
+             tx.nul
+           ) then 'profile_picture_sizes'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_photo') = 'string' then data -> 'cover_photo' end,
+             tx.nul
+           ) then 'cover_photo'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_photo_sizes') = 'string' then data -> 'cover_photo_sizes'
+             end,
+             tx.nul
+           ) then 'cover_photo_sizes'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' end,
+             tx.nul
+           ) then 'twitter_handle'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle'
+             end,
+             tx.nul
+           ) then 'instagram_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' end,
+             tx.nul
+           ) then 'tiktok_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'website') = 'string' then data -> 'website' end,
+             tx.nul
+           ) then 'website'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'donation') = 'string' then data -> 'donation' end,
+             tx.nul
+           ) then 'donation'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string' then
+                 data -> 'spl_usdc_payout_wallet'
+             end,
+             tx.nul
+           ) then 'spl_usdc_payout_wallet'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'coin_flair_mint') = 'string' then data -> 'coin_flair_mint' end,
+             tx.nul
+           ) then 'coin_flair_mint'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/user/update.ts:62 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' else null end, tx.nul) then 'playlist_library'
-    end;
+  new_row := account;
+  member := data -> 'playlist_library';
+  if jsonb_typeof(member) <> 'null' then
+    new_row.playlist_library := member;
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  member := data -> 'allow_ai_attribution';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.allow_ai_attribution := em.flag(member);
+  end if;
+  member := data -> 'is_deactivated';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_deactivated := em.flag(member);
+  end if;
+  if em.has_nul(
+       case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' end,
+       tx.nul
+     ) then
+    return em.invalid_field('playlist_library');
   end if;
 
   picked := case
-      when jsonb_typeof(data -> 'artist_pick_track_id') = 'null' then null
-      else coalesce(
-          case
-            when jsonb_typeof(data -> 'artist_pick_track_id') = 'number' then em.whole_integer(data -> 'artist_pick_track_id')
-            else null
-          end,
-          account.artist_pick_track_id
-        )
-    end;
+    when jsonb_typeof(data -> 'artist_pick_track_id') = 'null' then null
+    else coalesce(
+        case
+          when jsonb_typeof(data -> 'artist_pick_track_id') = 'number' then
+            em.whole_integer(data -> 'artist_pick_track_id')
+        end,
+        account.artist_pick_track_id
+      )
+  end;
 
   pick_stands := exists (
-      select from tracks
-      where tracks.track_id = picked
-        and tracks.owner_id = tx.user_id
-        and tracks.is_current = true
-        and tracks.is_delete = false
-    );
+    select from tracks
+    where tracks.track_id = picked
+      and tracks.owner_id = tx.user_id
+      and tracks.is_current = true
+      and tracks.is_delete = false
+  );
 
-  -- handlers/user/update.ts:65
-  select users.*
-  into users_row
-  from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
-  if jsonb_typeof(data -> 'handle') = 'string' and data -> 'handle' <> '""'::jsonb then
-    users_row.handle := em.text(data -> 'handle', tx.nul);
+  member := data -> 'handle';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.handle := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'name') = 'string' and data -> 'name' <> '""'::jsonb then
-    users_row.name := em.text(data -> 'name', tx.nul);
+  member := data -> 'name';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.name := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'bio') = 'string' and data -> 'bio' <> '""'::jsonb then
-    users_row.bio := em.text(data -> 'bio', tx.nul);
+  member := data -> 'bio';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.bio := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'location') = 'string' and data -> 'location' <> '""'::jsonb then
-    users_row.location := em.text(data -> 'location', tx.nul);
+  member := data -> 'location';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.location := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'profile_picture') = 'string' and data -> 'profile_picture' <> '""'::jsonb then
-    users_row.profile_picture := em.text(data -> 'profile_picture', tx.nul);
+  member := data -> 'profile_picture';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.profile_picture := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'profile_picture_sizes') = 'string'
-     and data -> 'profile_picture_sizes' <> '""'::jsonb then
-    users_row.profile_picture_sizes := em.text(data -> 'profile_picture_sizes', tx.nul);
+  member := data -> 'profile_picture_sizes';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.profile_picture_sizes := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'cover_photo') = 'string' and data -> 'cover_photo' <> '""'::jsonb then
-    users_row.cover_photo := em.text(data -> 'cover_photo', tx.nul);
+  member := data -> 'cover_photo';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.cover_photo := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'cover_photo_sizes') = 'string'
-     and data -> 'cover_photo_sizes' <> '""'::jsonb then
-    users_row.cover_photo_sizes := em.text(data -> 'cover_photo_sizes', tx.nul);
+  member := data -> 'cover_photo_sizes';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.cover_photo_sizes := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'twitter_handle') = 'string' and data -> 'twitter_handle' <> '""'::jsonb then
-    users_row.twitter_handle := em.text(data -> 'twitter_handle', tx.nul);
+  member := data -> 'twitter_handle';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.twitter_handle := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'instagram_handle') = 'string'
-     and data -> 'instagram_handle' <> '""'::jsonb then
-    users_row.instagram_handle := em.text(data -> 'instagram_handle', tx.nul);
+  member := data -> 'instagram_handle';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.instagram_handle := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'tiktok_handle') = 'string' and data -> 'tiktok_handle' <> '""'::jsonb then
-    users_row.tiktok_handle := em.text(data -> 'tiktok_handle', tx.nul);
+  member := data -> 'tiktok_handle';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.tiktok_handle := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'website') = 'string' and data -> 'website' <> '""'::jsonb then
-    users_row.website := em.text(data -> 'website', tx.nul);
+  member := data -> 'website';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.website := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'donation') = 'string' and data -> 'donation' <> '""'::jsonb then
-    users_row.donation := em.text(data -> 'donation', tx.nul);
+  member := data -> 'donation';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.donation := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-     and data -> 'spl_usdc_payout_wallet' <> '""'::jsonb then
-    users_row.spl_usdc_payout_wallet := em.text(data -> 'spl_usdc_payout_wallet', tx.nul);
+  member := data -> 'spl_usdc_payout_wallet';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.spl_usdc_payout_wallet := em.text(member, tx.nul);
   end if;
-  if jsonb_typeof(data -> 'coin_flair_mint') = 'string' and data -> 'coin_flair_mint' <> '""'::jsonb then
-    users_row.coin_flair_mint := em.text(data -> 'coin_flair_mint', tx.nul);
+  member := data -> 'coin_flair_mint';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.coin_flair_mint := em.text(member, tx.nul);
   end if;
-  if data -> 'profile_type' = '"label"'::jsonb then
-    users_row.profile_type := case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end;
+  member := data -> 'profile_type';
+  if member = '"label"'::jsonb then
+    new_row.profile_type := case
+      when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum
+    end;
   end if;
-  if jsonb_typeof(data -> 'playlist_library') <> 'null' then
-    users_row.playlist_library := data -> 'playlist_library';
-  end if;
-  if jsonb_typeof(data -> 'allow_ai_attribution') = 'boolean' then
-    users_row.allow_ai_attribution := em.flag(data -> 'allow_ai_attribution');
-  end if;
-  if jsonb_typeof(data -> 'is_deactivated') = 'boolean' then
-    users_row.is_deactivated := em.flag(data -> 'is_deactivated');
-  end if;
-  users_row.handle_lc := coalesce(handle_lc, account.handle_lc);
-  users_row.artist_pick_track_id := case when pick_stands then picked else null end;
+  new_row.handle_lc := coalesce(handle_lc, account.handle_lc);
+  new_row.artist_pick_track_id := case when pick_stands then picked end;
+
   update users
   set
-    handle = users_row.handle,
-    name = users_row.name,
-    bio = users_row.bio,
-    location = users_row.location,
-    profile_picture = users_row.profile_picture,
-    profile_picture_sizes = users_row.profile_picture_sizes,
-    cover_photo = users_row.cover_photo,
-    cover_photo_sizes = users_row.cover_photo_sizes,
-    twitter_handle = users_row.twitter_handle,
-    instagram_handle = users_row.instagram_handle,
-    tiktok_handle = users_row.tiktok_handle,
-    website = users_row.website,
-    donation = users_row.donation,
-    spl_usdc_payout_wallet = users_row.spl_usdc_payout_wallet,
-    coin_flair_mint = users_row.coin_flair_mint,
-    profile_type = users_row.profile_type,
-    playlist_library = users_row.playlist_library,
-    allow_ai_attribution = users_row.allow_ai_attribution,
-    is_deactivated = users_row.is_deactivated,
-    handle_lc = users_row.handle_lc,
-    artist_pick_track_id = users_row.artist_pick_track_id,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    handle = new_row.handle, name = new_row.name, bio = new_row.bio, location = new_row.location,
+    profile_picture = new_row.profile_picture, profile_picture_sizes = new_row.profile_picture_sizes,
+    cover_photo = new_row.cover_photo, cover_photo_sizes = new_row.cover_photo_sizes,
+    twitter_handle = new_row.twitter_handle, instagram_handle = new_row.instagram_handle,
+    tiktok_handle = new_row.tiktok_handle, website = new_row.website, donation = new_row.donation,
+    spl_usdc_payout_wallet = new_row.spl_usdc_payout_wallet, coin_flair_mint = new_row.coin_flair_mint,
+    profile_type = new_row.profile_type, playlist_library = new_row.playlist_library,
+    allow_ai_attribution = new_row.allow_ai_attribution, is_deactivated = new_row.is_deactivated,
+    handle_lc = new_row.handle_lc, artist_pick_track_id = new_row.artist_pick_track_id,
+    blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/user/events.ts:35
+  -- handlers/user/events.ts
   select user_events.id, user_events.referrer, user_events.is_mobile_user
   into known_events
   from user_events
@@ -251,48 +344,36 @@ begin
   limit 1;
 
   referrer := coalesce(
-      known_events.referrer,
-      case
-        when em.whole_integer(data -> 'events' -> 'referrer') > 0
-          and em.whole_integer(data -> 'events' -> 'referrer') <> tx.user_id then em.whole_integer(data -> 'events' -> 'referrer')
-        else null
-      end
-    );
+    known_events.referrer,
+    case
+      when em.whole_integer(data -> 'events' -> 'referrer') > 0
+        and em.whole_integer(data -> 'events' -> 'referrer') <> tx.user_id then
+        em.whole_integer(data -> 'events' -> 'referrer')
+    end
+  );
 
   is_mobile_user := coalesce(known_events.is_mobile_user, false)
     or data -> 'events' -> 'is_mobile_user' is not null
       and data -> 'events' -> 'is_mobile_user' = 'true'::jsonb;
 
-  -- handlers/user/events.ts:56
   if jsonb_typeof(data -> 'events') = 'object'
      and data -> 'events' <> '{}'::jsonb
      and (known_events.id is null
-       or referrer is distinct from known_events.referrer
-       or is_mobile_user is distinct from known_events.is_mobile_user) then
-    -- handlers/user/events.ts:66
+        or referrer is distinct from known_events.referrer
+        or is_mobile_user is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
       update user_events
       set
-        referrer = referrer,
-        is_mobile_user = is_mobile_user,
-        blockhash = block.hash,
-        blocknumber = block.number,
-        is_current = true
+        referrer = referrer, is_mobile_user = is_mobile_user, blockhash = block.hash,
+        blocknumber = block.number, is_current = true
       where user_events.user_id = tx.user_id and user_events.is_current;
     else
       insert into user_events (user_id, referrer, is_mobile_user, blockhash, blocknumber, is_current)
-      values (
-        tx.user_id,
-        referrer,
-        is_mobile_user,
-        block.hash,
-        block.number,
-        true
-      );
+      values (tx.user_id, referrer, is_mobile_user, block.hash, block.number, true);
     end if;
   end if;
 
-  -- handlers/user/payout-wallet.ts:22
+  -- handlers/user/payout-wallet.ts
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -303,11 +384,13 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/user/payout-wallet.ts:33
   if em.given_text(data -> 'spl_usdc_payout_wallet', tx.nul) is not null
      and (last_payout.user_id is null
-       or last_payout.block_timestamp <> block.time
-         and last_payout.spl_usdc_payout_wallet is distinct from em.given_text(data -> 'spl_usdc_payout_wallet', tx.nul)) then
+        or last_payout.block_timestamp <> block.time
+          and last_payout.spl_usdc_payout_wallet is distinct from em.given_text(
+            data -> 'spl_usdc_payout_wallet',
+            tx.nul
+          )) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
@@ -326,4 +409,6 @@ end
 $$;
 
 comment on function em_2026.user_update(em.block, em.transaction) is
-  'A user changes what they say of themselves, their handle too. Their artist pick is a track of their own that is not deleted: with each change it is looked at again, also when the change is about something else, and dropped if it is not.';
+  'A user changes what they say of themselves, their handle too. Their artist pick is a track of their own '
+  'that is not deleted: with each change it is looked at again, also when the change is about something '
+  'else, and dropped if it is not.';

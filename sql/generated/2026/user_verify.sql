@@ -7,10 +7,9 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   account record;
-  is_verified boolean;
   wrong_field text;
+  is_verified boolean;
 begin
-  -- handlers/user/verify.ts:36
   select
     users.user_id,
     users.verified_with_twitter,
@@ -19,69 +18,82 @@ begin
     users.is_verified
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/user/verify.ts:40 user_missing
+  -- handlers/user/verify.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/verifier.ts:9 signer_not_verifier
+  -- handlers/common/verifier.ts signer_not_verifier
   if (tx.signer <> '' and lower(tx.signer) = lower(em.setting('verified_address'))) is not true then
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
-  -- handlers/user/verify.ts:42 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/user/verify.ts invalid_<field>: a value that its column cannot hold
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' else null end, tx.nul) then 'twitter_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle' else null end, tx.nul) then 'instagram_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' else null end, tx.nul) then 'tiktok_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' end,
+             tx.nul
+           ) then 'twitter_handle'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle'
+             end,
+             tx.nul
+           ) then 'instagram_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' end,
+             tx.nul
+           ) then 'tiktok_handle'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
   is_verified := account.is_verified
     or data -> 'is_verified' is not null and data -> 'is_verified' = 'true'::jsonb;
 
-  -- handlers/user/verify.ts:47
   update users
   set
     twitter_handle = case
-      when jsonb_typeof(data -> 'twitter_handle') = 'string'
-        and data -> 'twitter_handle' <> '""'::jsonb then em.text(data -> 'twitter_handle', tx.nul)
+      when jsonb_typeof(data -> 'twitter_handle') = 'string' and data -> 'twitter_handle' <> '""'::jsonb then
+        em.text(data -> 'twitter_handle', tx.nul)
       else users.twitter_handle
     end,
     instagram_handle = case
       when jsonb_typeof(data -> 'instagram_handle') = 'string'
-        and data -> 'instagram_handle' <> '""'::jsonb then em.text(data -> 'instagram_handle', tx.nul)
+        and data -> 'instagram_handle' <> '""'::jsonb then
+        em.text(data -> 'instagram_handle', tx.nul)
       else users.instagram_handle
     end,
     tiktok_handle = case
-      when jsonb_typeof(data -> 'tiktok_handle') = 'string' and data -> 'tiktok_handle' <> '""'::jsonb then em.text(data -> 'tiktok_handle', tx.nul)
+      when jsonb_typeof(data -> 'tiktok_handle') = 'string' and data -> 'tiktok_handle' <> '""'::jsonb then
+        em.text(data -> 'tiktok_handle', tx.nul)
       else users.tiktok_handle
     end,
     is_verified = is_verified,
     verified_with_twitter = case
-      when (is_verified
-        and (jsonb_typeof(data -> 'twitter_handle') = 'string'
-          and data -> 'twitter_handle' <> '""'::jsonb)) is true then true
+      when is_verified
+        and jsonb_typeof(data -> 'twitter_handle') = 'string'
+        and data -> 'twitter_handle' <> '""'::jsonb then
+        true
       else account.verified_with_twitter
     end,
     verified_with_instagram = case
-      when (is_verified
-        and (jsonb_typeof(data -> 'instagram_handle') = 'string'
-          and data -> 'instagram_handle' <> '""'::jsonb)) is true then true
+      when is_verified
+        and jsonb_typeof(data -> 'instagram_handle') = 'string'
+        and data -> 'instagram_handle' <> '""'::jsonb then
+        true
       else account.verified_with_instagram
     end,
     verified_with_tiktok = case
-      when (is_verified
-        and (jsonb_typeof(data -> 'tiktok_handle') = 'string'
-          and data -> 'tiktok_handle' <> '""'::jsonb)) is true then true
+      when is_verified
+        and jsonb_typeof(data -> 'tiktok_handle') = 'string'
+        and data -> 'tiktok_handle' <> '""'::jsonb then
+        true
       else account.verified_with_tiktok
     end,
     blockhash = block.hash,
@@ -96,4 +108,5 @@ end
 $$;
 
 comment on function em_2026.user_verify(em.block, em.transaction) is
-  'The verifier says that a user is who they claim to be, on each of the networks on which the metadata names a handle. Who is verified stays so.';
+  'The verifier says that a user is who they claim to be, on each of the networks on which the metadata '
+  'names a handle. Who is verified stays so.';

@@ -6,13 +6,11 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   chain text;
   wallet text;
-  own record;
   wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/genesis/associated-wallet/create.ts:22
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -22,58 +20,60 @@ begin
 
   wallet := em.canonical_wallet(em.given_text(data -> 'wallet', tx.nul), chain);
 
-  -- handlers/associated-wallet/wallet.ts:54 wallet_missing
+  -- handlers/associated-wallet/wallet.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/associated-wallet/wallet.ts:54 invalid_<field>: a value that its column cannot hold
+  -- handlers/associated-wallet/wallet.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'wallet') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
+         and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
     when jsonb_typeof(data -> 'wallet_address') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet_address', tx.nul)) then 'wallet_address'
+         and not em.fits_index(em.given_text(data -> 'wallet_address', tx.nul)) then 'wallet_address'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' else null end, tx.nul) then 'wallet'
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet_address') = 'string' then data -> 'wallet_address' else null end, tx.nul) then 'wallet_address'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' end,
+             tx.nul
+           ) then 'wallet'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'wallet_address') = 'string' then data -> 'wallet_address' end,
+             tx.nul
+           ) then 'wallet_address'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/associated-wallet/wallet.ts:59 chain_unknown
+  -- handlers/associated-wallet/wallet.ts chain_unknown
   if (chain in ('eth', 'sol')) is not true then
     return ('chain_unknown', format('%s is neither eth nor sol', chain))::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/associated-wallet/create.ts:24
+  -- handlers/editions/genesis/associated-wallet/create.ts
   update associated_wallets
-  set
-    is_current = false,
-    is_delete = true
+  set is_current = false, is_delete = true
   where associated_wallets.wallet = wallet
     and associated_wallets.chain = chain::wallet_chain
     and associated_wallets.is_current
     and associated_wallets.user_id <> tx.user_id;
 
-  -- handlers/editions/genesis/associated-wallet/create.ts:19
-  select associated_wallets.id
-  into own
-  from associated_wallets
-  where associated_wallets.user_id = tx.user_id
-    and associated_wallets.wallet = wallet
-    and associated_wallets.chain = chain::wallet_chain
-  limit 1;
-
-  -- handlers/editions/genesis/associated-wallet/create.ts:29
-  if own.id is not null then
+  if exists (
+    select from associated_wallets
+    where associated_wallets.user_id = tx.user_id
+      and associated_wallets.wallet = wallet
+      and associated_wallets.chain = chain::wallet_chain
+  ) then
     update associated_wallets
     set
       is_delete = coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
       blockhash = block.hash,
@@ -89,7 +89,7 @@ begin
       wallet,
       chain::wallet_chain,
       coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
       block.hash,

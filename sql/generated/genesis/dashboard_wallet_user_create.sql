@@ -10,57 +10,51 @@ declare
   account record;
   by_user boolean;
   last record;
-  wrong_field text;
 begin
   wallet := em.simple_lower(em.given_text(data -> 'wallet', tx.nul));
 
-  -- handlers/dashboard-wallet/wallet.ts:52 wallet_missing
+  -- handlers/dashboard-wallet/wallet.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:53 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'wallet') = 'string'
-      and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then 'wallet'
-  end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' else null end, tx.nul) then 'wallet'
-    end;
+  -- handlers/dashboard-wallet/wallet.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'wallet') = 'string'
+     and not em.fits_index(em.given_text(data -> 'wallet', tx.nul)) then
+    return em.invalid_field('wallet');
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  if em.has_nul(case when jsonb_typeof(data -> 'wallet') = 'string' then data -> 'wallet' end, tx.nul) then
+    return em.invalid_field('wallet');
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:36
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/dashboard-wallet/wallet.ts:54 user_missing
+  -- handlers/dashboard-wallet/wallet.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
   by_user := (tx.signer <> '' and em.simple_lower(account.wallet) = em.simple_lower(tx.signer)) is true;
 
-  -- handlers/dashboard-wallet/wallet.ts:60 signer_not_authorized
+  -- handlers/dashboard-wallet/wallet.ts signer_not_authorized
   if (by_user or em.simple_lower(tx.signer) = wallet) is not true then
-    return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
+    return (
+      'signer_not_authorized',
+      format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet)
+    )::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:79 wallet_taken
+  -- handlers/dashboard-wallet/wallet.ts wallet_taken
   if exists (
-       select from dashboard_wallet_users
-       where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete
-     ) then
+    select from dashboard_wallet_users
+    where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete
+  ) then
     return ('wallet_taken', format('wallet %s speaks for a user already', wallet))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/wallet.ts:70
   select dashboard_wallet_users.wallet, dashboard_wallet_users.created_at
   into last
   from dashboard_wallet_users
@@ -68,7 +62,6 @@ begin
   order by dashboard_wallet_users.updated_at desc
   limit 1;
 
-  -- handlers/dashboard-wallet/wallet.ts:89
   if last.wallet is not null then
     delete from dashboard_wallet_users
     where dashboard_wallet_users.wallet = wallet;
@@ -80,7 +73,7 @@ begin
     wallet,
     tx.user_id,
     coalesce(
-      case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+      case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
       false
     ),
     coalesce(last.created_at, block.time),
@@ -95,4 +88,5 @@ end
 $$;
 
 comment on function em_genesis.dashboard_wallet_user_create(em.block, em.transaction) is
-  'A dashboard wallet of the old state, also one that was given up. What the other of the two signed is not carried.';
+  'A dashboard wallet of the old state, also one that was given up. What the other of the two signed is not '
+  'carried.';

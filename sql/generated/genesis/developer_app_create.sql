@@ -7,73 +7,82 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   address text;
-  app record;
-  redirect_uris text[];
   wrong_field text;
+  redirect_uris text[];
 begin
-  -- handlers/common/ids.ts:14 user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  -- handlers/common/ids.ts user_id_out_of_range
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
   address := coalesce(em.simple_lower(em.given_text(data -> 'address', tx.nul)), '');
 
-  -- handlers/developer-app/app.ts:46 address_too_long
+  -- handlers/developer-app/app.ts address_too_long
   if char_length(address) > 255 then
     return ('address_too_long', 'the address is longer than 255 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/developer-app/create.ts:31 description_too_long
+  -- handlers/editions/genesis/developer-app/create.ts description_too_long
   if char_length(em.given_text(data -> 'description', tx.nul)) > 255 then
     return ('description_too_long', 'the description is longer than 255 characters')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:70 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/developer-app/app.ts invalid_<field>: a value that its column cannot hold
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'address') = 'string' then data -> 'address' else null end, tx.nul) then 'address'
-      when em.has_nul(case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' else null end, tx.nul) then 'name'
-      when em.has_nul(case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' else null end, tx.nul) then 'description'
-      when em.has_nul(case when jsonb_typeof(data -> 'image_url') = 'string' then data -> 'image_url' else null end, tx.nul) then 'image_url'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'address') = 'string' then data -> 'address' end,
+             tx.nul
+           ) then 'address'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' end,
+             tx.nul
+           ) then 'name'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'image_url') = 'string' then data -> 'image_url' end,
+             tx.nul
+           ) then 'image_url'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/developer-app/app.ts:71 invalid_redirect_uris
+  -- handlers/developer-app/app.ts invalid_redirect_uris
   if em.has_nul(data -> 'redirect_uris', tx.nul) then
     return ('invalid_redirect_uris', 'an address of redirect_uris holds U+0000')::em.rejection;
   end if;
 
-  -- handlers/developer-app/app.ts:87
-  select developer_apps.address
-  into app
-  from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
-
-  -- handlers/editions/genesis/developer-app/create.ts:39
-  if app.address is not null then
+  -- handlers/editions/genesis/developer-app/create.ts
+  if exists (
+    select from developer_apps
+    where developer_apps.address = address and developer_apps.is_current
+  ) then
     update developer_apps
     set
       user_id = tx.user_id,
       name = coalesce(em.given_text(data -> 'name', tx.nul), ''),
       description = em.given_text(data -> 'description', tx.nul),
       image_url = case
-        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then em.given_text(data -> 'image_url', tx.nul)
-        else null
+        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
+          em.given_text(data -> 'image_url', tx.nul)
       end,
       is_personal_access = coalesce(
         case
-          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then em.flag(data -> 'is_personal_access')
-          else null
+          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then
+            em.flag(data -> 'is_personal_access')
         end,
         false
       ),
       is_delete = coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
       created_at = block.time,
@@ -94,18 +103,18 @@ begin
       coalesce(em.given_text(data -> 'name', tx.nul), ''),
       em.given_text(data -> 'description', tx.nul),
       case
-        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then em.given_text(data -> 'image_url', tx.nul)
-        else null
+        when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
+          em.given_text(data -> 'image_url', tx.nul)
       end,
       coalesce(
         case
-          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then em.flag(data -> 'is_personal_access')
-          else null
+          when jsonb_typeof(data -> 'is_personal_access') = 'boolean' then
+            em.flag(data -> 'is_personal_access')
         end,
         false
       ),
       coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
       block.time,
@@ -119,18 +128,13 @@ begin
 
   redirect_uris := em.redirect_uris(data -> 'redirect_uris');
 
-  -- handlers/developer-app/app.ts:110
+  -- handlers/developer-app/app.ts
   if redirect_uris is not null then
-    -- handlers/developer-app/app.ts:111
     delete from oauth_redirect_uris
     where oauth_redirect_uris.client_id = address;
 
-    -- handlers/developer-app/app.ts:112
     insert into oauth_redirect_uris (client_id, redirect_uri, created_at)
-    select
-      address,
-      item,
-      block.time at time zone 'UTC'
+    select address, item, block.time at time zone 'UTC'
     from unnest(redirect_uris) as item;
   end if;
 
@@ -139,4 +143,5 @@ end
 $$;
 
 comment on function em_genesis.developer_app_create(em.block, em.transaction) is
-  'A developer app of the old state, also a deleted one, which has no name. Nobody checks who signs, nor whether it exists.';
+  'A developer app of the old state, also a deleted one, which has no name. Nobody checks who signs, nor '
+  'whether it exists.';

@@ -8,56 +8,47 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   grantee text;
   app record;
-  granted record;
-  wrong_field text;
 begin
-  -- handlers/common/ids.ts:14 user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  -- handlers/common/ids.ts user_id_out_of_range
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
   grantee := coalesce(em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)), '');
 
-  -- handlers/editions/genesis/grant/create.ts:42 grantee_address_too_long
+  -- handlers/editions/genesis/grant/create.ts grantee_address_too_long
   if char_length(grantee) > 255 then
     return ('grantee_address_too_long', 'the grantee_address is longer than 255 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/grant/create.ts:47 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'grantee_address') = 'string' then data -> 'grantee_address' else null end, tx.nul) then 'grantee_address'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/editions/genesis/grant/create.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(
+       case when jsonb_typeof(data -> 'grantee_address') = 'string' then data -> 'grantee_address' end,
+       tx.nul
+     ) then
+    return em.invalid_field('grantee_address');
   end if;
 
-  -- handlers/editions/genesis/grant/create.ts:38
   select developer_apps.is_delete
   into app
   from developer_apps
-  where developer_apps.address = grantee and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = grantee and developer_apps.is_current;
 
-  -- handlers/grant/grant.ts:24
-  select grants.grantee_address
-  into granted
-  from grants
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
-  limit 1;
-
-  -- handlers/editions/genesis/grant/create.ts:50
-  if granted.grantee_address is not null then
+  if exists (
+    select from grants
+    where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
+  ) then
     update grants
     set
       is_approved = coalesce(
-        case when jsonb_typeof(data -> 'is_approved') = 'boolean' then em.flag(data -> 'is_approved') else null end,
-        case when app.is_delete is false then true else null end
+        case when jsonb_typeof(data -> 'is_approved') = 'boolean' then em.flag(data -> 'is_approved') end,
+        case when app.is_delete is false then true end
       ),
       is_revoked = coalesce(
-        case when jsonb_typeof(data -> 'is_revoked') = 'boolean' then em.flag(data -> 'is_revoked') else null end,
+        case when jsonb_typeof(data -> 'is_revoked') = 'boolean' then em.flag(data -> 'is_revoked') end,
         false
       ),
       created_at = block.time,
@@ -76,11 +67,11 @@ begin
       tx.user_id,
       grantee,
       coalesce(
-        case when jsonb_typeof(data -> 'is_approved') = 'boolean' then em.flag(data -> 'is_approved') else null end,
-        case when app.is_delete is false then true else null end
+        case when jsonb_typeof(data -> 'is_approved') = 'boolean' then em.flag(data -> 'is_approved') end,
+        case when app.is_delete is false then true end
       ),
       coalesce(
-        case when jsonb_typeof(data -> 'is_revoked') = 'boolean' then em.flag(data -> 'is_revoked') else null end,
+        case when jsonb_typeof(data -> 'is_revoked') = 'boolean' then em.flag(data -> 'is_revoked') end,
         false
       ),
       block.time,
@@ -97,4 +88,5 @@ end
 $$;
 
 comment on function em_genesis.grant_create(em.block, em.transaction) is
-  'A grant of the old state, with what became of it. Nobody checks who signs, nor whether grantor and grantee exist; where it is not said whether it is approved, one to an app is.';
+  'A grant of the old state, with what became of it. Nobody checks who signs, nor whether grantor and '
+  'grantee exist; where it is not said whether it is approved, one to an app is.';

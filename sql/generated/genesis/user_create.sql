@@ -6,208 +6,234 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  account record;
   wallet text;
-  users_row users;
   wrong_field text;
+  new_row users;
+  member jsonb;
 begin
-  -- handlers/editions/genesis/user/create.ts:22
-  select users.user_id
-  into account
-  from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
-
-  -- handlers/editions/genesis/user/create.ts:25 user_exists
-  if account.user_id is not null then
+  -- handlers/editions/genesis/user/create.ts user_exists
+  if exists (select from users where users.user_id = tx.user_id and users.is_current) then
     return ('user_exists', format('user %s exists', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/ids.ts:14 user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  -- handlers/common/ids.ts user_id_out_of_range
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
   wallet := em.simple_lower(tx.signer);
 
-  -- handlers/user/wallet.ts:7 wallet_too_long
-  if em.fits_index(wallet) is not true then
+  -- handlers/user/wallet.ts wallet_too_long
+  if not em.fits_index(wallet) then
     return ('wallet_too_long', 'the signer is longer than a wallet can be')::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/user/create.ts:28 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'artist_pick_track_id') = 'number'
-      and em.whole_integer(data -> 'artist_pick_track_id') is null then 'artist_pick_track_id'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/editions/genesis/user/create.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'artist_pick_track_id') = 'number'
+     and em.whole_integer(data -> 'artist_pick_track_id') is null then
+    return em.invalid_field('artist_pick_track_id');
   end if;
 
-  -- handlers/editions/genesis/user/create.ts:29 invalid_<field>: a value that its column cannot hold
+  -- handlers/editions/genesis/user/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'handle') = 'string'
-      and not em.fits_index(em.text(data -> 'handle', tx.nul)) then 'handle'
+         and not em.fits_index(em.text(data -> 'handle', tx.nul)) then 'handle'
     when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-      and not em.fits_index(em.text(data -> 'spl_usdc_payout_wallet', tx.nul)) then 'spl_usdc_payout_wallet'
+         and not em.fits_index(
+           em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
+         ) then 'spl_usdc_payout_wallet'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'handle') = 'string' then data -> 'handle' else null end, tx.nul) then 'handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' else null end, tx.nul) then 'name'
-      when em.has_nul(case when jsonb_typeof(data -> 'bio') = 'string' then data -> 'bio' else null end, tx.nul) then 'bio'
-      when em.has_nul(case when jsonb_typeof(data -> 'location') = 'string' then data -> 'location' else null end, tx.nul) then 'location'
-      when em.has_nul(case when jsonb_typeof(data -> 'profile_picture') = 'string' then data -> 'profile_picture' else null end, tx.nul) then 'profile_picture'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'profile_picture_sizes') = 'string' then data -> 'profile_picture_sizes'
-        else null
-      end, tx.nul) then 'profile_picture_sizes'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_photo') = 'string' then data -> 'cover_photo' else null end, tx.nul) then 'cover_photo'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_photo_sizes') = 'string' then data -> 'cover_photo_sizes' else null end, tx.nul) then 'cover_photo_sizes'
-      when em.has_nul(case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' else null end, tx.nul) then 'twitter_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle' else null end, tx.nul) then 'instagram_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' else null end, tx.nul) then 'tiktok_handle'
-      when em.has_nul(case when jsonb_typeof(data -> 'website') = 'string' then data -> 'website' else null end, tx.nul) then 'website'
-      when em.has_nul(case when jsonb_typeof(data -> 'donation') = 'string' then data -> 'donation' else null end, tx.nul) then 'donation'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string' then data -> 'spl_usdc_payout_wallet'
-        else null
-      end, tx.nul) then 'spl_usdc_payout_wallet'
-      when em.has_nul(case when jsonb_typeof(data -> 'coin_flair_mint') = 'string' then data -> 'coin_flair_mint' else null end, tx.nul) then 'coin_flair_mint'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'handle') = 'string' then data -> 'handle' end,
+             tx.nul
+           ) then 'handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'name') = 'string' then data -> 'name' end,
+             tx.nul
+           ) then 'name'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'bio') = 'string' then data -> 'bio' end,
+             tx.nul
+           ) then 'bio'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'location') = 'string' then data -> 'location' end,
+             tx.nul
+           ) then 'location'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'profile_picture') = 'string' then data -> 'profile_picture' end,
+             tx.nul
+           ) then 'profile_picture'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'profile_picture_sizes') = 'string' then
+                 data -> 'profile_picture_sizes'
+             end,
+             tx.nul
+           ) then 'profile_picture_sizes'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_photo') = 'string' then data -> 'cover_photo' end,
+             tx.nul
+           ) then 'cover_photo'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_photo_sizes') = 'string' then data -> 'cover_photo_sizes'
+             end,
+             tx.nul
+           ) then 'cover_photo_sizes'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'twitter_handle') = 'string' then data -> 'twitter_handle' end,
+             tx.nul
+           ) then 'twitter_handle'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'instagram_handle') = 'string' then data -> 'instagram_handle'
+             end,
+             tx.nul
+           ) then 'instagram_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'tiktok_handle') = 'string' then data -> 'tiktok_handle' end,
+             tx.nul
+           ) then 'tiktok_handle'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'website') = 'string' then data -> 'website' end,
+             tx.nul
+           ) then 'website'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'donation') = 'string' then data -> 'donation' end,
+             tx.nul
+           ) then 'donation'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string' then
+                 data -> 'spl_usdc_payout_wallet'
+             end,
+             tx.nul
+           ) then 'spl_usdc_payout_wallet'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'coin_flair_mint') = 'string' then data -> 'coin_flair_mint' end,
+             tx.nul
+           ) then 'coin_flair_mint'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/editions/genesis/user/create.ts:30 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' else null end, tx.nul) then 'playlist_library'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  member := data -> 'playlist_library';
+  new_row.playlist_library := case when jsonb_typeof(member) <> 'null' then member end;
+  member := data -> 'allow_ai_attribution';
+  new_row.allow_ai_attribution := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_deactivated';
+  new_row.is_deactivated := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  if em.has_nul(
+       case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' end,
+       tx.nul
+     ) then
+    return em.invalid_field('playlist_library');
   end if;
 
-  -- handlers/editions/genesis/user/create.ts:33
-  users_row.handle := case
-    when jsonb_typeof(data -> 'handle') = 'string' and data -> 'handle' <> '""'::jsonb then em.text(data -> 'handle', tx.nul)
+  member := data -> 'handle';
+  new_row.handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.name := case
-    when jsonb_typeof(data -> 'name') = 'string' and data -> 'name' <> '""'::jsonb then em.text(data -> 'name', tx.nul)
+  member := data -> 'name';
+  new_row.name := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.bio := case
-    when jsonb_typeof(data -> 'bio') = 'string' and data -> 'bio' <> '""'::jsonb then em.text(data -> 'bio', tx.nul)
+  member := data -> 'bio';
+  new_row.bio := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.location := case
-    when jsonb_typeof(data -> 'location') = 'string' and data -> 'location' <> '""'::jsonb then em.text(data -> 'location', tx.nul)
+  member := data -> 'location';
+  new_row.location := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.profile_picture := case
-    when jsonb_typeof(data -> 'profile_picture') = 'string'
-      and data -> 'profile_picture' <> '""'::jsonb then em.text(data -> 'profile_picture', tx.nul)
+  member := data -> 'profile_picture';
+  new_row.profile_picture := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.profile_picture_sizes := case
-    when jsonb_typeof(data -> 'profile_picture_sizes') = 'string'
-      and data -> 'profile_picture_sizes' <> '""'::jsonb then em.text(data -> 'profile_picture_sizes', tx.nul)
+  member := data -> 'profile_picture_sizes';
+  new_row.profile_picture_sizes := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.cover_photo := case
-    when jsonb_typeof(data -> 'cover_photo') = 'string' and data -> 'cover_photo' <> '""'::jsonb then em.text(data -> 'cover_photo', tx.nul)
+  member := data -> 'cover_photo';
+  new_row.cover_photo := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.cover_photo_sizes := case
-    when jsonb_typeof(data -> 'cover_photo_sizes') = 'string'
-      and data -> 'cover_photo_sizes' <> '""'::jsonb then em.text(data -> 'cover_photo_sizes', tx.nul)
+  member := data -> 'cover_photo_sizes';
+  new_row.cover_photo_sizes := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.twitter_handle := case
-    when jsonb_typeof(data -> 'twitter_handle') = 'string' and data -> 'twitter_handle' <> '""'::jsonb then em.text(data -> 'twitter_handle', tx.nul)
+  member := data -> 'twitter_handle';
+  new_row.twitter_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.instagram_handle := case
-    when jsonb_typeof(data -> 'instagram_handle') = 'string'
-      and data -> 'instagram_handle' <> '""'::jsonb then em.text(data -> 'instagram_handle', tx.nul)
+  member := data -> 'instagram_handle';
+  new_row.instagram_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.tiktok_handle := case
-    when jsonb_typeof(data -> 'tiktok_handle') = 'string' and data -> 'tiktok_handle' <> '""'::jsonb then em.text(data -> 'tiktok_handle', tx.nul)
+  member := data -> 'tiktok_handle';
+  new_row.tiktok_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.website := case
-    when jsonb_typeof(data -> 'website') = 'string' and data -> 'website' <> '""'::jsonb then em.text(data -> 'website', tx.nul)
+  member := data -> 'website';
+  new_row.website := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.donation := case
-    when jsonb_typeof(data -> 'donation') = 'string' and data -> 'donation' <> '""'::jsonb then em.text(data -> 'donation', tx.nul)
+  member := data -> 'donation';
+  new_row.donation := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.spl_usdc_payout_wallet := case
-    when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-      and data -> 'spl_usdc_payout_wallet' <> '""'::jsonb then em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
+  member := data -> 'spl_usdc_payout_wallet';
+  new_row.spl_usdc_payout_wallet := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.coin_flair_mint := case
-    when jsonb_typeof(data -> 'coin_flair_mint') = 'string'
-      and data -> 'coin_flair_mint' <> '""'::jsonb then em.text(data -> 'coin_flair_mint', tx.nul)
+  member := data -> 'coin_flair_mint';
+  new_row.coin_flair_mint := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  users_row.profile_type := case
-    when data -> 'profile_type' = '"label"'::jsonb then case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end
+  member := data -> 'profile_type';
+  new_row.profile_type := case
+    when member = '"label"'::jsonb then
+      case when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum end
   end;
-  users_row.playlist_library := case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' end;
-  users_row.allow_ai_attribution := coalesce(
-    case when jsonb_typeof(data -> 'allow_ai_attribution') = 'boolean' then em.flag(data -> 'allow_ai_attribution') end,
-    false
-  );
-  users_row.is_deactivated := coalesce(
-    case when jsonb_typeof(data -> 'is_deactivated') = 'boolean' then em.flag(data -> 'is_deactivated') end,
-    false
-  );
-  users_row.handle_lc := em.simple_lower(em.given_text(data -> 'handle', tx.nul));
-  users_row.artist_pick_track_id := case
-    when jsonb_typeof(data -> 'artist_pick_track_id') = 'number' then em.whole_integer(data -> 'artist_pick_track_id')
-    else null
-  end;
-  users_row.is_verified := coalesce(
-    case when jsonb_typeof(data -> 'is_verified') = 'boolean' then em.flag(data -> 'is_verified') else null end,
-    false
-  );
-  users_row.is_available := coalesce(
-    case when jsonb_typeof(data -> 'is_available') = 'boolean' then em.flag(data -> 'is_available') else null end,
-    true
-  );
+  new_row.handle_lc := em.simple_lower(em.given_text(data -> 'handle', tx.nul));
+  member := data -> 'artist_pick_track_id';
+  new_row.artist_pick_track_id := case when jsonb_typeof(member) = 'number' then em.whole_integer(member) end;
+  member := data -> 'is_verified';
+  new_row.is_verified := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
+  member := data -> 'is_available';
+  new_row.is_available := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, true);
+
   insert into users (
     handle, name, bio, location, profile_picture, profile_picture_sizes, cover_photo, cover_photo_sizes,
     twitter_handle, instagram_handle, tiktok_handle, website, donation, spl_usdc_payout_wallet,
     coin_flair_mint, profile_type, playlist_library, allow_ai_attribution, is_deactivated, user_id, wallet,
-    handle_lc, artist_pick_track_id, is_verified, is_available, is_storage_v2, blockhash, blocknumber,
-    txhash, is_current, updated_at, created_at
+    handle_lc, artist_pick_track_id, is_verified, is_available, is_storage_v2, blockhash, blocknumber, txhash,
+    is_current, updated_at, created_at
   )
   values (
-    users_row.handle,
-    users_row.name,
-    users_row.bio,
-    users_row.location,
-    users_row.profile_picture,
-    users_row.profile_picture_sizes,
-    users_row.cover_photo,
-    users_row.cover_photo_sizes,
-    users_row.twitter_handle,
-    users_row.instagram_handle,
-    users_row.tiktok_handle,
-    users_row.website,
-    users_row.donation,
-    users_row.spl_usdc_payout_wallet,
-    users_row.coin_flair_mint,
-    users_row.profile_type,
-    users_row.playlist_library,
-    users_row.allow_ai_attribution,
-    users_row.is_deactivated,
-    tx.user_id,
-    wallet,
-    users_row.handle_lc,
-    users_row.artist_pick_track_id,
-    users_row.is_verified,
-    users_row.is_available,
-    true,
-    block.hash,
-    block.number,
-    tx.hash,
-    true,
-    block.time,
-    block.time
+    new_row.handle, new_row.name, new_row.bio, new_row.location, new_row.profile_picture,
+    new_row.profile_picture_sizes, new_row.cover_photo, new_row.cover_photo_sizes, new_row.twitter_handle,
+    new_row.instagram_handle, new_row.tiktok_handle, new_row.website, new_row.donation,
+    new_row.spl_usdc_payout_wallet, new_row.coin_flair_mint, new_row.profile_type, new_row.playlist_library,
+    new_row.allow_ai_attribution, new_row.is_deactivated, tx.user_id, wallet, new_row.handle_lc,
+    new_row.artist_pick_track_id, new_row.is_verified, new_row.is_available, true, block.hash, block.number,
+    tx.hash, true, block.time, block.time
   );
 
   return null;
@@ -215,4 +241,6 @@ end
 $$;
 
 comment on function em_genesis.user_create(em.block, em.transaction) is
-  'A user of the old state, with all that they said and settled: no limit, no reserved word, and nothing that must be theirs alone. Those who had no wallet share the one that the migration signs with, and their artist picks come before the tracks.';
+  'A user of the old state, with all that they said and settled: no limit, no reserved word, and nothing '
+  'that must be theirs alone. Those who had no wallet share the one that the migration signs with, and '
+  'their artist picks come before the tracks.';
