@@ -85,7 +85,8 @@ begin
   end if;
   if data ? 'genre' then
     member := data -> 'genre';
-    if not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+    if jsonb_typeof(member) = 'string'
+       and not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
       return em.invalid_field('genre');
     end if;
     new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
@@ -101,7 +102,9 @@ begin
   end if;
   if data ? 'isrc' then
     member := data -> 'isrc';
-    if not em.fits_index(em.given_text(member, tx.nul)) then return em.invalid_field('isrc'); end if;
+    if jsonb_typeof(member) = 'string' and not em.fits_index(em.given_text(member, tx.nul)) then
+      return em.invalid_field('isrc');
+    end if;
     new_row.isrc := em.given_text(member, tx.nul);
   end if;
   if data ? 'iswc' then
@@ -134,7 +137,9 @@ begin
     new_row.is_custom_musical_key := em.flag(member);
   end if;
   member := data -> 'track_cid';
-  if not em.fits_index(em.text(member, tx.nul)) then return em.invalid_field('track_cid'); end if;
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('track_cid');
+  end if;
   if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
     new_row.track_cid := em.text(member, tx.nul);
   end if;

@@ -55,13 +55,16 @@ begin
 
   -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
-    when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
-    when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
+    when jsonb_typeof(data -> 'genre') = 'string'
+         and not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
+    when jsonb_typeof(data -> 'isrc') = 'string'
+         and not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
     when jsonb_typeof(data -> 'duration') = 'number'
          and data -> 'duration' >= '1'::jsonb
          and em.whole_integer(data -> 'duration') is null then 'duration'
     when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
-    when not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
+    when jsonb_typeof(data -> 'track_cid') = 'string'
+         and not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
     when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
          and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
     when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
