@@ -11,8 +11,8 @@ as $$
     and not exists (
       select
       from em.access_grants(grants) as earlier
-      where earlier.position < granted.position and earlier.receiving_user_id = granted.grantor_user_id)
-  order by granted.position
+      where earlier.place < granted.place and earlier.receiving_user_id = granted.grantor_user_id)
+  order by granted.place
   limit 1
 $$;
 

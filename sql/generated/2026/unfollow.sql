@@ -33,6 +33,7 @@ begin
   update follows
   set
     is_delete = true,
+    created_at = block.time,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,
@@ -57,6 +58,7 @@ begin
     set
       entity_id = tx.entity_id,
       is_delete = true,
+      created_at = block.time,
       blockhash = block.hash,
       blocknumber = block.number,
       txhash = tx.hash,
@@ -67,8 +69,8 @@ begin
       and subscriptions.is_current;
   else
     insert into subscriptions (
-      subscriber_id, user_id, entity_type, entity_id, is_delete, blockhash, blocknumber, txhash, is_current,
-      created_at
+      subscriber_id, user_id, entity_type, entity_id, is_delete, created_at, blockhash, blocknumber, txhash,
+      is_current
     )
     values (
       tx.user_id,
@@ -76,11 +78,11 @@ begin
       'User',
       tx.entity_id,
       true,
+      block.time,
       block.hash,
       block.number,
       tx.hash,
-      true,
-      block.time
+      true
     );
   end if;
 

@@ -47,6 +47,7 @@ begin
   update reposts
   set
     is_delete = true,
+    created_at = block.time,
     is_repost_of_repost = em.checked_flag(data -> 'is_repost_of_repost'),
     blockhash = block.hash,
     blocknumber = block.number,

@@ -47,6 +47,7 @@ begin
   update saves
   set
     is_delete = true,
+    created_at = block.time,
     is_save_of_repost = em.checked_flag(data -> 'is_save_of_repost'),
     blockhash = block.hash,
     blocknumber = block.number,

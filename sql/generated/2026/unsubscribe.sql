@@ -29,10 +29,12 @@ begin
     return ('not_subscribed', format('user %s has not subscribed to %s %s', tx.user_id, tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/subscribe.ts:101
+  -- handlers/social/subscribe.ts:102
   update subscriptions
   set
+    entity_id = tx.entity_id,
     is_delete = true,
+    created_at = block.time,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

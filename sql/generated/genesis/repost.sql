@@ -74,7 +74,7 @@ begin
         case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
         false
       ),
-      is_repost_of_repost = false,
+      is_repost_of_repost = em.checked_flag(data -> 'is_repost_of_repost'),
       created_at = block.time,
       blockhash = block.hash,
       blocknumber = block.number,
@@ -97,7 +97,7 @@ begin
         case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
         false
       ),
-      false,
+      em.checked_flag(data -> 'is_repost_of_repost'),
       block.time,
       block.hash,
       block.number,
@@ -111,4 +111,4 @@ end
 $$;
 
 comment on function em_genesis.repost(em.block, em.transaction) is
-  'A repost of the old state, also one that was taken back. Whether it came by another repost is not carried.';
+  'A repost of the old state, also one that was taken back.';
