@@ -1,7 +1,6 @@
 import {
   type AnyWrite,
   type Block,
-  choose,
   type Expression,
   ensure,
   isNotNull,
@@ -11,13 +10,11 @@ import {
   type Rule,
   shown,
   sqlFunction,
-  type Time,
   type,
   value,
 } from "#spec";
 
 const storedContents = sqlFunction("em.stored_contents", [type.nullable(type.json)], type.nullable(type.json));
-const addsTrack = sqlFunction("em.adds_track", [type.nullable(type.json), type.nullable(type.json)], type.boolean);
 const syncTracks = sqlFunction("em.hold_tracks", [type.integer, type.json, type.time], type.text);
 
 /**
@@ -37,23 +34,14 @@ export function contentsFit(contents: Expression<Json | null>): Rule {
   );
 }
 
-/**
- * When a track was last added: now, if the contents hold one that was not there before.
- * @param before what the playlist held, and when a track was last added to it
- */
-export function lastAddedTo(
-  contents: Expression<Json | null>,
-  block: Block,
-  before: { readonly playlist_contents: Expression<Json | null>; readonly last_added_to: Expression<Time | null> },
-): Expression<Time | null> {
-  return choose(addsTrack(contents, before.playlist_contents), block.time, before.last_added_to);
-}
+/** The contents hold a track that the playlist did not hold before. */
+export const addsTrack = sqlFunction(
+  "em.adds_track",
+  [type.nullable(type.json), type.nullable(type.json)],
+  type.boolean,
+);
 
 /** What is known of each track in the playlist, and what the tracks say of the playlists that hold or held them, follow the contents. */
-export function holdTracks(
-  playlist_id: Expression<number>,
-  contents: Expression<Json | null>,
-  block: Block,
-): AnyWrite {
+export function holdTracks(playlist_id: Expression<number>, contents: Expression<Json | null>, block: Block): AnyWrite {
   return perform(syncTracks(playlist_id, shown(contents), block.time));
 }

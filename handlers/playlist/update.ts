@@ -18,7 +18,7 @@ import { descriptionFits } from "../common/description.ts";
 import { signedForUser } from "../common/signer.ts";
 import { routeFree } from "../common/slug.ts";
 import { textMember } from "../common/values.ts";
-import { contentsFit, contentsOf, holdTracks, lastAddedTo } from "./contents.ts";
+import { addsTrack, contentsFit, contentsOf, holdTracks } from "./contents.ts";
 import { playlistFields } from "./fields.ts";
 import { notePrice, priceReads, priceValid } from "./price.ts";
 import { newRoute, retireRoutes, routeReads } from "./route.ts";
@@ -61,9 +61,13 @@ export const playlistUpdate = handler({
       update(playlist, {
         ...playlistFields.onUpdate(metadata),
         playlist_contents: choose(listsTracks, shown(contents), playlist.playlist_contents),
-        last_added_to: lastAddedTo(contents, block, playlist),
+        last_added_to: choose(
+          and(listsTracks, addsTrack(contents, playlist.playlist_contents)),
+          block.time,
+          playlist.last_added_to,
+        ),
       }),
-      holdTracks(playlist.playlist_id, contents, block).when(listsTracks),
+      whenever(listsTracks, [holdTracks(playlist.playlist_id, contents, block)]),
       notePrice(tx.entity_id, given),
       whenever(is_renamed, [retireRoutes(tx), newRoute(tx, given)]),
     ];

@@ -190,19 +190,19 @@ begin
       end
     ) -> 'usdc_purchase';
 
-  -- handlers/track/price.ts:67
+  -- handlers/common/price.ts:40
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/track/price.ts:68 price_missing
+    -- handlers/common/price.ts:41 price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
-      return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
+      return ('price_missing', format('%s is sold without a price', format('track %s', tx.entity_id)))::em.rejection;
     end if;
 
-    -- handlers/track/price.ts:69 price_out_of_range
+    -- handlers/common/price.ts:42 price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/track/price.ts:70 splits_missing
+    -- handlers/common/price.ts:43 splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
@@ -574,14 +574,14 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:84
+  -- handlers/track/price.ts:54
   if jsonb_typeof(purchase) = 'object' then
     access := case
         when stream_gate is not null then 'stream'::usdc_purchase_access_type
         else 'download'::usdc_purchase_access_type
       end;
 
-    -- handlers/track/price.ts:58
+    -- handlers/track/price.ts:41
     select
       track_price_history.track_id,
       track_price_history.total_price_cents,
@@ -593,10 +593,10 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/track/price.ts:85
-    if last_price.track_id is null
-       or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
-       or last_price.splits is distinct from purchase -> 'splits'
+    -- handlers/track/price.ts:55
+    if (last_price.track_id is null
+         or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
+         or last_price.splits is distinct from purchase -> 'splits')
        or last_price.access is distinct from access then
       insert into track_price_history (
         track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at

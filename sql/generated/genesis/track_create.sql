@@ -32,7 +32,7 @@ begin
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/track/create.ts:75
+  -- handlers/editions/genesis/track/create.ts:26
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -167,25 +167,25 @@ begin
       end
     ) -> 'usdc_purchase';
 
-  -- handlers/track/price.ts:67
+  -- handlers/common/price.ts:40
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/track/price.ts:68 price_missing
+    -- handlers/common/price.ts:41 price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
-      return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
+      return ('price_missing', format('%s is sold without a price', format('track %s', tx.entity_id)))::em.rejection;
     end if;
 
-    -- handlers/track/price.ts:69 price_out_of_range
+    -- handlers/common/price.ts:42 price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/track/price.ts:70 splits_missing
+    -- handlers/common/price.ts:43 splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/genesis/track/create.ts:47 invalid_<field>: a value that its column cannot hold
+  -- handlers/editions/genesis/common/route.ts:47 invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when jsonb_typeof(data -> 'route_collision_id') = 'number'
       and em.whole_integer(data -> 'route_collision_id') is null then 'route_collision_id'
@@ -216,7 +216,7 @@ begin
 
   carried_title_slug := coalesce(em.given_text(data -> 'route_title_slug', tx.nul), carried_slug);
 
-  -- handlers/editions/genesis/track/create.ts:48
+  -- handlers/editions/genesis/common/route.ts:48
   if carried_slug is not null then
     -- handlers/common/slug.ts:20 slug_too_long
     if em.fits_route_index(carried_slug) is not true then
@@ -228,7 +228,7 @@ begin
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/editions/genesis/track/create.ts:53 route_taken
+    -- handlers/editions/genesis/common/route.ts:53 route_taken
     if exists (
          select from track_routes
          where track_routes.owner_id = tx.user_id and track_routes.slug = carried_slug
@@ -593,14 +593,14 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:84
+  -- handlers/track/price.ts:54
   if jsonb_typeof(purchase) = 'object' then
     access := case
         when stream_gate is not null then 'stream'::usdc_purchase_access_type
         else 'download'::usdc_purchase_access_type
       end;
 
-    -- handlers/track/price.ts:58
+    -- handlers/track/price.ts:41
     select
       track_price_history.track_id,
       track_price_history.total_price_cents,
@@ -612,10 +612,10 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/track/price.ts:85
-    if last_price.track_id is null
-       or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
-       or last_price.splits is distinct from purchase -> 'splits'
+    -- handlers/track/price.ts:55
+    if (last_price.track_id is null
+         or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
+         or last_price.splits is distinct from purchase -> 'splits')
        or last_price.access is distinct from access then
       insert into track_price_history (
         track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
@@ -633,7 +633,7 @@ begin
     end if;
   end if;
 
-  -- handlers/editions/genesis/track/create.ts:87
+  -- handlers/editions/genesis/track/create.ts:43
   if carried_slug is not null then
     carried_collision_id := coalesce(
         case
@@ -643,7 +643,7 @@ begin
         0
       );
 
-    -- handlers/editions/genesis/track/create.ts:90
+    -- handlers/editions/genesis/track/create.ts:45
     insert into track_routes (
       slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
     )
