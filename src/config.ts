@@ -167,6 +167,14 @@ export const settings = {
     schema: z.string().regex(/^0x[0-9a-fA-F]{40}$/, { error: "must be an address of 0x and 40 hex digits" }),
     otherwise: undefined,
   }),
+  scheduledReleases: setting<OnOff | undefined>({
+    flag: "--scheduled-releases <on|off>",
+    variable: "EM_SCHEDULED_RELEASES",
+    description:
+      "publish tracks and albums at the first block after their date: on where nothing is said; kept in the database",
+    schema: onOff,
+    otherwise: undefined,
+  }),
   syncValidators: setting<OnOff>({
     flag: "--sync-validators <on|off>",
     variable: "EM_SYNC_VALIDATORS",
@@ -281,6 +289,7 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
     types: read("types", settings.types),
     rules: read("rules", settings.rules),
     verifiedAddress: read("verifiedAddress", settings.verifiedAddress),
+    scheduledReleases: read("scheduledReleases", settings.scheduledReleases),
     syncValidators: read("syncValidators", settings.syncValidators),
     refreshViews: read("refreshViews", settings.refreshViews),
     notify: read("notify", settings.notify),

@@ -6,6 +6,7 @@ begin
     select coalesce(
       (select settings.value from em.settings where settings.name = setting_name),
       case setting_name
+        when 'scheduled_releases' then 'on'
         when 'verified_address' then '0xbeef8E42e8B5964fDD2b7ca8efA0d9aef38AA996'
       end
     )
@@ -14,4 +15,4 @@ end
 $$;
 
 comment on function em.setting(text) is
-  'The value of a setting. verified_address: who may verify users and send announcements (S4); no value makes that everybody.';
+  'The value of a setting. scheduled_releases: off where somebody else publishes what is due (E12). verified_address: who may verify users and send announcements (S4); no value makes that everybody.';
