@@ -1,20 +1,25 @@
+-- Offset 0 keeps the planner from finding out the track of an entry more than once.
 create function em.entries_of_contents(contents jsonb)
 returns table ("position" bigint, track numeric, "time" numeric, metadata_time numeric)
 language sql immutable parallel safe
 as $$
-  select
-    item.position,
-    em.track_of_entry(item.entry),
-    em.first_number(item.entry -> 'time', item.entry -> 'timestamp'),
-    em.first_number(item.entry -> 'metadata_time', item.entry -> 'metadata_timestamp')
-  from jsonb_array_elements(
-      case 'array'
-        when jsonb_typeof(contents) then contents
-        when jsonb_typeof(contents -> 'track_ids') then contents -> 'track_ids'
-        else '[]'
-      end)
-    with ordinality as item (entry, position)
-  where em.track_of_entry(item.entry) is not null
+  select entry.position, entry.track, entry.time, entry.metadata_time
+  from (
+    select
+      item.position,
+      em.track_of_entry(item.value) as track,
+      em.first_number(item.value -> 'time', item.value -> 'timestamp') as "time",
+      em.first_number(item.value -> 'metadata_time', item.value -> 'metadata_timestamp') as metadata_time
+    from jsonb_array_elements(
+        case 'array'
+          when jsonb_typeof(contents) then contents
+          when jsonb_typeof(contents -> 'track_ids') then contents -> 'track_ids'
+          else '[]'
+        end)
+      with ordinality as item (value, position)
+    offset 0
+  ) as entry
+  where entry.track is not null
 $$;
 
 comment on function em.entries_of_contents(jsonb) is

@@ -14,7 +14,7 @@ begin
     set is_removed = true, updated_at = written_at
     where playlist_tracks.playlist_id = hold_tracks.playlist_id
       and not playlist_tracks.is_removed
-      and playlist_tracks.track_id <> all (listed)
+      and playlist_tracks.track_id not in (select unnest(listed))
     returning playlist_tracks.track_id
   )
   select array_agg(left_out.track_id) into gone from left_out;

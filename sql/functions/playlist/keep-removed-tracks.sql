@@ -17,7 +17,7 @@ begin
         playlist_id, first_entry.track_id, true,
         first_entry.came_at at time zone 'UTC', first_entry.left_at at time zone 'UTC'
       from first_entry
-      where first_entry.track_id <> all (em.tracks_of_contents(contents))
+      where first_entry.track_id not in (select unnest(em.tracks_of_contents(contents)))
       on conflict on constraint playlist_tracks_pkey do nothing
       returning playlist_tracks.track_id, playlist_tracks.updated_at at time zone 'UTC' as left_at
     )
