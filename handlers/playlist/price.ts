@@ -7,6 +7,7 @@ import {
   latest,
   type Metadata,
   memberOf,
+  or,
   type Rule,
   type Transaction,
   text,
@@ -28,7 +29,7 @@ type Price = ReturnType<typeof priceReads>;
 
 /** What is sold has a price. */
 export function priceValid(playlist_id: Expression<number>, { purchase }: Pick<Price, "purchase">): Rule {
-  return purchaseValid(text`playlist ${playlist_id}`, purchase);
+  return purchaseValid(purchase, text`playlist ${playlist_id} is sold without a price`);
 }
 
 /** Keeps the history of the playlist's prices: a row whenever price or splits change, at most one a block. */
@@ -38,6 +39,6 @@ export function notePrice(playlist_id: Expression<number>, { purchase, last_pric
       playlist_id,
       ...priceOf(purchase),
       block_timestamp: block.time,
-    }).when(priceChanges(purchase, last_price)),
+    }).when(or(...priceChanges(purchase, last_price))),
   ]);
 }

@@ -46,7 +46,7 @@ type Price = ReturnType<typeof priceReads>;
 
 /** What is sold has a price. */
 export function priceValid(track_id: Expression<number>, { purchase }: Pick<Price, "purchase">): Rule {
-  return purchaseValid(text`track ${track_id}`, purchase);
+  return purchaseValid(purchase, text`track ${track_id} is sold without a price`);
 }
 
 /** Keeps the history of the track's prices: a row whenever price, splits or what is sold changes, at most one a block. */
@@ -57,6 +57,6 @@ export function notePrice(track_id: Expression<number>, { purchase, access, last
       ...priceOf(purchase),
       access,
       block_timestamp: block.time,
-    }).when(or(priceChanges(purchase, last_price), differs(last_price.access, access))),
+    }).when(or(...priceChanges(purchase, last_price), differs(last_price.access, access))),
   ]);
 }

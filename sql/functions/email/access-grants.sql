@@ -13,4 +13,5 @@ as $$
 $$;
 
 comment on function em.access_grants(jsonb) is
-  'The items of a list that em.are_access_grants lets pass, in their order; a user is NULL where the number is beyond every user''s.';
+  'The items of a list that em.are_access_grants lets pass, in their order; a user is NULL where the number is beyond '
+  'every user''s.';

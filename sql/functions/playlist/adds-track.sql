@@ -1,4 +1,5 @@
-create function em.adds_track(contents jsonb, present jsonb) returns boolean
+create function em.adds_track(contents jsonb, present jsonb)
+returns boolean
 language sql immutable parallel safe
 as $$
   select not em.tracks_of_contents(contents) <@ em.tracks_of_contents(present)

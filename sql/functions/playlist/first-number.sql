@@ -1,4 +1,5 @@
-create function em.first_number(value jsonb, otherwise jsonb) returns numeric
+create function em.first_number(value jsonb, otherwise jsonb)
+returns numeric
 language sql immutable parallel safe
 as $$
   select case 'number'

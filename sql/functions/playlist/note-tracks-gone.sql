@@ -1,7 +1,8 @@
-create function em.note_tracks_gone(playlist_id integer, gone integer[], gone_at timestamp) returns void
+create function em.note_tracks_gone(playlist_id integer, gone integer[], gone_at timestamp)
+returns void
 language sql
 as $$
-  update public.tracks
+  update tracks
   set
     playlists_containing_track = array_remove(tracks.playlists_containing_track, playlist_id),
     playlists_previously_containing_track =
@@ -10,9 +11,12 @@ as $$
     updated_at = gone_at
   where tracks.track_id = any (gone)
     and tracks.is_current
-    and (playlist_id = any (tracks.playlists_containing_track)
-      or not tracks.playlists_previously_containing_track ? playlist_id::text)
+    and (
+      playlist_id = any (tracks.playlists_containing_track)
+      or not tracks.playlists_previously_containing_track ? playlist_id::text
+    )
 $$;
 
 comment on function em.note_tracks_gone(integer, integer[], timestamp) is
-  'Notes with tracks that a playlist, which held them, does not any more, and since when. A time that is noted already stays.';
+  'Notes with tracks that a playlist, which held them, does not any more, and since when. A time that is noted '
+  'already stays.';

@@ -1,7 +1,8 @@
-create function em.note_tracks_held(playlist_id integer, held integer[], held_at timestamp) returns void
+create function em.note_tracks_held(playlist_id integer, held integer[], held_at timestamp)
+returns void
 language sql
 as $$
-  update public.tracks
+  update tracks
   set
     playlists_containing_track = case
       when playlist_id = any (tracks.playlists_containing_track) then tracks.playlists_containing_track
@@ -12,8 +13,10 @@ as $$
     updated_at = held_at
   where tracks.track_id = any (held)
     and tracks.is_current
-    and (playlist_id <> all (tracks.playlists_containing_track)
-      or tracks.playlists_previously_containing_track ? playlist_id::text)
+    and (
+      playlist_id <> all (tracks.playlists_containing_track)
+      or tracks.playlists_previously_containing_track ? playlist_id::text
+    )
 $$;
 
 comment on function em.note_tracks_held(integer, integer[], timestamp) is

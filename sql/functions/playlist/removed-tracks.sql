@@ -3,8 +3,9 @@ returns table ("position" bigint, track numeric, came_at timestamp, left_at time
 language sql immutable parallel safe
 as $$
   select item.position, em.track_of_entry(item.entry), coalesce(carried.came_at, carried.left_at), carried.left_at
-  from jsonb_array_elements(case jsonb_typeof(removed) when 'array' then removed else '[]' end)
-    with ordinality as item (entry, position)
+  from jsonb_array_elements(
+    case jsonb_typeof(removed) when 'array' then removed else '[]' end
+  ) with ordinality as item (entry, position)
   cross join lateral (
     select
       em.release_time(item.entry -> 'created_at') as came_at,
@@ -14,4 +15,5 @@ as $$
 $$;
 
 comment on function em.removed_tracks(jsonb, timestamp) is
-  'The tracks that a playlist of the old chain once held, with the times at which they came and left; where it is not said when, they left at the given time, and came when they left.';
+  'The tracks that a playlist of the old chain once held, with the times at which they came and left; where it is '
+  'not said when, they left at the given time, and came when they left.';

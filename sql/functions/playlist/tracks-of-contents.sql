@@ -1,4 +1,5 @@
-create function em.tracks_of_contents(contents jsonb) returns integer[]
+create function em.tracks_of_contents(contents jsonb)
+returns integer[]
 language sql immutable parallel safe
 as $$
   select coalesce(array_agg(distinct entry.track::integer), '{}')

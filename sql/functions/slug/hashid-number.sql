@@ -1,5 +1,6 @@
 -- The constants are those of em.hashid. What decodes is encoded again, since other texts decode to the same number.
-create function em.hashid_number(hashid text) returns bigint
+create function em.hashid_number(hashid text)
+returns bigint
 language plpgsql immutable parallel safe
 as $$
 declare

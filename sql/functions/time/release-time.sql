@@ -15,7 +15,9 @@ begin
   if written ~ '^[-+]?0*[0-9]{1,19}$' then
     seconds := written::numeric;
     return case
-      when seconds between -210866803200 and 9224318015999 then to_timestamp(seconds::double precision) at time zone 'UTC'
+      when seconds between -210866803200 and 9224318015999
+      then timestamp '1970-01-01'
+        + make_interval(days => div(seconds, 86400)::integer, secs => mod(seconds, 86400)::double precision)
       when seconds between -9223372036854775808 and 9223372036854775807 then 'infinity'
     end;
   end if;

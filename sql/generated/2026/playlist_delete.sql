@@ -5,45 +5,41 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  playlist record;
   rejection em.rejection;
+  playlist record;
 begin
-  -- handlers/playlist/delete.ts:14
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/playlist/delete.ts:13
   select playlists.playlist_id, playlists.is_delete, playlists.playlist_owner_id
   into playlist
   from playlists
-  where playlists.playlist_id = tx.entity_id and playlists.is_current
-  limit 1;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-  -- handlers/playlist/rules.ts:6 playlist_missing
+  -- handlers/playlist/rules.ts playlist_missing
   if playlist.playlist_id is null then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:7 playlist_deleted
+  -- handlers/playlist/rules.ts playlist_deleted
   if playlist.is_delete then
     return ('playlist_deleted', format('playlist %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/playlist/rules.ts:8 playlist_not_own
-  if (playlist.playlist_owner_id = tx.user_id) is not true then
-    return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
+  -- handlers/playlist/rules.ts playlist_not_own
+  if playlist.playlist_owner_id is distinct from tx.user_id then
+    return (
+      'playlist_not_own',
+      format('playlist %s is not user %s''s', tx.entity_id, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/playlist/delete.ts:15
+  -- handlers/playlist/delete.ts
   update playlists
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
@@ -52,4 +48,5 @@ end
 $$;
 
 comment on function em_2026.playlist_delete(em.block, em.transaction) is
-  'A playlist''s owner deletes it. Its routes stay, and so does what is known of its tracks and what they say of the playlists that hold them.';
+  'A playlist''s owner deletes it. Its routes stay, and so does what is known of its tracks and what they '
+  'say of the playlists that hold them.';

@@ -5,49 +5,43 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  invitation record;
   rejection em.rejection;
+  invitation record;
 begin
-  -- handlers/track-collaborator/answer.ts:27
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track-collaborator/answer.ts:7
   select track_collaborators.track_id, track_collaborators.status
   into invitation
   from track_collaborators
-  where track_collaborators.track_id = tx.entity_id
-    and track_collaborators.collaborator_user_id = tx.user_id
-  limit 1;
+  where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id;
 
-  -- handlers/track-collaborator/answer.ts:11 invitation_missing
+  -- handlers/track-collaborator/answer.ts invitation_missing
   if invitation.track_id is null then
-    return ('invitation_missing', format('user %s is not invited to collaborate on track %s', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'invitation_missing',
+      format('user %s is not invited to collaborate on track %s', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/track-collaborator/answer.ts:29 invitation_not_pending
+  -- handlers/track-collaborator/answer.ts invitation_not_pending
   if invitation.status is distinct from 'pending' then
-    return ('invitation_not_pending', format(
-      'the invitation of user %s to track %s is %s',
-      tx.user_id,
-      tx.entity_id,
-      invitation.status
-    ))::em.rejection;
+    return (
+      'invitation_not_pending',
+      format('the invitation of user %s to track %s is %s', tx.user_id, tx.entity_id, invitation.status)
+    )::em.rejection;
   end if;
 
-  -- handlers/track-collaborator/answer.ts:35
   update track_collaborators
-  set
-    status = 'accepted',
-    updated_at = block.time
-  where track_collaborators.track_id = tx.entity_id
-    and track_collaborators.collaborator_user_id = tx.user_id;
+  set status = 'accepted', updated_at = block.time
+  where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id;
 
   return null;
 end
 $$;
 
 comment on function em_2026.track_collaborator_approve(em.block, em.transaction) is
-  'A user accepts to be named as a collaborator of a track. Who has declined cannot accept any more, unless the track''s owner drops them and names them again. The track is not looked at.';
+  'A user accepts to be named as a collaborator of a track. Who has declined cannot accept any more, unless '
+  'the track''s owner drops them and names them again. The track is not looked at.';

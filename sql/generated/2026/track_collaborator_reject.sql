@@ -5,40 +5,38 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  invitation record;
   rejection em.rejection;
+  invitation record;
 begin
-  -- handlers/track-collaborator/answer.ts:44
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track-collaborator/answer.ts:7
   select track_collaborators.track_id, track_collaborators.status
   into invitation
   from track_collaborators
-  where track_collaborators.track_id = tx.entity_id
-    and track_collaborators.collaborator_user_id = tx.user_id
-  limit 1;
+  where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id;
 
-  -- handlers/track-collaborator/answer.ts:11 invitation_missing
+  -- handlers/track-collaborator/answer.ts invitation_missing
   if invitation.track_id is null then
-    return ('invitation_missing', format('user %s is not invited to collaborate on track %s', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'invitation_missing',
+      format('user %s is not invited to collaborate on track %s', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/track-collaborator/answer.ts:46 invitation_already_rejected
+  -- handlers/track-collaborator/answer.ts invitation_already_rejected
   if (invitation.status in ('pending', 'accepted')) is not true then
-    return ('invitation_already_rejected', format('user %s has declined to collaborate on track %s already', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'invitation_already_rejected',
+      format('user %s has declined to collaborate on track %s already', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/track-collaborator/answer.ts:52
   update track_collaborators
-  set
-    status = 'rejected',
-    updated_at = block.time
-  where track_collaborators.track_id = tx.entity_id
-    and track_collaborators.collaborator_user_id = tx.user_id;
+  set status = 'rejected', updated_at = block.time
+  where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id;
 
   return null;
 end

@@ -6,8 +6,11 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  track record;
+  rejection em.rejection;
   authorities_in jsonb;
+  new_row tracks;
+  member jsonb;
+  wrong_field text;
   remixed_tracks integer[];
   collaborators integer[];
   stream_gate jsonb;
@@ -15,116 +18,357 @@ declare
   artist record;
   title_slug text;
   free_route record;
-  tracks_row tracks;
   first_remixed integer;
   contest record;
   contest_subscription record;
   access usdc_purchase_access_type;
   last_price record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/track/create.ts:125 track_id_below_offset
+  -- handlers/track/create.ts track_id_below_offset
   if tx.entity_id < 2000000 then
-    return ('track_id_below_offset', format('track %s is below the first id of a track', tx.entity_id))::em.rejection;
+    return (
+      'track_id_below_offset',
+      format('track %s is below the first id of a track', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:130 title_missing
+  -- handlers/track/create.ts title_missing
   if (jsonb_typeof(data -> 'title') = 'string' and data -> 'title' <> '""'::jsonb) is not true then
     return ('title_missing', 'a track needs a title')::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:59 owner_not_signer
-  if (em.whole_bigint(data -> 'owner_id') = tx.user_id) is not true then
+  -- handlers/track/create.ts owner_not_signer
+  if em.whole_bigint(data -> 'owner_id') is distinct from tx.user_id then
     return ('owner_not_signer', format('the track''s owner_id is not user %s', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/description.ts:10 description_too_long
+  -- handlers/common/description.ts description_too_long
   if char_length(em.given_text(data -> 'description', tx.nul)) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:10 genre_too_long
+  -- handlers/track/rules.ts genre_too_long
   if char_length(em.given_text(data -> 'genre', tx.nul)) > 100 then
     return ('genre_too_long', 'the genre is longer than 100 characters')::em.rejection;
   end if;
 
-  -- handlers/track/access.ts:116
-  rejection := em_2026.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated' is not null and data -> 'is_stream_gated' = 'true'::jsonb, data -> 'stream_conditions', data -> 'is_download_gated' is not null and data -> 'is_download_gated' = 'true'::jsonb, data -> 'download_conditions');
+  -- handlers/track/access.ts
+  rejection := em_2026.access_conditions(
+    tx.entity_id,
+    data -> 'stem_of',
+    data -> 'is_stream_gated' = 'true'::jsonb,
+    data -> 'stream_conditions',
+    data -> 'is_download_gated' = 'true'::jsonb,
+    data -> 'download_conditions'
+  );
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:135
+  -- handlers/track/create.ts
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/create.ts:45
-  select tracks.track_id
-  into track
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
-
-  -- handlers/track/create.ts:68 track_exists
-  if track.track_id is not null then
+  -- handlers/track/create.ts track_exists
+  if exists (select from tracks where tracks.track_id = tx.entity_id and tracks.is_current) then
     return ('track_exists', format('track %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:74 track_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
+  -- handlers/track/create.ts track_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'track_id_out_of_range',
+      format('track %s is beyond the last id of a track', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:79 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
-    when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
-    when jsonb_typeof(data -> 'duration') = 'number'
-      and data -> 'duration' >= '1'::jsonb
-      and em.whole_integer(data -> 'duration') is null then 'duration'
-    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
-    when not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
-    when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
-      and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
-    when em.release_time(data -> 'release_date') = ('infinity') then 'release_date'
-    when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
-      and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
+  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
+
+  -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
+  member := data -> 'title';
+  new_row.title := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
   end;
-  if wrong_field is null and tx.nul is not null then
+  new_row.description := em.given_text(data -> 'description', tx.nul);
+  member := data -> 'genre';
+  if not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+    return em.invalid_field('genre');
+  end if;
+  new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
+  new_row.mood := em.given_text(data -> 'mood', tx.nul);
+  new_row.tags := em.given_text(data -> 'tags', tx.nul);
+  new_row.license := em.given_text(data -> 'license', tx.nul);
+  member := data -> 'isrc';
+  if not em.fits_index(em.given_text(member, tx.nul)) then return em.invalid_field('isrc'); end if;
+  new_row.isrc := em.given_text(member, tx.nul);
+  new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
+  member := data -> 'duration';
+  if jsonb_typeof(member) = 'number' and member >= '1'::jsonb and em.whole_integer(member) is null then
+    return em.invalid_field('duration');
+  end if;
+  new_row.duration := coalesce(
+    case when jsonb_typeof(member) = 'number' and member >= '1'::jsonb then em.whole_integer(member) end,
+    0
+  );
+  member := data -> 'bpm';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('bpm');
+  end if;
+  new_row.bpm := case
+    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
+      em.double(member)
+  end;
+  member := data -> 'is_custom_bpm';
+  new_row.is_custom_bpm := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'musical_key';
+  new_row.musical_key := case
+    when jsonb_typeof(member) = 'null' or em.is_musical_key(em.given_text(member, tx.nul)) then
+      em.given_text(member, tx.nul)
+  end;
+  member := data -> 'is_custom_musical_key';
+  new_row.is_custom_musical_key := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'track_cid';
+  if not em.fits_index(em.text(member, tx.nul)) then return em.invalid_field('track_cid'); end if;
+  new_row.track_cid := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'orig_file_cid';
+  new_row.orig_file_cid := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'orig_filename';
+  new_row.orig_filename := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'audio_upload_id';
+  new_row.audio_upload_id := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
+  member := data -> 'preview_start_seconds';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('preview_start_seconds');
+  end if;
+  new_row.preview_start_seconds := case
+    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then em.double(member)
+  end;
+  new_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
+  new_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
+  new_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
+  new_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
+  member := data -> 'is_available';
+  new_row.is_available := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, true);
+  member := data -> 'is_unlisted';
+  new_row.is_unlisted := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
+  member := data -> 'is_scheduled_release';
+  new_row.is_scheduled_release := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'release_date';
+  if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
+  new_row.release_date := coalesce(
+    case when em.release_time(member) is not null then em.release_time(member) end,
+    block.time
+  );
+  member := data -> 'is_playlist_upload';
+  new_row.is_playlist_upload := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_downloadable';
+  new_row.is_downloadable := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_original_available';
+  new_row.is_original_available := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_stream_gated';
+  new_row.is_stream_gated := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  new_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
+  member := data -> 'is_download_gated';
+  new_row.is_download_gated := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  new_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
+  new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
+  member := authorities_in -> 'access_authorities';
+  new_row.access_authorities := case
+    when jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then em.access_authorities(member)
+  end;
+  new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
+  new_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
+  member := data -> 'stem_of';
+  new_row.stem_of := case when jsonb_typeof(member) <> 'null' then nullif(member, 'null'::jsonb) end;
+  member := data -> 'comments_disabled';
+  new_row.comments_disabled := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'no_ai_use';
+  new_row.no_ai_use := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
+  member := data -> 'ai_attribution_user_id';
+  if jsonb_typeof(member) = 'number' and em.whole_integer(member) is null then
+    return em.invalid_field('ai_attribution_user_id');
+  end if;
+  new_row.ai_attribution_user_id := case
+    when jsonb_typeof(member) = 'number' then em.whole_integer(member)
+  end;
+  new_row.ddex_app := em.given_text(data -> 'ddex_app', tx.nul);
+  new_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
+  new_row.artists := nullif(data -> 'artists', 'null'::jsonb);
+  new_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
+  new_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
+  new_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
+  new_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
+  new_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
+  new_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
+  new_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
+  new_row.create_date := em.given_text(data -> 'create_date', tx.nul);
+  new_row.file_type := em.given_text(data -> 'file_type', tx.nul);
+  new_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
+  member := data -> 'is_owned_by_user';
+  new_row.is_owned_by_user := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'audio_analysis_error_count';
+  new_row.audio_analysis_error_count := coalesce(
+    case when em.whole_integer(member) is not null then em.whole_integer(member) end,
+    0
+  );
+  member := data -> 'parental_warning';
+  new_row.parental_warning := case
+    when member in (
+        '"explicit"'::jsonb,
+        '"explicit_content_edited"'::jsonb,
+        '"not_explicit"'::jsonb,
+        '"no_advice_available"'::jsonb,
+        'null'::jsonb
+      ) then
+      case
+        when member #>> '{}' in (
+            'explicit',
+            'explicit_content_edited',
+            'not_explicit',
+            'no_advice_available'
+          ) then
+          (member #>> '{}')::parental_warning_type
+      end
+  end;
+  member := data -> 'territory_codes';
+  new_row.territory_codes := case when em.is_territory_codes_or_null(member) then em.text_array(member) end;
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' else null end, tx.nul) then 'title'
-      when em.has_nul(case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' else null end, tx.nul) then 'description'
-      when em.has_nul(case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' else null end, tx.nul) then 'genre'
-      when em.has_nul(case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' else null end, tx.nul) then 'mood'
-      when em.has_nul(case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' else null end, tx.nul) then 'tags'
-      when em.has_nul(case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' else null end, tx.nul) then 'license'
-      when em.has_nul(case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' else null end, tx.nul) then 'isrc'
-      when em.has_nul(case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' else null end, tx.nul) then 'iswc'
-      when em.has_nul(case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' else null end, tx.nul) then 'track_cid'
-      when em.has_nul(case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' else null end, tx.nul) then 'orig_file_cid'
-      when em.has_nul(case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' else null end, tx.nul) then 'orig_filename'
-      when em.has_nul(case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' else null end, tx.nul) then 'audio_upload_id'
-      when em.has_nul(case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' else null end, tx.nul) then 'preview_cid'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' else null end, tx.nul) then 'cover_art'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' else null end, tx.nul) then 'cover_art_sizes'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then data -> 'cover_original_song_title'
-        else null
-      end, tx.nul) then 'cover_original_song_title'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'cover_original_artist') = 'string' then data -> 'cover_original_artist'
-        else null
-      end, tx.nul) then 'cover_original_artist'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
+             tx.nul
+           ) then 'title'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
+             tx.nul
+           ) then 'genre'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
+             tx.nul
+           ) then 'mood'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
+             tx.nul
+           ) then 'tags'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
+             tx.nul
+           ) then 'license'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
+             tx.nul
+           ) then 'isrc'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
+             tx.nul
+           ) then 'iswc'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
+             tx.nul
+           ) then 'track_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
+             tx.nul
+           ) then 'orig_file_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
+             tx.nul
+           ) then 'orig_filename'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
+             tx.nul
+           ) then 'audio_upload_id'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
+             tx.nul
+           ) then 'preview_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
+             tx.nul
+           ) then 'cover_art'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
+             tx.nul
+           ) then 'cover_art_sizes'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
+                 data -> 'cover_original_song_title'
+             end,
+             tx.nul
+           ) then 'cover_original_song_title'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_original_artist') = 'string' then
+                 data -> 'cover_original_artist'
+             end,
+             tx.nul
+           ) then 'cover_original_artist'
       when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
       when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
-      when em.has_nul(to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')), tx.nul) then 'allowed_api_keys'
+      when em.has_nul(
+             to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
+             tx.nul
+           ) then 'allowed_api_keys'
+      when em.has_nul(
+             to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')),
+             tx.nul
+           ) then 'access_authorities'
       when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
       when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
-      when em.has_nul(case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' else null end, tx.nul) then 'stem_of'
-      when em.has_nul(case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' else null end, tx.nul) then 'ddex_app'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' end,
+             tx.nul
+           ) then 'ddex_app'
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
       when em.has_nul(data -> 'artists', tx.nul) then 'artists'
       when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
@@ -132,30 +376,20 @@ begin
       when em.has_nul(data -> 'rights_controller', tx.nul) then 'rights_controller'
       when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
       when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'parental_warning_type') = 'string' then data -> 'parental_warning_type'
-        else null
-      end, tx.nul) then 'parental_warning_type'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'parental_warning_type') = 'string' then
+                 data -> 'parental_warning_type'
+             end,
+             tx.nul
+           ) then 'parental_warning_type'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
-
-  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
-
-  -- handlers/track/create.ts:80 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')), tx.nul) then 'access_authorities'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/track/lineage.ts:37 stem_parent_invalid
+  -- handlers/track/lineage.ts stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'number'
      and em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
@@ -163,356 +397,156 @@ begin
 
   remixed_tracks := em.remixed_tracks(data -> 'remix_of');
 
-  -- handlers/track/lineage.ts:59 remix_parents_invalid
+  -- handlers/track/lineage.ts remix_parents_invalid
   if remixed_tracks is null then
-    return ('remix_parents_invalid', 'remix_of names a track beyond the last number of a track')::em.rejection;
+    return (
+      'remix_parents_invalid',
+      'remix_of names a track beyond the last number of a track'
+    )::em.rejection;
   end if;
 
   collaborators := em.named_collaborators(data -> 'collaborators', tx.user_id);
 
-  -- handlers/track/collaborators.ts:35 collaborator_out_of_range
+  -- handlers/track/collaborators.ts collaborator_out_of_range
   if collaborators is null then
-    return ('collaborator_out_of_range', 'the metadata names a collaborator beyond the last id of a user')::em.rejection;
+    return (
+      'collaborator_out_of_range',
+      'the metadata names a collaborator beyond the last id of a user'
+    )::em.rejection;
   end if;
 
   stream_gate := case
-      when (data -> 'is_stream_gated' is not null and data -> 'is_stream_gated' = 'true'::jsonb)
-        and jsonb_typeof(data -> 'stream_conditions') = 'object' then data -> 'stream_conditions'
-      else null
-    end;
+    when data -> 'is_stream_gated' = 'true'::jsonb
+      and jsonb_typeof(data -> 'stream_conditions') = 'object' then
+      data -> 'stream_conditions'
+  end;
 
   purchase := coalesce(
-      stream_gate,
-      case
-        when (data -> 'is_download_gated' is not null and data -> 'is_download_gated' = 'true'::jsonb)
-          and jsonb_typeof(data -> 'download_conditions') = 'object' then data -> 'download_conditions'
-        else null
-      end
-    ) -> 'usdc_purchase';
+    stream_gate,
+    case
+      when data -> 'is_download_gated' = 'true'::jsonb
+        and jsonb_typeof(data -> 'download_conditions') = 'object' then
+        data -> 'download_conditions'
+    end
+  ) -> 'usdc_purchase';
 
-  -- handlers/common/price.ts:40
+  -- handlers/common/price.ts
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/common/price.ts:41 price_missing
+    -- handlers/common/price.ts price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
-      return ('price_missing', format('%s is sold without a price', format('track %s', tx.entity_id)))::em.rejection;
+      return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/common/price.ts:42 price_out_of_range
+    -- handlers/common/price.ts price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/price.ts:43 splits_missing
+    -- handlers/common/price.ts splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/create.ts:42
+  -- handlers/track/create.ts
   select users.handle, users.user_id
   into artist
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
 
-  -- handlers/track/route.ts:26
-  select * into free_route from em.free_track_route(artist.user_id, title_slug);
+  -- handlers/track/route.ts
+  free_route := em.free_track_route(artist.user_id, title_slug);
 
-  -- handlers/common/slug.ts:20 slug_too_long
-  if em.fits_route_index(free_route.slug) is not true then
+  -- handlers/common/slug.ts slug_too_long
+  if not em.fits_route_index(free_route.slug) then
     return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
   end if;
 
-  -- handlers/common/slug.ts:30 route_taken
+  -- handlers/common/slug.ts route_taken
   if free_route.is_taken then
     return ('route_taken', format('the slug %s belongs to another title', free_route.slug))::em.rejection;
   end if;
 
-  -- handlers/track/create.ts:98
-  tracks_row.title := case
-    when jsonb_typeof(data -> 'title') = 'string' and data -> 'title' <> '""'::jsonb then em.text(data -> 'title', tx.nul)
-  end;
-  tracks_row.description := em.given_text(data -> 'description', tx.nul);
-  tracks_row.genre := em.normal_genre(em.given_text(data -> 'genre', tx.nul));
-  tracks_row.mood := em.given_text(data -> 'mood', tx.nul);
-  tracks_row.tags := em.given_text(data -> 'tags', tx.nul);
-  tracks_row.license := em.given_text(data -> 'license', tx.nul);
-  tracks_row.isrc := em.given_text(data -> 'isrc', tx.nul);
-  tracks_row.iswc := em.given_text(data -> 'iswc', tx.nul);
-  tracks_row.duration := coalesce(
-    case
-      when jsonb_typeof(data -> 'duration') = 'number' and data -> 'duration' >= '1'::jsonb then em.whole_integer(data -> 'duration')
-    end,
-    0
+  -- handlers/track/create.ts
+  new_row.route_id := em.track_route_id(
+    em.given_text(data -> 'title', tx.nul),
+    artist.handle,
+    artist.user_id
   );
-  tracks_row.bpm := case
-    when jsonb_typeof(data -> 'bpm') = 'null'
-      or jsonb_typeof(data -> 'bpm') = 'number' and data -> 'bpm' <> '0'::jsonb then em.double(data -> 'bpm')
-  end;
-  tracks_row.is_custom_bpm := coalesce(
-    case when jsonb_typeof(data -> 'is_custom_bpm') = 'boolean' then em.flag(data -> 'is_custom_bpm') end,
-    false
-  );
-  tracks_row.musical_key := case
-    when jsonb_typeof(data -> 'musical_key') = 'null'
-      or em.is_musical_key(em.given_text(data -> 'musical_key', tx.nul)) then em.given_text(data -> 'musical_key', tx.nul)
-  end;
-  tracks_row.is_custom_musical_key := coalesce(
-    case
-      when jsonb_typeof(data -> 'is_custom_musical_key') = 'boolean' then em.flag(data -> 'is_custom_musical_key')
-    end,
-    false
-  );
-  tracks_row.track_cid := case
-    when jsonb_typeof(data -> 'track_cid') = 'string' and data -> 'track_cid' <> '""'::jsonb then em.text(data -> 'track_cid', tx.nul)
-  end;
-  tracks_row.orig_file_cid := case
-    when jsonb_typeof(data -> 'orig_file_cid') = 'string' and data -> 'orig_file_cid' <> '""'::jsonb then em.text(data -> 'orig_file_cid', tx.nul)
-  end;
-  tracks_row.orig_filename := case
-    when jsonb_typeof(data -> 'orig_filename') = 'string' and data -> 'orig_filename' <> '""'::jsonb then em.text(data -> 'orig_filename', tx.nul)
-  end;
-  tracks_row.audio_upload_id := case
-    when jsonb_typeof(data -> 'audio_upload_id') = 'string'
-      and data -> 'audio_upload_id' <> '""'::jsonb then em.text(data -> 'audio_upload_id', tx.nul)
-  end;
-  tracks_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
-  tracks_row.preview_start_seconds := case
-    when jsonb_typeof(data -> 'preview_start_seconds') = 'null'
-      or jsonb_typeof(data -> 'preview_start_seconds') = 'number' then em.double(data -> 'preview_start_seconds')
-  end;
-  tracks_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
-  tracks_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
-  tracks_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
-  tracks_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
-  tracks_row.is_available := coalesce(
-    case when jsonb_typeof(data -> 'is_available') = 'boolean' then em.flag(data -> 'is_available') end,
-    true
-  );
-  tracks_row.is_unlisted := coalesce(
-    case when jsonb_typeof(data -> 'is_unlisted') = 'boolean' then em.flag(data -> 'is_unlisted') end,
-    false
-  );
-  tracks_row.is_scheduled_release := coalesce(
-    case when jsonb_typeof(data -> 'is_scheduled_release') = 'boolean' then em.flag(data -> 'is_scheduled_release') end,
-    false
-  );
-  tracks_row.release_date := coalesce(
-    case when em.release_time(data -> 'release_date') is not null then em.release_time(data -> 'release_date') end,
-    block.time
-  );
-  tracks_row.is_playlist_upload := coalesce(
-    case when jsonb_typeof(data -> 'is_playlist_upload') = 'boolean' then em.flag(data -> 'is_playlist_upload') end,
-    false
-  );
-  tracks_row.is_downloadable := coalesce(
-    case when jsonb_typeof(data -> 'is_downloadable') = 'boolean' then em.flag(data -> 'is_downloadable') end,
-    false
-  );
-  tracks_row.is_original_available := coalesce(
-    case
-      when jsonb_typeof(data -> 'is_original_available') = 'boolean' then em.flag(data -> 'is_original_available')
-    end,
-    false
-  );
-  tracks_row.is_stream_gated := coalesce(
-    case when jsonb_typeof(data -> 'is_stream_gated') = 'boolean' then em.flag(data -> 'is_stream_gated') end,
-    false
-  );
-  tracks_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
-  tracks_row.is_download_gated := coalesce(
-    case when jsonb_typeof(data -> 'is_download_gated') = 'boolean' then em.flag(data -> 'is_download_gated') end,
-    false
-  );
-  tracks_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
-  tracks_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
-  tracks_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
-  tracks_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
-  tracks_row.stem_of := case when jsonb_typeof(data -> 'stem_of') <> 'null' then nullif(data -> 'stem_of', 'null'::jsonb) end;
-  tracks_row.comments_disabled := coalesce(
-    case when jsonb_typeof(data -> 'comments_disabled') = 'boolean' then em.flag(data -> 'comments_disabled') end,
-    false
-  );
-  tracks_row.no_ai_use := coalesce(
-    case when jsonb_typeof(data -> 'no_ai_use') = 'boolean' then em.flag(data -> 'no_ai_use') end,
-    false
-  );
-  tracks_row.ai_attribution_user_id := case
-    when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number' then em.whole_integer(data -> 'ai_attribution_user_id')
-  end;
-  tracks_row.ddex_app := em.given_text(data -> 'ddex_app', tx.nul);
-  tracks_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
-  tracks_row.artists := nullif(data -> 'artists', 'null'::jsonb);
-  tracks_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
-  tracks_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
-  tracks_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
-  tracks_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
-  tracks_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
-  tracks_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
-  tracks_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
-  tracks_row.create_date := em.given_text(data -> 'create_date', tx.nul);
-  tracks_row.file_type := em.given_text(data -> 'file_type', tx.nul);
-  tracks_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
-  tracks_row.is_owned_by_user := coalesce(
-    case when jsonb_typeof(data -> 'is_owned_by_user') = 'boolean' then em.flag(data -> 'is_owned_by_user') end,
-    false
-  );
-  tracks_row.audio_analysis_error_count := coalesce(
-    case
-      when em.whole_integer(data -> 'audio_analysis_error_count') is not null then em.whole_integer(data -> 'audio_analysis_error_count')
-    end,
-    0
-  );
-  tracks_row.parental_warning := case
-    when not ((data -> 'parental_warning') not in ('"explicit"', '"explicit_content_edited"', '"not_explicit"', '"no_advice_available"', 'null')) then case when ((data -> 'parental_warning') #>> '{}') in ('explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available') then ((data -> 'parental_warning') #>> '{}')::parental_warning_type end
-  end;
-  tracks_row.territory_codes := case when em.is_territory_codes_or_null(data -> 'territory_codes') then em.text_array(data -> 'territory_codes') end;
-  tracks_row.access_authorities := case
-    when jsonb_typeof(authorities_in -> 'access_authorities') = 'array'
-      or jsonb_typeof(authorities_in -> 'access_authorities') = 'null' then em.access_authorities(authorities_in -> 'access_authorities')
-  end;
-  tracks_row.route_id := em.track_route_id(em.given_text(data -> 'title', tx.nul), artist.handle, artist.user_id);
+
   insert into tracks (
     title, description, genre, mood, tags, license, isrc, iswc, duration, bpm, is_custom_bpm, musical_key,
     is_custom_musical_key, track_cid, orig_file_cid, orig_filename, audio_upload_id, preview_cid,
     preview_start_seconds, cover_art, cover_art_sizes, cover_original_song_title, cover_original_artist,
     is_available, is_unlisted, is_scheduled_release, release_date, is_playlist_upload, is_downloadable,
     is_original_available, is_stream_gated, stream_conditions, is_download_gated, download_conditions,
-    allowed_api_keys, field_visibility, remix_of, stem_of, comments_disabled, no_ai_use,
+    allowed_api_keys, access_authorities, field_visibility, remix_of, stem_of, comments_disabled, no_ai_use,
     ai_attribution_user_id, ddex_app, ddex_release_ids, artists, resource_contributors,
     indirect_resource_contributors, rights_controller, copyright_line, producer_copyright_line,
     parental_warning_type, credits_splits, create_date, file_type, placement_hosts, is_owned_by_user,
-    audio_analysis_error_count, parental_warning, territory_codes, access_authorities, track_id, owner_id,
-    route_id, is_delete, blockhash, blocknumber, txhash, is_current, updated_at, created_at
+    audio_analysis_error_count, parental_warning, territory_codes, track_id, owner_id, route_id, is_delete,
+    blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
-    tracks_row.title,
-    tracks_row.description,
-    tracks_row.genre,
-    tracks_row.mood,
-    tracks_row.tags,
-    tracks_row.license,
-    tracks_row.isrc,
-    tracks_row.iswc,
-    tracks_row.duration,
-    tracks_row.bpm,
-    tracks_row.is_custom_bpm,
-    tracks_row.musical_key,
-    tracks_row.is_custom_musical_key,
-    tracks_row.track_cid,
-    tracks_row.orig_file_cid,
-    tracks_row.orig_filename,
-    tracks_row.audio_upload_id,
-    tracks_row.preview_cid,
-    tracks_row.preview_start_seconds,
-    tracks_row.cover_art,
-    tracks_row.cover_art_sizes,
-    tracks_row.cover_original_song_title,
-    tracks_row.cover_original_artist,
-    tracks_row.is_available,
-    tracks_row.is_unlisted,
-    tracks_row.is_scheduled_release,
-    tracks_row.release_date,
-    tracks_row.is_playlist_upload,
-    tracks_row.is_downloadable,
-    tracks_row.is_original_available,
-    tracks_row.is_stream_gated,
-    tracks_row.stream_conditions,
-    tracks_row.is_download_gated,
-    tracks_row.download_conditions,
-    tracks_row.allowed_api_keys,
-    tracks_row.field_visibility,
-    tracks_row.remix_of,
-    tracks_row.stem_of,
-    tracks_row.comments_disabled,
-    tracks_row.no_ai_use,
-    tracks_row.ai_attribution_user_id,
-    tracks_row.ddex_app,
-    tracks_row.ddex_release_ids,
-    tracks_row.artists,
-    tracks_row.resource_contributors,
-    tracks_row.indirect_resource_contributors,
-    tracks_row.rights_controller,
-    tracks_row.copyright_line,
-    tracks_row.producer_copyright_line,
-    tracks_row.parental_warning_type,
-    tracks_row.credits_splits,
-    tracks_row.create_date,
-    tracks_row.file_type,
-    tracks_row.placement_hosts,
-    tracks_row.is_owned_by_user,
-    tracks_row.audio_analysis_error_count,
-    tracks_row.parental_warning,
-    tracks_row.territory_codes,
-    tracks_row.access_authorities,
-    tx.entity_id,
-    tx.user_id,
-    tracks_row.route_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    true,
-    block.time,
-    block.time
+    new_row.title, new_row.description, new_row.genre, new_row.mood, new_row.tags, new_row.license,
+    new_row.isrc, new_row.iswc, new_row.duration, new_row.bpm, new_row.is_custom_bpm, new_row.musical_key,
+    new_row.is_custom_musical_key, new_row.track_cid, new_row.orig_file_cid, new_row.orig_filename,
+    new_row.audio_upload_id, new_row.preview_cid, new_row.preview_start_seconds, new_row.cover_art,
+    new_row.cover_art_sizes, new_row.cover_original_song_title, new_row.cover_original_artist,
+    new_row.is_available, new_row.is_unlisted, new_row.is_scheduled_release, new_row.release_date,
+    new_row.is_playlist_upload, new_row.is_downloadable, new_row.is_original_available,
+    new_row.is_stream_gated, new_row.stream_conditions, new_row.is_download_gated,
+    new_row.download_conditions, new_row.allowed_api_keys, new_row.access_authorities,
+    new_row.field_visibility, new_row.remix_of, new_row.stem_of, new_row.comments_disabled, new_row.no_ai_use,
+    new_row.ai_attribution_user_id, new_row.ddex_app, new_row.ddex_release_ids, new_row.artists,
+    new_row.resource_contributors, new_row.indirect_resource_contributors, new_row.rights_controller,
+    new_row.copyright_line, new_row.producer_copyright_line, new_row.parental_warning_type,
+    new_row.credits_splits, new_row.create_date, new_row.file_type, new_row.placement_hosts,
+    new_row.is_owned_by_user, new_row.audio_analysis_error_count, new_row.parental_warning,
+    new_row.territory_codes, tx.entity_id, tx.user_id, new_row.route_id, false, block.hash, block.number,
+    tx.hash, true, block.time, block.time
   );
 
-  -- handlers/track/lineage.ts:47
+  -- handlers/track/lineage.ts
   if em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is not null then
     insert into stems (parent_track_id, child_track_id)
-    values (
-      em.whole_integer(data -> 'stem_of' -> 'parent_track_id'),
-      tx.entity_id
-    )
+    values (em.whole_integer(data -> 'stem_of' -> 'parent_track_id'), tx.entity_id)
     on conflict do nothing;
   end if;
 
-  -- handlers/track/create.ts:107
-  if remixed_tracks <> ('{}') then
-    -- handlers/track/lineage.ts:72
+  -- handlers/track/create.ts
+  if remixed_tracks <> '{}' then
+    -- handlers/track/lineage.ts
     delete from remixes
     where remixes.child_track_id = tx.entity_id;
 
-    -- handlers/track/lineage.ts:73
     insert into remixes (parent_track_id, child_track_id)
-    select
-      item,
-      tx.entity_id
+    select item, tx.entity_id
     from unnest(remixed_tracks) as item
     on conflict do nothing;
   end if;
 
-  -- handlers/track/create.ts:108
-  if collaborators <> ('{}') then
-    -- handlers/track/collaborators.ts:48
+  -- handlers/track/create.ts
+  if collaborators <> '{}' then
+    -- handlers/track/collaborators.ts
     delete from track_collaborators
     where track_collaborators.track_id = tx.entity_id
-      and not (track_collaborators.collaborator_user_id = any (collaborators));
+      and track_collaborators.collaborator_user_id <> all (collaborators);
 
-    -- handlers/track/collaborators.ts:51
     insert into track_collaborators (
       track_id, collaborator_user_id, invited_by, status, blocknumber, txhash, updated_at, created_at
     )
-    select
-      tx.entity_id,
-      item,
-      tx.user_id,
-      'pending',
-      block.number,
-      tx.hash,
-      block.time,
-      block.time
+    select tx.entity_id, item, tx.user_id, 'pending', block.number, tx.hash, block.time, block.time
     from unnest(collaborators) as item
     on conflict do nothing;
   end if;
 
   first_remixed := (remixed_tracks)[1];
 
-  -- handlers/track/contest.ts:73
+  -- handlers/track/contest.ts
   if first_remixed is not null and (jsonb_typeof(data -> 'stem_of') = 'object') is not true then
-    -- handlers/track/contest.ts:41
     select events.event_id, events.user_id
     into contest
     from events
@@ -520,24 +554,19 @@ begin
       and events.event_type = 'remix_contest'
       and events.is_deleted is false
       and (events.end_date is null or events.end_date > block.time)
-    order by events.event_id asc
+    order by events.event_id desc
     limit 1;
 
-    -- handlers/track/contest.ts:74
     if contest.event_id is not null and contest.user_id <> tx.user_id then
-      -- handlers/track/contest.ts:55
       select subscriptions.is_delete, subscriptions.subscriber_id
       into contest_subscription
       from subscriptions
       where subscriptions.subscriber_id = tx.user_id
         and subscriptions.user_id = contest.event_id
         and subscriptions.entity_type = 'Event'
-        and subscriptions.is_current
-      limit 1;
+        and subscriptions.is_current;
 
-      -- handlers/track/contest.ts:75
       if contest_subscription.is_delete is not false then
-        -- handlers/track/contest.ts:66
         if contest_subscription.subscriber_id is not null then
           update subscriptions
           set
@@ -574,14 +603,13 @@ begin
     end if;
   end if;
 
-  -- handlers/track/price.ts:54
+  -- handlers/track/price.ts
   if jsonb_typeof(purchase) = 'object' then
     access := case
-        when stream_gate is not null then 'stream'::usdc_purchase_access_type
-        else 'download'::usdc_purchase_access_type
-      end;
+      when stream_gate is not null then 'stream'::usdc_purchase_access_type
+      else 'download'::usdc_purchase_access_type
+    end;
 
-    -- handlers/track/price.ts:41
     select
       track_price_history.track_id,
       track_price_history.total_price_cents,
@@ -593,10 +621,9 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/track/price.ts:55
-    if (last_price.track_id is null
-         or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
-         or last_price.splits is distinct from purchase -> 'splits')
+    if last_price.track_id is null
+       or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
+       or last_price.splits is distinct from purchase -> 'splits'
        or last_price.access is distinct from access then
       insert into track_price_history (
         track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
@@ -614,20 +641,13 @@ begin
     end if;
   end if;
 
-  -- handlers/track/route.ts:36
+  -- handlers/track/route.ts
   insert into track_routes (
     slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
   )
   values (
-    free_route.slug,
-    title_slug,
-    free_route.collision_id,
-    tx.user_id,
-    tx.entity_id,
-    block.hash,
-    block.number,
-    tx.hash,
-    true
+    free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash, block.number,
+    tx.hash, true
   );
 
   return null;
@@ -635,4 +655,6 @@ end
 $$;
 
 comment on function em_2026.track_create(em.block, em.transaction) is
-  'An artist uploads a track. With it come its route (the title in the artist''s part of the address space), its place as a stem or remix of other tracks, whom the artist names as collaborators, and its price. Who enters a remix for a contest hears of the contest from then on.';
+  'An artist uploads a track. With it come its route (the title in the artist''s part of the address '
+  'space), its place as a stem or remix of other tracks, whom the artist names as collaborators, and its '
+  'price. Who enters a remix for a contest hears of the contest from then on.';

@@ -5,50 +5,41 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  track record;
   rejection em.rejection;
+  track record;
 begin
-  -- handlers/track/delete.ts:11
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/delete.ts:10
   select tracks.track_id, tracks.is_delete, tracks.owner_id
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/rules.ts:20 track_missing
+  -- handlers/track/rules.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:21 track_deleted
+  -- handlers/track/rules.ts track_deleted
   if track.is_delete then
     return ('track_deleted', format('track %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:22 track_not_own
-  if (track.owner_id = tx.user_id) is not true then
+  -- handlers/track/rules.ts track_not_own
+  if track.owner_id is distinct from tx.user_id then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/delete.ts:13
+  -- handlers/track/delete.ts
   update tracks
   set
-    is_delete = true,
-    stem_of = null,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
+    is_delete = true, stem_of = null, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+    is_current = true, updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/delete.ts:14
   delete from stems
   where stems.child_track_id = tx.entity_id;
 

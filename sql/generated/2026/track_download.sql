@@ -6,48 +6,53 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   track record;
   wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/track/download.ts:19
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/download.ts:17
   select tracks.track_id, tracks.stem_of
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/download.ts:20 track_missing
+  -- handlers/track/download.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/download.ts:21 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/track/download.ts invalid_<field>: a value that its column cannot hold
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'city') = 'string' then data -> 'city' else null end, tx.nul) then 'city'
-      when em.has_nul(case when jsonb_typeof(data -> 'region') = 'string' then data -> 'region' else null end, tx.nul) then 'region'
-      when em.has_nul(case when jsonb_typeof(data -> 'country') = 'string' then data -> 'country' else null end, tx.nul) then 'country'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'city') = 'string' then data -> 'city' end,
+             tx.nul
+           ) then 'city'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'region') = 'string' then data -> 'region' end,
+             tx.nul
+           ) then 'region'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'country') = 'string' then data -> 'country' end,
+             tx.nul
+           ) then 'country'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/track/lineage.ts:37 stem_parent_invalid
+  -- handlers/track/lineage.ts stem_parent_invalid
   if jsonb_typeof(track.stem_of -> 'parent_track_id') = 'number'
      and em.whole_integer(track.stem_of -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
   end if;
 
-  -- handlers/track/download.ts:25
+  -- handlers/track/download.ts
   insert into track_downloads (
     parent_track_id, track_id, user_id, city, region, country, blocknumber, txhash, created_at
   )
@@ -69,4 +74,6 @@ end
 $$;
 
 comment on function em_2026.track_download(em.block, em.transaction) is
-  'A user downloads a track, deleted or not, or one of its stems: then the track of which it is a part is noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes.';
+  'A user downloads a track, deleted or not, or one of its stems: then the track of which it is a part is '
+  'noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however '
+  'often it comes.';

@@ -6,112 +6,397 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  track record;
+  rejection em.rejection;
+  track tracks;
   authorities_in jsonb;
+  new_row tracks;
+  member jsonb;
+  wrong_field text;
   remixed_tracks integer[];
   collaborators integer[];
   stream_gate jsonb;
   purchase jsonb;
-  artist record;
   is_renamed boolean;
+  artist record;
   title_slug text;
   free_route record;
-  tracks_row tracks;
   access usdc_purchase_access_type;
   last_price record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/common/description.ts:10 description_too_long
+  -- handlers/common/description.ts description_too_long
   if char_length(em.given_text(data -> 'description', tx.nul)) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:10 genre_too_long
+  -- handlers/track/rules.ts genre_too_long
   if char_length(em.given_text(data -> 'genre', tx.nul)) > 100 then
     return ('genre_too_long', 'the genre is longer than 100 characters')::em.rejection;
   end if;
 
-  -- handlers/track/access.ts:116
-  rejection := em_2026.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated' is not null and data -> 'is_stream_gated' = 'true'::jsonb, data -> 'stream_conditions', data -> 'is_download_gated' is not null and data -> 'is_download_gated' = 'true'::jsonb, data -> 'download_conditions');
+  -- handlers/track/access.ts
+  rejection := em_2026.access_conditions(
+    tx.entity_id,
+    data -> 'stem_of',
+    data -> 'is_stream_gated' = 'true'::jsonb,
+    data -> 'stream_conditions',
+    data -> 'is_download_gated' = 'true'::jsonb,
+    data -> 'download_conditions'
+  );
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:68
+  -- handlers/track/update.ts
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/track/update.ts:40
-  select tracks.track_id, tracks.is_delete, tracks.owner_id, tracks.is_unlisted, tracks.route_id, tracks.title
+  select tracks.*
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/rules.ts:20 track_missing
+  -- handlers/track/rules.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:21 track_deleted
+  -- handlers/track/rules.ts track_deleted
   if track.is_delete then
     return ('track_deleted', format('track %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/track/rules.ts:22 track_not_own
-  if (track.owner_id = tx.user_id) is not true then
+  -- handlers/track/rules.ts track_not_own
+  if track.owner_id is distinct from tx.user_id then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/track/update.ts:70 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
-    when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
-    when jsonb_typeof(data -> 'duration') = 'number'
-      and data -> 'duration' >= '1'::jsonb
-      and em.whole_integer(data -> 'duration') is null then 'duration'
-    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
-    when not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
-    when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
-      and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
-    when em.release_time(data -> 'release_date') = ('infinity') then 'release_date'
-    when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
-      and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
-  end;
-  if wrong_field is null and tx.nul is not null then
+  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
+
+  -- handlers/track/update.ts invalid_<field>: a value that its column cannot hold
+  new_row := track;
+  member := data -> 'title';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.title := em.text(member, tx.nul);
+  end if;
+  if data ? 'description' then
+    new_row.description := em.given_text(data -> 'description', tx.nul);
+  end if;
+  if data ? 'genre' then
+    member := data -> 'genre';
+    if not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+      return em.invalid_field('genre');
+    end if;
+    new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
+  end if;
+  if data ? 'mood' then
+    new_row.mood := em.given_text(data -> 'mood', tx.nul);
+  end if;
+  if data ? 'tags' then
+    new_row.tags := em.given_text(data -> 'tags', tx.nul);
+  end if;
+  if data ? 'license' then
+    new_row.license := em.given_text(data -> 'license', tx.nul);
+  end if;
+  if data ? 'isrc' then
+    member := data -> 'isrc';
+    if not em.fits_index(em.given_text(member, tx.nul)) then return em.invalid_field('isrc'); end if;
+    new_row.isrc := em.given_text(member, tx.nul);
+  end if;
+  if data ? 'iswc' then
+    new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
+  end if;
+  member := data -> 'duration';
+  if jsonb_typeof(member) = 'number' and member >= '1'::jsonb and em.whole_integer(member) is null then
+    return em.invalid_field('duration');
+  end if;
+  if jsonb_typeof(member) = 'number' and member >= '1'::jsonb then
+    new_row.duration := em.whole_integer(member);
+  end if;
+  member := data -> 'bpm';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('bpm');
+  end if;
+  if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
+    new_row.bpm := em.double(member);
+  end if;
+  member := data -> 'is_custom_bpm';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_custom_bpm := em.flag(member);
+  end if;
+  member := data -> 'musical_key';
+  if jsonb_typeof(member) = 'null' or em.is_musical_key(em.given_text(member, tx.nul)) then
+    new_row.musical_key := em.given_text(member, tx.nul);
+  end if;
+  member := data -> 'is_custom_musical_key';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_custom_musical_key := em.flag(member);
+  end if;
+  member := data -> 'track_cid';
+  if not em.fits_index(em.text(member, tx.nul)) then return em.invalid_field('track_cid'); end if;
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.track_cid := em.text(member, tx.nul);
+  end if;
+  member := data -> 'orig_file_cid';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.orig_file_cid := em.text(member, tx.nul);
+  end if;
+  member := data -> 'orig_filename';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.orig_filename := em.text(member, tx.nul);
+  end if;
+  member := data -> 'audio_upload_id';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.audio_upload_id := em.text(member, tx.nul);
+  end if;
+  if data ? 'preview_cid' then
+    new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
+  end if;
+  member := data -> 'preview_start_seconds';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('preview_start_seconds');
+  end if;
+  if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then
+    new_row.preview_start_seconds := em.double(member);
+  end if;
+  if data ? 'cover_art' then
+    new_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
+  end if;
+  if data ? 'cover_art_sizes' then
+    new_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
+  end if;
+  if data ? 'cover_original_song_title' then
+    new_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
+  end if;
+  if data ? 'cover_original_artist' then
+    new_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
+  end if;
+  member := data -> 'is_unlisted';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_unlisted := em.flag(member);
+  end if;
+  member := data -> 'is_scheduled_release';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_scheduled_release := em.flag(member);
+  end if;
+  member := data -> 'release_date';
+  if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
+  if em.release_time(member) is not null then
+    new_row.release_date := em.release_time(member);
+  end if;
+  member := data -> 'is_playlist_upload';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_playlist_upload := em.flag(member);
+  end if;
+  member := data -> 'is_downloadable';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_downloadable := em.flag(member);
+  end if;
+  member := data -> 'is_stream_gated';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_stream_gated := em.flag(member);
+  end if;
+  if data ? 'stream_conditions' then
+    new_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
+  end if;
+  member := data -> 'is_download_gated';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_download_gated := em.flag(member);
+  end if;
+  if data ? 'download_conditions' then
+    new_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
+  end if;
+  if data ? 'allowed_api_keys' then
+    new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
+  end if;
+  member := authorities_in -> 'access_authorities';
+  if jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then
+    new_row.access_authorities := em.access_authorities(member);
+  end if;
+  if data ? 'field_visibility' then
+    new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
+  end if;
+  if data ? 'remix_of' then
+    new_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
+  end if;
+  member := data -> 'stem_of';
+  if jsonb_typeof(member) <> 'null' then
+    new_row.stem_of := nullif(member, 'null'::jsonb);
+  end if;
+  member := data -> 'comments_disabled';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.comments_disabled := em.flag(member);
+  end if;
+  member := data -> 'no_ai_use';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.no_ai_use := em.flag(member);
+  end if;
+  member := data -> 'ai_attribution_user_id';
+  if jsonb_typeof(member) = 'number' and em.whole_integer(member) is null then
+    return em.invalid_field('ai_attribution_user_id');
+  end if;
+  if jsonb_typeof(member) = 'number' then
+    new_row.ai_attribution_user_id := em.whole_integer(member);
+  end if;
+  if data ? 'ddex_release_ids' then
+    new_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
+  end if;
+  if data ? 'artists' then
+    new_row.artists := nullif(data -> 'artists', 'null'::jsonb);
+  end if;
+  if data ? 'resource_contributors' then
+    new_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
+  end if;
+  if data ? 'indirect_resource_contributors' then
+    new_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
+  end if;
+  if data ? 'rights_controller' then
+    new_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
+  end if;
+  if data ? 'copyright_line' then
+    new_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
+  end if;
+  if data ? 'producer_copyright_line' then
+    new_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
+  end if;
+  if data ? 'parental_warning_type' then
+    new_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
+  end if;
+  if data ? 'credits_splits' then
+    new_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
+  end if;
+  if data ? 'create_date' then
+    new_row.create_date := em.given_text(data -> 'create_date', tx.nul);
+  end if;
+  if data ? 'file_type' then
+    new_row.file_type := em.given_text(data -> 'file_type', tx.nul);
+  end if;
+  if data ? 'placement_hosts' then
+    new_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
+  end if;
+  member := data -> 'is_owned_by_user';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_owned_by_user := em.flag(member);
+  end if;
+  member := data -> 'audio_analysis_error_count';
+  if em.whole_integer(member) is not null then
+    new_row.audio_analysis_error_count := em.whole_integer(member);
+  end if;
+  member := data -> 'parental_warning';
+  if member in (
+    '"explicit"'::jsonb,
+    '"explicit_content_edited"'::jsonb,
+    '"not_explicit"'::jsonb,
+    '"no_advice_available"'::jsonb,
+    'null'::jsonb
+  ) then
+    new_row.parental_warning := case
+      when member #>> '{}' in (
+          'explicit',
+          'explicit_content_edited',
+          'not_explicit',
+          'no_advice_available'
+        ) then
+        (member #>> '{}')::parental_warning_type
+    end;
+  end if;
+  member := data -> 'territory_codes';
+  if em.is_territory_codes_or_null(member) then
+    new_row.territory_codes := em.text_array(member);
+  end if;
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' else null end, tx.nul) then 'title'
-      when em.has_nul(case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' else null end, tx.nul) then 'description'
-      when em.has_nul(case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' else null end, tx.nul) then 'genre'
-      when em.has_nul(case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' else null end, tx.nul) then 'mood'
-      when em.has_nul(case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' else null end, tx.nul) then 'tags'
-      when em.has_nul(case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' else null end, tx.nul) then 'license'
-      when em.has_nul(case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' else null end, tx.nul) then 'isrc'
-      when em.has_nul(case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' else null end, tx.nul) then 'iswc'
-      when em.has_nul(case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' else null end, tx.nul) then 'track_cid'
-      when em.has_nul(case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' else null end, tx.nul) then 'orig_file_cid'
-      when em.has_nul(case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' else null end, tx.nul) then 'orig_filename'
-      when em.has_nul(case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' else null end, tx.nul) then 'audio_upload_id'
-      when em.has_nul(case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' else null end, tx.nul) then 'preview_cid'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' else null end, tx.nul) then 'cover_art'
-      when em.has_nul(case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' else null end, tx.nul) then 'cover_art_sizes'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then data -> 'cover_original_song_title'
-        else null
-      end, tx.nul) then 'cover_original_song_title'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'cover_original_artist') = 'string' then data -> 'cover_original_artist'
-        else null
-      end, tx.nul) then 'cover_original_artist'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
+             tx.nul
+           ) then 'title'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
+             tx.nul
+           ) then 'genre'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
+             tx.nul
+           ) then 'mood'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
+             tx.nul
+           ) then 'tags'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
+             tx.nul
+           ) then 'license'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
+             tx.nul
+           ) then 'isrc'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
+             tx.nul
+           ) then 'iswc'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
+             tx.nul
+           ) then 'track_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
+             tx.nul
+           ) then 'orig_file_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
+             tx.nul
+           ) then 'orig_filename'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
+             tx.nul
+           ) then 'audio_upload_id'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
+             tx.nul
+           ) then 'preview_cid'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
+             tx.nul
+           ) then 'cover_art'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
+             tx.nul
+           ) then 'cover_art_sizes'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
+                 data -> 'cover_original_song_title'
+             end,
+             tx.nul
+           ) then 'cover_original_song_title'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'cover_original_artist') = 'string' then
+                 data -> 'cover_original_artist'
+             end,
+             tx.nul
+           ) then 'cover_original_artist'
       when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
       when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
-      when em.has_nul(to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')), tx.nul) then 'allowed_api_keys'
+      when em.has_nul(
+             to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
+             tx.nul
+           ) then 'allowed_api_keys'
+      when em.has_nul(
+             to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')),
+             tx.nul
+           ) then 'access_authorities'
       when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
       when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
-      when em.has_nul(case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' else null end, tx.nul) then 'stem_of'
+      when em.has_nul(
+             case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
       when em.has_nul(data -> 'artists', tx.nul) then 'artists'
       when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
@@ -119,30 +404,20 @@ begin
       when em.has_nul(data -> 'rights_controller', tx.nul) then 'rights_controller'
       when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
       when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'parental_warning_type') = 'string' then data -> 'parental_warning_type'
-        else null
-      end, tx.nul) then 'parental_warning_type'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'parental_warning_type') = 'string' then
+                 data -> 'parental_warning_type'
+             end,
+             tx.nul
+           ) then 'parental_warning_type'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
-
-  authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
-
-  -- handlers/track/update.ts:71 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')), tx.nul) then 'access_authorities'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/track/lineage.ts:37 stem_parent_invalid
+  -- handlers/track/lineage.ts stem_parent_invalid
   if jsonb_typeof(data -> 'stem_of' -> 'parent_track_id') = 'number'
      and em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is null then
     return ('stem_parent_invalid', 'stem_of names a track beyond the last number of a track')::em.rejection;
@@ -150,390 +425,169 @@ begin
 
   remixed_tracks := em.remixed_tracks(data -> 'remix_of');
 
-  -- handlers/track/lineage.ts:59 remix_parents_invalid
+  -- handlers/track/lineage.ts remix_parents_invalid
   if remixed_tracks is null then
-    return ('remix_parents_invalid', 'remix_of names a track beyond the last number of a track')::em.rejection;
+    return (
+      'remix_parents_invalid',
+      'remix_of names a track beyond the last number of a track'
+    )::em.rejection;
   end if;
 
   collaborators := em.named_collaborators(data -> 'collaborators', tx.user_id);
 
-  -- handlers/track/collaborators.ts:35 collaborator_out_of_range
+  -- handlers/track/collaborators.ts collaborator_out_of_range
   if collaborators is null then
-    return ('collaborator_out_of_range', 'the metadata names a collaborator beyond the last id of a user')::em.rejection;
+    return (
+      'collaborator_out_of_range',
+      'the metadata names a collaborator beyond the last id of a user'
+    )::em.rejection;
   end if;
 
   stream_gate := case
-      when (data -> 'is_stream_gated' is not null and data -> 'is_stream_gated' = 'true'::jsonb)
-        and jsonb_typeof(data -> 'stream_conditions') = 'object' then data -> 'stream_conditions'
-      else null
-    end;
+    when data -> 'is_stream_gated' = 'true'::jsonb
+      and jsonb_typeof(data -> 'stream_conditions') = 'object' then
+      data -> 'stream_conditions'
+  end;
 
   purchase := coalesce(
-      stream_gate,
-      case
-        when (data -> 'is_download_gated' is not null and data -> 'is_download_gated' = 'true'::jsonb)
-          and jsonb_typeof(data -> 'download_conditions') = 'object' then data -> 'download_conditions'
-        else null
-      end
-    ) -> 'usdc_purchase';
+    stream_gate,
+    case
+      when data -> 'is_download_gated' = 'true'::jsonb
+        and jsonb_typeof(data -> 'download_conditions') = 'object' then
+        data -> 'download_conditions'
+    end
+  ) -> 'usdc_purchase';
 
-  -- handlers/common/price.ts:40
+  -- handlers/common/price.ts
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/common/price.ts:41 price_missing
+    -- handlers/common/price.ts price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
-      return ('price_missing', format('%s is sold without a price', format('track %s', tx.entity_id)))::em.rejection;
+      return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/common/price.ts:42 price_out_of_range
+    -- handlers/common/price.ts price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/common/price.ts:43 splits_missing
+    -- handlers/common/price.ts splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/update.ts:39
+  is_renamed := jsonb_typeof(data -> 'title') = 'string'
+    and data -> 'title' <> '""'::jsonb
+    and em.given_text(data -> 'title', tx.nul) is distinct from track.title;
+
+  -- handlers/track/update.ts
   select users.handle, users.user_id
   into artist
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  is_renamed := (jsonb_typeof(data -> 'title') = 'string' and data -> 'title' <> '""'::jsonb)
-    and em.given_text(data -> 'title', tx.nul) is distinct from track.title;
-
-  title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
-
-  -- handlers/track/route.ts:26
-  select * into free_route from em.free_track_route(artist.user_id, title_slug);
-
-  -- handlers/track/update.ts:76
   if is_renamed then
-    -- handlers/common/slug.ts:20 slug_too_long
-    if em.fits_route_index(free_route.slug) is not true then
+    title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
+
+    -- handlers/track/route.ts
+    free_route := em.free_track_route(artist.user_id, title_slug);
+
+    -- handlers/common/slug.ts slug_too_long
+    if not em.fits_route_index(free_route.slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/common/slug.ts:30 route_taken
+    -- handlers/common/slug.ts route_taken
     if free_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', free_route.slug))::em.rejection;
     end if;
   end if;
 
-  -- handlers/track/update.ts:79
-  if track.is_unlisted
-     and (case when jsonb_typeof(data -> 'is_unlisted') = 'boolean' then em.flag(data -> 'is_unlisted') else null end) is false then
+  -- handlers/track/update.ts
+  if track.is_unlisted and data -> 'is_unlisted' = 'false'::jsonb then
     perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
   end if;
 
-  -- handlers/track/update.ts:82
-  select tracks.*
-  into tracks_row
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
-  if jsonb_typeof(data -> 'title') = 'string' and data -> 'title' <> '""'::jsonb then
-    tracks_row.title := em.text(data -> 'title', tx.nul);
+  if is_renamed then
+    new_row.route_id := em.track_route_id(
+      em.given_text(data -> 'title', tx.nul),
+      artist.handle,
+      artist.user_id
+    );
   end if;
-  if data ? 'description' then
-    tracks_row.description := em.given_text(data -> 'description', tx.nul);
-  end if;
-  if data ? 'genre' then
-    tracks_row.genre := em.normal_genre(em.given_text(data -> 'genre', tx.nul));
-  end if;
-  if data ? 'mood' then
-    tracks_row.mood := em.given_text(data -> 'mood', tx.nul);
-  end if;
-  if data ? 'tags' then
-    tracks_row.tags := em.given_text(data -> 'tags', tx.nul);
-  end if;
-  if data ? 'license' then
-    tracks_row.license := em.given_text(data -> 'license', tx.nul);
-  end if;
-  if data ? 'isrc' then
-    tracks_row.isrc := em.given_text(data -> 'isrc', tx.nul);
-  end if;
-  if data ? 'iswc' then
-    tracks_row.iswc := em.given_text(data -> 'iswc', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'duration') = 'number' and data -> 'duration' >= '1'::jsonb then
-    tracks_row.duration := em.whole_integer(data -> 'duration');
-  end if;
-  if jsonb_typeof(data -> 'bpm') = 'null'
-     or jsonb_typeof(data -> 'bpm') = 'number' and data -> 'bpm' <> '0'::jsonb then
-    tracks_row.bpm := em.double(data -> 'bpm');
-  end if;
-  if jsonb_typeof(data -> 'is_custom_bpm') = 'boolean' then
-    tracks_row.is_custom_bpm := em.flag(data -> 'is_custom_bpm');
-  end if;
-  if jsonb_typeof(data -> 'musical_key') = 'null'
-     or em.is_musical_key(em.given_text(data -> 'musical_key', tx.nul)) then
-    tracks_row.musical_key := em.given_text(data -> 'musical_key', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'is_custom_musical_key') = 'boolean' then
-    tracks_row.is_custom_musical_key := em.flag(data -> 'is_custom_musical_key');
-  end if;
-  if jsonb_typeof(data -> 'track_cid') = 'string' and data -> 'track_cid' <> '""'::jsonb then
-    tracks_row.track_cid := em.text(data -> 'track_cid', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'orig_file_cid') = 'string' and data -> 'orig_file_cid' <> '""'::jsonb then
-    tracks_row.orig_file_cid := em.text(data -> 'orig_file_cid', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'orig_filename') = 'string' and data -> 'orig_filename' <> '""'::jsonb then
-    tracks_row.orig_filename := em.text(data -> 'orig_filename', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'audio_upload_id') = 'string' and data -> 'audio_upload_id' <> '""'::jsonb then
-    tracks_row.audio_upload_id := em.text(data -> 'audio_upload_id', tx.nul);
-  end if;
-  if data ? 'preview_cid' then
-    tracks_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'preview_start_seconds') = 'null'
-     or jsonb_typeof(data -> 'preview_start_seconds') = 'number' then
-    tracks_row.preview_start_seconds := em.double(data -> 'preview_start_seconds');
-  end if;
-  if data ? 'cover_art' then
-    tracks_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
-  end if;
-  if data ? 'cover_art_sizes' then
-    tracks_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
-  end if;
-  if data ? 'cover_original_song_title' then
-    tracks_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
-  end if;
-  if data ? 'cover_original_artist' then
-    tracks_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'is_unlisted') = 'boolean' then
-    tracks_row.is_unlisted := em.flag(data -> 'is_unlisted');
-  end if;
-  if jsonb_typeof(data -> 'is_scheduled_release') = 'boolean' then
-    tracks_row.is_scheduled_release := em.flag(data -> 'is_scheduled_release');
-  end if;
-  if em.release_time(data -> 'release_date') is not null then
-    tracks_row.release_date := em.release_time(data -> 'release_date');
-  end if;
-  if jsonb_typeof(data -> 'is_playlist_upload') = 'boolean' then
-    tracks_row.is_playlist_upload := em.flag(data -> 'is_playlist_upload');
-  end if;
-  if jsonb_typeof(data -> 'is_downloadable') = 'boolean' then
-    tracks_row.is_downloadable := em.flag(data -> 'is_downloadable');
-  end if;
-  if jsonb_typeof(data -> 'is_stream_gated') = 'boolean' then
-    tracks_row.is_stream_gated := em.flag(data -> 'is_stream_gated');
-  end if;
-  if data ? 'stream_conditions' then
-    tracks_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
-  end if;
-  if jsonb_typeof(data -> 'is_download_gated') = 'boolean' then
-    tracks_row.is_download_gated := em.flag(data -> 'is_download_gated');
-  end if;
-  if data ? 'download_conditions' then
-    tracks_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
-  end if;
-  if data ? 'allowed_api_keys' then
-    tracks_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
-  end if;
-  if data ? 'field_visibility' then
-    tracks_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
-  end if;
-  if data ? 'remix_of' then
-    tracks_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
-  end if;
-  if jsonb_typeof(data -> 'stem_of') <> 'null' then
-    tracks_row.stem_of := nullif(data -> 'stem_of', 'null'::jsonb);
-  end if;
-  if jsonb_typeof(data -> 'comments_disabled') = 'boolean' then
-    tracks_row.comments_disabled := em.flag(data -> 'comments_disabled');
-  end if;
-  if jsonb_typeof(data -> 'no_ai_use') = 'boolean' then
-    tracks_row.no_ai_use := em.flag(data -> 'no_ai_use');
-  end if;
-  if jsonb_typeof(data -> 'ai_attribution_user_id') = 'number' then
-    tracks_row.ai_attribution_user_id := em.whole_integer(data -> 'ai_attribution_user_id');
-  end if;
-  if data ? 'ddex_release_ids' then
-    tracks_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
-  end if;
-  if data ? 'artists' then
-    tracks_row.artists := nullif(data -> 'artists', 'null'::jsonb);
-  end if;
-  if data ? 'resource_contributors' then
-    tracks_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
-  end if;
-  if data ? 'indirect_resource_contributors' then
-    tracks_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
-  end if;
-  if data ? 'rights_controller' then
-    tracks_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
-  end if;
-  if data ? 'copyright_line' then
-    tracks_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
-  end if;
-  if data ? 'producer_copyright_line' then
-    tracks_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
-  end if;
-  if data ? 'parental_warning_type' then
-    tracks_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
-  end if;
-  if data ? 'credits_splits' then
-    tracks_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
-  end if;
-  if data ? 'create_date' then
-    tracks_row.create_date := em.given_text(data -> 'create_date', tx.nul);
-  end if;
-  if data ? 'file_type' then
-    tracks_row.file_type := em.given_text(data -> 'file_type', tx.nul);
-  end if;
-  if data ? 'placement_hosts' then
-    tracks_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
-  end if;
-  if jsonb_typeof(data -> 'is_owned_by_user') = 'boolean' then
-    tracks_row.is_owned_by_user := em.flag(data -> 'is_owned_by_user');
-  end if;
-  if em.whole_integer(data -> 'audio_analysis_error_count') is not null then
-    tracks_row.audio_analysis_error_count := em.whole_integer(data -> 'audio_analysis_error_count');
-  end if;
-  if not ((data -> 'parental_warning') not in ('"explicit"', '"explicit_content_edited"', '"not_explicit"', '"no_advice_available"', 'null')) then
-    tracks_row.parental_warning := case when ((data -> 'parental_warning') #>> '{}') in ('explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available') then ((data -> 'parental_warning') #>> '{}')::parental_warning_type end;
-  end if;
-  if em.is_territory_codes_or_null(data -> 'territory_codes') then
-    tracks_row.territory_codes := em.text_array(data -> 'territory_codes');
-  end if;
-  if jsonb_typeof(authorities_in -> 'access_authorities') = 'array'
-     or jsonb_typeof(authorities_in -> 'access_authorities') = 'null' then
-    tracks_row.access_authorities := em.access_authorities(authorities_in -> 'access_authorities');
-  end if;
-  tracks_row.route_id := case
-    when is_renamed then em.track_route_id(em.given_text(data -> 'title', tx.nul), artist.handle, artist.user_id)
-    else track.route_id
-  end;
+
   update tracks
   set
-    title = tracks_row.title,
-    description = tracks_row.description,
-    genre = tracks_row.genre,
-    mood = tracks_row.mood,
-    tags = tracks_row.tags,
-    license = tracks_row.license,
-    isrc = tracks_row.isrc,
-    iswc = tracks_row.iswc,
-    duration = tracks_row.duration,
-    bpm = tracks_row.bpm,
-    is_custom_bpm = tracks_row.is_custom_bpm,
-    musical_key = tracks_row.musical_key,
-    is_custom_musical_key = tracks_row.is_custom_musical_key,
-    track_cid = tracks_row.track_cid,
-    orig_file_cid = tracks_row.orig_file_cid,
-    orig_filename = tracks_row.orig_filename,
-    audio_upload_id = tracks_row.audio_upload_id,
-    preview_cid = tracks_row.preview_cid,
-    preview_start_seconds = tracks_row.preview_start_seconds,
-    cover_art = tracks_row.cover_art,
-    cover_art_sizes = tracks_row.cover_art_sizes,
-    cover_original_song_title = tracks_row.cover_original_song_title,
-    cover_original_artist = tracks_row.cover_original_artist,
-    is_unlisted = tracks_row.is_unlisted,
-    is_scheduled_release = tracks_row.is_scheduled_release,
-    release_date = tracks_row.release_date,
-    is_playlist_upload = tracks_row.is_playlist_upload,
-    is_downloadable = tracks_row.is_downloadable,
-    is_stream_gated = tracks_row.is_stream_gated,
-    stream_conditions = tracks_row.stream_conditions,
-    is_download_gated = tracks_row.is_download_gated,
-    download_conditions = tracks_row.download_conditions,
-    allowed_api_keys = tracks_row.allowed_api_keys,
-    field_visibility = tracks_row.field_visibility,
-    remix_of = tracks_row.remix_of,
-    stem_of = tracks_row.stem_of,
-    comments_disabled = tracks_row.comments_disabled,
-    no_ai_use = tracks_row.no_ai_use,
-    ai_attribution_user_id = tracks_row.ai_attribution_user_id,
-    ddex_release_ids = tracks_row.ddex_release_ids,
-    artists = tracks_row.artists,
-    resource_contributors = tracks_row.resource_contributors,
-    indirect_resource_contributors = tracks_row.indirect_resource_contributors,
-    rights_controller = tracks_row.rights_controller,
-    copyright_line = tracks_row.copyright_line,
-    producer_copyright_line = tracks_row.producer_copyright_line,
-    parental_warning_type = tracks_row.parental_warning_type,
-    credits_splits = tracks_row.credits_splits,
-    create_date = tracks_row.create_date,
-    file_type = tracks_row.file_type,
-    placement_hosts = tracks_row.placement_hosts,
-    is_owned_by_user = tracks_row.is_owned_by_user,
-    audio_analysis_error_count = tracks_row.audio_analysis_error_count,
-    parental_warning = tracks_row.parental_warning,
-    territory_codes = tracks_row.territory_codes,
-    access_authorities = tracks_row.access_authorities,
-    route_id = tracks_row.route_id,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
+    title = new_row.title, description = new_row.description, genre = new_row.genre, mood = new_row.mood,
+    tags = new_row.tags, license = new_row.license, isrc = new_row.isrc, iswc = new_row.iswc,
+    duration = new_row.duration, bpm = new_row.bpm, is_custom_bpm = new_row.is_custom_bpm,
+    musical_key = new_row.musical_key, is_custom_musical_key = new_row.is_custom_musical_key,
+    track_cid = new_row.track_cid, orig_file_cid = new_row.orig_file_cid,
+    orig_filename = new_row.orig_filename, audio_upload_id = new_row.audio_upload_id,
+    preview_cid = new_row.preview_cid, preview_start_seconds = new_row.preview_start_seconds,
+    cover_art = new_row.cover_art, cover_art_sizes = new_row.cover_art_sizes,
+    cover_original_song_title = new_row.cover_original_song_title,
+    cover_original_artist = new_row.cover_original_artist, is_unlisted = new_row.is_unlisted,
+    is_scheduled_release = new_row.is_scheduled_release, release_date = new_row.release_date,
+    is_playlist_upload = new_row.is_playlist_upload, is_downloadable = new_row.is_downloadable,
+    is_stream_gated = new_row.is_stream_gated, stream_conditions = new_row.stream_conditions,
+    is_download_gated = new_row.is_download_gated, download_conditions = new_row.download_conditions,
+    allowed_api_keys = new_row.allowed_api_keys, access_authorities = new_row.access_authorities,
+    field_visibility = new_row.field_visibility, remix_of = new_row.remix_of, stem_of = new_row.stem_of,
+    comments_disabled = new_row.comments_disabled, no_ai_use = new_row.no_ai_use,
+    ai_attribution_user_id = new_row.ai_attribution_user_id, ddex_release_ids = new_row.ddex_release_ids,
+    artists = new_row.artists, resource_contributors = new_row.resource_contributors,
+    indirect_resource_contributors = new_row.indirect_resource_contributors,
+    rights_controller = new_row.rights_controller, copyright_line = new_row.copyright_line,
+    producer_copyright_line = new_row.producer_copyright_line,
+    parental_warning_type = new_row.parental_warning_type, credits_splits = new_row.credits_splits,
+    create_date = new_row.create_date, file_type = new_row.file_type,
+    placement_hosts = new_row.placement_hosts, is_owned_by_user = new_row.is_owned_by_user,
+    audio_analysis_error_count = new_row.audio_analysis_error_count,
+    parental_warning = new_row.parental_warning, territory_codes = new_row.territory_codes,
+    route_id = new_row.route_id, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+    is_current = true, updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/track/update.ts:87
   if data ? 'remix_of' then
-    -- handlers/track/lineage.ts:72
+    -- handlers/track/lineage.ts
     delete from remixes
     where remixes.child_track_id = tx.entity_id;
 
-    -- handlers/track/lineage.ts:73
     insert into remixes (parent_track_id, child_track_id)
-    select
-      item,
-      tx.entity_id
+    select item, tx.entity_id
     from unnest(remixed_tracks) as item
     on conflict do nothing;
   end if;
 
-  -- handlers/track/lineage.ts:47
   if em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is not null then
     insert into stems (parent_track_id, child_track_id)
-    values (
-      em.whole_integer(data -> 'stem_of' -> 'parent_track_id'),
-      tx.entity_id
-    )
+    values (em.whole_integer(data -> 'stem_of' -> 'parent_track_id'), tx.entity_id)
     on conflict do nothing;
   end if;
 
-  -- handlers/track/update.ts:89
+  -- handlers/track/update.ts
   if data ? 'collaborators' then
-    -- handlers/track/collaborators.ts:48
+    -- handlers/track/collaborators.ts
     delete from track_collaborators
     where track_collaborators.track_id = tx.entity_id
-      and not (track_collaborators.collaborator_user_id = any (collaborators));
+      and track_collaborators.collaborator_user_id <> all (collaborators);
 
-    -- handlers/track/collaborators.ts:51
     insert into track_collaborators (
       track_id, collaborator_user_id, invited_by, status, blocknumber, txhash, updated_at, created_at
     )
-    select
-      tx.entity_id,
-      item,
-      tx.user_id,
-      'pending',
-      block.number,
-      tx.hash,
-      block.time,
-      block.time
+    select tx.entity_id, item, tx.user_id, 'pending', block.number, tx.hash, block.time, block.time
     from unnest(collaborators) as item
     on conflict do nothing;
   end if;
 
-  -- handlers/track/price.ts:54
+  -- handlers/track/price.ts
   if jsonb_typeof(purchase) = 'object' then
     access := case
-        when stream_gate is not null then 'stream'::usdc_purchase_access_type
-        else 'download'::usdc_purchase_access_type
-      end;
+      when stream_gate is not null then 'stream'::usdc_purchase_access_type
+      else 'download'::usdc_purchase_access_type
+    end;
 
-    -- handlers/track/price.ts:41
     select
       track_price_history.track_id,
       track_price_history.total_price_cents,
@@ -545,10 +599,9 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/track/price.ts:55
-    if (last_price.track_id is null
-         or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
-         or last_price.splits is distinct from purchase -> 'splits')
+    if last_price.track_id is null
+       or last_price.total_price_cents is distinct from em.whole_bigint(purchase -> 'price')
+       or last_price.splits is distinct from purchase -> 'splits'
        or last_price.access is distinct from access then
       insert into track_price_history (
         track_id, total_price_cents, splits, access, block_timestamp, blocknumber, created_at
@@ -566,28 +619,19 @@ begin
     end if;
   end if;
 
-  -- handlers/track/update.ts:91
+  -- handlers/track/update.ts
   if is_renamed then
-    -- handlers/track/route.ts:47
+    -- handlers/track/route.ts
     update track_routes
-    set
-      is_current = false
+    set is_current = false
     where track_routes.track_id = tx.entity_id and track_routes.is_current;
 
-    -- handlers/track/route.ts:36
     insert into track_routes (
       slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
     )
     values (
-      free_route.slug,
-      title_slug,
-      free_route.collision_id,
-      tx.user_id,
-      tx.entity_id,
-      block.hash,
-      block.number,
-      tx.hash,
-      true
+      free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash,
+      block.number, tx.hash, true
     );
   end if;
 
@@ -596,4 +640,7 @@ end
 $$;
 
 comment on function em_2026.track_update(em.block, em.transaction) is
-  'An artist changes a track; what the metadata does not name stays. A title of another text brings a new route, even where its slug is the same. Whom the artist names as collaborators is invited, and whom they name no more is dropped. When a hidden track that hosts a remix contest becomes public, the artist''s followers and those who saved the track hear of it.';
+  'An artist changes a track; what the metadata does not name stays. A title of another text brings a new '
+  'route, even where its slug is the same. Whom the artist names as collaborators is invited, and whom they '
+  'name no more is dropped. When a hidden track that hosts a remix contest becomes public, the artist''s '
+  'followers and those who saved the track hear of it.';

@@ -8,29 +8,34 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   delta bigint;
 begin
-  -- handlers/editions/genesis/play-count/reconcile.ts:33 delta_missing
+  -- handlers/editions/genesis/play-count/reconcile.ts delta_missing
   if jsonb_typeof(data -> 'delta') is distinct from 'number' then
     return ('delta_missing', 'the metadata does not say how many plays there were')::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/play-count/reconcile.ts:34 track_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('track_id_out_of_range', format('track %s is beyond the last id of a track', tx.entity_id))::em.rejection;
+  -- handlers/editions/genesis/play-count/reconcile.ts track_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'track_id_out_of_range',
+      format('track %s is beyond the last id of a track', tx.entity_id)
+    )::em.rejection;
   end if;
 
   delta := em.whole_bigint(data -> 'delta');
 
-  -- handlers/editions/genesis/play-count/reconcile.ts:39 delta_out_of_range
+  -- handlers/editions/genesis/play-count/reconcile.ts delta_out_of_range
   if delta is null then
     return ('delta_out_of_range', 'the number of plays is beyond all that can be stored')::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/play-count/reconcile.ts:40 plays_out_of_range
+  -- handlers/editions/genesis/play-count/reconcile.ts plays_out_of_range
   if em.has_room_for_plays(tx.entity_id, delta) is not true then
-    return ('plays_out_of_range', format('the plays of track %s come to more than can be stored', tx.entity_id))::em.rejection;
+    return (
+      'plays_out_of_range',
+      format('the plays of track %s come to more than can be stored', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/play-count/reconcile.ts:46
   perform em.add_plays(tx.entity_id, delta);
 
   return null;
@@ -38,4 +43,6 @@ end
 $$;
 
 comment on function em_genesis.play_count_reconcile(em.block, em.transaction) is
-  'How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8).';
+  'How many plays of a track the old chain had beside those that the genesis range replays one by one. They '
+  'are added where the database has the table aggregate_plays. Nobody signs for it: on the live network '
+  'there is no such transaction (M8).';

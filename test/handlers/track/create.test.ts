@@ -49,20 +49,31 @@ describe("Track Create", () => {
   test("writes the track with its defaults, stamped, and its route", async () => {
     expect(await created(upload({}))).toMatchObject({
       track: {
-        ...{ title: "New", owner_id: artist.user_id, route_id: "artist/new", track_segments: [], duration: 0 },
-        ...{ is_unlisted: false, is_delete: false, is_available: true, is_current: true, is_stream_gated: false },
-        ...{ field_visibility: null, genre: null, bpm: null, stem_of: null, allowed_api_keys: null },
-        ...{
-          release_date: now,
-          created_at: now,
-          updated_at: now,
-          txhash: "0xtx1",
-          blockhash: "0xblock1",
-          blocknumber: 1,
-        },
+        title: "New",
+        owner_id: artist.user_id,
+        route_id: "artist/new",
+        track_segments: [],
+        duration: 0,
+        is_unlisted: false,
+        is_stream_gated: false,
+        is_available: true,
+        is_delete: false,
+        field_visibility: null,
+        allowed_api_keys: null,
+        release_date: now,
+        created_at: now,
+        updated_at: now,
+        txhash: "0xtx1",
+        blockhash: "0xblock1",
+        blocknumber: 1,
       },
       routes: [["new", "new", 0, true]],
-      ...{ prices: null, stems: null, remixes: null, collaborators: null, subscriptions: null, told: null },
+      prices: null,
+      stems: null,
+      remixes: null,
+      collaborators: null,
+      subscriptions: null,
+      told: null,
     });
   });
 
