@@ -148,7 +148,7 @@ export class StatementPrinter {
   }
 
   #select(name: string, row: RowFacts, where: AnyExpression, indent: number): string[] {
-    const { table, largest } = row;
+    const { table, first } = row;
     const used = this.#columns.get(row.source);
     const columns = used === "all" ? ["*"] : [...(used ?? [])];
     const list = join(
@@ -157,7 +157,9 @@ export class StatementPrinter {
     );
     const isOnlyOne = row.isUnique && where === row.where;
     const tail: Doc[] = [
-      ...(largest === undefined ? [] : [["order by ", this.#printer.print(largest), " desc"]]),
+      ...(first === undefined
+        ? []
+        : [["order by ", this.#printer.print(first.by), first.order === "descending" ? " desc" : ""]]),
       ...(isOnlyOne ? [] : ["limit 1"]),
     ];
     const clauses: Doc[] = [

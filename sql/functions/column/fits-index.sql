@@ -1,5 +1,6 @@
 -- The other columns of our indexes over texts take eight bytes more than those of the routes.
-create function em.fits_index(value text) returns boolean
+create function em.fits_index(value text)
+returns boolean
 language sql
 as $$
   select value is null or em.fits_route_index(value || '--------')

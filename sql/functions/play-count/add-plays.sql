@@ -1,12 +1,13 @@
-create function em.add_plays(track_id bigint, delta bigint) returns void
+create function em.add_plays(track_id bigint, delta bigint)
+returns void
 language plpgsql
 as $$
 begin
   -- plpgsql plans a statement when it is first reached, so that a database without the table never sees it.
-  if to_regclass('public.aggregate_plays') is null then
+  if to_regclass('aggregate_plays') is null then
     return;
   end if;
-  insert into public.aggregate_plays (play_item_id, count)
+  insert into aggregate_plays (play_item_id, count)
   values (track_id, delta)
   on conflict (play_item_id) do update
   set count = aggregate_plays.count + excluded.count;

@@ -1,15 +1,16 @@
-create function em.has_room_for_plays(track_id bigint, delta bigint) returns boolean
+create function em.has_room_for_plays(track_id bigint, delta bigint)
+returns boolean
 language plpgsql stable
 as $$
 begin
   -- plpgsql plans a statement when it is first reached, so that a database without the table never sees it.
-  if to_regclass('public.aggregate_plays') is null then
+  if to_regclass('aggregate_plays') is null then
     return true;
   end if;
   return coalesce(
     (
       select aggregate_plays.count::numeric + delta between -9223372036854775808 and 9223372036854775807
-      from public.aggregate_plays
+      from aggregate_plays
       where aggregate_plays.play_item_id = track_id),
     true);
 end

@@ -1,4 +1,5 @@
-create function em.ends_in_decimal_digit(value text) returns boolean
+create function em.ends_in_decimal_digit(value text)
+returns boolean
 language sql immutable parallel safe
 as $$
   select right(value, 1) ~ ('[' || em.decimal_digits() || ']')

@@ -11,14 +11,14 @@ declare
 begin
   select max(route.collision_id)
   into highest
-  from public.track_routes as route
+  from track_routes as route
   where route.owner_id = free_track_route.owner_id
     and route.title_slug = free_track_route.title_slug;
 
   slug := title_slug;
   collision_id := 0;
   is_taken := exists (
-    select from public.track_routes as route
+    select from track_routes as route
     where route.owner_id = free_track_route.owner_id
       and route.slug = free_track_route.slug);
   if highest is null and not (is_taken and em.ends_in_decimal_digit(title_slug)) then
@@ -32,7 +32,7 @@ begin
     collision_id := collision_id + 1;
     slug := title_slug || '-' || collision_id;
     is_taken := exists (
-      select from public.track_routes as route
+      select from track_routes as route
       where route.owner_id = free_track_route.owner_id
         and route.slug = free_track_route.slug);
     exit when not is_taken;
@@ -41,4 +41,6 @@ end
 $$;
 
 comment on function em.free_track_route(integer, text) is
-  'The slug and collision id that a new track route of an owner gets for a title slug: the number after the highest of the owner''s routes of that title slug, and on until the slug is free (network-2026.md K15). is_taken: the slug is that of another title, or no number is left; then there is no route for the title.';
+  'The slug and collision id that a new track route of an owner gets for a title slug: the number after the highest '
+  'of the owner''s routes of that title slug, and on until the slug is free (network-2026.md K15). is_taken: the slug '
+  'is that of another title, or no number is left; then there is no route for the title.';

@@ -1,5 +1,7 @@
--- Whitespace inside a title counts only where it is ASCII's: a no-break space stays. A vertical tab is not among it (Go's \s).
-create function em.title_slug(title text, id bigint) returns text
+-- Whitespace inside a title counts only where it is ASCII's: a no-break space stays. A vertical tab is not among it
+-- (Go's \s).
+create function em.title_slug(title text, id bigint)
+returns text
 language sql immutable parallel safe
 as $$
   select coalesce(
@@ -12,4 +14,5 @@ as $$
 $$;
 
 comment on function em.title_slug(text, bigint) is
-  'The title of a track or the name of a playlist as it stands in a URL: without punctuation, whitespace and hyphens as single hyphens, in lower case; the id where nothing of that is left (network-2026.md K15).';
+  'The title of a track or the name of a playlist as it stands in a URL: without punctuation, whitespace and hyphens '
+  'as single hyphens, in lower case; the id where nothing of that is left (network-2026.md K15).';

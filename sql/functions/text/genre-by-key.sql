@@ -1,4 +1,5 @@
-create function em.genre_by_key(key text) returns text
+create function em.genre_by_key(key text)
+returns text
 language sql immutable parallel safe
 as $$
   select '{

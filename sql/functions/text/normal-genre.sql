@@ -1,4 +1,5 @@
-create function em.normal_genre(genre text) returns text
+create function em.normal_genre(genre text)
+returns text
 language sql immutable parallel safe
 as $$
   select coalesce(
@@ -11,4 +12,5 @@ as $$
 $$;
 
 comment on function em.normal_genre(text) is
-  'A genre as the network spells it: one that it knows by its usual spellings, any other with a capital at the head of each word; NULL for nothing but whitespace (network-2026.md 4.1).';
+  'A genre as the network spells it: one that it knows by its usual spellings, any other with a capital at the head '
+  'of each word; NULL for nothing but whitespace (network-2026.md 4.1).';

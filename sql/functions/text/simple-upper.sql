@@ -1,5 +1,6 @@
 -- A few Greek small letters with an iota below have a capital of their own, for which ICU writes two letters.
-create function em.simple_upper(letter text) returns text
+create function em.simple_upper(letter text)
+returns text
 language sql immutable parallel safe
 as $$
   select case

@@ -1,4 +1,5 @@
-create function em.trim_space(value text) returns text
+create function em.trim_space(value text)
+returns text
 language sql immutable parallel safe
 as $$
   select btrim(value, em.white_space())

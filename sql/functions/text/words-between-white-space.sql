@@ -1,4 +1,5 @@
-create function em.words_between_white_space(value text) returns text[]
+create function em.words_between_white_space(value text)
+returns text[]
 language sql immutable parallel safe
 as $$
   select array_remove(

@@ -1,6 +1,7 @@
 -- RFC 3339; what JavaScript prints for a Date, without the name of the zone after it; or whole seconds since 1970. A wrong weekday
 -- does not matter (network-2026.md 4.5).
-create function em.release_time(value jsonb) returns timestamp
+create function em.release_time(value jsonb)
+returns timestamp
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -45,4 +46,5 @@ end
 $$;
 
 comment on function em.release_time(jsonb) is
-  'The time of a release that a JSON value gives, in UTC: RFC 3339, as JavaScript prints a Date, or whole seconds since 1970, each as a text. NULL when it is none of these; infinity for seconds beyond all that a column can hold.';
+  'The time of a release that a JSON value gives, in UTC: RFC 3339, as JavaScript prints a Date, or whole seconds '
+  'since 1970, each as a text. NULL when it is none of these; infinity for seconds beyond all that a column can hold.';

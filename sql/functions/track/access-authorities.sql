@@ -1,4 +1,5 @@
-create function em.access_authorities(value jsonb) returns text[]
+create function em.access_authorities(value jsonb)
+returns text[]
 language sql immutable parallel safe
 as $$
   select case jsonb_typeof(value)
@@ -11,4 +12,5 @@ as $$
 $$;
 
 comment on function em.access_authorities(jsonb) is
-  'The wallets that decide about the access to a track: the strings of a list, without whitespace at their ends; NULL for what is no list.';
+  'The wallets that decide about the access to a track: the strings of a list, without whitespace at their ends; NULL '
+  'for what is no list.';

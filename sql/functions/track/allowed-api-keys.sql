@@ -1,4 +1,5 @@
-create function em.allowed_api_keys(value jsonb) returns text[]
+create function em.allowed_api_keys(value jsonb)
+returns text[]
 language sql immutable parallel safe
 as $$
   select case jsonb_typeof(value)

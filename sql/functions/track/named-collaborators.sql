@@ -1,4 +1,5 @@
-create function em.named_collaborators(collaborators jsonb, owner_id bigint) returns integer[]
+create function em.named_collaborators(collaborators jsonb, owner_id bigint)
+returns integer[]
 language sql immutable parallel safe
 as $$
   select case
@@ -23,4 +24,6 @@ as $$
 $$;
 
 comment on function em.named_collaborators(jsonb, bigint) is
-  'The users whom the owner of a track names as collaborators, by their numbers or by objects with a user_id, each once, without the owner: the first 50. NULL where one of them is beyond the integers of a column (network-2026.md 4.3).';
+  'The users whom the owner of a track names as collaborators, by their numbers or by objects with a user_id, each '
+  'once, without the owner: the first 50. NULL where one of them is beyond the integers of a column (network-2026.md '
+  '4.3).';

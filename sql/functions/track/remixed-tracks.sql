@@ -1,4 +1,5 @@
-create function em.remixed_tracks(remix_of jsonb) returns integer[]
+create function em.remixed_tracks(remix_of jsonb)
+returns integer[]
 language sql immutable parallel safe
 as $$
   select case
@@ -12,4 +13,5 @@ as $$
 $$;
 
 comment on function em.remixed_tracks(jsonb) is
-  'The tracks that a remix_of names, in their order: the numbers among its parents. NULL where one is beyond the integers of a column.';
+  'The tracks that a remix_of names, in their order: the numbers among its parents. NULL where one is beyond the '
+  'integers of a column.';

@@ -26,17 +26,19 @@ begin
     select from subscriptions
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
+      and subscriptions.entity_type = 'User'
       and subscriptions.is_current
       and not subscriptions.is_delete
   ) then
     delete from subscriptions
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
+      and subscriptions.entity_type = 'User'
       and subscriptions.is_current;
     insert into subscriptions (
-      subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
+      subscriber_id, user_id, entity_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
+    values (tx.user_id, tx.entity_id, 'User', false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   return null;
