@@ -5,6 +5,7 @@ import { Chain } from "./chain.ts";
 import { maximumHeight } from "./epochs.ts";
 import { addCounts, type Expected, type ExpectedCounts } from "./expectation.ts";
 import type { FaultPlan } from "./faults.ts";
+import { type Habits, usualHabits } from "./habits.ts";
 import { Head, keepPace } from "./head.ts";
 import { listen } from "./listen.ts";
 import { coreService, requestKey, type Served } from "./service.ts";
@@ -29,6 +30,8 @@ export interface DevnetOptions {
   readonly traffic?: TrafficChoice;
   /** How to misbehave. Default: not at all. */
   readonly faults?: FaultPlan;
+  /** What it has the habit of beside the usual, as a real node. Default: the usual alone, a stream without first transactions. */
+  readonly habits?: Partial<Habits>;
   /** Becomes a new chain by itself: no block comes behind this height, and a second after it was first served the new chain begins. */
   readonly rollover?: { readonly afterHeight: number; readonly chainId: string; readonly blocks: number };
 }
@@ -47,6 +50,8 @@ export interface Devnet {
   advance(blocks: number): void;
   /** Replaces the fault plan; undefined: behave. */
   setFaults(faults: FaultPlan | undefined): void;
+  /** Changes habits; those that are not named stay. */
+  setHabits(habits: Partial<Habits>): void;
   /** Closes all connections, as a restarting node does. */
   cutConnections(): void;
   /** Starts a new chain with its own id and heights from 1, of so many blocks, and cuts all connections. The old one is gone. */
@@ -78,6 +83,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     chain: new Chain({ seed, chainId, traffic }),
     head: new Head(blocks),
     faults: options.faults,
+    habits: { ...usualHabits, ...options.habits },
     onServed(height) {
       if (planned === undefined || height < planned.afterHeight) return;
       const { chainId: nextId, blocks: nextBlocks } = planned;
@@ -123,6 +129,9 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     },
     setFaults(faults) {
       served.faults = faults;
+    },
+    setHabits(habits) {
+      served.habits = { ...served.habits, ...habits };
     },
     cutConnections: server.cutConnections,
     rollover,

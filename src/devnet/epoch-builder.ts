@@ -62,6 +62,8 @@ export class EpochBuilder {
   readonly #content: ChainContent;
   readonly #first: (() => Draft)[] = [];
   readonly #harmless: Prepared[] = [];
+  /** Those of the block under way, which no transaction of the same block may repeat. */
+  readonly #harmlessNow: Prepared[] = [];
   #nextHeight: number;
   #random: Random;
 
@@ -89,6 +91,7 @@ export class EpochBuilder {
     this.world.moment = moment;
     this.world.seenNow.clear();
     const prepared = this.#transactions();
+    this.#harmless.push(...this.#harmlessNow.splice(0));
     const proposer = proposerOf(seed, height);
     const hash = createHash("sha256")
       .update(`${seed}/${chainId}/${height}/${moment.nanos}/${prepared.map(({ built }) => built.hash).join()}`)
@@ -159,7 +162,8 @@ export class EpochBuilder {
       nonce: `0x${this.#random.hex(32)}`,
     };
     const prepared = this.#prepare("manage_entity", { case: "manageEntity", value }, 0, draft);
-    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined) this.#harmless.push(prepared);
+    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined)
+      this.#harmlessNow.push(prepared);
     return prepared;
   }
 
