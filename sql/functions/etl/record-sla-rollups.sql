@@ -5,6 +5,7 @@ declare
   chain_began constant timestamp := em.chain_began(block_json ->> 'chain_id');
   rollup record;
   blocks numeric;
+  nanoseconds numeric;
   seconds double precision;
   transactions bigint;
   previous_time timestamp;
@@ -17,6 +18,7 @@ begin
       coalesce((tx.value ->> 'block_start')::bigint, 0) as first_height,
       coalesce((tx.value ->> 'block_end')::bigint, 0) as last_height,
       coalesce((tx.value ->> 'timestamp')::timestamptz at time zone 'UTC', '1970-01-01') as "time",
+      coalesce((tx.value ->> 'timestamp_nanoseconds')::integer, 0) as nanoseconds,
       coalesce(tx.value -> 'reports', '[]') as reports,
       jsonb_array_length(coalesce(tx.value -> 'reports', '[]')) as validators
     from jsonb_array_elements(block_json -> 'txs') with ordinality as tx (value, position)
@@ -37,7 +39,13 @@ begin
       from etl_sla_rollups
       order by etl_sla_rollups.id desc
       limit 1;
-      seconds := extract(epoch from rollup.time - previous_time);
+      nanoseconds := extract(epoch from rollup.time - previous_time) * 1000000000 + rollup.nanoseconds;
+      if nanoseconds > 9223372036854775807 then
+        nanoseconds := 9223372036854775807; -- 292 years, where a Go duration ends
+      end if;
+      -- In two parts, as Go's Duration.Seconds() has it, so that the last digit is the same.
+      seconds := div(nanoseconds, 1000000000)::double precision
+        + mod(nanoseconds, 1000000000)::double precision / 1e9;
       -- Two seconds a block are the Go ETL's guess where the rollup before does not tell.
       if seconds is null or seconds <= 0 then
         seconds := blocks * 2;
