@@ -35,6 +35,12 @@ const command = new Command("npm run devnet --")
   )
   .option("--fault-share <number>", "misbehave at this share of all calls (0 to 1)", number(0, 1), 0)
   .option(
+    "--block-bytes <number>",
+    "how large each block is at least; 15000000 is as large as those of the next chain's genesis",
+    wholeNumber(0, 100_000_000),
+    0,
+  )
+  .option(
     "--habit <name>",
     `behave as a real node was seen to, all the time; may be given several times (${habitNames.join(", ")})`,
     habit,
@@ -51,6 +57,7 @@ const command = new Command("npm run devnet --")
     "\nExamples:\n" +
       "  npm run devnet -- --seed 7 --blocks 5000\n" +
       "  npm start -- --rpc http://127.0.0.1:50051\n\n" +
+      "  npm run devnet -- --habit hole=70 --habit pruned-report=40 --block-bytes 15000000\n\n" +
       "  npm run --silent devnet -- --export blocks.ndjson --blocks 500\n" +
       "  npm start -- --source blocks.ndjson",
   )

@@ -28,6 +28,8 @@ export interface DevnetOptions {
   readonly chainId?: string;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
+  /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
+  readonly blockBytes?: number;
   /** How to misbehave. Default: not at all. */
   readonly faults?: FaultPlan;
   /** What it has the habit of beside the usual, as a real node. Default: the usual alone, a stream without first transactions. */
@@ -73,6 +75,7 @@ const rolloverDelayMilliseconds = 1000;
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet", traffic = "all" } = options;
+  const { blockBytes = 0 } = options;
   checkHeight(blocks);
   const seed = String(options.seed);
   let planned = options.rollover;
@@ -80,7 +83,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const before: ExpectedCounts[] = [];
 
   const served: Served = {
-    chain: new Chain({ seed, chainId, traffic }),
+    chain: new Chain({ seed, chainId, traffic, blockBytes }),
     head: new Head(blocks),
     faults: options.faults,
     habits: { ...usualHabits, ...options.habits },
@@ -108,7 +111,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     stopPace();
     before.push(served.chain.expectedCounts(served.head.height));
     const { generation } = served.chain.content;
-    served.chain = new Chain({ seed, chainId: nextId, traffic, generation: generation + 1 });
+    served.chain = new Chain({ seed, chainId: nextId, traffic, blockBytes, generation: generation + 1 });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);
     server.cutConnections();

@@ -1,16 +1,20 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Code } from "@connectrpc/connect";
 import { afterEach, describe, expect, test } from "vitest";
+import { nodeSource } from "../../src/chain/node-source.ts";
 import { type Devnet, type DevnetOptions, startDevnet } from "../../src/devnet/devnet.ts";
 import type { Habits } from "../../src/devnet/habits.ts";
-import { until } from "./fake-node.ts";
+import { createLog } from "../../src/log.ts";
+import { FakeNode, testBlock, until } from "./fake-node.ts";
 import { type Reading, range, readNode } from "./reading.ts";
 
+const nodes: FakeNode[] = [];
 const devnets: Devnet[] = [];
 const readings: Reading[] = [];
 
 afterEach(async () => {
   for (const reading of readings.splice(0)) reading.stop();
+  for (const node of nodes.splice(0)) await node.close();
   for (const devnet of devnets.splice(0)) await devnet.stop();
 });
 
@@ -156,4 +160,46 @@ test("a node that is behind what we have is told of with the heights of both", a
   const run = reading(devnet.url, 60, { newest: 60 });
   await until(() => run.source.waiting() !== undefined, "the wait is told");
   expect(run.source.waiting()).toMatch(/is at block 23, behind block 60 that we have/);
+});
+
+test("blocks of 15 megabytes are asked for singly, and never many of them are in memory", async () => {
+  const last = 6;
+  const asked: (readonly number[])[] = [];
+  const devnet = await devnetWith(
+    {},
+    {
+      blocks: last,
+      blockBytes: 15_000_000,
+      faults: ({ rpc, heights }) => {
+        if (rpc === "getBlocks") asked.push(heights);
+        return undefined;
+      },
+    },
+  );
+  const source = nodeSource({ url: devnet.url, log: createLog({ level: "fatal" }) });
+  const { signal } = new AbortController();
+  await source.open(signal);
+  let handedOver = 0;
+  for await (const { height, block } of source.blocks(undefined, signal)) {
+    handedOver += 1;
+    expect(block.transactions.length).toBeGreaterThan(9_000);
+    // No more than three answers, 48 megabytes, are under way or wait.
+    expect(new Set(asked.flat()).size - handedOver).toBeLessThanOrEqual(3);
+    if (height === last) break;
+  }
+  expect(asked.every((heights) => heights.length === 1)).toBe(true);
+});
+
+test("a block that is far larger than those before it is asked for again with fewer beside it", async () => {
+  const node = await new FakeNode(300).listen();
+  nodes.push(node);
+  const large = testBlock(200);
+  const payload = large.transactions[0]?.transaction?.transaction;
+  if (payload?.case !== "manageEntity") throw new Error("the test block holds a manage_entity");
+  payload.value.metadata = "x".repeat(40 << 20);
+  node.instead.set(200, large);
+  const run = reading(node.url, undefined, { answerMilliseconds: 60_000 });
+  await until(() => run.heights.length === 300, "all blocks");
+  expect(run.heights).toEqual(range(1, 300));
+  expect(run.log.join("")).toContain("asking for fewer at once");
 });
