@@ -1,11 +1,15 @@
 import { connect as http2Connect } from "node:http2";
 import type { Transport } from "@connectrpc/connect";
-import { createConnectTransport, createGrpcTransport, type Http2SessionOptions } from "@connectrpc/connect-node";
+import { createConnectTransport, createGrpcTransport } from "@connectrpc/connect-node";
+import { SafeSessionManager } from "./session-manager.ts";
 
 export type RpcProtocol = "connect" | "grpc";
 
-/** A dead connection under an open stream is noticed after these two together. */
-const keepAlive: Http2SessionOptions = { pingIntervalMs: 10_000, pingTimeoutMs: 5_000 };
+/**
+ * A dead connection under an open call is noticed after these two together. A node may take seconds over an answer of many
+ * megabytes, during which it answers no ping either.
+ */
+const keepAlive = { pingIntervalMs: 10_000, pingTimeoutMs: 15_000 };
 
 /** CometBFT has no block above 100 MB; a node adds some hundred bytes to each transaction. */
 const largestMessageBytes = 256 << 20;
@@ -27,10 +31,10 @@ export async function nodeTransport(
 ): Promise<Transport> {
   const options = { baseUrl: url, readMaxBytes };
   if (protocol === "grpc") {
-    return createGrpcTransport({ ...options, ...keepAlive });
+    return createGrpcTransport({ ...options, sessionManager: new SafeSessionManager(url, keepAlive) });
   }
   return (await speaksHttp2(url))
-    ? createConnectTransport({ ...options, httpVersion: "2", ...keepAlive })
+    ? createConnectTransport({ ...options, httpVersion: "2", sessionManager: new SafeSessionManager(url, keepAlive) })
     : createConnectTransport({ ...options, httpVersion: "1.1" });
 }
 
