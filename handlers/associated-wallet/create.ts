@@ -1,4 +1,3 @@
-import { associated_wallets } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyRow,
@@ -22,7 +21,8 @@ import {
   shown,
   text,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { associated_wallets } from "#tables";
 import { givenText, textMember } from "../common/given.ts";
 import { signedForUser } from "../common/signer.ts";
 import { length } from "../common/text.ts";

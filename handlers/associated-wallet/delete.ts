@@ -1,5 +1,5 @@
-import { associated_wallets } from "../../codegen/generated/tables.ts";
-import { and, cast, current, ensure, envelope, eq, handler, remove, text, value } from "../../codegen/spec/index.ts";
+import { and, cast, current, ensure, envelope, eq, handler, remove, text, value } from "#spec";
+import { associated_wallets } from "#tables";
 import { textMember } from "../common/given.ts";
 import { removedWalletMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";

@@ -1,4 +1,3 @@
-import { collectibles, users } from "../../codegen/generated/tables.ts";
 import {
   type Context,
   current,
@@ -11,7 +10,8 @@ import {
   reject,
   shown,
   updateOnly,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { collectibles, users } from "#tables";
 import { hasNul, truthy } from "../common/json.ts";
 import { signedForUser } from "../common/signer.ts";
 

@@ -1,5 +1,5 @@
-import { comment_notification_settings, muted_users } from "../../codegen/generated/tables.ts";
-import { anyMatch, type Expression, or, sqlFunction, type Transaction, type } from "../../codegen/spec/index.ts";
+import { anyMatch, type Expression, or, sqlFunction, type Transaction, type } from "#spec";
+import { comment_notification_settings, muted_users } from "#tables";
 
 /** How many followers, together, the users have who muted somebody; who took the mute back counts too. */
 export const followersOfMuters = sqlFunction("em.followers_of_muters", [type.bigint], type.bigint);

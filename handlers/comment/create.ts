@@ -1,4 +1,3 @@
-import { comment_mentions, comment_threads, comments } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyMatch,
@@ -23,7 +22,8 @@ import {
   text,
   value,
   whenever,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { comment_mentions, comment_threads, comments } from "#tables";
 import { commentMembers } from "../common/known-members.ts";
 import { notify, notifyEach } from "../common/notification.ts";
 import { signedForUser } from "../common/signer.ts";

@@ -1,16 +1,5 @@
-import { tracks } from "../../codegen/generated/tables.ts";
-import {
-  anyRow,
-  choose,
-  ensure,
-  eq,
-  handler,
-  ne,
-  optionalEnvelope,
-  text,
-  update,
-  when,
-} from "../../codegen/spec/index.ts";
+import { anyRow, choose, ensure, eq, handler, ne, optionalEnvelope, text, update, when } from "#spec";
+import { tracks } from "#tables";
 import { commentMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";
 import { commentExists, commentOf } from "./rules.ts";

@@ -1,4 +1,3 @@
-import { comment_notification_settings } from "../../codegen/generated/tables.ts";
 import {
   type Context,
   current,
@@ -10,7 +9,8 @@ import {
   type Row,
   type Transaction,
   text,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { comment_notification_settings } from "#tables";
 import { commentMembers } from "../common/known-members.ts";
 
 /** The setting of a user for the notifications of comments on a track, or of answers and reactions to a comment. */

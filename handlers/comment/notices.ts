@@ -1,4 +1,4 @@
-import { cast, type Expression, type Json, type Row, type Transaction, text } from "../../codegen/spec/index.ts";
+import { cast, type Expression, type Json, type Row, type Transaction, text } from "#spec";
 import type { Notice } from "../common/notification.ts";
 
 /** The track that a notification is about. */

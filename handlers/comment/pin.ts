@@ -1,4 +1,3 @@
-import { tracks } from "../../codegen/generated/tables.ts";
 import {
   type Context,
   current,
@@ -12,7 +11,8 @@ import {
   text,
   update,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { tracks } from "#tables";
 import { commentMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";
 import { trackFields } from "../track/fields.ts";

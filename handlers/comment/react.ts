@@ -1,4 +1,3 @@
-import { comment_reactions, tracks, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   current,
@@ -21,7 +20,8 @@ import {
   update,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { comment_reactions, tracks, users } from "#tables";
 import { hasNul, truthy } from "../common/json.ts";
 import { commentMembers } from "../common/known-members.ts";
 import { notify } from "../common/notification.ts";

@@ -1,5 +1,5 @@
-import { comment_reports } from "../../codegen/generated/tables.ts";
-import { current, exists, handler, insert, optionalEnvelope, reject, text } from "../../codegen/spec/index.ts";
+import { current, exists, handler, insert, optionalEnvelope, reject, text } from "#spec";
+import { comment_reports } from "#tables";
 import { commentMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";
 import { commentIdFits } from "./rules.ts";

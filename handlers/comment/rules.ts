@@ -1,4 +1,3 @@
-import { comment_threads, comments } from "../../codegen/generated/tables.ts";
 import {
   choose,
   current,
@@ -25,7 +24,8 @@ import {
   type,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { comment_threads, comments } from "#tables";
 import { isIntegerLiteral, textOf, truthy } from "../common/json.ts";
 import { length } from "../common/text.ts";
 

@@ -1,4 +1,3 @@
-import { tracks, users } from "../../codegen/generated/tables.ts";
 import {
   current,
   type Expression,
@@ -17,7 +16,8 @@ import {
   type,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { tracks, users } from "#tables";
 
 /** An id that rules have shown to be there. */
 const idOf = sqlFunction("em.integer", [type.nullable(type.json)], type.integer);

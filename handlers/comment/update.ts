@@ -1,4 +1,3 @@
-import { comment_mentions, comment_reports } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyMatch,
@@ -25,7 +24,8 @@ import {
   value,
   when,
   whenever,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { comment_mentions, comment_reports } from "#tables";
 import { notifyEach } from "../common/notification.ts";
 import { signedForUser } from "../common/signer.ts";
 import { followersOfMuters, followersOfReporters, karmaThreshold, turnsAway } from "./attention.ts";

@@ -1,4 +1,4 @@
-import { coalesce, ensure, ne, type Row, type Transaction, text } from "../../codegen/spec/index.ts";
+import { coalesce, ensure, ne, type Row, type Transaction, text } from "#spec";
 
 /** The user of the transaction exists and has a wallet: without one they can neither have apps nor grant anything. */
 export function accountWithWallet(tx: Transaction, account: Row<"users">) {

@@ -1,14 +1,4 @@
-import {
-  and,
-  coalesce,
-  type Expression,
-  eq,
-  ne,
-  not,
-  reject,
-  type Transaction,
-  text,
-} from "../../codegen/spec/index.ts";
+import { and, coalesce, type Expression, eq, ne, not, reject, type Transaction, text } from "#spec";
 
 /**
  * What came by DDEX is changed only by the app that brought it; the address is compared as it is written.

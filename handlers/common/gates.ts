@@ -26,7 +26,7 @@ import {
   type Time,
   type,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { isIntegerLiteral, pythonEqual, truthy } from "./json.ts";
 
 /** The conditions of access in today's form, in which the splits of a price are a list; an object of old goes to the owner whole. */

@@ -17,7 +17,7 @@ import {
   text,
   type,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { hasNul, textOf, truthy } from "./json.ts";
 import { lower } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import { sqlFunction, type } from "../../codegen/spec/index.ts";
+import { sqlFunction, type } from "#spec";
 
 /** Whether Python takes a JSON value for true: not null, false, 0, "", [] or {}; a missing member is not true. */
 export const truthy = sqlFunction("em.truthy", [type.nullable(type.json)], type.boolean);

@@ -1,4 +1,3 @@
-import { notification } from "../../codegen/generated/tables.ts";
 import {
   type Block,
   type Expression,
@@ -8,7 +7,8 @@ import {
   listOf,
   type RowSet,
   type Write,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { notification } from "#tables";
 
 /** A notification to one user. */
 export interface Notice {

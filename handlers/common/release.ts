@@ -11,7 +11,7 @@ import {
   type Time,
   type,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { textMember } from "./given.ts";
 import { truthy } from "./json.ts";
 

@@ -1,4 +1,4 @@
-import { type Expression, isNotNull, sqlFunction, type } from "../../codegen/spec/index.ts";
+import { type Expression, isNotNull, sqlFunction, type } from "#spec";
 
 const pythonInt = sqlFunction("em.python_int", [type.nullable(type.text)], type.nullable(type.numeric));
 const words = sqlFunction("em.words", [type.nullable(type.text)], type.nullable(type.texts));

@@ -1,4 +1,3 @@
-import { developer_apps, grants, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyCase,
@@ -15,7 +14,8 @@ import {
   text,
   type,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { developer_apps, grants, users } from "#tables";
 import { lower, storedLower } from "./text.ts";
 
 /**

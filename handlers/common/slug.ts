@@ -1,4 +1,4 @@
-import { type Expression, ensure, sqlFunction, type } from "../../codegen/spec/index.ts";
+import { type Expression, ensure, sqlFunction, type } from "#spec";
 
 const fitsRouteIndex = sqlFunction("em.fits_route_index", [type.text], type.boolean);
 

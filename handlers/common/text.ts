@@ -1,4 +1,4 @@
-import { and, type Expression, gt, isString, type Json, sqlFunction, type } from "../../codegen/spec/index.ts";
+import { and, type Expression, gt, isString, type Json, sqlFunction, type } from "#spec";
 import { textOf } from "./json.ts";
 
 /** Lower case as Python's str.lower, whatever the database's locale. */

@@ -1,4 +1,4 @@
-import { and, ensure, eq, ne, sqlFunction, type Transaction, type } from "../../codegen/spec/index.ts";
+import { and, ensure, eq, ne, sqlFunction, type Transaction, type } from "#spec";
 import { lower } from "./text.ts";
 
 const setting = sqlFunction("em.setting", [type.text], type.nullable(type.text));

@@ -1,4 +1,3 @@
-import { dashboard_wallet_users, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyMatch,
@@ -31,7 +30,8 @@ import {
   type,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { dashboard_wallet_users, users } from "#tables";
 import { addressMember, addressValid, objectOrNone, textMember } from "../common/given.ts";
 import { truthy } from "../common/json.ts";
 import { endsInTime, isTimeNear, startsWith, wordCount, wordFromEnd } from "../common/signed-message.ts";

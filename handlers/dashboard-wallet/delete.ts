@@ -1,17 +1,5 @@
-import { dashboard_wallet_users, users } from "../../codegen/generated/tables.ts";
-import {
-  current,
-  ensure,
-  eq,
-  handler,
-  isTrue,
-  or,
-  rawJson,
-  text,
-  update,
-  value,
-  when,
-} from "../../codegen/spec/index.ts";
+import { current, ensure, eq, handler, isTrue, or, rawJson, text, update, value, when } from "#spec";
+import { dashboard_wallet_users, users } from "#tables";
 import { addressMember, addressValid, objectOrNone } from "../common/given.ts";
 import { storedLower } from "../common/text.ts";
 import { isSignedByUser, isSignedByWallet, walletAndUser } from "./rules.ts";

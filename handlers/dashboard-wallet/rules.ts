@@ -1,4 +1,4 @@
-import { type Expression, ensure, eq, isNotNull, type Row, type Transaction, text } from "../../codegen/spec/index.ts";
+import { type Expression, ensure, eq, isNotNull, type Row, type Transaction, text } from "#spec";
 import { lower } from "../common/text.ts";
 
 /** The metadata names a wallet, and the transaction's user exists. */

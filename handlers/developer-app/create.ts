@@ -1,4 +1,3 @@
-import { developer_apps, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyCase,
@@ -26,7 +25,8 @@ import {
   text,
   type,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { developer_apps, users } from "#tables";
 import { accountWithWallet } from "../common/account.ts";
 import { addressValid, givenText, objectOrNone, textMember } from "../common/given.ts";
 import { truthy } from "../common/json.ts";

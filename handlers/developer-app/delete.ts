@@ -1,5 +1,5 @@
-import { developer_apps, users } from "../../codegen/generated/tables.ts";
-import { anyCase, current, handler, rawJson, update, value } from "../../codegen/spec/index.ts";
+import { anyCase, current, handler, rawJson, update, value } from "#spec";
+import { developer_apps, users } from "#tables";
 import { accountWithWallet } from "../common/account.ts";
 import { addressMember, addressValid, objectOrNone } from "../common/given.ts";
 import { signedForUser } from "../common/signer.ts";

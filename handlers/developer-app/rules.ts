@@ -18,7 +18,7 @@ import {
   type Transaction,
   text,
   type,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { textMember } from "../common/given.ts";
 import { truthy } from "../common/json.ts";
 import { length } from "../common/text.ts";

@@ -1,18 +1,5 @@
-import { encrypted_emails } from "../../codegen/generated/tables.ts";
-import {
-  current,
-  ensure,
-  envelope,
-  exists,
-  handler,
-  insert,
-  isString,
-  not,
-  shown,
-  value,
-  when,
-  whenever,
-} from "../../codegen/spec/index.ts";
+import { current, ensure, envelope, exists, handler, insert, isString, not, shown, value, when, whenever } from "#spec";
+import { encrypted_emails } from "#tables";
 import { givenText } from "../common/given.ts";
 import { truthy } from "../common/json.ts";
 import {

@@ -1,4 +1,3 @@
-import { email_access } from "../../codegen/generated/tables.ts";
 import {
   type Expression,
   ensure,
@@ -11,7 +10,8 @@ import {
   sqlFunction,
   sqlSetFunction,
   type,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { email_access } from "#tables";
 import { givenText } from "../common/given.ts";
 import { truthy } from "../common/json.ts";
 

@@ -1,14 +1,4 @@
-import {
-  envelope,
-  handler,
-  isNotNull,
-  reject,
-  shown,
-  sqlFunction,
-  text,
-  type,
-  value,
-} from "../../codegen/spec/index.ts";
+import { envelope, handler, isNotNull, reject, shown, sqlFunction, text, type, value } from "#spec";
 import {
   grantAccess,
   grantKeysValid,

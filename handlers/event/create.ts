@@ -1,4 +1,3 @@
-import { events, tracks } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyMatch,
@@ -19,7 +18,8 @@ import {
   text,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { events, tracks } from "#tables";
 import { truthy } from "../common/json.ts";
 import { eventMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";

@@ -1,5 +1,5 @@
-import { events } from "../../codegen/generated/tables.ts";
-import { current, handler, optionalEnvelope, update } from "../../codegen/spec/index.ts";
+import { current, handler, optionalEnvelope, update } from "#spec";
+import { events } from "#tables";
 import { removedWalletMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";
 import { ownEvent } from "./rules.ts";

@@ -1,4 +1,3 @@
-import { events } from "../../codegen/generated/tables.ts";
 import {
   and,
   field,
@@ -16,7 +15,8 @@ import {
   sqlFunction,
   type Time,
   type,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { events } from "#tables";
 import { textOf } from "../common/json.ts";
 
 const isoDatetime = sqlFunction("em.iso_datetime", [type.nullable(type.text)], type.nullable(type.time));

@@ -12,7 +12,7 @@ import {
   type Transaction,
   text,
   type,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { textOf } from "../common/json.ts";
 
 const isoInstant = sqlFunction("em.iso_instant", [type.nullable(type.text)], type.nullable(type.time));

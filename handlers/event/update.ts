@@ -1,4 +1,3 @@
-import { events } from "../../codegen/generated/tables.ts";
 import {
   and,
   coalesce,
@@ -22,7 +21,8 @@ import {
   update,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { events } from "#tables";
 import { jsonLength, truthy } from "../common/json.ts";
 import { signedForUser } from "../common/signer.ts";
 import { eventFields, remixContest } from "./fields.ts";

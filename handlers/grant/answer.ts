@@ -1,4 +1,3 @@
-import { grants, users } from "../../codegen/generated/tables.ts";
 import {
   anyCase,
   type Context,
@@ -13,7 +12,8 @@ import {
   text,
   update,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { grants, users } from "#tables";
 import { truthy } from "../common/json.ts";
 import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";

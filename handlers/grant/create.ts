@@ -1,4 +1,3 @@
-import { developer_apps, grants, users } from "../../codegen/generated/tables.ts";
 import {
   anyCase,
   choose,
@@ -16,7 +15,8 @@ import {
   shown,
   text,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { developer_apps, grants, users } from "#tables";
 import { addressMember } from "../common/given.ts";
 import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";

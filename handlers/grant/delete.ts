@@ -1,4 +1,3 @@
-import { grants, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyCase,
@@ -14,7 +13,8 @@ import {
   update,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { grants, users } from "#tables";
 import { addressMember } from "../common/given.ts";
 import { signedForUser } from "../common/signer.ts";
 import { storedLower } from "../common/text.ts";

@@ -1,14 +1,4 @@
-import {
-  and,
-  ensure,
-  isOneOf,
-  kindOf,
-  type Metadata,
-  type Row,
-  reject,
-  type Transaction,
-  text,
-} from "../../codegen/spec/index.ts";
+import { and, ensure, isOneOf, kindOf, type Metadata, type Row, reject, type Transaction, text } from "#spec";
 import { accountWithWallet } from "../common/account.ts";
 import { addressValid, objectOrNone } from "../common/given.ts";
 import { truthy } from "../common/json.ts";

@@ -1,16 +1,5 @@
-import { notification } from "../../codegen/generated/tables.ts";
-import {
-  anyMatch,
-  ensure,
-  handler,
-  insert,
-  isNotNull,
-  rawJson,
-  reject,
-  sql,
-  text,
-  value,
-} from "../../codegen/spec/index.ts";
+import { anyMatch, ensure, handler, insert, isNotNull, rawJson, reject, sql, text, value } from "#spec";
+import { notification } from "#tables";
 import { signedByVerifier } from "../common/verifier.ts";
 
 const nobody = sql<number[]>("integer[]")`'{}'`;

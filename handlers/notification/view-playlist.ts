@@ -1,5 +1,5 @@
-import { playlist_seen, playlists } from "../../codegen/generated/tables.ts";
-import { and, anyMatch, current, ensure, eq, handler, not, put, reject, text } from "../../codegen/spec/index.ts";
+import { and, anyMatch, current, ensure, eq, handler, not, put, reject, text } from "#spec";
+import { playlist_seen, playlists } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 
 /** A user has looked at a playlist (private, an album, or deleted); only the last time is kept. */

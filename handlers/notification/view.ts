@@ -1,5 +1,5 @@
-import { notification_seen } from "../../codegen/generated/tables.ts";
-import { anyMatch, handler, insert, reject, text } from "../../codegen/spec/index.ts";
+import { anyMatch, handler, insert, reject, text } from "#spec";
+import { notification_seen } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 
 /** A user has looked at their notifications. A second look at the same time, which goes by whole seconds, is refused. */

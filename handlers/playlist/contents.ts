@@ -32,7 +32,7 @@ import {
   type,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { hasNul, jsonLength, textOf, truthy } from "../common/json.ts";
 
 const itemFaultOf = sqlFunction(

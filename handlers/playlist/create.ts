@@ -1,4 +1,3 @@
-import { playlists } from "../../codegen/generated/tables.ts";
 import {
   cast,
   choose,
@@ -15,7 +14,8 @@ import {
   reject,
   text,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { playlists } from "#tables";
 import { jsonLength } from "../common/json.ts";
 import { playlistMembers } from "../common/known-members.ts";
 import { givenDateOf, releaseDateValid } from "../common/release.ts";

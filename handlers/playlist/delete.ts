@@ -1,5 +1,5 @@
-import { playlists } from "../../codegen/generated/tables.ts";
-import { current, handler, optionalEnvelope, update } from "../../codegen/spec/index.ts";
+import { current, handler, optionalEnvelope, update } from "#spec";
+import { playlists } from "#tables";
 import { ddexSigner } from "../common/ddex.ts";
 import { playlistMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";

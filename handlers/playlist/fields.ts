@@ -1,4 +1,3 @@
-import { playlists } from "../../codegen/generated/tables.ts";
 import {
   eq,
   field,
@@ -13,7 +12,8 @@ import {
   reader,
   sqlFunction,
   type,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { playlists } from "#tables";
 
 const isCheckedText = sqlFunction("em.is_checked_text", [type.nullable(type.json)], type.boolean);
 

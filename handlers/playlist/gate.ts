@@ -1,4 +1,3 @@
-import { album_price_history } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   type Block,
@@ -20,7 +19,8 @@ import {
   value,
   when,
   whenever,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { album_price_history } from "#tables";
 import { conditionsReadable, gateOf, listedSplits, priceChanges, priceOf, priceValid } from "../common/gates.ts";
 import { jsonLength, truthy } from "../common/json.ts";
 

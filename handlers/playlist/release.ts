@@ -13,7 +13,7 @@ import {
   read,
   type Time,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { givenDateOf } from "../common/release.ts";
 
 interface Fields {

@@ -1,4 +1,3 @@
-import { playlist_routes } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   anyMatch,
@@ -19,7 +18,8 @@ import {
   value,
   when,
   whenever,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { playlist_routes } from "#tables";
 import { sanitizeSlug, slugFits } from "../common/slug.ts";
 
 const nextPlaylistRoute = sqlRecordFunction("em.next_playlist_route", [type.integer, type.text], {

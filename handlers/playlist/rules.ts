@@ -11,7 +11,7 @@ import {
   type Transaction,
   text,
   type,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { isLongerThan } from "../common/text.ts";
 
 const isTextOrNull = sqlFunction("em.is_text_or_null", [type.nullable(type.json)], type.boolean);

@@ -1,5 +1,5 @@
-import { playlists } from "../../codegen/generated/tables.ts";
-import { choose, current, ensure, envelope, handler, read, update, value } from "../../codegen/spec/index.ts";
+import { choose, current, ensure, envelope, handler, read, update, value } from "#spec";
+import { playlists } from "#tables";
 import { ddexSigner } from "../common/ddex.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";

@@ -1,4 +1,3 @@
-import { playlists, reposts, saves, shares, tracks } from "../../codegen/generated/tables.ts";
 import {
   active,
   and,
@@ -26,7 +25,8 @@ import {
   text,
   textMemberOf,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { playlists, reposts, saves, shares, tracks } from "#tables";
 import { truthy } from "../common/json.ts";
 import { playlistMembers, trackMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";

@@ -1,16 +1,5 @@
-import { follows, subscriptions } from "../../codegen/generated/tables.ts";
-import {
-  active,
-  anyEntity,
-  current,
-  deleted,
-  eq,
-  handler,
-  put,
-  reject,
-  type Transaction,
-  text,
-} from "../../codegen/spec/index.ts";
+import { active, anyEntity, current, deleted, eq, handler, put, reject, type Transaction, text } from "#spec";
+import { follows, subscriptions } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 import { targetExists } from "./target.ts";
 

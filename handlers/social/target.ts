@@ -1,18 +1,5 @@
-import { comments, events, playlists, tracks, users } from "../../codegen/generated/tables.ts";
-import {
-  and,
-  anyMatch,
-  ensure,
-  eq,
-  fitsInteger,
-  isOneOf,
-  not,
-  reject,
-  ruleSet,
-  text,
-  type,
-  when,
-} from "../../codegen/spec/index.ts";
+import { and, anyMatch, ensure, eq, fitsInteger, isOneOf, not, reject, ruleSet, text, type, when } from "#spec";
+import { comments, events, playlists, tracks, users } from "#tables";
 
 /**
  * The target of a social action must be a current row, deleted or not, of exactly User, Track, Playlist, Comment or Event;

@@ -1,4 +1,3 @@
-import { reactions, user_tips, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyMatch,
@@ -19,7 +18,8 @@ import {
   reject,
   text,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { reactions, user_tips, users } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 
 /** The tip, by the signature of its Solana transaction, and the reaction, by its number. */

@@ -12,7 +12,7 @@ import {
   text,
   type,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { hasNoMembers, namesPurchase } from "../common/gates.ts";
 import { jsonLength, pythonEqual, truthy } from "../common/json.ts";
 

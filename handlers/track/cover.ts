@@ -1,4 +1,4 @@
-import { choose, coalesce, type Expression, type Metadata, ne, read, value } from "../../codegen/spec/index.ts";
+import { choose, coalesce, type Expression, type Metadata, ne, read, value } from "#spec";
 
 /**
  * The cover as the metadata gives it: one picture, or a folder of its sizes.

@@ -1,4 +1,3 @@
-import { tracks, users } from "../../codegen/generated/tables.ts";
 import {
   current,
   ensure,
@@ -14,7 +13,8 @@ import {
   reject,
   text,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { tracks, users } from "#tables";
 import { givenDateOf, releaseDateValid } from "../common/release.ts";
 import { signedForUser } from "../common/signer.ts";
 import { gatesValid } from "./access.ts";

@@ -1,5 +1,5 @@
-import { stems, tracks } from "../../codegen/generated/tables.ts";
-import { current, handler, optionalEnvelope, removeAll, update } from "../../codegen/spec/index.ts";
+import { current, handler, optionalEnvelope, removeAll, update } from "#spec";
+import { stems, tracks } from "#tables";
 import { ddexSigner } from "../common/ddex.ts";
 import { trackMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";

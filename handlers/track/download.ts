@@ -1,4 +1,3 @@
-import { track_downloads, tracks } from "../../codegen/generated/tables.ts";
 import {
   and,
   coalesce,
@@ -15,7 +14,8 @@ import {
   read,
   reject,
   text,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { track_downloads, tracks } from "#tables";
 import { trackDownloadMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";
 

@@ -1,4 +1,3 @@
-import { tracks } from "../../codegen/generated/tables.ts";
 import {
   and,
   choose,
@@ -22,7 +21,8 @@ import {
   sqlFunction,
   transaction,
   type,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { tracks } from "#tables";
 import { listedSplits } from "../common/gates.ts";
 import { textOf } from "../common/json.ts";
 

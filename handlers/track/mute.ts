@@ -1,4 +1,4 @@
-import { handler, optionalEnvelope } from "../../codegen/spec/index.ts";
+import { handler, optionalEnvelope } from "#spec";
 import { setMuted, settingOf, settingRules } from "../comment/mute.ts";
 import { trackMuteMembers } from "../common/known-members.ts";
 

@@ -1,4 +1,3 @@
-import { track_price_history } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   and,
@@ -21,7 +20,8 @@ import {
   value,
   when,
   whenever,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { track_price_history } from "#tables";
 import { gateOf, listedSplits, priceChanges, priceOf, priceValid, purchaseReadable } from "../common/gates.ts";
 
 /**

@@ -13,7 +13,7 @@ import {
   read,
   type Time,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
 import { truthy } from "../common/json.ts";
 import { givenDateOf } from "../common/release.ts";
 

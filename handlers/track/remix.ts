@@ -1,4 +1,3 @@
-import { remixes, stems } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   and,
@@ -26,7 +25,8 @@ import {
   value,
   when,
   whenever,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { remixes, stems } from "#tables";
 import { isIntegerLiteral } from "../common/json.ts";
 
 const remixParents = sqlFunction("em.remix_parents", [type.nullable(type.json)], type.json);

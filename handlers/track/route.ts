@@ -1,4 +1,3 @@
-import { track_routes } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   current,
@@ -18,7 +17,8 @@ import {
   type,
   updateOnly,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { track_routes } from "#tables";
 import { sanitizeSlug, slugFits } from "../common/slug.ts";
 
 const nextTrackRoute = sqlRecordFunction("em.next_track_route", [type.integer, type.text], {

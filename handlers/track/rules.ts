@@ -1,4 +1,3 @@
-import { users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyMatch,
@@ -19,7 +18,8 @@ import {
   text,
   type,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { users } from "#tables";
 import { textOf, truthy } from "../common/json.ts";
 import { isLongerThan } from "../common/text.ts";
 

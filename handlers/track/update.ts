@@ -1,4 +1,3 @@
-import { tracks, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   choose,
@@ -19,7 +18,8 @@ import {
   value,
   when,
   whenever,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { tracks, users } from "#tables";
 import { ddexSigner } from "../common/ddex.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";

@@ -1,4 +1,3 @@
-import { developer_apps, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyCase,
@@ -28,7 +27,8 @@ import {
   text,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { developer_apps, users } from "#tables";
 import { lower } from "../common/text.ts";
 import { eventsOf, noteEvents, referrerValid } from "./events.ts";
 import { userFields } from "./fields.ts";

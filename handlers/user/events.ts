@@ -1,4 +1,3 @@
-import { user_events } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   and,
@@ -22,7 +21,8 @@ import {
   read,
   reject,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { user_events } from "#tables";
 import { isIntegerLiteral, truthy } from "../common/json.ts";
 
 /** The user's events as they stand: who brought them, and whether they use the mobile app. */

@@ -1,5 +1,5 @@
-import { users } from "../../codegen/generated/tables.ts";
-import { field, fieldsOf, onlyOnUpdate, read } from "../../codegen/spec/index.ts";
+import { field, fieldsOf, onlyOnUpdate, read } from "#spec";
+import { users } from "#tables";
 
 /**
  * What users say of themselves. Not in the table, since nobody changes them so: handle, wallet, is_verified, is_available,

@@ -1,16 +1,5 @@
-import { muted_users, users } from "../../codegen/generated/tables.ts";
-import {
-  active,
-  type Context,
-  current,
-  ensure,
-  handler,
-  optionalEnvelope,
-  put,
-  reject,
-  text,
-  update,
-} from "../../codegen/spec/index.ts";
+import { active, type Context, current, ensure, handler, optionalEnvelope, put, reject, text, update } from "#spec";
+import { muted_users, users } from "#tables";
 import { userMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";
 

@@ -1,4 +1,3 @@
-import { user_payout_wallet_history } from "../../codegen/generated/tables.ts";
 import {
   type AnyWrite,
   and,
@@ -19,7 +18,8 @@ import {
   sqlFunction,
   type,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { user_payout_wallet_history } from "#tables";
 import { textOf, truthy } from "../common/json.ts";
 
 const isSolanaPublicKey = sqlFunction("em.is_solana_public_key", [type.nullable(type.text)], type.boolean);

@@ -1,4 +1,3 @@
-import { tracks, users } from "../../codegen/generated/tables.ts";
 import {
   and,
   anyMatch,
@@ -15,7 +14,8 @@ import {
   text,
   type,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { tracks, users } from "#tables";
 import { textOf, truthy } from "../common/json.ts";
 import { isLongerThan, length, lower } from "../common/text.ts";
 

@@ -1,4 +1,3 @@
-import { users } from "../../codegen/generated/tables.ts";
 import {
   and,
   choose,
@@ -13,7 +12,8 @@ import {
   update,
   value,
   when,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { users } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
 import { eventsOf, noteEvents, referrerValid } from "./events.ts";

@@ -1,4 +1,3 @@
-import { users } from "../../codegen/generated/tables.ts";
 import {
   and,
   choose,
@@ -17,7 +16,8 @@ import {
   type,
   update,
   value,
-} from "../../codegen/spec/index.ts";
+} from "#spec";
+import { users } from "#tables";
 import { truthy } from "../common/json.ts";
 import { userMembers } from "../common/known-members.ts";
 import { signedByVerifier } from "../common/verifier.ts";

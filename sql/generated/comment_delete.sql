@@ -10,15 +10,15 @@ declare
   track record;
   rejection em.rejection;
 begin
-  -- handlers/comment/delete.ts:23
+  -- handlers/comment/delete.ts:12
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/comment/delete.ts:23
+    -- handlers/comment/delete.ts:12
     rejection := em.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/comment/delete.ts:23 metadata_without_changes
+    -- handlers/comment/delete.ts:12 metadata_without_changes
     if em.has_changes(
          data,
          '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
@@ -27,7 +27,7 @@ begin
     end if;
   end if;
 
-  -- handlers/comment/delete.ts:32
+  -- handlers/comment/delete.ts:21
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
@@ -45,22 +45,22 @@ begin
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/comment/delete.ts:34
+  -- handlers/comment/delete.ts:23
   if tx.user_id <> comment.user_id then
-    -- handlers/comment/delete.ts:29
+    -- handlers/comment/delete.ts:18
     select tracks.owner_id
     into track
     from tracks
     where tracks.track_id = comment.entity_id
     limit 1;
 
-    -- handlers/comment/delete.ts:35 comment_not_own
+    -- handlers/comment/delete.ts:24 comment_not_own
     if (tx.user_id = (case when (comment.entity_type = 'FanClub') is true then comment.entity_id else track.owner_id end)) is not true then
       return ('comment_not_own', format('user %s neither wrote comment %s nor is the artist', tx.user_id, tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/delete.ts:42
+  -- handlers/comment/delete.ts:31
   update comments
   set
     is_delete = true,

@@ -36,7 +36,7 @@ begin
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:29
+  -- handlers/dashboard-wallet/delete.ts:17
   select users.user_id, users.wallet
   into account
   from users
@@ -48,34 +48,34 @@ begin
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:33
+  -- handlers/dashboard-wallet/delete.ts:21
   select dashboard_wallet_users.wallet, dashboard_wallet_users.user_id
   into assigned
   from dashboard_wallet_users
   where lower(dashboard_wallet_users.wallet) = wallet
   limit 1;
 
-  -- handlers/dashboard-wallet/delete.ts:41 wallet_not_assigned
+  -- handlers/dashboard-wallet/delete.ts:29 wallet_not_assigned
   if assigned.wallet is null then
     return ('wallet_not_assigned', format('wallet %s speaks for no user', wallet))::em.rejection;
   end if;
 
   by_user := (em.lower(account.wallet) = em.lower(tx.signer)) is true;
 
-  -- handlers/dashboard-wallet/delete.ts:42 signer_not_authorized
+  -- handlers/dashboard-wallet/delete.ts:30 signer_not_authorized
   if (by_user or wallet = em.lower(tx.signer)) is not true then
     return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:47
+  -- handlers/dashboard-wallet/delete.ts:35
   if by_user then
-    -- handlers/dashboard-wallet/delete.ts:48 wallet_of_other_user
+    -- handlers/dashboard-wallet/delete.ts:36 wallet_of_other_user
     if (assigned.user_id = tx.user_id) is not true then
       return ('wallet_of_other_user', format('wallet %s does not speak for user %s', wallet, tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/dashboard-wallet/delete.ts:55
+  -- handlers/dashboard-wallet/delete.ts:43
   update dashboard_wallet_users
   set
     is_delete = true,

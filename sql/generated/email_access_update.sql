@@ -10,12 +10,12 @@ declare
   stranger integer;
   rejection em.rejection;
 begin
-  -- handlers/email/update-access.ts:33 metadata_missing
+  -- handlers/email/update-access.ts:23 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/email/update-access.ts:33
+  -- handlers/email/update-access.ts:23
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
@@ -55,7 +55,7 @@ begin
 
   stranger := em.grantor_without_access(owner, data -> 'access_grants');
 
-  -- handlers/email/update-access.ts:46 grantor_without_access
+  -- handlers/email/update-access.ts:36 grantor_without_access
   if stranger is not null then
     return ('grantor_without_access', format('user %s may not read the email of user %s', stranger, owner))::em.rejection;
   end if;

@@ -10,18 +10,18 @@ declare
   email record;
   rejection em.rejection;
 begin
-  -- handlers/email/add-email.ts:36 metadata_missing
+  -- handlers/email/add-email.ts:23 metadata_missing
   if not (tx.json is not null or tx.json_error is not null) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:36
+  -- handlers/email/add-email.ts:23
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/email/add-email.ts:36 metadata_without_changes
+  -- handlers/email/add-email.ts:23 metadata_without_changes
   if em.has_changes(
        data,
        '{"email_owner_user_id":null,"encrypted_email":null,"access_grants":null}'::jsonb
@@ -34,7 +34,7 @@ begin
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:48 encrypted_email_missing
+  -- handlers/email/add-email.ts:35 encrypted_email_missing
   if em.truthy(data -> 'encrypted_email') is not true then
     return ('encrypted_email_missing', 'the metadata has no encrypted_email')::em.rejection;
   end if;
@@ -61,16 +61,16 @@ begin
     return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:42
+  -- handlers/email/add-email.ts:29
   select encrypted_emails.id
   into email
   from encrypted_emails
   where encrypted_emails.email_owner_user_id = owner
   limit 1;
 
-  -- handlers/email/add-email.ts:51
+  -- handlers/email/add-email.ts:38
   if email.id is null then
-    -- handlers/email/add-email.ts:52 invalid_encrypted_email
+    -- handlers/email/add-email.ts:39 invalid_encrypted_email
     if jsonb_typeof(data -> 'encrypted_email') is distinct from 'string' then
       return ('invalid_encrypted_email', 'the encrypted_email is not a string')::em.rejection;
     end if;
@@ -86,7 +86,7 @@ begin
     end if;
   end if;
 
-  -- handlers/email/add-email.ts:59
+  -- handlers/email/add-email.ts:46
   if email.id is null then
     -- handlers/email/rules.ts:84
     insert into email_access (
@@ -101,7 +101,7 @@ begin
       block.time at time zone 'UTC'
     from em.new_email_grants(owner, data -> 'access_grants') as item;
 
-    -- handlers/email/add-email.ts:61
+    -- handlers/email/add-email.ts:48
     insert into encrypted_emails (email_owner_user_id, encrypted_email, updated_at, created_at)
     values (
       owner,

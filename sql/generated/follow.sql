@@ -9,24 +9,24 @@ declare
   subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:20
+  -- handlers/social/follow.ts:9
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:21
+  -- handlers/social/follow.ts:10
   rejection := em.target_exists(tx.entity_type, tx.entity_id);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:22 own_user
+  -- handlers/social/follow.ts:11 own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot follow themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:42
+  -- handlers/social/follow.ts:31
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
@@ -35,7 +35,7 @@ begin
     and follows.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:47
+  -- handlers/social/follow.ts:36
   if following.is_delete is not false then
     if following.follower_user_id is not null then
       delete from follows
@@ -58,7 +58,7 @@ begin
     );
   end if;
 
-  -- handlers/social/follow.ts:43
+  -- handlers/social/follow.ts:32
   select subscriptions.is_delete, subscriptions.subscriber_id
   into subscription
   from subscriptions
@@ -67,7 +67,7 @@ begin
     and subscriptions.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:48
+  -- handlers/social/follow.ts:37
   if subscription.is_delete is not false then
     if subscription.subscriber_id is not null then
       delete from subscriptions

@@ -28,7 +28,7 @@ begin
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/grant/rules.ts:25 invalid_grantor_user_id
+  -- handlers/grant/rules.ts:15 invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
     return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;

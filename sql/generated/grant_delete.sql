@@ -27,7 +27,7 @@ begin
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/grant/rules.ts:25 invalid_grantor_user_id
+  -- handlers/grant/rules.ts:15 invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
     return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;
@@ -75,12 +75,12 @@ begin
     limit 1;
   end if;
 
-  -- handlers/grant/rules.ts:37 grant_missing
+  -- handlers/grant/rules.ts:27 grant_missing
   if granted.grantee_address is null then
     return ('grant_missing', 'there is no such grant')::em.rejection;
   end if;
 
-  -- handlers/grant/rules.ts:38 grant_already_revoked
+  -- handlers/grant/rules.ts:28 grant_already_revoked
   if granted.is_revoked then
     return ('grant_already_revoked', format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address))::em.rejection;
   end if;

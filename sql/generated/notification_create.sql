@@ -12,24 +12,24 @@ begin
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
-  -- handlers/notification/create.ts:30 metadata_not_json
+  -- handlers/notification/create.ts:19 metadata_not_json
   if tx.json is null then
     return ('metadata_not_json', 'the metadata is not JSON')::em.rejection;
   end if;
 
-  -- handlers/notification/create.ts:31 metadata_lone_surrogate
+  -- handlers/notification/create.ts:20 metadata_lone_surrogate
   if tx.lone_surrogates then
     return ('metadata_lone_surrogate', 'the metadata holds half a character (a lone surrogate)')::em.rejection;
   end if;
 
-  -- handlers/notification/create.ts:32 metadata_nul
+  -- handlers/notification/create.ts:21 metadata_nul
   if tx.nul is not null then
     return ('metadata_nul', 'the metadata holds U+0000')::em.rejection;
   end if;
 
   group_id := format('announcement:blocknumber:%s', block.number);
 
-  -- handlers/notification/create.ts:33 announcement_exists
+  -- handlers/notification/create.ts:22 announcement_exists
   if exists (
        select from notification
        where notification.group_id = group_id and notification.specifier = ''
@@ -37,7 +37,7 @@ begin
     return ('announcement_exists', format('block %s holds an announcement', block.number))::em.rejection;
   end if;
 
-  -- handlers/notification/create.ts:40
+  -- handlers/notification/create.ts:29
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
   values (
     'announcement',

@@ -49,7 +49,7 @@ begin
     return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/ddex.ts:22 signer_not_ddex_app
+  -- handlers/common/ddex.ts:12 signer_not_ddex_app
   if coalesce(playlist.ddex_app, '') <> '' and playlist.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;

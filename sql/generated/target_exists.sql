@@ -5,7 +5,7 @@ language plpgsql stable
 as $$
 #variable_conflict use_variable
 begin
-  -- handlers/social/target.ts:35 target_type_unknown
+  -- handlers/social/target.ts:22 target_type_unknown
   if not (target_exists.entity_type in ('User', 'Track', 'Playlist', 'Comment', 'Event')) then
     return ('target_type_unknown', format(
       'an entity of type %s cannot be the target of a social action',
@@ -13,22 +13,22 @@ begin
     ))::em.rejection;
   end if;
 
-  -- handlers/social/target.ts:40 target_missing
+  -- handlers/social/target.ts:27 target_missing
   if (target_exists.entity_id between -2147483648 and 2147483647) is not true then
     return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/target.ts:42
+  -- handlers/social/target.ts:29
   if target_exists.entity_type = 'User' then
-    -- handlers/social/target.ts:42 target_missing
+    -- handlers/social/target.ts:29 target_missing
     if not exists (select from users where users.user_id = target_exists.entity_id and users.is_current) then
       return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/target.ts:42
+  -- handlers/social/target.ts:29
   if target_exists.entity_type = 'Track' then
-    -- handlers/social/target.ts:42 target_missing
+    -- handlers/social/target.ts:29 target_missing
     if not exists (
              select from tracks
              where tracks.track_id = target_exists.entity_id and tracks.is_current
@@ -37,9 +37,9 @@ begin
     end if;
   end if;
 
-  -- handlers/social/target.ts:42
+  -- handlers/social/target.ts:29
   if target_exists.entity_type = 'Playlist' then
-    -- handlers/social/target.ts:42 target_missing
+    -- handlers/social/target.ts:29 target_missing
     if not exists (
              select from playlists
              where playlists.playlist_id = target_exists.entity_id and playlists.is_current
@@ -48,17 +48,17 @@ begin
     end if;
   end if;
 
-  -- handlers/social/target.ts:42
+  -- handlers/social/target.ts:29
   if target_exists.entity_type = 'Comment' then
-    -- handlers/social/target.ts:42 target_missing
+    -- handlers/social/target.ts:29 target_missing
     if not exists (select from comments where comments.comment_id = target_exists.entity_id) then
       return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/target.ts:42
+  -- handlers/social/target.ts:29
   if target_exists.entity_type = 'Event' then
-    -- handlers/social/target.ts:42 target_missing
+    -- handlers/social/target.ts:29 target_missing
     if not exists (select from events where events.event_id = target_exists.entity_id) then
       return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
     end if;

@@ -142,7 +142,7 @@ begin
     end if;
   end if;
 
-  -- handlers/common/ddex.ts:22 signer_not_ddex_app
+  -- handlers/common/ddex.ts:12 signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and track.ddex_app <> tx.signer then
     return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
   end if;

@@ -9,24 +9,24 @@ declare
   subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:20
+  -- handlers/social/follow.ts:9
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:21
+  -- handlers/social/follow.ts:10
   rejection := em.target_exists(tx.entity_type, tx.entity_id);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:22 own_user
+  -- handlers/social/follow.ts:11 own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot unfollow themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:60
+  -- handlers/social/follow.ts:49
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
@@ -35,7 +35,7 @@ begin
     and follows.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:65
+  -- handlers/social/follow.ts:54
   if following.is_delete is not true then
     if following.follower_user_id is not null then
       delete from follows
@@ -58,7 +58,7 @@ begin
     );
   end if;
 
-  -- handlers/social/follow.ts:61
+  -- handlers/social/follow.ts:50
   select subscriptions.is_delete, subscriptions.subscriber_id
   into subscription
   from subscriptions
@@ -67,7 +67,7 @@ begin
     and subscriptions.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:66
+  -- handlers/social/follow.ts:55
   if subscription.is_delete is not true then
     if subscription.subscriber_id is not null then
       delete from subscriptions

@@ -8,24 +8,24 @@ declare
   subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:20
+  -- handlers/social/follow.ts:9
   rejection := em.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:21
+  -- handlers/social/follow.ts:10
   rejection := em.target_exists(tx.entity_type, tx.entity_id);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:22 own_user
+  -- handlers/social/follow.ts:11 own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot unsubscribe from themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:91
+  -- handlers/social/follow.ts:80
   select subscriptions.is_delete, subscriptions.subscriber_id
   into subscription
   from subscriptions
@@ -34,7 +34,7 @@ begin
     and subscriptions.is_current
   limit 1;
 
-  -- handlers/social/follow.ts:94
+  -- handlers/social/follow.ts:83
   if subscription.is_delete is not true then
     if subscription.subscriber_id is not null then
       delete from subscriptions

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import * as language from "../../codegen/spec/index.ts";
+import * as language from "#spec";
 
 const page = readFileSync(new URL("../../docs/spec-language.md", import.meta.url), "utf8");
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { anyEntity, ensure, handler, isNotNull, recoveredAddress, value } from "#spec";
 import { printSignatures, signaturesOf } from "../../codegen/signatures.ts";
-import { anyEntity, ensure, handler, isNotNull, recoveredAddress, value } from "../../codegen/spec/index.ts";
 import { loadSpecs } from "../../codegen/specs.ts";
 import type { SignatureSpec } from "../../src/edge/signature-spec.ts";
 import { signatures } from "../../src/generated/signatures.ts";

@@ -2,21 +2,9 @@
  * What TypeScript refuses in a spec. This file is never run: tsc reads it, and fails when one of the lines that are expected
  * to be wrong is not.
  */
-import { blocks, comment_reports, follows, shares, tracks, users } from "../../codegen/generated/tables.ts";
-import {
-  current,
-  eq,
-  exists,
-  field,
-  fieldsOf,
-  handler,
-  insert,
-  put,
-  read,
-  reject,
-  update,
-  updateOnly,
-} from "../../codegen/spec/index.ts";
+
+import { current, eq, exists, field, fieldsOf, handler, insert, put, read, reject, update, updateOnly } from "#spec";
+import { blocks, comment_reports, follows, shares, tracks, users } from "#tables";
 
 export const wrong = handler({
   entity: "Track",

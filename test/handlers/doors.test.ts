@@ -3,7 +3,7 @@
  * only, and the generated typed wrapper of the handler's procedure.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { anyEntity } from "../../codegen/spec/index.ts";
+import { anyEntity } from "#spec";
 import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
 import { signatures } from "../../src/conformance/signatures.ts";
 import { loadRows } from "../../src/conformance/start-state.ts";

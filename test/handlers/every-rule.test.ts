@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { anyEntity, type Rule } from "#spec";
 import { envelopeRules } from "../../codegen/compiler/envelope.ts";
-import { anyEntity, type Rule } from "../../codegen/spec/index.ts";
 import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
 
 const { handlers, ruleSets } = await loadSpecs();

@@ -1,6 +1,6 @@
 /** Every field of every field table refuses what its column cannot hold, with the code `invalid_<field>` (D5). */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { anyEntity, type Rule } from "../../codegen/spec/index.ts";
+import { anyEntity, type Rule } from "#spec";
 import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
 import { loadRows } from "../../src/conformance/start-state.ts";
 import { readTableShapes } from "../../src/conformance/table-shapes.ts";

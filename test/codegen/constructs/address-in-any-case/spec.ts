@@ -1,4 +1,3 @@
-import { developer_apps, track_price_history } from "../../../../codegen/generated/tables.ts";
 import {
   anyCase,
   current,
@@ -11,7 +10,8 @@ import {
   type,
   updateOnly,
   value,
-} from "../../../../codegen/spec/index.ts";
+} from "#spec";
+import { developer_apps, track_price_history } from "#tables";
 
 const nextRoute = sqlRecordFunction("em.next_track_route", [type.integer, type.text], {
   slug: type.text,

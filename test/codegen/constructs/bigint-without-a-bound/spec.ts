@@ -1,5 +1,5 @@
-import { comment_reports } from "../../../../codegen/generated/tables.ts";
-import { handler, insert } from "../../../../codegen/spec/index.ts";
+import { handler, insert } from "#spec";
+import { comment_reports } from "#tables";
 
 export const spec = handler({
   entity: "Comment",

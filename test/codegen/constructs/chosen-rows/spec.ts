@@ -1,4 +1,3 @@
-import { comment_mentions, notification } from "../../../../codegen/generated/tables.ts";
 import {
   cast,
   ensure,
@@ -19,7 +18,8 @@ import {
   type,
   updateAll,
   value,
-} from "../../../../codegen/spec/index.ts";
+} from "#spec";
+import { comment_mentions, notification } from "#tables";
 
 const each = sqlFunction("unnest", [type.nullable(type.integers)], type.integer);
 

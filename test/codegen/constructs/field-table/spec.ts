@@ -1,15 +1,5 @@
-import { tracks } from "../../../../codegen/generated/tables.ts";
-import {
-  current,
-  ensure,
-  envelope,
-  field,
-  fieldsOf,
-  handler,
-  onlyOnUpdate,
-  read,
-  update,
-} from "../../../../codegen/spec/index.ts";
+import { current, ensure, envelope, field, fieldsOf, handler, onlyOnUpdate, read, update } from "#spec";
+import { tracks } from "#tables";
 
 const fields = fieldsOf(tracks, {
   title: field(read.checkedText),

@@ -1,4 +1,4 @@
-import { gt, handler, reject, sql } from "../../../../codegen/spec/index.ts";
+import { gt, handler, reject, sql } from "#spec";
 
 export const spec = handler({
   entity: "Track",

@@ -1,5 +1,5 @@
-import { playlists, tracks } from "../../../../codegen/generated/tables.ts";
-import { current, ensure, eq, handler, reject, when } from "../../../../codegen/spec/index.ts";
+import { current, ensure, eq, handler, reject, when } from "#spec";
+import { playlists, tracks } from "#tables";
 
 /** The playlist is looked up only in the branch that needs it; the track, which both branches need, before. */
 export const spec = handler({

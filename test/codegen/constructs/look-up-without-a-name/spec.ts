@@ -1,5 +1,5 @@
-import { tracks } from "../../../../codegen/generated/tables.ts";
-import { current, handler, reject } from "../../../../codegen/spec/index.ts";
+import { current, handler, reject } from "#spec";
+import { tracks } from "#tables";
 
 export const spec = handler({
   entity: "Track",

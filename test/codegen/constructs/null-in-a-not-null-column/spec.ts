@@ -1,5 +1,5 @@
-import { tracks } from "../../../../codegen/generated/tables.ts";
-import { current, ensure, handler, updateOnly, type Value } from "../../../../codegen/spec/index.ts";
+import { current, ensure, handler, updateOnly, type Value } from "#spec";
+import { tracks } from "#tables";
 
 /** TypeScript takes this for a boolean; the compiler looks again. */
 const nothing: Value<never> = JSON.parse("null");

@@ -1,15 +1,5 @@
-import { follows, tracks } from "../../../../codegen/generated/tables.ts";
-import {
-  active,
-  current,
-  ensure,
-  handler,
-  isTrue,
-  put,
-  remove,
-  update,
-  updateOnly,
-} from "../../../../codegen/spec/index.ts";
+import { active, current, ensure, handler, isTrue, put, remove, update, updateOnly } from "#spec";
+import { follows, tracks } from "#tables";
 
 /** The four ways to write a row that was looked up. */
 export const spec = handler({

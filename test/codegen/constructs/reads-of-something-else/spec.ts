@@ -1,4 +1,4 @@
-import { handler } from "../../../../codegen/spec/index.ts";
+import { handler } from "#spec";
 
 export const spec = handler({
   entity: "Track",

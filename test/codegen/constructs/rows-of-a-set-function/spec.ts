@@ -1,16 +1,5 @@
-import { email_access } from "../../../../codegen/generated/tables.ts";
-import {
-  ensure,
-  handler,
-  insertEach,
-  isNotNull,
-  rawJson,
-  read,
-  shown,
-  sqlSetFunction,
-  type,
-  value,
-} from "../../../../codegen/spec/index.ts";
+import { ensure, handler, insertEach, isNotNull, rawJson, read, shown, sqlSetFunction, type, value } from "#spec";
+import { email_access } from "#tables";
 
 const newGrants = sqlSetFunction("em.new_email_grants", [type.integer, type.nullable(type.json)], {
   receiving_user_id: type.integer,

@@ -1,4 +1,3 @@
-import { follows, notification, remixes } from "../../../../codegen/generated/tables.ts";
 import {
   cast,
   ensure,
@@ -13,7 +12,8 @@ import {
   sqlFunction,
   type,
   updateAll,
-} from "../../../../codegen/spec/index.ts";
+} from "#spec";
+import { follows, notification, remixes } from "#tables";
 
 const mentioned = sqlFunction("em.mentioned", [type.nullable(type.json)], type.integer);
 

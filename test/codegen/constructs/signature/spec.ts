@@ -1,11 +1,4 @@
-import {
-  ensure,
-  handler,
-  isNotNull,
-  isSignedByKey,
-  rawJson,
-  recoveredAddress,
-} from "../../../../codegen/spec/index.ts";
+import { ensure, handler, isNotNull, isSignedByKey, rawJson, recoveredAddress } from "#spec";
 
 /** Both kinds of signature: what the edge recovered or checked is read from tx.recovered. */
 export const spec = handler({

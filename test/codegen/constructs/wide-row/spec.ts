@@ -1,16 +1,5 @@
-import { tracks } from "../../../../codegen/generated/tables.ts";
-import {
-  choose,
-  current,
-  ensure,
-  envelope,
-  field,
-  fieldsOf,
-  handler,
-  ne,
-  read,
-  update,
-} from "../../../../codegen/spec/index.ts";
+import { choose, current, ensure, envelope, field, fieldsOf, handler, ne, read, update } from "#spec";
+import { tracks } from "#tables";
 
 const fields = fieldsOf(tracks, {
   title: field(read.checkedText),
