@@ -2,6 +2,7 @@ import {
   and,
   block,
   choose,
+  type Expression,
   field,
   fieldsOf,
   ge,
@@ -13,6 +14,7 @@ import {
   type Json,
   jsonLiteral,
   type Metadata,
+  metadataFrom,
   ne,
   not,
   onlyOnCreate,
@@ -133,6 +135,7 @@ export const trackFields = fieldsOf(tracks, {
   is_download_gated: field(given.flag, false),
   download_conditions: field(given.json),
   allowed_api_keys: field(apiKeys),
+  access_authorities: field(authorities),
   field_visibility: field(given.json),
   remix_of: field(given.json),
   stem_of: field(lastingJson),
@@ -164,10 +167,17 @@ export const trackFields = fieldsOf(tracks, {
   territory_codes: field(reader(read.texts, { wrong: undefined, counts: isTerritoryCodes, refusesNul: false })),
 });
 
-/** Who decides about the access to a track beside its owner. */
-export const accessFields = fieldsOf(tracks, { access_authorities: field(authorities) });
-
-/** The metadata in which access authorities are named: what stands beside an envelope's data comes before what is in it. */
+/** Where access authorities are named: what stands beside an envelope's data comes before what is in it (network-2026.md 4.7). */
 export function authoritiesIn(tx: Transaction, metadata: Metadata) {
   return value(choose<Json | null>(hasMember(tx.json, "access_authorities"), tx.json, metadata.json));
+}
+
+/** The metadata of a track, with its access authorities. */
+export function withAuthorities(metadata: Metadata, authorities_in: Expression<Json | null>): Metadata {
+  const source = (member: string) => (member === "access_authorities" ? metadataFrom(authorities_in) : metadata);
+  return {
+    ...metadata,
+    get: (member) => source(member).get(member),
+    has: (member) => source(member).has(member),
+  };
 }

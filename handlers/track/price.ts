@@ -29,14 +29,15 @@ import {
   whenever,
 } from "#spec";
 import { track_price_history } from "#tables";
-import { isNumber, isTrueValue } from "../common/values.ts";
+import { isNumber } from "../common/values.ts";
+import { isShut } from "./access.ts";
 
 const cents = sqlFunction("em.whole_bigint", [type.nullable(type.json)], type.nullable(type.bigint));
 
 /** The conditions of a gate that the metadata shuts; NULL where it shuts none. */
 function gateOf(metadata: Metadata, access: "stream" | "download"): Expression<Json | null> {
   const conditions = metadata.get(`${access}_conditions`);
-  return choose(and(isTrueValue(metadata.get(`is_${access}_gated`)), isObject(conditions)), conditions, null);
+  return choose(and(isShut(metadata, access), isObject(conditions)), conditions, null);
 }
 
 /**
