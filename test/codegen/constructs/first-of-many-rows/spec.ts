@@ -1,6 +1,7 @@
 import {
   and,
   choose,
+  earliest,
   eq,
   exists,
   field,
@@ -28,13 +29,13 @@ const fields = fieldsOf(tracks, {
   ),
 });
 
-/** Of many rows the last, by a key or a condition. */
+/** Of many rows the first or the last, by a key or a condition. */
 export const spec = handler({
   entity: "Track",
   action: "Example",
   metadata: openMetadata,
   reads: ({ tx }) => ({
-    contest: latest(
+    contest: earliest(
       events,
       (event) => and(eq<number | null>(event.entity_id, 7), isFalse(event.is_deleted)),
       (event) => event.event_id,
