@@ -148,7 +148,7 @@ export class StatementPrinter {
   }
 
   #select(name: string, row: RowFacts, where: AnyExpression, indent: number): string[] {
-    const { table, first } = row;
+    const { table, largest } = row;
     const used = this.#columns.get(row.source);
     const columns = used === "all" ? ["*"] : [...(used ?? [])];
     const list = join(
@@ -157,9 +157,7 @@ export class StatementPrinter {
     );
     const isOnlyOne = row.isUnique && where === row.where;
     const tail: Doc[] = [
-      ...(first === undefined
-        ? []
-        : [["order by ", this.#printer.print(first.by), first.order === "descending" ? " desc" : ""]]),
+      ...(largest === undefined ? [] : [["order by ", this.#printer.print(largest), " desc"]]),
       ...(isOnlyOne ? [] : ["limit 1"]),
     ];
     const clauses: Doc[] = [
@@ -175,7 +173,7 @@ export class StatementPrinter {
   #fieldCheck(step: StepOf<"fieldCheck">, indent: number): string[] {
     const { check } = step;
     const wrong = check.fields.flatMap(({ name, wrong: condition }) =>
-      condition === undefined ? [] : [{ name, condition: hanging(3, condition, this.#printer.condition(condition)) }],
+      condition === undefined ? [] : [{ name, condition: this.#printer.condition(condition) }],
     );
     const withNul = check.fields.flatMap(({ name, refusesNulIn }) =>
       refusesNulIn === undefined
@@ -211,7 +209,7 @@ export class StatementPrinter {
     const assignment = (at: number) => (value === undefined ? [] : this.#assignment(`new_row.${name}`, value, at));
     const lines = [
       ...(member === undefined ? [] : this.#assignment(this.#printer.text(memberVariable), member, margin)),
-      ...(wrong === undefined ? [] : refuse(name, hanging(3, wrong, this.#printer.condition(wrong)), margin)),
+      ...(wrong === undefined ? [] : refuse(name, this.#printer.condition(wrong), margin)),
       ...(counts === undefined ? assignment(margin) : this.#if(counts, assignment(margin + 2), margin)),
     ];
     return given === undefined ? lines : this.#if(given, lines, indent);
@@ -221,7 +219,14 @@ export class StatementPrinter {
 /** Refuses a value of a kind that its column cannot hold: on one line where it fits, since it is one of many. */
 function refuse(name: string, wrong: Doc, indent: number): string[] {
   return layOut(
-    group(["if ", wrong, " then", nest(2, [line, `return em.invalid_field(${quote(name)});`]), line, "end if;"]),
+    group([
+      "if ",
+      nest(3, wrong),
+      " then",
+      nest(2, [line, `return em.invalid_field(${quote(name)});`]),
+      line,
+      "end if;",
+    ]),
     indent,
   );
 }
@@ -235,7 +240,9 @@ function refuseFirst(fields: readonly { readonly name: string; readonly conditio
   const pad = " ".repeat(indent);
   return [
     `${pad}wrong_field := case`,
-    ...fields.flatMap(({ name, condition }) => layOut(group(["when ", condition, " then ", quote(name)]), indent + 2)),
+    ...fields.flatMap(({ name, condition }) =>
+      layOut(group(["when ", nest(5, condition), " then ", quote(name)]), indent + 2),
+    ),
     `${pad}end;`,
     `${pad}if wrong_field is not null then`,
     `${pad}  return em.invalid_field(wrong_field);`,

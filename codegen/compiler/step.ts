@@ -69,9 +69,7 @@ export function writeSteps(writes: readonly AnyWrite[]): Step[] {
       };
     }
     const step: Step = { kind: "write", write };
-    if (write.condition === undefined) {
-      return step;
-    }
+    if (write.condition === undefined) return step;
     return { kind: "branch", condition: write.condition, steps: [step], otherwise: [], position: write.position };
   });
 }
@@ -110,7 +108,7 @@ export function expressionsOfRead(named: Named): AnyExpression[] {
       return [
         named.row.where,
         ...(named.row.fallback === undefined ? [] : [named.row.fallback]),
-        ...(named.row.first === undefined ? [] : [named.row.first.by]),
+        ...(named.row.largest === undefined ? [] : [named.row.largest]),
       ];
     case "record":
       return [named.record.call];

@@ -61,13 +61,13 @@ begin
   -- handlers/editions/2025/event/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when data -> 'event_type' not in (
-      '"remix_contest"'::jsonb, '"live_event"'::jsonb, '"new_release"'::jsonb, 'null'::jsonb
-    ) then 'event_type'
+           '"remix_contest"'::jsonb, '"live_event"'::jsonb, '"new_release"'::jsonb, 'null'::jsonb
+         ) then 'event_type'
     when data -> 'entity_type' not in ('"track"'::jsonb, 'null'::jsonb) then 'entity_type'
     when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
     when jsonb_typeof(data -> 'end_date') <> 'null'
-       and (jsonb_typeof(data -> 'end_date') <> 'string'
-          or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
+         and (jsonb_typeof(data -> 'end_date') <> 'string'
+            or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
   end;
   if wrong_field is not null then
     return em.invalid_field(wrong_field);

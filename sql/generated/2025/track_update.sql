@@ -558,9 +558,9 @@ begin
   if data ? 'parental_warning' then
     member := data -> 'parental_warning';
     if member not in (
-      '"explicit"'::jsonb, '"explicit_content_edited"'::jsonb, '"not_explicit"'::jsonb,
-      '"no_advice_available"'::jsonb, 'null'::jsonb
-    ) then
+         '"explicit"'::jsonb, '"explicit_content_edited"'::jsonb, '"not_explicit"'::jsonb,
+         '"no_advice_available"'::jsonb, 'null'::jsonb
+       ) then
       return em.invalid_field('parental_warning');
     end if;
     new_row.parental_warning := case
@@ -583,65 +583,70 @@ begin
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-        case
-          when em.is_filled_object_or_null(data -> 'stream_conditions') then data -> 'stream_conditions'
-        end,
-        tx.nul
-      ) then 'stream_conditions'
+             case
+               when em.is_filled_object_or_null(data -> 'stream_conditions') then data -> 'stream_conditions'
+             end,
+             tx.nul
+           ) then 'stream_conditions'
       when em.has_nul(
-        case
-          when em.is_filled_object_or_null(data -> 'download_conditions') then data -> 'download_conditions'
-        end,
-        tx.nul
-      ) then 'download_conditions'
+             case
+               when em.is_filled_object_or_null(data -> 'download_conditions') then
+                 data -> 'download_conditions'
+             end,
+             tx.nul
+           ) then 'download_conditions'
       when em.has_nul(
-        case when em.is_filled_object(data -> 'stem_of') then data -> 'stem_of' end,
-        tx.nul
-      ) then 'stem_of'
+             case when em.is_filled_object(data -> 'stem_of') then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
       when em.has_nul(data -> 'allowed_api_keys', tx.nul) then 'allowed_api_keys'
       when em.has_nul(
-        data -> 'playlists_previously_containing_track',
-        tx.nul
-      ) then 'playlists_previously_containing_track'
+             data -> 'playlists_previously_containing_track',
+             tx.nul
+           ) then 'playlists_previously_containing_track'
       when em.has_nul(
-        case when em.is_filled_object_or_null(data -> 'ddex_release_ids') then data -> 'ddex_release_ids' end,
-        tx.nul
-      ) then 'ddex_release_ids'
+             case
+               when em.is_filled_object_or_null(data -> 'ddex_release_ids') then data -> 'ddex_release_ids'
+             end,
+             tx.nul
+           ) then 'ddex_release_ids'
       when em.has_nul(
-        case when em.is_filled_list_of_objects_or_null(data -> 'artists') then data -> 'artists' end,
-        tx.nul
-      ) then 'artists'
+             case when em.is_filled_list_of_objects_or_null(data -> 'artists') then data -> 'artists' end,
+             tx.nul
+           ) then 'artists'
       when em.has_nul(
-        case
-          when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then
-            data -> 'resource_contributors'
-        end,
-        tx.nul
-      ) then 'resource_contributors'
+             case
+               when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then
+                 data -> 'resource_contributors'
+             end,
+             tx.nul
+           ) then 'resource_contributors'
       when em.has_nul(
-        case
-          when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then
-            data -> 'indirect_resource_contributors'
-        end,
-        tx.nul
-      ) then 'indirect_resource_contributors'
+             case
+               when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then
+                 data -> 'indirect_resource_contributors'
+             end,
+             tx.nul
+           ) then 'indirect_resource_contributors'
       when em.has_nul(
-        case
-          when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
-        end,
-        tx.nul
-      ) then 'rights_controller'
+             case
+               when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
+             end,
+             tx.nul
+           ) then 'rights_controller'
       when em.has_nul(
-        case when em.is_filled_object_or_null(data -> 'copyright_line') then data -> 'copyright_line' end,
-        tx.nul
-      ) then 'copyright_line'
+             case
+               when em.is_filled_object_or_null(data -> 'copyright_line') then data -> 'copyright_line'
+             end,
+             tx.nul
+           ) then 'copyright_line'
       when em.has_nul(
-        case
-          when em.is_filled_object_or_null(data -> 'producer_copyright_line') then
-            data -> 'producer_copyright_line'
-        end,
-        tx.nul
-      ) then 'producer_copyright_line'
+             case
+               when em.is_filled_object_or_null(data -> 'producer_copyright_line') then
+                 data -> 'producer_copyright_line'
+             end,
+             tx.nul
+           ) then 'producer_copyright_line'
       when em.has_nul(data -> 'territory_codes', tx.nul) then 'territory_codes'
     end;
     if wrong_field is not null then

@@ -109,13 +109,13 @@ begin
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-        case when jsonb_typeof(data -> 'body') = 'string' then data -> 'body' end,
-        tx.nul
-      ) then 'body'
+             case when jsonb_typeof(data -> 'body') = 'string' then data -> 'body' end,
+             tx.nul
+           ) then 'body'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'video_url') = 'string' then data -> 'video_url' end,
-        tx.nul
-      ) then 'video_url'
+             case when jsonb_typeof(data -> 'video_url') = 'string' then data -> 'video_url' end,
+             tx.nul
+           ) then 'video_url'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);

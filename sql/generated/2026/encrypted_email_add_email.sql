@@ -56,9 +56,9 @@ begin
 
   -- handlers/email/add-email.ts invalid_<field>: a value that its column cannot hold
   if em.has_nul(
-    case when jsonb_typeof(data -> 'encrypted_email') = 'string' then data -> 'encrypted_email' end,
-    tx.nul
-  ) then
+       case when jsonb_typeof(data -> 'encrypted_email') = 'string' then data -> 'encrypted_email' end,
+       tx.nul
+     ) then
     return em.invalid_field('encrypted_email');
   end if;
 

@@ -270,98 +270,99 @@ begin
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-        case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
-        tx.nul
-      ) then 'title'
+             case when jsonb_typeof(data -> 'title') = 'string' then data -> 'title' end,
+             tx.nul
+           ) then 'title'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
-        tx.nul
-      ) then 'description'
+             case when jsonb_typeof(data -> 'description') = 'string' then data -> 'description' end,
+             tx.nul
+           ) then 'description'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
-        tx.nul
-      ) then 'genre'
+             case when jsonb_typeof(data -> 'genre') = 'string' then data -> 'genre' end,
+             tx.nul
+           ) then 'genre'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
-        tx.nul
-      ) then 'mood'
+             case when jsonb_typeof(data -> 'mood') = 'string' then data -> 'mood' end,
+             tx.nul
+           ) then 'mood'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
-        tx.nul
-      ) then 'tags'
+             case when jsonb_typeof(data -> 'tags') = 'string' then data -> 'tags' end,
+             tx.nul
+           ) then 'tags'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
-        tx.nul
-      ) then 'license'
+             case when jsonb_typeof(data -> 'license') = 'string' then data -> 'license' end,
+             tx.nul
+           ) then 'license'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
-        tx.nul
-      ) then 'isrc'
+             case when jsonb_typeof(data -> 'isrc') = 'string' then data -> 'isrc' end,
+             tx.nul
+           ) then 'isrc'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
-        tx.nul
-      ) then 'iswc'
+             case when jsonb_typeof(data -> 'iswc') = 'string' then data -> 'iswc' end,
+             tx.nul
+           ) then 'iswc'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
-        tx.nul
-      ) then 'track_cid'
+             case when jsonb_typeof(data -> 'track_cid') = 'string' then data -> 'track_cid' end,
+             tx.nul
+           ) then 'track_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
-        tx.nul
-      ) then 'orig_file_cid'
+             case when jsonb_typeof(data -> 'orig_file_cid') = 'string' then data -> 'orig_file_cid' end,
+             tx.nul
+           ) then 'orig_file_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
-        tx.nul
-      ) then 'orig_filename'
+             case when jsonb_typeof(data -> 'orig_filename') = 'string' then data -> 'orig_filename' end,
+             tx.nul
+           ) then 'orig_filename'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
-        tx.nul
-      ) then 'audio_upload_id'
+             case when jsonb_typeof(data -> 'audio_upload_id') = 'string' then data -> 'audio_upload_id' end,
+             tx.nul
+           ) then 'audio_upload_id'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
-        tx.nul
-      ) then 'preview_cid'
+             case when jsonb_typeof(data -> 'preview_cid') = 'string' then data -> 'preview_cid' end,
+             tx.nul
+           ) then 'preview_cid'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
-        tx.nul
-      ) then 'cover_art'
+             case when jsonb_typeof(data -> 'cover_art') = 'string' then data -> 'cover_art' end,
+             tx.nul
+           ) then 'cover_art'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
-        tx.nul
-      ) then 'cover_art_sizes'
+             case when jsonb_typeof(data -> 'cover_art_sizes') = 'string' then data -> 'cover_art_sizes' end,
+             tx.nul
+           ) then 'cover_art_sizes'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
-            data -> 'cover_original_song_title'
-        end,
-        tx.nul
-      ) then 'cover_original_song_title'
+             case
+               when jsonb_typeof(data -> 'cover_original_song_title') = 'string' then
+                 data -> 'cover_original_song_title'
+             end,
+             tx.nul
+           ) then 'cover_original_song_title'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'cover_original_artist') = 'string' then data -> 'cover_original_artist'
-        end,
-        tx.nul
-      ) then 'cover_original_artist'
+             case
+               when jsonb_typeof(data -> 'cover_original_artist') = 'string' then
+                 data -> 'cover_original_artist'
+             end,
+             tx.nul
+           ) then 'cover_original_artist'
       when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
       when em.has_nul(data -> 'download_conditions', tx.nul) then 'download_conditions'
       when em.has_nul(
-        to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
-        tx.nul
-      ) then 'allowed_api_keys'
+             to_jsonb(em.allowed_api_keys(data -> 'allowed_api_keys')),
+             tx.nul
+           ) then 'allowed_api_keys'
       when em.has_nul(
-        to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')),
-        tx.nul
-      ) then 'access_authorities'
+             to_jsonb(em.access_authorities(authorities_in -> 'access_authorities')),
+             tx.nul
+           ) then 'access_authorities'
       when em.has_nul(data -> 'field_visibility', tx.nul) then 'field_visibility'
       when em.has_nul(data -> 'remix_of', tx.nul) then 'remix_of'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
-        tx.nul
-      ) then 'stem_of'
+             case when jsonb_typeof(data -> 'stem_of') <> 'null' then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' end,
-        tx.nul
-      ) then 'ddex_app'
+             case when jsonb_typeof(data -> 'ddex_app') = 'string' then data -> 'ddex_app' end,
+             tx.nul
+           ) then 'ddex_app'
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
       when em.has_nul(data -> 'artists', tx.nul) then 'artists'
       when em.has_nul(data -> 'resource_contributors', tx.nul) then 'resource_contributors'
@@ -370,11 +371,12 @@ begin
       when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
       when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
       when em.has_nul(
-        case
-          when jsonb_typeof(data -> 'parental_warning_type') = 'string' then data -> 'parental_warning_type'
-        end,
-        tx.nul
-      ) then 'parental_warning_type'
+             case
+               when jsonb_typeof(data -> 'parental_warning_type') = 'string' then
+                 data -> 'parental_warning_type'
+             end,
+             tx.nul
+           ) then 'parental_warning_type'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);
@@ -546,7 +548,7 @@ begin
       and events.event_type = 'remix_contest'
       and events.is_deleted is false
       and (events.end_date is null or events.end_date > block.time)
-    order by events.event_id
+    order by events.event_id desc
     limit 1;
 
     if contest.event_id is not null and contest.user_id <> tx.user_id then

@@ -29,17 +29,17 @@ begin
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
-        case when jsonb_typeof(data -> 'city') = 'string' then data -> 'city' end,
-        tx.nul
-      ) then 'city'
+             case when jsonb_typeof(data -> 'city') = 'string' then data -> 'city' end,
+             tx.nul
+           ) then 'city'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'region') = 'string' then data -> 'region' end,
-        tx.nul
-      ) then 'region'
+             case when jsonb_typeof(data -> 'region') = 'string' then data -> 'region' end,
+             tx.nul
+           ) then 'region'
       when em.has_nul(
-        case when jsonb_typeof(data -> 'country') = 'string' then data -> 'country' end,
-        tx.nul
-      ) then 'country'
+             case when jsonb_typeof(data -> 'country') = 'string' then data -> 'country' end,
+             tx.nul
+           ) then 'country'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);

@@ -35,9 +35,11 @@ begin
     return em.invalid_field(wrong_field);
   end if;
   if em.has_nul(
-    case when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller' end,
-    tx.nul
-  ) then
+       case
+         when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
+       end,
+       tx.nul
+     ) then
     return em.invalid_field('rights_controller');
   end if;
 
