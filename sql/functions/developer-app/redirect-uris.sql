@@ -19,5 +19,5 @@ as $$
 $$;
 
 comment on function em.redirect_uris(jsonb) is
-  'The addresses to which an app may send users back: the first 50 of a list of texts of up to 2,000 characters, none '
-  'for null. NULL where the value is anything else, which does not count.';
+  'The addresses to which an app may send users back: the first 50 of a list of texts of up to 2,000 characters, an '
+  'empty list for null. NULL where the value is anything else, which does not count.';
