@@ -72,6 +72,12 @@ export const procedures = {
     notification_view: procedure("2026", "notification_view"),
     /** A user has looked at a playlist (private, an album, or deleted). Each look is a row; a second one at the same time changes nothing. */
     notification_view_playlist: procedure("2026", "notification_view_playlist"),
+    /** A user creates a playlist or, by is_album, an album; either may hold tracks of anybody. With its name come two routes: the name in the owner's part of the address space, and the name with the playlist's number after it. What is known of its tracks, what they say of the playlists that hold them, and its price come with it too. */
+    playlist_create: procedure("2026", "playlist_create"),
+    /** A playlist's owner deletes it. Its routes stay, and so does what is known of its tracks and what they say of the playlists that hold them. */
+    playlist_delete: procedure("2026", "playlist_delete"),
+    /** A playlist's owner changes it; what the metadata does not name stays, and contents that it names take the place of the ones before, also where they are empty. A name of another text brings a new route, even where its slug is the same; without a name the playlist keeps the route that it has. */
+    playlist_update: procedure("2026", "playlist_update"),
     /** A user reposts a track or a playlist. */
     repost: procedure("2026", "repost"),
     /** A user saves a track or a playlist. */
@@ -132,6 +138,8 @@ export const procedures = {
     grant_create: procedure("genesis", "grant_create"),
     /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8). */
     play_count_reconcile: procedure("genesis", "play_count_reconcile"),
+    /** A playlist of the old chain, deleted or not, with the route that it has there and the tracks that it once held. Its description may be of any length, and its id that of any playlist that is not there yet (network-2026.md 2.8). */
+    playlist_create: procedure("genesis", "playlist_create"),
     /** A repost of the old state, also one that was taken back. */
     repost: procedure("genesis", "repost"),
     /** A save of the old state, also one that was taken back. */

@@ -52,6 +52,11 @@ as $$
         when 'View' then 'notification_view'
         when 'ViewPlaylist' then 'notification_view_playlist'
       end
+      when 'Playlist' then case action
+        when 'Create' then 'playlist_create'
+        when 'Delete' then 'playlist_delete'
+        when 'Update' then 'playlist_update'
+      end
       when 'Track' then case action
         when 'Create' then 'track_create'
         when 'Delete' then 'track_delete'
@@ -124,6 +129,9 @@ as $$
     when 'notification_create' then em_2026.notification_create(block, tx)
     when 'notification_view' then em_2026.notification_view(block, tx)
     when 'notification_view_playlist' then em_2026.notification_view_playlist(block, tx)
+    when 'playlist_create' then em_2026.playlist_create(block, tx)
+    when 'playlist_delete' then em_2026.playlist_delete(block, tx)
+    when 'playlist_update' then em_2026.playlist_update(block, tx)
     when 'repost' then em_2026.repost(block, tx)
     when 'save' then em_2026.save(block, tx)
     when 'share' then em_2026.share(block, tx)

@@ -429,19 +429,19 @@ begin
     end
   ) -> 'usdc_purchase';
 
-  -- handlers/track/price.ts
+  -- handlers/common/price.ts
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/track/price.ts price_missing
+    -- handlers/common/price.ts price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
       return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/track/price.ts price_out_of_range
+    -- handlers/common/price.ts price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/track/price.ts splits_missing
+    -- handlers/common/price.ts splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;

@@ -26,6 +26,9 @@ as $$
       when 'PlayCount' then case action
         when 'Reconcile' then 'play_count_reconcile'
       end
+      when 'Playlist' then case action
+        when 'Create' then 'playlist_create'
+      end
       when 'Track' then case action
         when 'Create' then 'track_create'
       end
@@ -59,6 +62,7 @@ as $$
     when 'follow' then em_genesis.follow(block, tx)
     when 'grant_create' then em_genesis.grant_create(block, tx)
     when 'play_count_reconcile' then em_genesis.play_count_reconcile(block, tx)
+    when 'playlist_create' then em_genesis.playlist_create(block, tx)
     when 'repost' then em_genesis.repost(block, tx)
     when 'save' then em_genesis.save(block, tx)
     when 'subscribe' then em_genesis.subscribe(block, tx)

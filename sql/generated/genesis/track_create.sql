@@ -231,25 +231,25 @@ begin
     end
   ) -> 'usdc_purchase';
 
-  -- handlers/track/price.ts
+  -- handlers/common/price.ts
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/track/price.ts price_missing
+    -- handlers/common/price.ts price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
       return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/track/price.ts price_out_of_range
+    -- handlers/common/price.ts price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/track/price.ts splits_missing
+    -- handlers/common/price.ts splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/genesis/track/create.ts invalid_<field>: a value that its column cannot hold
+  -- handlers/editions/genesis/common/route.ts invalid_<field>: a value that its column cannot hold
   if jsonb_typeof(data -> 'route_collision_id') = 'number'
      and em.whole_integer(data -> 'route_collision_id') is null then
     return em.invalid_field('route_collision_id');
@@ -287,7 +287,7 @@ begin
   -- handlers/track/route.ts
   free_route := em.free_track_route(artist.user_id, title_slug);
 
-  -- handlers/editions/genesis/track/create.ts
+  -- handlers/editions/genesis/common/route.ts
   if carried_slug is not null then
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(carried_slug) then
@@ -299,7 +299,7 @@ begin
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/editions/genesis/track/create.ts route_taken
+    -- handlers/editions/genesis/common/route.ts route_taken
     if exists (
       select from track_routes
       where track_routes.owner_id = tx.user_id and track_routes.slug = carried_slug
