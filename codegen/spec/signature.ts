@@ -6,6 +6,9 @@ import { transaction } from "./transaction.ts";
 /** Member names from the root of the metadata's JSON to a value. */
 type JsonPath = readonly string[];
 
+/** How the bytes of an ed25519 signature are spelt. */
+type SignatureEncoding = "hexadecimal" | "base64 or base58";
+
 /** What both kinds of signature have in common. */
 interface Signed {
   /** Under this name the edge hands over what it found; unique for the handler unless `when` tells the signatures apart. */
@@ -22,7 +25,7 @@ interface Signed {
 
 /** A signature in the metadata, as a handler needs it: all but the pair that it belongs to, which is the handler's. */
 interface NeededSignature extends Signed {
-  /** Where the signature is: member names from the root of the metadata's JSON. */
+  /** Where the signature is: member names from the root of the metadata's JSON; in metadata of either form, from its members. */
   readonly signature: JsonPath;
 }
 
@@ -33,7 +36,11 @@ interface Declared extends Signed {
 /** A signature as declared: what the edge is to recover or check, without the pair. */
 export type DeclaredSignature =
   | (Declared & { readonly scheme: "ethereum" })
-  | (Declared & { readonly scheme: "ed25519"; readonly publicKey: { readonly path: JsonPath } });
+  | (Declared & {
+      readonly scheme: "ed25519";
+      readonly encoding?: SignatureEncoding;
+      readonly publicKey: { readonly path: JsonPath };
+    });
 
 const declared = new WeakMap<ExpressionNode, DeclaredSignature>();
 
@@ -56,7 +63,9 @@ export function recoveredAddress(needed: NeededSignature): Expression<string | n
  * An ed25519 signature in the metadata fits the message and the public key that the metadata names in base58 (a Solana
  * address). The edge checks it before the procedure runs; true or false, never unknown.
  */
-export function isSignedByKey(needed: NeededSignature & { readonly publicKey: JsonPath }): Expression<boolean> {
+export function isSignedByKey(
+  needed: NeededSignature & { readonly publicKey: JsonPath; readonly encoding?: SignatureEncoding },
+): Expression<boolean> {
   const fits = memberOf(transaction.recovered, needed.name);
   declared.set(fits.node, {
     scheme: "ed25519",

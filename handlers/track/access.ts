@@ -23,13 +23,9 @@ import {
   type,
   when,
 } from "#spec";
+import { isShut } from "../common/price.ts";
 
 const memberCount = sqlFunction("em.member_count", [type.nullable(type.json)], type.integer);
-
-/** The metadata shuts a gate; unknown where it does not say. */
-export function isShut(metadata: Metadata, access: "stream" | "download"): Expression<boolean> {
-  return eq<Json | null>(metadata.get(`is_${access}_gated`), jsonLiteral(true));
-}
 
 /** Where conditions name a purchase, be their gate shut or not, it says how the price is split: in a list, or by wallet. */
 function purchaseSplit(conditions: Expression<Json | null>): Rule {

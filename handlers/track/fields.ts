@@ -31,7 +31,6 @@ import { tracks } from "#tables";
 import { releaseDate } from "../common/release.ts";
 import * as given from "../common/values.ts";
 
-const fitsIndex = sqlFunction("em.fits_index", [type.nullable(type.text)], type.boolean);
 const isDouble = sqlFunction("em.is_double_or_null", [type.nullable(type.json)], type.boolean);
 const isMusicalKey = sqlFunction("em.is_musical_key", [type.nullable(type.text)], type.boolean);
 const normalGenre = sqlFunction("em.normal_genre", [type.nullable(type.text)], type.nullable(type.text));
@@ -41,13 +40,8 @@ const toJson = sqlFunction("to_jsonb", [type.nullable(type.texts)], type.nullabl
 const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const isTerritoryCodes = sqlFunction("em.is_territory_codes_or_null", [type.nullable(type.json)], type.boolean);
 
-/** A text of a column over which the database has an index: one beyond that refuses. */
-function indexed(text: Reader<string | null>): Reader<string | null> {
-  return reader(text, { wrong: (json) => not(fitsIndex(text.read(json))) });
-}
-
 /** A genre as the network spells it. */
-const genre = indexed(reader(given.text, { read: (json) => normalGenre(given.text.read(json)) }));
+const genre = given.indexed(reader(given.text, { read: (json) => normalGenre(given.text.read(json)) }));
 
 /** A duration in whole seconds, at least one; other values do not count. */
 const seconds: Reader<number | null> = reader(given.integer, {
@@ -111,7 +105,7 @@ export const trackFields = fieldsOf(tracks, {
   mood: field(given.text),
   tags: field(given.text),
   license: field(given.text),
-  isrc: field(indexed(given.text)),
+  isrc: field(given.indexed(given.text)),
   iswc: field(given.text),
   duration: field(seconds, 0),
   bpm: field(beatsPerMinute),
@@ -119,7 +113,7 @@ export const trackFields = fieldsOf(tracks, {
   musical_key: field(musicalKey),
   is_custom_musical_key: field(given.flag, false),
   // Files come by the upload and stay: clients that send a whole track with its edit often send null for them.
-  track_cid: field(indexed(given.filledText)),
+  track_cid: field(given.indexed(given.filledText)),
   orig_file_cid: field(given.filledText),
   orig_filename: field(given.filledText),
   audio_upload_id: field(given.filledText),

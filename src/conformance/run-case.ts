@@ -43,6 +43,10 @@ export class CaseRunner {
         throw new Error(`the table public.${name} holds rows; cases need a database of their own`);
     }
     await createStartTables(client, covered);
+    // Recordings hold what transactions did, and not what came due meanwhile.
+    await client.query(
+      "insert into em.settings (name, value) values ('scheduled_releases', 'off') on conflict do nothing",
+    );
     return new CaseRunner(client, shapes, covered);
   }
 

@@ -5,6 +5,10 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'AssociatedWallet' then case action
+        when 'Create' then 'associated_wallet_create'
+        when 'Delete' then 'associated_wallet_delete'
+      end
       when 'Comment' then case action
         when 'Create' then 'comment_create'
         when 'Delete' then 'comment_delete'
@@ -17,6 +21,15 @@ as $$
         when 'Unreact' then 'comment_unreact'
         when 'Update' then 'comment_update'
       end
+      when 'DashboardWalletUser' then case action
+        when 'Create' then 'dashboard_wallet_user_create'
+        when 'Delete' then 'dashboard_wallet_user_delete'
+      end
+      when 'DeveloperApp' then case action
+        when 'Create' then 'developer_app_create'
+        when 'Delete' then 'developer_app_delete'
+        when 'Update' then 'developer_app_update'
+      end
       when 'EmailAccess' then case action
         when 'Update' then 'email_access_update'
       end
@@ -28,10 +41,21 @@ as $$
         when 'Delete' then 'event_delete'
         when 'Update' then 'event_update'
       end
+      when 'Grant' then case action
+        when 'Approve' then 'grant_approve'
+        when 'Create' then 'grant_create'
+        when 'Delete' then 'grant_delete'
+        when 'Reject' then 'grant_reject'
+      end
       when 'Notification' then case action
         when 'Create' then 'notification_create'
         when 'View' then 'notification_view'
         when 'ViewPlaylist' then 'notification_view_playlist'
+      end
+      when 'Playlist' then case action
+        when 'Create' then 'playlist_create'
+        when 'Delete' then 'playlist_delete'
+        when 'Update' then 'playlist_update'
       end
       when 'Track' then case action
         when 'Create' then 'track_create'
@@ -44,6 +68,13 @@ as $$
       when 'TrackCollaborator' then case action
         when 'Approve' then 'track_collaborator_approve'
         when 'Reject' then 'track_collaborator_reject'
+      end
+      when 'User' then case action
+        when 'Create' then 'user_create'
+        when 'Mute' then 'user_mute'
+        when 'Unmute' then 'user_unmute'
+        when 'Update' then 'user_update'
+        when 'Verify' then 'user_verify'
       end
     end,
     case action
@@ -68,6 +99,8 @@ returns em.rejection
 language sql
 as $$
   select case handler
+    when 'associated_wallet_create' then em_2026.associated_wallet_create(block, tx)
+    when 'associated_wallet_delete' then em_2026.associated_wallet_delete(block, tx)
     when 'comment_create' then em_2026.comment_create(block, tx)
     when 'comment_delete' then em_2026.comment_delete(block, tx)
     when 'comment_mute' then em_2026.comment_mute(block, tx)
@@ -78,15 +111,27 @@ as $$
     when 'comment_unpin' then em_2026.comment_unpin(block, tx)
     when 'comment_unreact' then em_2026.comment_unreact(block, tx)
     when 'comment_update' then em_2026.comment_update(block, tx)
+    when 'dashboard_wallet_user_create' then em_2026.dashboard_wallet_user_create(block, tx)
+    when 'dashboard_wallet_user_delete' then em_2026.dashboard_wallet_user_delete(block, tx)
+    when 'developer_app_create' then em_2026.developer_app_create(block, tx)
+    when 'developer_app_delete' then em_2026.developer_app_delete(block, tx)
+    when 'developer_app_update' then em_2026.developer_app_update(block, tx)
     when 'email_access_update' then em_2026.email_access_update(block, tx)
     when 'encrypted_email_add_email' then em_2026.encrypted_email_add_email(block, tx)
     when 'event_create' then em_2026.event_create(block, tx)
     when 'event_delete' then em_2026.event_delete(block, tx)
     when 'event_update' then em_2026.event_update(block, tx)
     when 'follow' then em_2026.follow(block, tx)
+    when 'grant_approve' then em_2026.grant_approve(block, tx)
+    when 'grant_create' then em_2026.grant_create(block, tx)
+    when 'grant_delete' then em_2026.grant_delete(block, tx)
+    when 'grant_reject' then em_2026.grant_reject(block, tx)
     when 'notification_create' then em_2026.notification_create(block, tx)
     when 'notification_view' then em_2026.notification_view(block, tx)
     when 'notification_view_playlist' then em_2026.notification_view_playlist(block, tx)
+    when 'playlist_create' then em_2026.playlist_create(block, tx)
+    when 'playlist_delete' then em_2026.playlist_delete(block, tx)
+    when 'playlist_update' then em_2026.playlist_update(block, tx)
     when 'repost' then em_2026.repost(block, tx)
     when 'save' then em_2026.save(block, tx)
     when 'share' then em_2026.share(block, tx)
@@ -103,6 +148,11 @@ as $$
     when 'unrepost' then em_2026.unrepost(block, tx)
     when 'unsave' then em_2026.unsave(block, tx)
     when 'unsubscribe' then em_2026.unsubscribe(block, tx)
+    when 'user_create' then em_2026.user_create(block, tx)
+    when 'user_mute' then em_2026.user_mute(block, tx)
+    when 'user_unmute' then em_2026.user_unmute(block, tx)
+    when 'user_update' then em_2026.user_update(block, tx)
+    when 'user_verify' then em_2026.user_verify(block, tx)
   end
 $$;
 

@@ -34,7 +34,7 @@ begin
     format('announcement:blocknumber:%s', block.number),
     '',
     '{}',
-    tx.json,
+    coalesce(tx.written, tx.json),
     block.time,
     block.number
   )

@@ -85,7 +85,8 @@ begin
   end if;
   if data ? 'genre' then
     member := data -> 'genre';
-    if not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+    if jsonb_typeof(member) = 'string'
+       and not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
       return em.invalid_field('genre');
     end if;
     new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
@@ -101,7 +102,9 @@ begin
   end if;
   if data ? 'isrc' then
     member := data -> 'isrc';
-    if not em.fits_index(em.given_text(member, tx.nul)) then return em.invalid_field('isrc'); end if;
+    if jsonb_typeof(member) = 'string' and not em.fits_index(em.given_text(member, tx.nul)) then
+      return em.invalid_field('isrc');
+    end if;
     new_row.isrc := em.given_text(member, tx.nul);
   end if;
   if data ? 'iswc' then
@@ -134,7 +137,9 @@ begin
     new_row.is_custom_musical_key := em.flag(member);
   end if;
   member := data -> 'track_cid';
-  if not em.fits_index(em.text(member, tx.nul)) then return em.invalid_field('track_cid'); end if;
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('track_cid');
+  end if;
   if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
     new_row.track_cid := em.text(member, tx.nul);
   end if;
@@ -452,19 +457,19 @@ begin
     end
   ) -> 'usdc_purchase';
 
-  -- handlers/track/price.ts
+  -- handlers/common/price.ts
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/track/price.ts price_missing
+    -- handlers/common/price.ts price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
       return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/track/price.ts price_out_of_range
+    -- handlers/common/price.ts price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/track/price.ts splits_missing
+    -- handlers/common/price.ts splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;

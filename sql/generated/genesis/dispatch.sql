@@ -5,17 +5,35 @@ language sql immutable
 as $$
   select coalesce(
     case entity_type
+      when 'AssociatedWallet' then case action
+        when 'Create' then 'associated_wallet_create'
+      end
       when 'Comment' then case action
         when 'Create' then 'comment_create'
+      end
+      when 'DashboardWalletUser' then case action
+        when 'Create' then 'dashboard_wallet_user_create'
+      end
+      when 'DeveloperApp' then case action
+        when 'Create' then 'developer_app_create'
       end
       when 'Event' then case action
         when 'Create' then 'event_create'
       end
+      when 'Grant' then case action
+        when 'Create' then 'grant_create'
+      end
       when 'PlayCount' then case action
         when 'Reconcile' then 'play_count_reconcile'
       end
+      when 'Playlist' then case action
+        when 'Create' then 'playlist_create'
+      end
       when 'Track' then case action
         when 'Create' then 'track_create'
+      end
+      when 'User' then case action
+        when 'Create' then 'user_create'
       end
     end,
     case action
@@ -36,14 +54,20 @@ returns em.rejection
 language sql
 as $$
   select case handler
+    when 'associated_wallet_create' then em_genesis.associated_wallet_create(block, tx)
     when 'comment_create' then em_genesis.comment_create(block, tx)
+    when 'dashboard_wallet_user_create' then em_genesis.dashboard_wallet_user_create(block, tx)
+    when 'developer_app_create' then em_genesis.developer_app_create(block, tx)
     when 'event_create' then em_genesis.event_create(block, tx)
     when 'follow' then em_genesis.follow(block, tx)
+    when 'grant_create' then em_genesis.grant_create(block, tx)
     when 'play_count_reconcile' then em_genesis.play_count_reconcile(block, tx)
+    when 'playlist_create' then em_genesis.playlist_create(block, tx)
     when 'repost' then em_genesis.repost(block, tx)
     when 'save' then em_genesis.save(block, tx)
     when 'subscribe' then em_genesis.subscribe(block, tx)
     when 'track_create' then em_genesis.track_create(block, tx)
+    when 'user_create' then em_genesis.user_create(block, tx)
     else em_2026.dispatch(handler, block, tx)
   end
 $$;

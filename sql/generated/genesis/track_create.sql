@@ -55,13 +55,16 @@ begin
 
   -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
-    when not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
-    when not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
+    when jsonb_typeof(data -> 'genre') = 'string'
+         and not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
+    when jsonb_typeof(data -> 'isrc') = 'string'
+         and not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
     when jsonb_typeof(data -> 'duration') = 'number'
          and data -> 'duration' >= '1'::jsonb
          and em.whole_integer(data -> 'duration') is null then 'duration'
     when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
-    when not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
+    when jsonb_typeof(data -> 'track_cid') = 'string'
+         and not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
     when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
          and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
     when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
@@ -228,25 +231,25 @@ begin
     end
   ) -> 'usdc_purchase';
 
-  -- handlers/track/price.ts
+  -- handlers/common/price.ts
   if jsonb_typeof(purchase) = 'object' then
-    -- handlers/track/price.ts price_missing
+    -- handlers/common/price.ts price_missing
     if jsonb_typeof(purchase -> 'price') is distinct from 'number' then
       return ('price_missing', format('track %s is sold without a price', tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/track/price.ts price_out_of_range
+    -- handlers/common/price.ts price_out_of_range
     if em.whole_bigint(purchase -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/track/price.ts splits_missing
+    -- handlers/common/price.ts splits_missing
     if purchase -> 'splits' is null then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/genesis/track/create.ts invalid_<field>: a value that its column cannot hold
+  -- handlers/editions/genesis/common/route.ts invalid_<field>: a value that its column cannot hold
   if jsonb_typeof(data -> 'route_collision_id') = 'number'
      and em.whole_integer(data -> 'route_collision_id') is null then
     return em.invalid_field('route_collision_id');
@@ -284,7 +287,7 @@ begin
   -- handlers/track/route.ts
   free_route := em.free_track_route(artist.user_id, title_slug);
 
-  -- handlers/editions/genesis/track/create.ts
+  -- handlers/editions/genesis/common/route.ts
   if carried_slug is not null then
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(carried_slug) then
@@ -296,7 +299,7 @@ begin
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/editions/genesis/track/create.ts route_taken
+    -- handlers/editions/genesis/common/route.ts route_taken
     if exists (
       select from track_routes
       where track_routes.owner_id = tx.user_id and track_routes.slug = carried_slug
