@@ -19,7 +19,7 @@ export async function copyRawRows(client: pg.Client, blocks: readonly PreparedBl
   if (blocks.length < 2 || rows.length < blocks.length) {
     return blocks.map(({ texts }) => texts.whole);
   }
-  const slots = await nextSlots(client, rows);
+  const slots = await nextSlots(client, blocks, rows);
   await copyTransactions(client, rows);
   await copy(client, "etl_manage_entities", rows.map((block) => block.manageEntities).join(""));
   await storeAddresses(client, rows);
@@ -35,20 +35,38 @@ export async function copyRawRows(client: pg.Client, blocks: readonly PreparedBl
   });
 }
 
-/** The slot of each block's plays, as em.record_plays() counts them; undefined for a block without plays. */
-async function nextSlots(client: pg.Client, rows: readonly RawRows[]): Promise<(number | undefined)[]> {
+/**
+ * The slot of each block's plays, as em.next_plays_slot() has it: the height, or in edition 2025 the next one after the highest.
+ * @returns undefined for a block without plays
+ */
+async function nextSlots(
+  client: pg.Client,
+  blocks: readonly PreparedBlock[],
+  rows: readonly RawRows[],
+): Promise<(number | undefined)[]> {
   if (rows.every(({ plays }) => plays.length === 0)) {
     return rows.map(() => undefined);
   }
-  const newest = await client.query<{ slot: number }>(
-    "select coalesce(max(slot), 0) as slot from plays where signature is not null",
-  );
-  let slot = newest.rows[0]?.slot ?? 0;
-  return rows.map(({ plays }) => {
+  const { rows: found } = await client.query<{ edition: string; newest: number | null }>({
+    name: "plays_slots",
+    text: `
+      select
+        judged.edition,
+        case judged.edition
+          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)
+        end as newest
+      from unnest($1::text[], $2::bigint[]) with ordinality as block (chain_id, height, position)
+      cross join lateral em.edition_at(block.chain_id, block.height) as judged (edition)
+      order by block.position`,
+    values: [blocks.map(({ chainId }) => chainId), blocks.map(({ height }) => height)],
+  });
+  let highest = found.find(({ newest }) => newest !== null)?.newest ?? 0;
+  return rows.map(({ plays, height }, index) => {
     if (plays.length === 0) {
       return undefined;
     }
-    slot = Math.min(slot + 1, largestSlot);
+    const slot = Math.min(found[index]?.edition === "2025" ? highest + 1 : height, largestSlot);
+    highest = Math.max(highest, slot);
     return slot;
   });
 }

@@ -132,12 +132,15 @@ function playsLine(play: TrackPlay, played: string, time: string): string | unde
   return copyLine([user, "relay", track, played, wholeSeconds, ...texts]);
 }
 
+/** The largest number that an integer column holds. */
+const largestInteger = 2_147_483_647;
+
 /**
  * A number as most write it, null for what is certainly none (Python's int() takes no Latin letter), undefined for what needs a closer
  * look.
  */
 function plainNumber(text: string): string | null | undefined {
-  if (/^\d{1,9}$/.test(text)) {
+  if (/^\d{1,10}$/.test(text) && Number(text) <= largestInteger) {
     return text;
   }
   return text === "" || /[A-Za-z]/.test(text) ? null : undefined;
