@@ -13,7 +13,9 @@ beforeAll(async () => {
   database = await freshDatabase();
   await seed(database.client, commentRows);
   await seed(database.client, {
-    comments: [{ comment_id: 110, entity_type: "Track", entity_id: track.song, text: "old", is_edited: false, ...kept }],
+    comments: [
+      { comment_id: 110, entity_type: "Track", entity_id: track.song, text: "old", is_edited: false, ...kept },
+    ],
     comment_mentions: [
       { comment_id: 110, user_id: 1, is_delete: false },
       { comment_id: 110, user_id: 2, is_delete: false },
@@ -49,7 +51,15 @@ describe("Comment Update", () => {
   test("changes the text, whoever asks, and says that it was edited", async () => {
     const stamp = { updated_at: now, txhash: "0xtx1", blockhash: "0xblock1", blocknumber: 1 };
     expect(await changed(update(valid, friend))).toMatchObject({
-      comment: { ...kept, ...stamp, created_at: before, text: "new", is_edited: true, entity_type: "Track", entity_id: track.song },
+      comment: {
+        ...kept,
+        ...stamp,
+        created_at: before,
+        text: "new",
+        is_edited: true,
+        entity_type: "Track",
+        entity_id: track.song,
+      },
       mentions: ["1 on 0xseed", "2 on 0xseed", "3 off 0xseed"],
     });
   });
