@@ -20,7 +20,7 @@ export function testExistence(steps: readonly Step[], reads: ReadonlyMap<string,
 
 /** One condition tests the row, or not one does, and nothing else looks at it. */
 function isOnlyTested(row: RowFacts, steps: readonly Step[], reads: ReadonlyMap<string, Named>): boolean {
-  if (row.fallback !== undefined || row.first !== undefined) {
+  if (row.fallback !== undefined || row.largest !== undefined) {
     return false;
   }
   let tests = 0;

@@ -148,7 +148,7 @@ export class StatementPrinter {
   }
 
   #select(name: string, row: RowFacts, where: AnyExpression, indent: number): string[] {
-    const { table, first } = row;
+    const { table, largest } = row;
     const used = this.#columns.get(row.source);
     const columns = used === "all" ? ["*"] : [...(used ?? [])];
     const list = join(
@@ -157,9 +157,7 @@ export class StatementPrinter {
     );
     const isOnlyOne = row.isUnique && where === row.where;
     const tail: Doc[] = [
-      ...(first === undefined
-        ? []
-        : [["order by ", this.#printer.print(first.by), first.order === "descending" ? " desc" : ""]]),
+      ...(largest === undefined ? [] : [["order by ", this.#printer.print(largest), " desc"]]),
       ...(isOnlyOne ? [] : ["limit 1"]),
     ];
     const clauses: Doc[] = [

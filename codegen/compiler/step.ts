@@ -108,7 +108,7 @@ export function expressionsOfRead(named: Named): AnyExpression[] {
       return [
         named.row.where,
         ...(named.row.fallback === undefined ? [] : [named.row.fallback]),
-        ...(named.row.first === undefined ? [] : [named.row.first.by]),
+        ...(named.row.largest === undefined ? [] : [named.row.largest]),
       ];
     case "record":
       return [named.record.call];

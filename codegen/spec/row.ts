@@ -17,8 +17,8 @@ export interface RowFacts {
   readonly whereAgain: Expression<boolean>;
   /** At most one row meets the condition: it names a whole key, or that of the entity whose current row it asks for. */
   readonly isUnique: boolean;
-  /** Of several rows the one that comes first in this order. */
-  readonly first: { readonly by: Expression<unknown>; readonly order: Order } | undefined;
+  /** Of several rows the one with the largest value. */
+  readonly largest: Expression<unknown> | undefined;
   readonly position: Position;
   readonly source: ColumnSource;
   /** Whether a row was found, by a column that is never NULL. */
@@ -27,9 +27,6 @@ export interface RowFacts {
 
 /** A row that was looked up: its columns as expressions, NULL when it was not found. */
 export type Row<T extends TableName> = Columns<T> & { readonly [rowFacts]: RowFacts };
-/** An order of rows by a value. */
-type Order = "ascending" | "descending";
-
 /** A row of any table. */
 export type AnyRow = { readonly [rowFacts]: RowFacts };
 
@@ -62,16 +59,7 @@ export function latest<T extends TableName>(
   key: Key<T>,
   by: (columns: Columns<T>) => Expression<unknown>,
 ): Row<T> {
-  return makeRow(table, key, { onlyCurrent: false, first: { by, order: "descending" } });
-}
-
-/** Of the rows with this key, the one with the smallest value of a column. */
-export function earliest<T extends TableName>(
-  table: Table<T>,
-  key: Key<T>,
-  by: (columns: Columns<T>) => Expression<unknown>,
-): Row<T> {
-  return makeRow(table, key, { onlyCurrent: false, first: { by, order: "ascending" } });
+  return makeRow(table, key, { onlyCurrent: false, by });
 }
 
 function makeRow<T extends TableName>(
@@ -79,7 +67,7 @@ function makeRow<T extends TableName>(
   key: Key<T>,
   options: {
     readonly onlyCurrent: boolean;
-    readonly first?: { readonly by: (columns: Columns<T>) => Expression<unknown>; readonly order: Order };
+    readonly by?: (columns: Columns<T>) => Expression<unknown>;
   },
 ): Row<T> {
   const position = callSite();
@@ -108,10 +96,7 @@ function makeRow<T extends TableName>(
         (column) => keys.some((each) => each.column === column) || (options.onlyCurrent && column === "txhash"),
       ),
     ),
-    first: options.first && {
-      by: options.first.by(columnsOf(of, { kind: "named", name: of.name })),
-      order: options.first.order,
-    },
+    largest: options.by?.(columnsOf(of, { kind: "named", name: of.name })),
     position,
     source,
     found: isNotNull(presenceColumn(of, source)),

@@ -7,6 +7,7 @@ import {
   choose,
   type Expression,
   eq,
+  isJsonNull,
   isNull,
   isString,
   type Json,
@@ -23,6 +24,7 @@ import {
   type,
 } from "#spec";
 
+const fitsIndex = sqlFunction("em.fits_index", [type.nullable(type.text)], type.boolean);
 const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const wholeBigint = sqlFunction("em.whole_bigint", [type.nullable(type.json)], type.nullable(type.bigint));
 const givenText = sqlFunction(
@@ -70,6 +72,11 @@ export const filledText: Reader<string | null> = reader(text, {
   nullable: false,
 });
 
+/** The same text where the database has an index over its column: one that is too long for it refuses. */
+export function indexed(base: Reader<string | null>): Reader<string | null> {
+  return reader(base, { wrong: (json) => and(isString(json), not(fitsIndex(base.read(json)))) });
+}
+
 /** true or false; other kinds do not count. */
 export const flag: Reader<boolean | null> = reader(read.flag, { wrong: undefined, counts: isBoolean, nullable: false });
 
@@ -91,6 +98,9 @@ export const bigint: Reader<number | null> = reader(read.bigint, {
 
 /** Any JSON value that is not null, kept as it is; null is NULL. */
 export const json: Reader<Json | null> = read.json;
+
+/** Any JSON value, kept as it is; null does not count. */
+export const filledJson: Reader<Json | null> = reader(read.jsonAsIs, { counts: (json) => not(isJsonNull(json)) });
 
 /**
  * A member as a text, for a rule or a key: NULL where it is not a string, or empty. U+0000 in it makes it another text than any that

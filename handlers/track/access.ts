@@ -5,10 +5,11 @@ import {
   eq,
   hasMember,
   isJsonNull,
-  isList,
   isObject,
+  isOneOf,
   type Json,
   jsonLiteral,
+  kindOf,
   type Metadata,
   memberOf,
   ne,
@@ -22,9 +23,9 @@ import {
   type,
   when,
 } from "#spec";
-import { isTrueValue } from "../common/values.ts";
+import { isShut } from "../common/price.ts";
 
-const numberOfMembers = sqlFunction("em.json_length", [type.nullable(type.json)], type.nullable(type.integer));
+const memberCount = sqlFunction("em.member_count", [type.nullable(type.json)], type.integer);
 
 /** Where conditions name a purchase, be their gate shut or not, it says how the price is split: in a list, or by wallet. */
 function purchaseSplit(conditions: Expression<Json | null>): Rule {
@@ -33,7 +34,7 @@ function purchaseSplit(conditions: Expression<Json | null>): Rule {
   return when(hasMember(conditions, "usdc_purchase"), [
     ensure(isObject(purchase), "purchase_not_object", "the conditions of access name a purchase that is not an object"),
     ensure(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
-    ensure(or(isList(splits), isObject(splits)), "splits_not_list", "the splits of the price are not a list"),
+    ensure(isOneOf(kindOf(splits), ["array", "object"]), "splits_not_list", "the splits of the price are not a list"),
     ensure(
       and(ne<Json | null>(splits, jsonLiteral([])), ne<Json | null>(splits, jsonLiteral({}))),
       "splits_empty",
@@ -52,9 +53,9 @@ const accessConditions = ruleSet(
   {
     track_id: type.bigint,
     stem_of: type.nullable(type.json),
-    is_stream_gated: type.boolean,
+    is_stream_gated: type.nullable(type.boolean),
     stream_conditions: type.nullable(type.json),
-    is_download_gated: type.boolean,
+    is_download_gated: type.nullable(type.boolean),
     download_conditions: type.nullable(type.json),
   },
   {
@@ -77,7 +78,7 @@ const accessConditions = ruleSet(
             text`track ${track_id} is stream gated without conditions`,
           ),
           ensure(
-            eq(numberOfMembers(stream_conditions), 1),
+            eq(memberCount(stream_conditions), 1),
             "stream_conditions_count",
             text`track ${track_id} does not have exactly one stream condition`,
           ),
@@ -100,7 +101,7 @@ const accessConditions = ruleSet(
               text`track ${track_id} is download gated without conditions`,
             ),
             ensure(
-              eq(numberOfMembers(download_conditions), 1),
+              eq(memberCount(download_conditions), 1),
               "download_conditions_count",
               text`track ${track_id} does not have exactly one download condition`,
             ),
@@ -116,9 +117,9 @@ export function gatesValid(track_id: Expression<number>, metadata: Metadata) {
   return accessConditions({
     track_id,
     stem_of: metadata.get("stem_of"),
-    is_stream_gated: isTrueValue(metadata.get("is_stream_gated")),
+    is_stream_gated: isShut(metadata, "stream"),
     stream_conditions: metadata.get("stream_conditions"),
-    is_download_gated: isTrueValue(metadata.get("is_download_gated")),
+    is_download_gated: isShut(metadata, "download"),
     download_conditions: metadata.get("download_conditions"),
   });
 }

@@ -5,7 +5,6 @@ import {
   type Block,
   current,
   type Expression,
-  earliest,
   eq,
   exists,
   gt,
@@ -14,6 +13,7 @@ import {
   isNotTrue,
   isNull,
   isObject,
+  latest,
   type Metadata,
   ne,
   not,
@@ -38,7 +38,7 @@ function subscriptionKey(tx: Transaction, event_id: Expression<number>) {
 /** The remix contest that runs on the first of the remixed tracks, and whether the artist hears of it. */
 export function contestReads(tx: Transaction, block: Block, remixed_tracks: Expression<number[] | null>) {
   const first_remixed = value(sql<number | null>("integer")`(${remixed_tracks})[1]`);
-  const contest = earliest(
+  const contest = latest(
     events,
     (event) =>
       and(

@@ -10,7 +10,6 @@ import {
   handler,
   insert,
   lt,
-  metadataFrom,
   openMetadata,
   type Rule,
   reject,
@@ -27,7 +26,7 @@ import { bigintMember, isFilledText, textMember } from "../common/values.ts";
 import { gatesValid } from "./access.ts";
 import { collaboratorsFit, collaboratorsOf, setCollaborators } from "./collaborators.ts";
 import { contestReads, subscribeToContest } from "./contest.ts";
-import { accessFields, authoritiesIn, trackFields } from "./fields.ts";
+import { authoritiesIn, trackFields, withAuthorities } from "./fields.ts";
 import { noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits } from "./lineage.ts";
 import { notePrice, priceReads, priceValid } from "./price.ts";
 import { newRoute, routeIdOf, routeReads } from "./route.ts";
@@ -76,8 +75,7 @@ export function newTrackFits({ tx, metadata, ...given }: NewTrack): readonly Rul
       "track_id_out_of_range",
       text`track ${tx.entity_id} is beyond the last id of a track`,
     ),
-    trackFields.wellTyped(metadata, "Create"),
-    accessFields.wellTyped(metadataFrom(given.authorities_in), "Create"),
+    trackFields.wellTyped(withAuthorities(metadata, given.authorities_in), "Create"),
     stemParentFits(metadata.get("stem_of")),
     remixParentsFit(given.remixed_tracks),
     collaboratorsFit(given.collaborators),
@@ -96,8 +94,7 @@ export function writeNewTrack(
 ): readonly AnyWrite[] {
   return [
     insert(tracks, {
-      ...trackFields.onCreate(metadata),
-      ...accessFields.onCreate(metadataFrom(given.authorities_in)),
+      ...trackFields.onCreate(withAuthorities(metadata, given.authorities_in)),
       track_id: tx.entity_id,
       owner_id: tx.user_id,
       route_id: routeIdOf(textMember(metadata, "title"), artist),

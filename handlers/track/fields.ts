@@ -2,6 +2,7 @@ import {
   and,
   block,
   choose,
+  type Expression,
   field,
   fieldsOf,
   ge,
@@ -13,6 +14,7 @@ import {
   type Json,
   jsonLiteral,
   type Metadata,
+  metadataFrom,
   ne,
   not,
   onlyOnCreate,
@@ -29,7 +31,6 @@ import { tracks } from "#tables";
 import { releaseDate } from "../common/release.ts";
 import * as given from "../common/values.ts";
 
-const fitsIndex = sqlFunction("em.fits_index", [type.nullable(type.text)], type.boolean);
 const isDouble = sqlFunction("em.is_double_or_null", [type.nullable(type.json)], type.boolean);
 const isMusicalKey = sqlFunction("em.is_musical_key", [type.nullable(type.text)], type.boolean);
 const normalGenre = sqlFunction("em.normal_genre", [type.nullable(type.text)], type.nullable(type.text));
@@ -39,13 +40,8 @@ const toJson = sqlFunction("to_jsonb", [type.nullable(type.texts)], type.nullabl
 const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const isTerritoryCodes = sqlFunction("em.is_territory_codes_or_null", [type.nullable(type.json)], type.boolean);
 
-/** A text of a column over which the database has an index: one beyond that refuses. */
-function indexed(text: Reader<string | null>): Reader<string | null> {
-  return reader(text, { wrong: (json) => not(fitsIndex(text.read(json))) });
-}
-
 /** A genre as the network spells it. */
-const genre = indexed(reader(given.text, { read: (json) => normalGenre(given.text.read(json)) }));
+const genre = given.indexed(reader(given.text, { read: (json) => normalGenre(given.text.read(json)) }));
 
 /** A duration in whole seconds, at least one; other values do not count. */
 const seconds: Reader<number | null> = reader(given.integer, {
@@ -109,7 +105,7 @@ export const trackFields = fieldsOf(tracks, {
   mood: field(given.text),
   tags: field(given.text),
   license: field(given.text),
-  isrc: field(indexed(given.text)),
+  isrc: field(given.indexed(given.text)),
   iswc: field(given.text),
   duration: field(seconds, 0),
   bpm: field(beatsPerMinute),
@@ -117,7 +113,7 @@ export const trackFields = fieldsOf(tracks, {
   musical_key: field(musicalKey),
   is_custom_musical_key: field(given.flag, false),
   // Files come by the upload and stay: clients that send a whole track with its edit often send null for them.
-  track_cid: field(indexed(given.filledText)),
+  track_cid: field(given.indexed(given.filledText)),
   orig_file_cid: field(given.filledText),
   orig_filename: field(given.filledText),
   audio_upload_id: field(given.filledText),
@@ -139,6 +135,7 @@ export const trackFields = fieldsOf(tracks, {
   is_download_gated: field(given.flag, false),
   download_conditions: field(given.json),
   allowed_api_keys: field(apiKeys),
+  access_authorities: field(authorities),
   field_visibility: field(given.json),
   remix_of: field(given.json),
   stem_of: field(lastingJson),
@@ -170,10 +167,17 @@ export const trackFields = fieldsOf(tracks, {
   territory_codes: field(reader(read.texts, { wrong: undefined, counts: isTerritoryCodes, refusesNul: false })),
 });
 
-/** Who decides about the access to a track beside its owner. */
-export const accessFields = fieldsOf(tracks, { access_authorities: field(authorities) });
-
-/** The metadata in which access authorities are named: what stands beside an envelope's data comes before what is in it. */
+/** Where access authorities are named: what stands beside an envelope's data comes before what is in it (network-2026.md 4.7). */
 export function authoritiesIn(tx: Transaction, metadata: Metadata) {
   return value(choose<Json | null>(hasMember(tx.json, "access_authorities"), tx.json, metadata.json));
+}
+
+/** The metadata of a track, with its access authorities. */
+export function withAuthorities(metadata: Metadata, authorities_in: Expression<Json | null>): Metadata {
+  const source = (member: string) => (member === "access_authorities" ? metadataFrom(authorities_in) : metadata);
+  return {
+    ...metadata,
+    get: (member) => source(member).get(member),
+    has: (member) => source(member).has(member),
+  };
 }

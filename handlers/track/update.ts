@@ -4,9 +4,10 @@ import {
   choose,
   current,
   differs,
+  eq,
   handler,
-  isFalse,
-  metadataFrom,
+  type Json,
+  jsonLiteral,
   openMetadata,
   perform,
   sqlFunction,
@@ -20,10 +21,10 @@ import { tracks, users } from "#tables";
 import { descriptionFits } from "../common/description.ts";
 import { signedForUser } from "../common/signer.ts";
 import { routeFree } from "../common/slug.ts";
-import { flagMember, isFilledText, textMember } from "../common/values.ts";
+import { isFilledText, textMember } from "../common/values.ts";
 import { gatesValid } from "./access.ts";
 import { collaboratorsFit, collaboratorsOf, setCollaborators } from "./collaborators.ts";
-import { accessFields, authoritiesIn, trackFields } from "./fields.ts";
+import { authoritiesIn, trackFields, withAuthorities } from "./fields.ts";
 import { noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits } from "./lineage.ts";
 import { notePrice, priceReads, priceValid } from "./price.ts";
 import { newRoute, retireRoutes, routeIdOf, routeReads } from "./route.ts";
@@ -67,8 +68,7 @@ export const trackUpdate = handler({
     gatesValid(tx.entity_id, metadata),
     signedForUser(tx),
     ...ownTrack(tx, track),
-    trackFields.wellTyped(metadata, "Update"),
-    accessFields.wellTyped(metadataFrom(given.authorities_in), "Update"),
+    trackFields.wellTyped(withAuthorities(metadata, given.authorities_in), "Update"),
     stemParentFits(metadata.get("stem_of")),
     remixParentsFit(given.remixed_tracks),
     collaboratorsFit(given.collaborators),
@@ -77,11 +77,10 @@ export const trackUpdate = handler({
   ],
   writes: ({ tx, block, metadata, artist, track, is_renamed, ...given }) => [
     perform(notifyContestStarted(track.track_id, track.owner_id, block.whole)).when(
-      and(track.is_unlisted, isFalse(flagMember(metadata, "is_unlisted"))),
+      and(track.is_unlisted, eq<Json | null>(metadata.get("is_unlisted"), jsonLiteral(false))),
     ),
     update(track, {
-      ...trackFields.onUpdate(metadata),
-      ...accessFields.onUpdate(metadataFrom(given.authorities_in)),
+      ...trackFields.onUpdate(withAuthorities(metadata, given.authorities_in)),
       route_id: choose(is_renamed, routeIdOf(textMember(metadata, "title"), artist), track.route_id),
     }),
     whenever(metadata.has("remix_of"), noteRemixes(tx.entity_id, given.remixed_tracks)),

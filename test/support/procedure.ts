@@ -16,7 +16,7 @@ export interface TriedTransaction {
   /** The block's time, RFC 3339; `blockTime` when left out. */
   readonly time?: string;
   /** A live one when left out. */
-  readonly kind?: ManageEntityType;
+  readonly kind?: ManageEntityType | undefined;
 }
 
 /** Why a transaction was refused. */

@@ -1,6 +1,6 @@
 create function em.has_room_for_plays(track_id bigint, delta bigint)
 returns boolean
-language plpgsql stable
+language plpgsql stable parallel safe
 as $$
 begin
   -- plpgsql plans a statement when it is first reached, so that a database without the table never sees it.
@@ -11,7 +11,8 @@ begin
     (
       select aggregate_plays.count::numeric + delta between -9223372036854775808 and 9223372036854775807
       from aggregate_plays
-      where aggregate_plays.play_item_id = track_id),
+      where aggregate_plays.play_item_id = track_id
+    ),
     true);
 end
 $$;

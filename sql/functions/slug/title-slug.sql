@@ -15,4 +15,4 @@ $$;
 
 comment on function em.title_slug(text, bigint) is
   'The title of a track or the name of a playlist as it stands in a URL: without punctuation, whitespace and hyphens '
-  'as single hyphens, in lower case; the id where nothing of that is left (network-2026.md K15).';
+  'as single hyphens, in lower case; the id where nothing of that is left.';

@@ -9,4 +9,4 @@ $$;
 
 comment on function em.track_route_id(text, text, integer) is
   'tracks.route_id: the owner''s handle (user- and their number where there is none), a slash, and the title without '
-  'some punctuation, whitespace and hyphens as single hyphens, in lower case (network-2026.md K14, K15).';
+  'some punctuation, whitespace and hyphens as single hyphens, in lower case.';

@@ -3,14 +3,16 @@ returns text
 language sql immutable parallel safe
 as $$
   select coalesce(
-    em.genre_by_key(array_to_string(genre_words.words, ' ')),
+    em.genre_by_key(array_to_string(key.words, ' ')),
     (
-      select string_agg(em.simple_upper(left(each.word, 1)) || substr(each.word, 2), ' ' order by each.position)
-      from unnest(genre_words.words) with ordinality as each (word, position)
+      select string_agg(
+        em.simple_upper(left(each.word, 1)) || substr(each.word, 2), ' ' order by each.position
+      )
+      from unnest(key.words) with ordinality as each (word, position)
     ))
-  from (select em.words_between_white_space(em.simple_lower(genre))) as genre_words (words)
+  from (values (em.words_between_white_space(em.simple_lower(genre)))) as key (words)
 $$;
 
 comment on function em.normal_genre(text) is
-  'A genre as the network spells it: one that it knows by its usual spellings, any other with a capital at the head '
-  'of each word; NULL for nothing but whitespace (network-2026.md 4.1).';
+  'A genre as the network spells it: one that it knows by its usual spellings, any other with a capital at the head of '
+  'each word; NULL for nothing but whitespace.';

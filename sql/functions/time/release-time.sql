@@ -1,5 +1,5 @@
 -- RFC 3339; what JavaScript prints for a Date, without the name of the zone after it; or whole seconds since 1970. A
--- wrong weekday does not matter (network-2026.md 4.5).
+-- wrong weekday does not matter.
 create function em.release_time(value jsonb)
 returns timestamp
 language plpgsql immutable parallel safe
@@ -25,8 +25,8 @@ begin
 
   parts := regexp_match(
     written,
-    '^([A-Za-z]{3}) +([A-Za-z]{3}) +([0-9]{2}) +([0-9]{4}) +([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))?'
-      || ' +GMT([-+])([0-9]{2})([0-9]{2})$');
+    '^([A-Za-z]{3}) +([A-Za-z]{3}) +([0-9]{2}) +([0-9]{4})'
+      || ' +([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))? +GMT([-+])([0-9]{2})([0-9]{2})$');
   -- Go takes distances from UTC of up to 24:60.
   if parts is null
     or lower(parts[1]) <> all (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
@@ -38,7 +38,8 @@ begin
   return em.timestamp_or_null(
       parts[4]::integer,
       array_position(
-        array['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'], lower(parts[2])),
+        array['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
+        lower(parts[2])),
       parts[3]::integer, parts[5]::integer, parts[6]::integer, parts[7]::integer)
     + left(rpad(coalesce(parts[8], '0'), 6, '0'), 6)::integer * interval '1 microsecond'
     - (parts[9] || '1')::integer * make_interval(hours => parts[10]::integer, mins => parts[11]::integer);

@@ -3,11 +3,12 @@ returns text[]
 language sql immutable parallel safe
 as $$
   select case jsonb_typeof(value)
-    when 'array' then array(
+    when 'array' then array (
       select em.simple_lower(item.value #>> '{}')
       from jsonb_array_elements(value) with ordinality as item (value, position)
       where jsonb_typeof(item.value) = 'string'
-      order by item.position)
+      order by item.position
+    )
   end
 $$;
 

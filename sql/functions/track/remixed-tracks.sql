@@ -7,8 +7,8 @@ as $$
     then coalesce(array_agg(em.whole_integer(item.value -> 'parent_track_id') order by item.position), '{}')
   end
   from jsonb_array_elements(
-      case jsonb_typeof(remix_of -> 'tracks') when 'array' then remix_of -> 'tracks' else '[]' end)
-    with ordinality as item (value, position)
+      case jsonb_typeof(remix_of -> 'tracks') when 'array' then remix_of -> 'tracks' else '[]' end
+    ) with ordinality as item (value, position)
   where jsonb_typeof(item.value -> 'parent_track_id') = 'number'
 $$;
 

@@ -1,7 +1,6 @@
 import {
   and,
   choose,
-  earliest,
   eq,
   exists,
   field,
@@ -29,13 +28,13 @@ const fields = fieldsOf(tracks, {
   ),
 });
 
-/** Of many rows the first or the last, by a key or a condition. */
+/** Of many rows the last, by a key or a condition. */
 export const spec = handler({
   entity: "Track",
   action: "Example",
   metadata: openMetadata,
   reads: ({ tx }) => ({
-    contest: earliest(
+    contest: latest(
       events,
       (event) => and(eq<number | null>(event.entity_id, 7), isFalse(event.is_deleted)),
       (event) => event.event_id,
