@@ -69,5 +69,5 @@ interface Left {
   readonly table: "follows" | "subscriptions" | "saves" | "reposts";
   readonly steps: readonly string[];
   readonly about?: Partial<TriedTransaction>;
-  readonly before?: Rows;
+  readonly before?: Rows | undefined;
 }
