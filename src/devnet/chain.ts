@@ -15,6 +15,8 @@ export interface ChainOptions {
   readonly generation?: number;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
+  /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
+  readonly blockBytes?: number;
 }
 
 /** A block on the wire. */
@@ -47,13 +49,13 @@ export class Chain {
 
   /** Throws a RangeError for a generation that is not an integer from 0 to 20. */
   constructor(options: ChainOptions) {
-    const { seed, chainId = "devnet", generation = 0, traffic = "all" } = options;
+    const { seed, chainId = "devnet", generation = 0, traffic = "all", blockBytes = 0 } = options;
     if (!Number.isInteger(generation) || generation < 0 || generation > maximumGeneration) {
       throw new RangeError(
         `generation ${generation} of a devnet chain is not an integer from 0 to ${maximumGeneration}`,
       );
     }
-    this.content = { seed, chainId, generation, traffic };
+    this.content = { seed, chainId, generation, traffic, blockBytes };
   }
 
   /** Gives the block of a height (from 1) as it goes over the wire. Throws a RangeError for a height outside the chain. */
