@@ -10,8 +10,8 @@ import { describeFuzzFailure, fuzz } from "./fuzz.ts";
 
 const command = new Command("fuzz")
   .description(
-    "Tries random transactions, made from those of the recorded cases, on the world of these cases: each must be applied " +
-      "or refused with a code, and a second run must leave the same rows. The database is made on the server of " +
+    "Tries random transactions, live ones by the rules of each edition and ones of the genesis range, made from those of the " +
+      "recorded cases, on the world of these cases: each must be applied or refused with a code, and a second run must leave the same rows. The database is made on the server of " +
       "DATABASE_URL, or on the embedded Postgres, and dropped again.",
   )
   .option("--runs <count>", "about how many transactions", wholeNumber, 10_000)
@@ -46,10 +46,10 @@ async function run(): Promise<number> {
   }
 }
 
-function describeTally({ transactions, applied, rejected, codes }: Tally): string {
+function describeTally({ transactions, applied, rejected, unrouted, codes }: Tally): string {
   return (
     `${transactions} transactions: ${applied} applied, ${rejected} refused with ${codes.size} codes, ` +
-    `${transactions - applied - rejected} of no handler`
+    `${unrouted} of no handler`
   );
 }
 
