@@ -4,6 +4,7 @@ import { BlockSchema, SignedTransactionSchema } from "../generated/core/v1/types
 import { TransactionSchema as SecondTransactionSchema } from "../generated/core/v1beta1/types_pb.ts";
 import { type Epoch, momentOf } from "./epochs.ts";
 import { foundersOf } from "./founders.ts";
+import type { GenesisRange } from "./genesis/range.ts";
 import { Random } from "./random.ts";
 import type { Draft, Outcome } from "./traffic/draft.ts";
 import { nextDraft, type TrafficChoice } from "./traffic/menu.ts";
@@ -20,6 +21,8 @@ export interface ChainContent {
   /** 0, and one more after each rollover to a new chain id. */
   readonly generation: number;
   readonly traffic: TrafficChoice;
+  /** The range with which the chain of generation 0 begins; its founders are those of all epochs. */
+  readonly genesis: GenesisRange | undefined;
 }
 
 /** One transaction of a built block, as a test's expectations need it. */
@@ -113,7 +116,7 @@ export class EpochBuilder {
   /** In the first epoch the founders join and upload one by one; later ones find them there. */
   #admitFounders(): void {
     const { world } = this;
-    for (const { user, tracks } of foundersOf(this.#content.seed, world.epoch)) {
+    for (const { user, tracks } of foundersOf(this.#content, world.epoch)) {
       if (world.epoch.isFirst) {
         this.#first.push(() => joinUser(world, this.#random, user));
         for (const track of tracks) this.#first.push(() => uploadTrack(world, this.#random, track));

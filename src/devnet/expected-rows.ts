@@ -11,6 +11,8 @@ import {
   ownTracks,
   ownUsers,
 } from "./expectation.ts";
+import { genesisCounts, genesisRejections, genesisRows } from "./genesis/expectation.ts";
+import type { GenesisRange } from "./genesis/range.ts";
 import type { Relation, World } from "./world.ts";
 
 /** Gathers, epoch by epoch, the rows that the tables must hold. Its memory grows with the chain: for tests of short ones. */
@@ -57,6 +59,22 @@ export class ExpectedRows {
     addStanding(this.#subscriptions, world.subscriptions);
     addStanding(this.#saves, world.saves);
     addStanding(this.#reposts, world.reposts);
+  }
+
+  /** Notes what the blocks of a genesis range leave, up to a height: their state, once they are all applied. */
+  addGenesis(range: GenesisRange, height: number): void {
+    this.#counts.push(genesisCounts(range, height));
+    this.#rejections.push(...genesisRejections(range, height));
+    if (height < range.lastHeight) return;
+    const rows = genesisRows(range.state);
+    for (const user of rows.users) this.#users.set(...user);
+    for (const track of rows.tracks) this.#tracks.set(...track);
+    for (const playlist of rows.playlists) this.#playlists.set(...playlist);
+    for (const comment of rows.comments) this.#comments.set(...comment);
+    for (const follow of rows.follows) this.#follows.add(follow);
+    for (const subscription of rows.subscriptions) this.#subscriptions.add(subscription);
+    for (const save of rows.saves) this.#saves.add(save);
+    for (const repost of rows.reposts) this.#reposts.add(repost);
   }
 
   /** Gives all that was gathered. */

@@ -41,9 +41,10 @@ export class GenesisRange {
     this.lastHeight = this.#starts.length - 1;
   }
 
-  /** How many transactions the range has. */
-  get transactions(): number {
-    return this.#entries.length;
+  /** Gives what stands in a block, without building it. Throws a RangeError for a height outside the range. */
+  entriesOf(height: number): readonly Entry[] {
+    const [start, end] = this.#bounds(height);
+    return this.#entries.slice(start, end);
   }
 
   /**
@@ -52,12 +53,11 @@ export class GenesisRange {
    * @throws RangeError for another height
    */
   block(height: number): BuiltBlock {
-    const [start, end] = [this.#starts[height - 1], this.#starts[height]];
-    if (start === undefined || end === undefined) throw new RangeError(`height ${height} is not in the genesis range`);
+    const [start] = this.#bounds(height);
     const random = new Random(`${this.#seed}/genesis/block/${height}`);
     const { seconds } = momentOf(0, height, 0);
     const timestamp = at(seconds, 0);
-    const prepared = this.#entries.slice(start, end).map((entry, index) => transactionOf(entry, start + index, random));
+    const prepared = this.entriesOf(height).map((entry, index) => transactionOf(entry, start + index, random));
     const hash = createHash("sha256")
       .update(`${this.#seed}/${this.#chainId}/${height}/${prepared.map(({ built }) => built.hash).join()}`)
       .digest("hex")
@@ -76,6 +76,12 @@ export class GenesisRange {
       });
     }
     return { height, hash, bytes: toBinary(BlockSchema, block), transactions: prepared.map(({ built }) => built) };
+  }
+
+  #bounds(height: number): readonly [start: number, end: number] {
+    const [start, end] = this.#starts.slice(height - 1, height + 1);
+    if (start === undefined || end === undefined) throw new RangeError(`height ${height} is not in the genesis range`);
+    return [start, end];
   }
 }
 
