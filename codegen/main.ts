@@ -52,6 +52,7 @@ await writeTables();
 // The specs import the catalog, so that they are loaded only now.
 const { loadSpecs } = await import("./specs.ts");
 const { SpecError } = await import("./compiler/check.ts");
+const { writeEntityTypes } = await import("./entities.ts");
 const { writeProcedures } = await import("./procedures.ts");
 const { writeRulebook } = await import("./rulebook.ts");
 const { writeSignatures } = await import("./signatures.ts");
@@ -61,6 +62,7 @@ try {
   await writeProcedures(specs);
   await writeWrappers(specs);
   await writeSignatures(specs);
+  await writeEntityTypes(specs);
   await writeRulebook(specs);
   for (const { edition, handlers, ruleSets } of specs) {
     console.log(`edition ${edition}: ${handlers.length} handlers, ${ruleSets.length} shared rule sets`);

@@ -5,6 +5,7 @@ import { checkHandler } from "./compiler/check.ts";
 import { printDispatcher } from "./compiler/dispatcher.ts";
 import { printHandler, printRuleSet } from "./compiler/procedure.ts";
 import { schemaOf } from "./editions.ts";
+import { printSocialActions } from "./entities.ts";
 import type { EditionSpecs } from "./specs.ts";
 
 const target = fileURLToPath(new URL("../sql/generated/", import.meta.url));
@@ -33,6 +34,7 @@ export function compileProcedures(specs: readonly EditionSpecs[]): ReadonlyMap<s
       ),
     );
   }
+  files.set("is_social_action.sql", printSocialActions(specs));
   return files;
 }
 

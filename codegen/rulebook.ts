@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { envelopeRules } from "./compiler/envelope.ts";
+import { NamedReads } from "./compiler/named-reads.ts";
 import { ExpressionPrinter } from "./compiler/print.ts";
 import { expressionsOf, expressionsOfRead, ruleSteps, type Step, writeSteps } from "./compiler/step.ts";
 import { walk } from "./compiler/walk.ts";
@@ -7,6 +8,7 @@ import { type Edition, editionTitle, folderOf } from "./editions.ts";
 import type { AnyExpression, Expression } from "./spec/expression.ts";
 import { anyEntity, type Handler } from "./spec/handler.ts";
 import type { Position } from "./spec/position.ts";
+import type { Named } from "./spec/reads.ts";
 import type { Rule, RuleSet } from "./spec/rule.ts";
 import { hasMetadata } from "./spec/transaction.ts";
 import type { WriteNode } from "./spec/write.ts";
@@ -69,7 +71,7 @@ export function printRulebook(specs: EditionSpecs, effects: SqlEffects): string 
       "",
       `${doc} ([spec](${place(ruleSet.position)}))`,
       "",
-      ...printRules(ruleSet.rules),
+      ...printRules(ruleSet.rules, ruleSet.reads),
       "",
     ]),
   ].join("\n");
@@ -86,7 +88,7 @@ function printHandler({ edition, name, handler, doc }: DeclaredHandler, sql: Sql
     "",
     `Metadata: ${metadataForm(handler)}. Reads ${list(reads)}. Writes ${list(writes)}.`,
     "",
-    ...printRules([...envelopeRules(handler), ...handler.rules]),
+    ...printRules([...envelopeRules(handler), ...handler.rules], handler.reads),
     "",
   ];
 }
@@ -107,16 +109,17 @@ function list(names: ReadonlySet<string>): string {
         .join(", ");
 }
 
-function printRules(rules: readonly Rule[]): string[] {
-  const lines = rules.flatMap((rule) => ruleLines(rule, 0));
+function printRules(rules: readonly Rule[], reads: ReadonlyMap<string, Named>): string[] {
+  const printer = new ExpressionPrinter("em", new NamedReads(reads));
+  const lines = rules.flatMap((rule) => ruleLines(rule, printer, 0));
   return lines.length === 0 ? ["No rule refuses it."] : lines;
 }
 
-function ruleLines(rule: Rule, depth: number): string[] {
+function ruleLines(rule: Rule, printer: ExpressionPrinter, depth: number): string[] {
   const pad = "  ".repeat(depth);
   switch (rule.kind) {
     case "refusal":
-      return [`${pad}- ${link(rule.code, rule.position)} ${reasonText(rule.reason)}`];
+      return [`${pad}- ${link(rule.code, rule.position)} ${reasonText(rule.reason, printer)}`];
     case "ruleSetCall":
       return [`${pad}- the rules [${rule.ruleSet.name}](#rules-${rule.ruleSet.name})`];
     case "fieldCheck": {
@@ -128,11 +131,11 @@ function ruleLines(rule: Rule, depth: number): string[] {
     }
     case "conditional":
       return [
-        `${pad}- where ${conditionText(rule.condition)}:`,
-        ...rule.rules.flatMap((inner) => ruleLines(inner, depth + 1)),
+        `${pad}- where ${conditionText(rule.condition, printer)}:`,
+        ...rule.rules.flatMap((inner) => ruleLines(inner, printer, depth + 1)),
         ...(rule.otherwise.length === 0
           ? []
-          : [`${pad}- otherwise:`, ...rule.otherwise.flatMap((inner) => ruleLines(inner, depth + 1))]),
+          : [`${pad}- otherwise:`, ...rule.otherwise.flatMap((inner) => ruleLines(inner, printer, depth + 1))]),
       ];
   }
 }
@@ -148,40 +151,40 @@ function place(position: Position): string {
 }
 
 /** The reason with the names of what is filled in: "track ‹entity_id› does not exist". */
-function reasonText(reason: Expression<string>): string {
+function reasonText(reason: Expression<string>, printer: ExpressionPrinter): string {
   const { node } = reason;
   if (node.kind === "literal") return String(node.value);
-  if (node.kind !== "call" || node.name !== "format") return `\`${oneLine(reason)}\``;
+  if (node.kind !== "call" || node.name !== "format") return `\`${oneLine(reason, printer)}\``;
   const [pattern, ...values] = node.args;
   const text = pattern?.node.kind === "literal" ? String(pattern.node.value) : "";
   let index = 0;
   return text
     .replaceAll("%s", () => {
       const value = values[index++];
-      return value === undefined ? "" : `‹${nameOf(value)}›`;
+      return value === undefined ? "" : `‹${nameOf(value, printer)}›`;
     })
     .replaceAll("%%", "%");
 }
 
-function conditionText(condition: Expression<boolean | null>): string {
-  return condition === hasMetadata ? "there is metadata" : `\`${oneLine(condition)}\``;
+function conditionText(condition: Expression<boolean | null>, printer: ExpressionPrinter): string {
+  return condition === hasMetadata ? "there is metadata" : `\`${oneLine(condition, printer)}\``;
 }
 
 /** What is filled into a reason, by a short name: a column, a member of the metadata, or the function that gives it. */
-function nameOf(value: AnyExpression): string {
+function nameOf(value: AnyExpression, printer: ExpressionPrinter): string {
   const { node } = value;
   if (node.kind === "call" && node.name.startsWith("em.")) {
     const [first] = node.args;
-    return node.name === "em.text" && first !== undefined ? nameOf(first) : node.name.slice("em.".length);
+    return node.name === "em.text" && first !== undefined ? nameOf(first, printer) : node.name.slice("em.".length);
   }
-  if (node.kind === "column" || node.kind === "reference") return oneLine(value).replace(/^.*\./, "");
-  return oneLine(value);
+  if (node.kind === "column" || node.kind === "reference") return oneLine(value, printer).replace(/^.*\./, "");
+  return oneLine(value, printer);
 }
 
 /** An expression for readers who know no SQL: `data -> 'mentions'` is metadata.mentions. */
-function oneLine(expression: AnyExpression): string {
-  return new ExpressionPrinter("em")
-    .print(expression)
+function oneLine(expression: AnyExpression, printer: ExpressionPrinter): string {
+  return printer
+    .text(expression)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/\b(data|tx\.json)(?= ->)/g, "metadata")
     .replaceAll(/ -> '([a-z_]+)'/g, ".$1")
@@ -193,7 +196,7 @@ function effectsOf(handler: Handler, sql: SqlEffects): Effects {
   const writes = new Set<string>();
   const collect = (expressions: readonly AnyExpression[]) => {
     for (const each of expressions) {
-      walk(each, (node) => {
+      walk(each, ({ node }) => {
         if (node.kind === "exists") addTables(node.query.from, reads);
         if (node.kind !== "call" || !node.name.startsWith("em.")) return;
         const called = sql.of(node.name.slice("em.".length));

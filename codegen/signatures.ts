@@ -18,7 +18,7 @@ export function signaturesOf(handler: Handler): SignatureSpec[] {
   const specs = new Map<string, SignatureSpec>();
   const collect = (expressions: readonly AnyExpression[]) => {
     for (const each of expressions) {
-      walk(each, (node) => {
+      walk(each, ({ node }) => {
         const signature = signatureOf(node);
         if (signature === undefined) return;
         if (handler.entity === anyEntity) {

@@ -1,9 +1,9 @@
--- The schema of what is ours alone: the generated procedures, the functions that they call, our bookkeeping.
+-- The schema em is ours alone: the generated procedures, the functions that they call, and our bookkeeping.
 
 create schema if not exists em;
 
--- The procedures that `migrate` applied last, one row. content_hash stands for the files that were applied (a streamer
--- compares it with its own), functions_hash for the functions as Postgres held them then (so that an edit by hand is seen).
+-- The procedures that `migrate` applied last, in one row. content_hash identifies the files that were applied (a streamer
+-- compares it with its own), functions_hash the functions as Postgres held them then (to detect an edit by hand).
 create table if not exists em.procedures (
   singleton boolean not null default true,
   content_hash text not null,

@@ -6,7 +6,7 @@ do $$ begin
   end if;
 end $$;
 
--- The profile of each user, one current row a user.
+-- The profile of each user, one current row per user.
 do $$ begin
   if to_regclass('users') is null then
     create table users (
@@ -93,7 +93,7 @@ do $$ begin
   end if;
 end $$;
 
--- The Solana wallet that a user is paid to, from a moment on.
+-- The Solana wallets that a user has been paid to, each from a time on.
 do $$ begin
   if to_regclass('user_payout_wallet_history') is null then
     create table user_payout_wallet_history (
@@ -106,9 +106,6 @@ do $$ begin
       constraint user_payout_wallet_history_blocknumber_fkey foreign key (blocknumber)
         references blocks (number) on delete cascade
     );
-
-    create index user_payout_wallet_history_wallet_idx on user_payout_wallet_history
-      (spl_usdc_payout_wallet, block_timestamp);
   end if;
 end $$;
 
@@ -153,6 +150,8 @@ do $$ begin
       constraint associated_wallets_blocknumber_fkey foreign key (blocknumber) references blocks (number) on delete cascade
     );
 
+    -- Ours: an address is looked for in lower case, and a row that edition 2025 wrote has it as its checksum spells it.
+    create index associated_wallets_lower_wallet_idx on associated_wallets (lower(wallet));
     create index ix_associated_wallets_user_id on associated_wallets (user_id);
     create index ix_associated_wallets_wallet on associated_wallets (wallet);
   end if;
@@ -193,7 +192,7 @@ do $$ begin
   end if;
 end $$;
 
--- Counts for each user. Triggers of production keep it; handlers only read it.
+-- Counts for each user. Production's triggers keep them; handlers only read them.
 do $$ begin
   if to_regclass('aggregate_user') is null then
     create table aggregate_user (

@@ -28,7 +28,7 @@ do $$ begin
   end if;
 end $$;
 
--- The metadata of each track, one current row a track.
+-- The metadata of each track, one current row per track.
 do $$ begin
   if to_regclass('tracks') is null then
     create table tracks (
@@ -123,8 +123,6 @@ do $$ begin
     create index tracks_ai_attribution_user_id on tracks (ai_attribution_user_id)
       where ai_attribution_user_id is not null;
     create index tracks_blocknumber_idx on tracks (blocknumber);
-    create index tracks_isrc_normalized_idx on tracks (regexp_replace(upper(isrc), '[^A-Z0-9]', '', 'g'))
-      where isrc is not null;
     create index tracks_scheduled_release_due_idx on tracks (release_date)
       where is_unlisted = true
         and is_scheduled_release = true
@@ -162,7 +160,7 @@ do $$ begin
   end if;
 end $$;
 
--- What a track cost, from a moment on.
+-- The prices of a track, each from a time on.
 do $$ begin
   if to_regclass('track_price_history') is null then
     create table track_price_history (

@@ -109,7 +109,7 @@ do $$ begin
   end if;
 end $$;
 
--- What an album cost, from a moment on.
+-- The prices of an album, each from a time on.
 do $$ begin
   if to_regclass('album_price_history') is null then
     create table album_price_history (

@@ -29,7 +29,7 @@ do $$ begin
   end if;
 end $$;
 
--- Who is told of whose releases, and of which events. A row of an event has the event's id as user_id too.
+-- Who subscribes to whose releases, and to which events. A row of an event has the event's id as user_id too.
 do $$ begin
   if to_regclass('subscriptions') is null then
     create table subscriptions (

@@ -1,4 +1,4 @@
--- Comments and what hangs on them.
+-- Comments, and what belongs to them.
 
 -- Comments on tracks, and on the fan club of an artist.
 do $$ begin

@@ -1,6 +1,6 @@
 -- Developer apps, and the rights that users grant to apps and managers.
 
--- Apps that may act for users who grant it.
+-- Apps that may act for users who let them.
 do $$ begin
   if to_regclass('developer_apps') is null then
     create table developer_apps (

@@ -28,7 +28,7 @@ do $$ begin
   end if;
 end $$;
 
--- Tips between users. Another indexer writes it; handlers only read it.
+-- Tips between users. Another indexer writes the table; handlers only read it.
 do $$ begin
   if to_regclass('user_tips') is null then
     create table user_tips (
@@ -48,7 +48,7 @@ do $$ begin
   end if;
 end $$;
 
--- The sum of tips from one user to another. Another indexer writes it; handlers only read it.
+-- The sum of tips from one user to another. Another indexer writes the table; handlers only read it.
 do $$ begin
   if to_regclass('aggregate_user_tips') is null then
     create table aggregate_user_tips (
@@ -87,7 +87,7 @@ do $$ begin
   end if;
 end $$;
 
--- Purchases of content. Another indexer writes it; handlers only read it.
+-- Purchases of content. Another indexer writes the table; handlers only read it.
 do $$ begin
   if to_regclass('usdc_purchases') is null then
     create table usdc_purchases (

@@ -1,6 +1,6 @@
 -- Validators, their service levels and their storage proofs, as they came from the chain.
 
--- The validators with their present state.
+-- The validators, with their current state.
 do $$ begin
   if to_regclass('etl_validators') is null then
     create table etl_validators (
@@ -118,7 +118,7 @@ do $$ begin
   end if;
 end $$;
 
--- The part of one validator in such a rollup.
+-- The share of one validator in such a rollup.
 do $$ begin
   if to_regclass('etl_sla_node_reports') is null then
     create table etl_sla_node_reports (
@@ -148,7 +148,7 @@ do $$ begin
   end if;
 end $$;
 
--- What each validator proved to store, and whether that was so.
+-- What each validator claims to store, and whether its proof passed.
 do $$ begin
   if to_regclass('etl_storage_proofs') is null then
     create table etl_storage_proofs (

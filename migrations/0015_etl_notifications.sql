@@ -1,4 +1,4 @@
--- Tells listeners (LISTEN new_block, LISTEN new_plays) of each raw block and play, as the Go ETL does.
+-- Notifies listeners (LISTEN new_block, LISTEN new_plays) of each raw block and play, as the Go ETL does.
 
 do $$ begin
   if to_regprocedure('notify_new_block()') is null then

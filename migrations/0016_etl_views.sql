@@ -1,5 +1,5 @@
--- Figures for dashboards. "Now" is the time of the latest block, so that a node that catches up shows moving figures. The latest is
--- the last row: heights count anew when a chain is begun anew.
+-- Figures for dashboards. "Now" is the time of the latest block, so that the figures move while an indexer catches up. The
+-- latest block is the last row and not the highest: heights start over with a new chain.
 
 do $$ begin
   if to_regclass('mv_dashboard_transaction_stats') is null then

@@ -1,5 +1,5 @@
--- A chain may be begun anew under another id, its heights counting from the start again while em_block runs on. The streamer
--- notes each such change here, before the new chain's first block, and reads it when it resumes.
+-- A chain may start over under another id: its heights count from the beginning again, while em_block runs on. The streamer
+-- records each such change here, before the new chain's first block, and reads it when it resumes.
 create table if not exists em.chain_rollovers (
   position integer primary key generated always as identity,
   old_chain_id text not null,

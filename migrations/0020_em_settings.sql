@@ -1,11 +1,12 @@
--- What an operator may set, by name. A name without a row has the value that em.setting() knows.
+-- Settings of the rules, by name. A setting without a row has the default that em.setting() knows.
 create table if not exists em.settings (
   name text not null,
   value text not null,
   constraint settings_pkey primary key (name)
 );
 
--- The addresses that etl_addresses has: it has no unique key of its own, and the Go ETL left an address a transaction in it.
+-- The addresses in etl_addresses, each once. That table has no unique key, and the Go ETL wrote an address to it for every
+-- transaction.
 create table if not exists em.known_addresses (
   address text not null,
   constraint known_addresses_pkey primary key (address)

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { entityTypes, readEntityTypes } from "./entity-types.ts";
+import { readEntityTypes } from "./entity-types.ts";
 import { exitCode, Failure } from "./exit.ts";
+import { entityTypes } from "./generated/entity-types.ts";
 import { logLevels } from "./log.ts";
 import { type EditionFrom, liveEditions, readRules } from "./rules.ts";
 
@@ -244,10 +245,11 @@ export type Flags = { readonly [Name in SettingName]?: string | undefined };
 export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
   let environmentToBlame = false;
+  const texts: Readonly<Record<string, string | undefined>> = flags;
 
-  function read<Value>(name: SettingName, { flag, variable, schema, otherwise }: Setting<Value>): Value {
+  function read<Value>(name: string, { flag, variable, schema, otherwise }: Setting<Value>): Value {
     const rival = name === "rpc" ? flags.source : name === "source" ? flags.rpc : undefined;
-    const fromFlag = flags[name];
+    const fromFlag = texts[name];
     const text = fromFlag ?? (rival === undefined ? environment[variable] || undefined : undefined);
     if (text === undefined) {
       return otherwise;
@@ -265,31 +267,9 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
     return otherwise;
   }
 
-  const config: Config = {
-    rpc: read("rpc", settings.rpc),
-    protocol: read("protocol", settings.protocol),
-    chainId: read("chainId", settings.chainId),
-    source: read("source", settings.source),
-    database: read("database", settings.database),
-    dataDirectory: read("dataDirectory", settings.dataDirectory),
-    start: read("start", settings.start),
-    end: read("end", settings.end),
-    blocksPerCommit: read("blocksPerCommit", settings.blocksPerCommit),
-    transactionsPerCommit: read("transactionsPerCommit", settings.transactionsPerCommit),
-    commitMilliseconds: read("commitMilliseconds", settings.commitMilliseconds),
-    bufferBlocks: read("bufferBlocks", settings.bufferBlocks),
-    types: read("types", settings.types),
-    rules: read("rules", settings.rules),
-    verifiedAddress: read("verifiedAddress", settings.verifiedAddress),
-    syncValidators: read("syncValidators", settings.syncValidators),
-    refreshViews: read("refreshViews", settings.refreshViews),
-    notify: read("notify", settings.notify),
-    httpPort: read("httpPort", settings.httpPort),
-    httpHost: read("httpHost", settings.httpHost),
-    logLevel: read("logLevel", settings.logLevel),
-    devnetSeed: read("devnetSeed", settings.devnetSeed),
-    devnetBlocks: read("devnetBlocks", settings.devnetBlocks),
-  };
+  const values = Object.entries(settings).map(([name, one]) => [name, read<unknown>(name, one)]);
+  // Each name's value is of its setting's type, which Object.fromEntries cannot say.
+  const config = Object.fromEntries(values) as Config;
   if (config.rpc !== undefined && config.source !== undefined) {
     environmentToBlame ||= flags.rpc === undefined;
     problems.push(

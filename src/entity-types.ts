@@ -1,20 +1,4 @@
-/** The entity types that have handlers of their own; social actions, which claim every type, are not among them. */
-export const entityTypes = [
-  "AssociatedWallet",
-  "Collectibles",
-  "Comment",
-  "DashboardWalletUser",
-  "DeveloperApp",
-  "EmailAccess",
-  "EncryptedEmail",
-  "Event",
-  "Grant",
-  "Notification",
-  "Playlist",
-  "Tip",
-  "Track",
-  "User",
-] as const;
+import { entityTypes } from "./generated/entity-types.ts";
 
 /** The words that stand for all types, and for social actions alone. */
 const everything = "all";

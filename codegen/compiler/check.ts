@@ -3,6 +3,7 @@ import type { Handler } from "../spec/handler.ts";
 import type { Proof, Rule } from "../spec/rule.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { AnyWrite, Assignment, WriteNode } from "../spec/write.ts";
+import { NamedReads } from "./named-reads.ts";
 import { ExpressionPrinter } from "./print.ts";
 
 /** A spec that the compiler refuses; the message names the place in the spec and what to do. */
@@ -17,13 +18,11 @@ export class SpecError extends Error {
  * @throws SpecError
  */
 export function checkHandler(handler: Handler): void {
-  const proven = provenBy(handler.rules);
-  for (const write of flatten(handler.writes)) checkWrite(write.node, proven, write.position);
-}
-
-/** A value as a text by which to know it again and to name it in a message. */
-function textOf(value: AnyExpression): string {
-  return new ExpressionPrinter("em").print(value);
+  const printer = new ExpressionPrinter("em", new NamedReads(handler.reads));
+  const proven = provenBy(handler.rules, printer);
+  for (const write of flatten(handler.writes)) {
+    checkWrite(write.node, { printer, proven, position: write.position });
+  }
 }
 
 function flatten(writes: readonly AnyWrite[]): { node: WriteNode; position: string }[] {
@@ -33,53 +32,67 @@ function flatten(writes: readonly AnyWrite[]): { node: WriteNode; position: stri
 }
 
 /** The values, as SQL text, that rules have shown to fit int4: compared with an int4 key of a row that was found, or bounded. */
-function provenBy(rules: readonly Rule[]): ReadonlySet<string> {
+function provenBy(rules: readonly Rule[], printer: ExpressionPrinter): ReadonlySet<string> {
   const proven = new Set<string>();
   for (const rule of rules) {
-    if (rule.kind === "refusal") for (const proof of rule.proves) addProof(proof, proven);
+    if (rule.kind === "refusal") {
+      for (const value of rule.proves.flatMap(valuesOf)) {
+        proven.add(printer.text(value));
+      }
+    }
     if (rule.kind === "ruleSetCall") {
-      const inner = provenBy(rule.ruleSet.rules);
-      rule.ruleSet.parameters.forEach(({ name }, index) => {
+      const { name, parameters, rules: inside, reads } = rule.ruleSet;
+      const inner = provenBy(inside, new ExpressionPrinter("em", new NamedReads(reads)));
+      parameters.forEach((parameter, index) => {
         const arg = rule.args[index];
-        if (arg !== undefined && inner.has(`${rule.ruleSet.name}.${name}`)) proven.add(textOf(arg));
+        if (arg !== undefined && inner.has(`${name}.${parameter.name}`)) {
+          proven.add(printer.text(arg));
+        }
       });
     }
   }
   return proven;
 }
 
-function addProof(proof: Proof, proven: Set<string>): void {
+function valuesOf(proof: Proof): readonly AnyExpression[] {
   if (proof.kind === "fits") {
-    proven.add(textOf(proof.value));
+    return [proof.value];
+  }
+  const { keys, table } = proof.row;
+  return keys.filter(({ column }) => table.columns[column]?.type === "integer").map(({ value }) => value);
+}
+
+/** What a write is checked against. */
+interface Known {
+  readonly printer: ExpressionPrinter;
+  readonly proven: ReadonlySet<string>;
+  readonly position: string;
+}
+
+function checkWrite(node: WriteNode, known: Known): void {
+  if (node.kind === "removeAll" || node.kind === "perform") {
     return;
   }
-  for (const { column, value } of proof.row.keys) {
-    if (proof.row.table.columns[column]?.type === "integer") proven.add(textOf(value));
-  }
-}
-
-function checkWrite(node: WriteNode, proven: ReadonlySet<string>, position: string): void {
-  if (node.kind === "removeAll" || node.kind === "perform") return;
   const table = node.kind === "put" || node.kind === "update" ? node.row.table : node.table;
-  for (const assignment of node.values) checkAssignment(table, assignment, proven, position);
+  for (const assignment of node.values) {
+    checkAssignment(table, assignment, known);
+  }
   if (node.kind === "insert" || node.kind === "put" || node.kind === "insertEach") {
-    checkComplete(table, node.values, position);
+    checkComplete(table, node.values, known.position);
   }
 }
 
-function checkAssignment(
-  table: Table<TableName>,
-  { column, value }: Assignment,
-  proven: ReadonlySet<string>,
-  position: string,
-): void {
+function checkAssignment(table: Table<TableName>, { column, value }: Assignment, known: Known): void {
+  const { printer, proven, position } = known;
   const facts = table.columns[column];
-  if (facts === undefined) throw new SpecError(`${position}: ${table.name} has no column ${column}`);
+  if (facts === undefined) {
+    throw new SpecError(`${position}: ${table.name} has no column ${column}`);
+  }
   if (facts.notNull && isNullLiteral(value)) {
     throw new SpecError(`${position}: ${table.name}.${column} may not be NULL`);
   }
   if (facts.type === "integer" && value.type === "bigint") {
-    const text = textOf(value);
+    const text = printer.text(value);
     if (!proven.has(text)) {
       throw new SpecError(
         `${position}: ${text} is a bigint and ${table.name}.${column} an integer: add a rule that bounds it, ` +
@@ -96,8 +109,12 @@ function isNullLiteral(value: AnyExpression): boolean {
 function checkComplete(table: Table<TableName>, values: readonly Assignment[], position: string): void {
   const given = new Set(values.map(({ column }) => column));
   for (const [column, { notNull, hasDefault, defaultsToClock = false }] of Object.entries(table.columns)) {
-    if (given.has(column)) continue;
-    if (notNull && !hasDefault) throw new SpecError(`${position}: ${table.name}.${column} needs a value`);
+    if (given.has(column)) {
+      continue;
+    }
+    if (notNull && !hasDefault) {
+      throw new SpecError(`${position}: ${table.name}.${column} needs a value`);
+    }
     if (defaultsToClock) {
       throw new SpecError(`${position}: ${table.name}.${column} would take the clock's time: give it the block's`);
     }

@@ -1,6 +1,6 @@
 import { type Edition, folderOf, schemaOf } from "../editions.ts";
 import { anyEntity, type Handler } from "../spec/handler.ts";
-import { quote } from "./print.ts";
+import { quote } from "./literal.ts";
 import { procedureName } from "./procedure.ts";
 
 /**

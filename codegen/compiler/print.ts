@@ -1,13 +1,18 @@
-import { type AnyExpression, Binding, type ExpressionNode, type SubQuery } from "../spec/expression.ts";
+import {
+  type AnyExpression,
+  Binding,
+  type ColumnSource,
+  type ExpressionNode,
+  lift,
+  type NamedValue,
+} from "../spec/expression.ts";
+import { asCondition } from "../spec/operators.ts";
+import { type Doc, group, join, layOut, line, nest, parenthesized, softLine } from "./layout.ts";
+import { literal } from "./literal.ts";
+import type { NamedReads } from "./named-reads.ts";
 
-const lineWidth = 100;
-
-/** A string as an SQL literal. */
-export function quote(text: string): string {
-  return text.includes("\\")
-    ? ` E'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`.trimStart()
-    : `'${text.replaceAll("'", "''")}'`;
-}
+type Case = Extract<ExpressionNode, { kind: "case" }>;
+type Logic = Extract<ExpressionNode, { kind: "logic" }>;
 
 /** How tightly a printed node binds. */
 function bindingOf(node: ExpressionNode): Binding {
@@ -30,100 +35,218 @@ function bindingOf(node: ExpressionNode): Binding {
       return node.word === "and" ? Binding.And : Binding.Or;
     case "not":
       return Binding.Not;
+    case "in":
+    case "among":
+    case "between":
     case "passes":
       return Binding.Comparison;
   }
 }
 
-/** Prints expressions as SQL text, for the functions of one schema. */
+/** A choice by the value of one expression. */
+export interface Choice {
+  readonly subject: Doc;
+  readonly choices: readonly Doc[];
+  readonly results: readonly AnyExpression[];
+  readonly otherwise: AnyExpression;
+}
+
+/** Prints the expressions of one function as SQL. */
 export class ExpressionPrinter {
-  /** @param schema the schema of the generated functions, in which a rule set is called */
-  constructor(readonly schema: string) {}
+  /**
+   * @param schema the schema of the generated functions, in which a rule set is called
+   * @param reads the names of what was read
+   */
+  constructor(
+    readonly schema: string,
+    readonly reads: NamedReads,
+  ) {}
+
+  /** An expression as SQL text on one line. */
+  text(expression: AnyExpression): string {
+    return layOut(this.print(expression), 0, Number.POSITIVE_INFINITY).join(" ");
+  }
 
   /**
-   * An expression as SQL text.
-   * @param indent spaces before the lines that follow the first, should the text need more than one
+   * An expression as SQL.
    * @param least the binding that the context asks for: what binds less is put in parentheses
    */
-  print(expression: AnyExpression, indent = 0, least: Binding = Binding.Any): string {
+  print(expression: AnyExpression, least: Binding = Binding.Any): Doc {
     const { node } = expression;
-    const text = this.#node(node, indent);
-    return bindingOf(node) < least ? `(${text})` : text;
+    const doc = this.#node(node);
+    if (bindingOf(node) >= least) {
+      return doc;
+    }
+    return ["(", nest(1, doc), ")"];
+  }
+
+  /** A condition of an IF, a WHERE or a WHEN, where unknown is as good as false. */
+  condition(expression: AnyExpression): Doc {
+    // The THEN of a CASE outside of parentheses would end the condition of an IF.
+    return this.print(asCondition(expression), Binding.Or);
   }
 
   /** SQL text with expressions in it. */
-  printParts(parts: readonly (string | AnyExpression)[], indent: number): string {
-    return parts.map((part) => (typeof part === "string" ? part : this.print(part, indent))).join("");
+  printParts(parts: readonly (string | AnyExpression)[]): Doc {
+    return parts.map((part) => (typeof part === "string" ? part : this.print(part)));
   }
 
-  #node(node: ExpressionNode, indent: number): string {
+  #node(node: ExpressionNode): Doc {
     switch (node.kind) {
       case "literal":
-        return node.value === null ? "null" : typeof node.value === "string" ? quote(node.value) : String(node.value);
+        return typeof node.value === "string" ? literal(node.value) : String(node.value);
       case "reference":
         return node.text;
       case "column":
-        return `${node.source.sourceName()}.${node.column}`;
+        return `${this.#sourceName(node.source)}.${node.column}`;
       case "named":
-        if (node.named.name === undefined) throw new Error("a value has no name: give it back from reads");
-        return node.named.name;
+        return this.#valueName(node.named);
       case "call":
-        return this.#call(node.name, node.args, indent);
+        return [node.name, parenthesized(node.args.map((arg) => this.print(arg)))];
       case "operator":
-        return `${this.print(node.left, indent, node.binding)} ${node.symbol} ${this.print(node.right, indent, node.binding + 1)}`;
+        return [this.print(node.left, node.binding), ` ${node.symbol} `, this.print(node.right, node.binding + 1)];
       case "logic":
-        return this.#logic(node.word, node.args, indent);
+        return this.#logic(node);
       case "not":
-        return `not ${this.print(node.arg, indent + 4, Binding.Other)}`;
+        return ["not ", hanging(4, node.arg, this.print(node.arg, Binding.Other))];
+      case "in":
+        return [
+          this.print(node.arg, Binding.Other),
+          node.negated ? " not in " : " in ",
+          parenthesized(node.choices.map((choice) => this.print(choice))),
+        ];
+      case "among":
+        return [
+          this.print(node.arg, Binding.Other),
+          node.negated ? " <> all (" : " = any (",
+          this.print(node.array),
+          ")",
+        ];
+      case "between":
+        return [
+          this.print(node.arg, Binding.Other),
+          `${node.negated ? " not" : ""} between ${node.least} and ${node.most}`,
+        ];
       case "postfix":
         return node.text.startsWith("::")
-          ? `${this.print(node.arg, indent, Binding.Postfix)}${node.text}`
-          : `${this.print(node.arg, indent, Binding.Other)} ${node.text}`;
+          ? [this.print(node.arg, Binding.Postfix), node.text]
+          : [this.print(node.arg, Binding.Other), ` ${node.text}`];
       case "case":
-        return this.#case(node, indent);
+        return this.#case(node);
       case "template":
-        return node.parts
-          .map((part) => (typeof part === "string" ? part : this.print(part, indent, Binding.Postfix)))
-          .join("");
-      case "exists":
-        return `exists (${this.#query(node.query, indent + 2)})`;
+        return node.parts.map((part) => (typeof part === "string" ? part : this.print(part, Binding.Postfix)));
+      case "exists": {
+        const { from, where } = node.query;
+        const condition = where === undefined ? [] : [line, "where ", nest(2, this.condition(where))];
+        return group([
+          "exists (",
+          nest(2, [softLine, "select from ", this.printParts(from), condition]),
+          softLine,
+          ")",
+        ]);
+      }
       case "passes":
-        return `(${this.schema}.${node.ruleSet.name}(${node.args.map((arg) => this.print(arg, indent, Binding.Postfix)).join(", ")})).code is null`;
+        return [
+          `(${this.schema}.${node.ruleSet.name}`,
+          parenthesized(node.args.map((arg) => this.print(arg))),
+          ").code is null",
+        ];
     }
   }
 
-  #call(name: string, args: readonly AnyExpression[], indent: number): string {
-    const flat = `${name}(${args.map((arg) => this.print(arg, indent)).join(", ")})`;
-    if (flat.length + indent <= lineWidth || args.length < 2) return flat;
-    const inner = " ".repeat(indent + 2);
-    return `${name}(\n${args.map((arg) => inner + this.print(arg, indent + 2)).join(",\n")}\n${" ".repeat(indent)})`;
+  #sourceName(source: ColumnSource): string {
+    if (source.kind === "named") {
+      return source.name;
+    }
+    const name = this.reads.nameOf(source);
+    if (name === undefined) {
+      throw new Error(`${source.what} has no name: give it back from reads`);
+    }
+    return name;
   }
 
-  #logic(word: "and" | "or", args: readonly AnyExpression[], indent: number): string {
-    const texts = args.map((arg) => this.print(arg, indent + 2, word === "or" ? Binding.And : Binding.Not));
-    const flat = texts.join(` ${word} `);
-    if (flat.length + indent <= lineWidth && !flat.includes("\n")) return flat;
-    return texts.join(`\n${" ".repeat(indent)}${word} `);
+  #valueName(value: NamedValue): string {
+    const name = this.reads.nameOf(value);
+    if (name === undefined) {
+      throw new Error("a value has no name: give it back from reads");
+    }
+    return name;
   }
 
-  #case(node: Extract<ExpressionNode, { kind: "case" }>, indent: number): string {
-    const branches = node.branches.map(
-      ({ when, result }) => `when ${this.print(when, indent + 4)} then ${this.print(result, indent + 4)}`,
+  #logic({ word, args }: Logic): Doc {
+    const parts = args
+      .flatMap((arg) => (arg.node.kind === "logic" && arg.node.word === word ? arg.node.args : [arg]))
+      .map((arg) => hanging(2, arg, this.print(arg, word === "or" ? Binding.And : Binding.Not)));
+    return group(join([line, `${word} `], parts));
+  }
+
+  /** A CASE that compares one expression with literals, taken apart; undefined for any other expression. */
+  choiceOf({ node }: AnyExpression): Choice | undefined {
+    if (node.kind !== "case") {
+      return undefined;
+    }
+    const { branches, otherwise } = flattened(node);
+    const subject = this.#subjectOf(branches);
+    return subject === undefined
+      ? undefined
+      : {
+          subject,
+          choices: branches.map(({ when }) => this.print(choiceOf(when))),
+          results: branches.map(({ result }) => result),
+          otherwise: otherwise ?? lift(null),
+        };
+  }
+
+  #case(node: Case): Doc {
+    const { branches, otherwise } = flattened(node);
+    const subject = this.#subjectOf(branches);
+    const lines = branches.map(({ when, result }) =>
+      group([
+        "when ",
+        nest(2, subject === undefined ? this.condition(when) : this.print(choiceOf(when))),
+        " then",
+        nest(2, [line, this.print(result)]),
+      ]),
     );
-    const otherwise = node.otherwise === undefined ? [] : [`else ${this.print(node.otherwise, indent + 4)}`];
-    const flat = `case ${[...branches, ...otherwise].join(" ")} end`;
-    if (flat.length + indent <= lineWidth + 20 && !flat.includes("\n")) return flat;
-    const inner = " ".repeat(indent + 2);
-    return `case\n${[...branches, ...otherwise].map((line) => inner + line).join("\n")}\n${" ".repeat(indent)}end`;
+    const last =
+      otherwise === undefined || isNullLiteral(otherwise)
+        ? []
+        : [group(["else", nest(2, [" ", this.print(otherwise)])])];
+    const head = subject === undefined ? "case" : ["case ", subject];
+    return group([head, nest(2, [line, join(line, [...lines, ...last])]), line, "end"]);
   }
 
-  /** `select from … where …`, for exists(). */
-  #query(query: SubQuery, indent: number): string {
-    const from = this.printParts(query.from, indent);
-    const where = query.where === undefined ? "" : `where ${this.print(query.where, indent + 2)}`;
-    const flat = `select from ${from} ${where}`.trimEnd();
-    if (flat.length + indent <= lineWidth && !flat.includes("\n")) return flat;
-    const line = `\n${" ".repeat(indent)}`;
-    return `${line}select from ${from}${line}${where}\n${" ".repeat(indent - 2)}`;
+  /** The expression that all branches compare with a literal, if there are several and they do. */
+  #subjectOf(branches: Case["branches"]): Doc | undefined {
+    const subjects = branches.map(({ when: { node } }) =>
+      node.kind === "operator" && node.symbol === "=" && node.right.node.kind === "literal"
+        ? this.text(node.left)
+        : undefined,
+    );
+    const [first] = subjects;
+    return subjects.length > 1 && subjects.every((subject) => subject === first) ? first : undefined;
   }
+}
+
+/** Indents the further lines of a condition of several parts under its first; other expressions go on where their line began. */
+export function hanging(by: number, { node }: AnyExpression, doc: Doc): Doc {
+  return node.kind === "logic" || (node.kind === "not" && node.arg.node.kind === "logic") ? nest(by, doc) : doc;
+}
+
+function choiceOf(when: AnyExpression): AnyExpression {
+  return when.node.kind === "operator" ? when.node.right : when;
+}
+
+/** A CASE in the ELSE of another goes on with its branches. */
+function flattened(node: Case): Case {
+  const inner = node.otherwise?.node;
+  if (inner?.kind !== "case") {
+    return node;
+  }
+  const { branches, otherwise } = flattened(inner);
+  return { ...node, branches: [...node.branches, ...branches], otherwise };
+}
+
+function isNullLiteral({ node }: AnyExpression): boolean {
+  return node.kind === "literal" && node.value === null;
 }

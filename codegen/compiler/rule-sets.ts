@@ -24,7 +24,7 @@ export function ruleSetsOf(handlers: readonly Handler[]): readonly RuleSet[] {
   };
   const visitAll = (steps: readonly Step[], expressions: ReturnType<typeof expressionsOf>): void => {
     for (const expression of [...expressions, ...steps.flatMap(expressionsOf)]) {
-      walk(expression, (node) => {
+      walk(expression, ({ node }) => {
         if (node.kind === "passes") {
           add(node.ruleSet);
         }

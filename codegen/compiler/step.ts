@@ -2,22 +2,34 @@ import type { AnyExpression } from "../spec/expression.ts";
 import type { FieldCheck } from "../spec/field.ts";
 import type { Position } from "../spec/position.ts";
 import type { Named } from "../spec/reads.ts";
+import type { RowFacts } from "../spec/row.ts";
 import type { Refusal, Rule, RuleSetCall } from "../spec/rule.ts";
 import type { AnyWrite, Write, WriteNode } from "../spec/write.ts";
+import type { Filling } from "./wide-row.ts";
 
 /** One step of a procedure, before look-ups are placed and text is printed. */
 export type Step =
   | { readonly kind: "read"; readonly name: string; readonly named: Named }
   | { readonly kind: "refusal"; readonly refusal: Refusal }
-  | { readonly kind: "fieldCheck"; readonly check: FieldCheck }
+  /** `isFollowUp`: it goes on with what the step before it judged. */
+  | { readonly kind: "fieldCheck"; readonly check: FieldCheck; readonly isFollowUp: boolean }
   | { readonly kind: "ruleSet"; readonly call: RuleSetCall }
+  /** Fills columns of the row variable `new_row`; where there is something to copy, from the row as it stands. */
+  | {
+      readonly kind: "fill";
+      readonly type: string;
+      readonly copied: RowFacts | undefined;
+      readonly fillings: readonly Filling[];
+      readonly position: Position;
+    }
   | { readonly kind: "write"; readonly write: Write }
   | {
       readonly kind: "branch";
       readonly condition: AnyExpression;
       readonly steps: readonly Step[];
       readonly otherwise: readonly Step[];
-      readonly position: Position;
+      /** Undefined for a branch that belongs to the step before it. */
+      readonly position: Position | undefined;
     };
 
 /** The steps of some rules, in their order. */
@@ -30,7 +42,7 @@ function ruleStep(rule: Rule): Step {
     case "refusal":
       return { kind: "refusal", refusal: rule };
     case "fieldCheck":
-      return { kind: "fieldCheck", check: rule };
+      return { kind: "fieldCheck", check: rule, isFollowUp: false };
     case "ruleSetCall":
       return { kind: "ruleSet", call: rule };
     case "conditional":
@@ -75,6 +87,13 @@ export function expressionsOf(step: Step): AnyExpression[] {
       );
     case "ruleSet":
       return [...step.call.args];
+    case "fill":
+      return [
+        ...(step.copied === undefined ? [] : [step.copied.found]),
+        ...step.fillings.flatMap(({ member, given, wrong, counts, value }) =>
+          [member, given, wrong, counts, value].filter((each) => each !== undefined),
+        ),
+      ];
     case "branch":
       return [step.condition];
     case "write":
@@ -89,7 +108,7 @@ export function expressionsOfRead(named: Named): AnyExpression[] {
       return [
         named.row.where,
         ...(named.row.fallback === undefined ? [] : [named.row.fallback]),
-        ...(named.row.orderBy === undefined ? [] : [named.row.orderBy.column]),
+        ...(named.row.largest === undefined ? [] : [named.row.largest]),
       ];
     case "record":
       return [named.record.call];
@@ -109,7 +128,11 @@ function expressionsOfWrite(node: WriteNode): AnyExpression[] {
         ...(node.rows.where === undefined ? [] : [node.rows.where]),
       ];
     case "put":
-      return [node.row.found, node.row.whereAgain, ...node.values.map(({ value }) => value)];
+      return [
+        ...(node.isLookedUp ? [node.row.found] : []),
+        node.row.whereAgain,
+        ...node.values.map(({ value }) => value),
+      ];
     case "update":
       return [node.row.whereAgain, ...node.values.map(({ value }) => value)];
     case "updateAll":

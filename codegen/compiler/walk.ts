@@ -1,41 +1,67 @@
-import type { AnyExpression, ColumnSource, ExpressionNode, NamedValue } from "../spec/expression.ts";
+import type {
+  AnyExpression,
+  ColumnSource,
+  Expression,
+  ExpressionNode,
+  NamedValue,
+  SubQuery,
+} from "../spec/expression.ts";
 
-/** Calls back for every expression in a tree, the named values' own expressions excepted. */
-export function walk(expression: AnyExpression, visit: (node: ExpressionNode) => void): void {
+/**
+ * The same expression with its direct parts changed: the one place that knows which parts a node has. A named value is a
+ * variable here; what it is computed from is no part.
+ * @param change gives the part that takes the place of another
+ */
+export function mapChildren<T>(
+  expression: Expression<T>,
+  change: (child: AnyExpression) => AnyExpression,
+): Expression<T> {
+  const parts = (all: SubQuery["from"]) => all.map((part) => (typeof part === "string" ? part : change(part)));
+  const changed = (node: ExpressionNode): Expression<T> => ({ ...expression, node });
   const { node } = expression;
-  visit(node);
-  for (const child of childrenOf(node)) walk(child, visit);
-}
-
-function childrenOf(node: ExpressionNode): readonly AnyExpression[] {
   switch (node.kind) {
     case "literal":
     case "reference":
     case "column":
     case "named":
-      return [];
+      return expression;
     case "call":
     case "logic":
     case "passes":
-      return node.args;
+      return changed({ ...node, args: node.args.map(change) });
     case "operator":
-      return [node.left, node.right];
+      return changed({ ...node, left: change(node.left), right: change(node.right) });
+    case "in":
+      return changed({ ...node, arg: change(node.arg), choices: node.choices.map(change) });
+    case "among":
+      return changed({ ...node, arg: change(node.arg), array: change(node.array) });
     case "not":
+    case "between":
     case "postfix":
-      return [node.arg];
+      return changed({ ...node, arg: change(node.arg) });
     case "case":
-      return [
-        ...node.branches.flatMap(({ when, result }) => [when, result]),
-        ...(node.otherwise === undefined ? [] : [node.otherwise]),
-      ];
+      return changed({
+        ...node,
+        branches: node.branches.map(({ when, result }) => ({ when: change(when), result: change(result) })),
+        otherwise: node.otherwise && change(node.otherwise),
+      });
     case "template":
-      return node.parts.filter((part) => typeof part !== "string");
+      return changed({ ...node, parts: parts(node.parts) });
     case "exists":
-      return [
-        ...node.query.from.filter((part) => typeof part !== "string"),
-        ...(node.query.where === undefined ? [] : [node.query.where]),
-      ];
+      return changed({
+        ...node,
+        query: { from: parts(node.query.from), where: node.query.where && change(node.query.where) },
+      });
   }
+}
+
+/** Calls back for every expression in a tree, the named values' own expressions excepted. */
+export function walk(expression: AnyExpression, visit: (expression: AnyExpression) => void): void {
+  visit(expression);
+  mapChildren(expression, (child) => {
+    walk(child, visit);
+    return child;
+  });
 }
 
 /** What an expression needs to have been read: rows and records by their column source, and named values. */
@@ -49,9 +75,13 @@ export function needsOf(expressions: readonly AnyExpression[]): Needs {
   const columns: { source: ColumnSource; column: string }[] = [];
   const values: NamedValue[] = [];
   for (const each of expressions) {
-    walk(each, (node) => {
-      if (node.kind === "column") columns.push({ source: node.source, column: node.column });
-      if (node.kind === "named") values.push(node.named);
+    walk(each, ({ node }) => {
+      if (node.kind === "column") {
+        columns.push({ source: node.source, column: node.column });
+      }
+      if (node.kind === "named") {
+        values.push(node.named);
+      }
     });
   }
   return { columns, values };

@@ -42,10 +42,14 @@ export type AnyExpression = Expression<unknown>;
 /** What may stand where a T is wanted: an expression, or a literal of TypeScript. */
 export type Value<T> = Expression<T> | Extract<T, string | number | boolean | null>;
 
-/** Something whose columns can be named: a row that was looked up, or the table of a query. */
-export interface ColumnSource {
-  readonly sourceName: () => string;
-}
+/**
+ * Something whose columns can be named: a table or a variable by its own name, or something that was read, which goes by the name
+ * under which `reads` gives it back. A source that was read is known by its identity: it must not be copied.
+ */
+export type ColumnSource =
+  | { readonly kind: "named"; readonly name: string }
+  /** `what`: place and kind, for the message when it has no name. */
+  | { readonly kind: "read"; readonly what: string };
 
 /** How tightly an expression binds when it is printed; higher binds tighter. */
 export enum Binding {
@@ -55,19 +59,22 @@ export enum Binding {
   Not = 3,
   Comparison = 4,
   Other = 5,
-  Additive = 6,
-  Multiplicative = 7,
-  Postfix = 8,
-  Atom = 9,
+  Postfix = 6,
+  Atom = 7,
 }
 
 /** The kinds of node of the tree: what the compiler walks and prints. */
 export type ExpressionNode =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
-  | { readonly kind: "reference"; readonly text: string }
-  | { readonly kind: "column"; readonly source: ColumnSource; readonly column: string }
+  | { readonly kind: "reference"; readonly text: string; readonly nullable: boolean }
+  | { readonly kind: "column"; readonly source: ColumnSource; readonly column: string; readonly nullable: boolean }
   | { readonly kind: "named"; readonly named: NamedValue }
-  | { readonly kind: "call"; readonly name: string; readonly args: readonly AnyExpression[] }
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly args: readonly AnyExpression[];
+      readonly nullable: boolean;
+    }
   | {
       readonly kind: "operator";
       readonly symbol: string;
@@ -83,13 +90,29 @@ export type ExpressionNode =
       readonly branches: readonly { readonly when: AnyExpression; readonly result: AnyExpression }[];
       readonly otherwise: AnyExpression | undefined;
     }
+  /** `arg in (…)`, `arg not in (…)` */
+  | {
+      readonly kind: "in";
+      readonly arg: AnyExpression;
+      readonly choices: readonly AnyExpression[];
+      readonly negated: boolean;
+    }
+  /** `arg = any (array)`, `arg <> all (array)` */
+  | { readonly kind: "among"; readonly arg: AnyExpression; readonly array: AnyExpression; readonly negated: boolean }
+  /** `arg between least and most`, `arg not between least and most` */
+  | {
+      readonly kind: "between";
+      readonly arg: AnyExpression;
+      readonly least: number;
+      readonly most: number;
+      readonly negated: boolean;
+    }
   | { readonly kind: "template"; readonly parts: readonly (string | AnyExpression)[]; readonly binding: Binding }
   | { readonly kind: "exists"; readonly query: SubQuery }
   | { readonly kind: "passes"; readonly ruleSet: RuleSet; readonly args: readonly AnyExpression[] };
 
-/** A value that is computed once, into a variable that bears its name. */
+/** A value that is computed once, into a variable named by the key under which `reads` gives it back; known by its identity. */
 export interface NamedValue {
-  name: string | undefined;
   readonly value: AnyExpression;
 }
 
@@ -139,9 +162,17 @@ function literalType(value: string | number | boolean | null): SqlType {
   return "text";
 }
 
-/** A call of an SQL function. Prefer `sqlFunction`, which types the arguments. */
-export function callOf<T>(type: SqlType, name: string, args: readonly AnyExpression[]): Expression<T> {
-  return expression(type, { kind: "call", name, args });
+/**
+ * A call of an SQL function. Prefer `sqlFunction`, which types the arguments.
+ * @param nullable whether it can give NULL
+ */
+export function callOf<T>(
+  type: SqlType,
+  name: string,
+  args: readonly AnyExpression[],
+  nullable: boolean = true,
+): Expression<T> {
+  return expression(type, { kind: "call", name, args, nullable });
 }
 
 /** The escape hatch: SQL text with expressions in it, `sql<boolean>("boolean")\`${a} is distinct from ${b}\``. Every use is one more thing to read. */
@@ -155,6 +186,7 @@ export function sql<T>(
       const value = values[index];
       if (index < values.length && value !== undefined) parts.push(lift(value));
     });
-    return expression(type, { kind: "template", parts, binding: Binding.Or });
+    const isLiteral = parts.every((part) => typeof part === "string" && /^'[^']*'$/.test(part));
+    return expression(type, { kind: "template", parts, binding: isLiteral ? Binding.Atom : Binding.Or });
   };
 }

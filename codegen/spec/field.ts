@@ -1,6 +1,6 @@
-import { Binding, type Expression, expression, type Json, lift, type Value } from "./expression.ts";
+import { type Expression, expression, type Json, lift, type Value } from "./expression.ts";
 import type { Metadata } from "./metadata.ts";
-import { choose, coalesce } from "./operators.ts";
+import { choose, coalesce, eq, jsonLiteral, or } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import type { Reader } from "./reader.ts";
 import { type Columns, type ColumnValue, columnsOf, type Table, type TableName } from "./table.ts";
@@ -49,6 +49,8 @@ export interface FieldCheck {
   readonly position: Position;
   readonly fields: readonly {
     readonly name: string;
+    /** The member's JSON. */
+    readonly member: Expression<Json | null>;
     readonly wrong: Expression<boolean> | undefined;
     /** The JSON in which U+0000 refuses. */
     readonly refusesNulIn: Expression<Json | null> | undefined;
@@ -62,7 +64,6 @@ type FieldsFor<T extends TableName> = {
 
 /** A field table: the columns that Create and Update take from the metadata, one line each. */
 export interface FieldTable<T extends TableName, F> {
-  readonly names: readonly string[];
   /** Refuses what a column cannot hold. */
   wellTyped(metadata: Metadata, action: FieldAction): FieldCheck;
   /** The columns of a new row. */
@@ -86,11 +87,10 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
   );
   const taking = (action: FieldAction) => entries.filter(({ line }) => line.on === "both" || line.on === action);
   const tableColumns = new Map<string, Expression<unknown>>(
-    Object.entries(columnsOf(table, { sourceName: () => table.name })),
+    Object.entries(columnsOf(table, { kind: "named", name: table.name })),
   );
   type Result = { readonly [C in keyof F & keyof Columns<T>]: Expression<ColumnValue<T, C>> };
   return {
-    names: entries.map(({ name }) => name),
     wellTyped: (metadata, action) => ({
       kind: "fieldCheck",
       position: callSite(),
@@ -103,6 +103,7 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
           !nullMeansDefault(table, name, line);
         return {
           name,
+          member: json,
           wrong: refusal(line.reader, json, refusesNull),
           refusesNulIn: refusesNulIn(line.reader, json),
           position: line.position,
@@ -125,7 +126,9 @@ export function fieldsOf<T extends TableName, const F extends FieldsFor<T>>(
       Object.fromEntries(
         taking("Update").map(({ name, line }) => {
           const column = tableColumns.get(name);
-          if (column === undefined) throw new Error(`${line.position}: ${table.name} has no column ${name}`);
+          if (column === undefined) {
+            throw new Error(`${line.position}: ${table.name} has no column ${name}`);
+          }
           const json = metadata.get(name);
           const counts = line.reader.counts?.(json) ?? metadata.has(name);
           const read = line.reader.read(json);
@@ -156,7 +159,9 @@ function nullMeansDefault(table: Table<TableName>, name: string, line: Field<unk
 
 /** U+0000 refuses only in what counts: a value that is passed over may hold it. */
 function refusesNulIn(reader: Reader<unknown>, json: Expression<Json | null>): Expression<Json | null> | undefined {
-  if (!reader.refusesNul) return undefined;
+  if (!reader.refusesNul) {
+    return undefined;
+  }
   const counts = reader.counts?.(json);
   return counts === undefined ? json : choose<Json | null>(counts, json, null);
 }
@@ -167,14 +172,11 @@ function refusal(
   refusesNull: boolean,
 ): Expression<boolean> | undefined {
   const wrong = reader.wrong?.(json);
-  if (!refusesNull) return wrong;
-  const isJsonNull = expression<boolean>("boolean", {
-    kind: "template",
-    parts: [json, " = 'null'"],
-    binding: Binding.Comparison,
-  });
-  if (wrong === undefined) return isJsonNull;
-  return expression("boolean", { kind: "logic", word: "or", args: [isJsonNull, wrong] });
+  if (!refusesNull) {
+    return wrong;
+  }
+  const isNullLiteral = eq(json, jsonLiteral(null));
+  return wrong === undefined ? isNullLiteral : or(isNullLiteral, wrong);
 }
 
 function valueOnCreate(line: Field<unknown>, json: Expression<Json | null>): Expression<unknown> {
@@ -208,6 +210,7 @@ export function members<const M extends Readonly<Record<string, Reader<unknown>>
         const json = metadata.get(name);
         return {
           name,
+          member: json,
           wrong: reader.wrong?.(json),
           refusesNulIn: refusesNulIn(reader, json),
           position,

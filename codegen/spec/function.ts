@@ -26,14 +26,15 @@ export function sqlFunction<const P extends readonly TypeToken<unknown>[], R>(
   parameters: P,
   result: TypeToken<R>,
 ): (...args: ArgumentsOf<P>) => Expression<R> {
-  return (...args) => callOf(result.sqlType, name, liftAll(args, parameters, name));
+  // A judgement is declared exactly; of other results the declaration only says what they are for values that rules let through.
+  const nullable = result.nullable || result.sqlType !== "boolean";
+  return (...args) => callOf(result.sqlType, name, liftAll(args, parameters, name), nullable);
 }
 
 const recordFacts: unique symbol = Symbol("record");
 
-/** What an SQL function that gives one row of several columns gave; called once, into a variable that bears its name. */
+/** What an SQL function that gives one row of several columns gave; called once, into a variable of the same name. */
 export interface RecordFacts {
-  name: string | undefined;
   readonly call: AnyExpression;
   readonly position: Position;
   readonly source: ColumnSource;
@@ -60,23 +61,12 @@ export function sqlRecordFunction<
   const F extends Readonly<Record<string, TypeToken<unknown>>>,
 >(name: string, parameters: P, fields: F): (...args: ArgumentsOf<P>) => SqlRecord<F> {
   return (...args) => {
-    const source: ColumnSource = {
-      sourceName: () => {
-        if (facts.name === undefined) {
-          throw new Error(`${facts.position}: the result of ${name} has no name: give it back from reads`);
-        }
-        return facts.name;
-      },
-    };
-    const facts: RecordFacts = {
-      name: undefined,
-      call: callOf("record", name, liftAll(args, parameters, name)),
-      position: callSite(),
-      source,
-    };
+    const position = callSite();
+    const source: ColumnSource = { kind: "read", what: `${position}: the result of ${name}` };
+    const facts: RecordFacts = { call: callOf("record", name, liftAll(args, parameters, name)), position, source };
     const columns = Object.entries(fields).map(([column, { sqlType }]) => [
       column,
-      expression(sqlType, { kind: "column", source, column }),
+      expression(sqlType, { kind: "column", source, column, nullable: true }),
     ]);
     // The columns are the keys of F, which Object.fromEntries cannot say.
     return Object.assign(Object.fromEntries(columns) as SqlRecord<F>, { [recordFacts]: facts });
@@ -89,8 +79,9 @@ export function liftAll(
   parameters: readonly TypeToken<unknown>[],
   name: string,
 ): AnyExpression[] {
-  if (args.length !== parameters.length)
+  if (args.length !== parameters.length) {
     throw new Error(`${name} takes ${parameters.length} arguments, not ${args.length}`);
+  }
   return args.map((given, index) => {
     const argument = liftAny(given);
     if (argument.type === "bigint" && parameters[index]?.sqlType === "integer") {

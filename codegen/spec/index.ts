@@ -14,6 +14,7 @@ export {
 } from "./field.ts";
 export { sqlFunction, sqlRecordFunction } from "./function.ts";
 export { anyEntity, type Context, type EntityType, type Given, type Handler, handler } from "./handler.ts";
+export { anyCase } from "./key.ts";
 export {
   envelope,
   hasMember,
@@ -65,7 +66,7 @@ export {
 export * as read from "./reader.ts";
 export { type Reader, reader } from "./reader.ts";
 export { value } from "./reads.ts";
-export { active, anyCase, anyMatch, anyRow, current, deleted, exists, latest, type Row } from "./row.ts";
+export { active, anyMatch, anyRow, current, deleted, exists, latest, type Row } from "./row.ts";
 export { ensure, fitsInteger, passes, type Rule, reject, ruleSet, when } from "./rule.ts";
 export { isSignedByKey, recoveredAddress } from "./signature.ts";
 export type { Columns, ColumnValue, Table, TableName } from "./table.ts";

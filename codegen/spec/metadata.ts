@@ -81,7 +81,8 @@ export function hasMember(json: Expression<Json | null>, member: string): Expres
     symbol: "?",
     left: json,
     right: lift(member),
-    binding: Binding.Other,
+    // Postgres binds it tighter, a reader's eye does not.
+    binding: Binding.Comparison,
   });
 }
 
@@ -117,7 +118,11 @@ export function isJsonNull(json: Expression<Json | null>): Expression<boolean> {
 export function metadataOf(form: MetadataForm): Metadata {
   return metadataFrom(
     form.kind === "envelope" || form.kind === "open"
-      ? expression("jsonb", { kind: "reference", text: "data" })
+      ? expression("jsonb", {
+          kind: "reference",
+          text: "data",
+          nullable: form.kind === "envelope" && !form.required,
+        })
       : transaction.json,
   );
 }
@@ -133,7 +138,7 @@ export function metadataFrom(json: Expression<Json | null>): Metadata {
 }
 
 const hasChanges = (data: Expression<Json | null>, defaults: Readonly<Record<string, unknown>>): Expression<boolean> =>
-  callOf("boolean", "em.has_changes", [data, jsonLiteral(defaults)]);
+  callOf("boolean", "em.has_changes", [data, jsonLiteral(defaults)], false);
 
 /** Of the members that an action knows, at least one is given and differs from its default; else the transaction is refused. */
 export function saysSomething(metadata: Metadata, defaults: Readonly<Record<string, unknown>>): Refusal {
@@ -157,7 +162,6 @@ export function objectRules(
   return [
     cannotHold("metadata_too_large", "the metadata is larger than jsonb can hold"),
     cannotHold("metadata_too_deep", "the metadata is nested deeper than jsonb can hold"),
-    cannotHold("metadata_number_out_of_range", "the metadata holds a number that is too large or too small"),
     ensure(isNotNull(parsed), "metadata_not_json", "the metadata is not JSON"),
     ensure(isObject(parsed), "metadata_not_object", "the metadata is not a JSON object"),
   ];

@@ -4,6 +4,7 @@ import {
   Binding,
   callOf,
   type Expression,
+  type ExpressionNode,
   expression,
   type Json,
   lift,
@@ -72,40 +73,111 @@ const oppositeComparisons: Readonly<Record<string, string>> = {
 
 /** The condition does not hold; unknown stays unknown. */
 export function not(condition: Expression<boolean | null>): Expression<boolean> {
+  return expression("boolean", negationOf(condition) ?? { kind: "not", arg: condition });
+}
+
+/** A condition's opposite in words of its own, undefined where only `not` says it. */
+function negationOf(condition: AnyExpression): ExpressionNode | undefined {
   const { node } = condition;
-  if (node.kind === "not") return expression("boolean", node.arg.node);
-  if (node.kind === "postfix") {
-    const text = opposites[node.text];
-    if (text !== undefined) return expression("boolean", { ...node, text });
+  switch (node.kind) {
+    case "not":
+      return node.arg.node;
+    case "in":
+    case "among":
+    case "between":
+      return { ...node, negated: !node.negated };
+    case "postfix": {
+      const text = opposites[node.text];
+      return text === undefined ? undefined : { ...node, text };
+    }
+    case "operator": {
+      const symbol = oppositeComparisons[node.symbol];
+      return symbol === undefined ? undefined : { ...node, symbol };
+    }
+    case "logic": {
+      // De Morgan, where no part needs a `not`.
+      const args = node.args.map((arg) => {
+        const negated = negationOf(arg);
+        return negated === undefined ? undefined : expression<boolean>("boolean", negated);
+      });
+      const all = args.filter((arg) => arg !== undefined);
+      return all.length < args.length
+        ? undefined
+        : { kind: "logic", word: node.word === "and" ? "or" : "and", args: all };
+    }
+    default:
+      return undefined;
   }
-  if (node.kind === "operator") {
-    const symbol = oppositeComparisons[node.symbol];
-    if (symbol !== undefined) return expression("boolean", { ...node, symbol });
-  }
-  return expression("boolean", { kind: "not", arg: condition });
 }
 
 /** The condition is false or unknown, in the shortest words. */
 export function fails(condition: Expression<boolean | null>): Expression<boolean> {
-  if (isKnown(condition)) return not(condition);
+  if (!isNullable(condition)) {
+    return not(condition);
+  }
   const { node } = condition;
-  if (node.kind === "operator" && node.symbol === "=" && [node.left, node.right].some(isNotNullLiteral)) {
+  if (node.kind === "operator" && node.symbol === "=" && !(isNullable(node.left) && isNullable(node.right))) {
     return expression("boolean", { ...node, symbol: "is distinct from" });
+  }
+  if (node.kind === "operator" && node.symbol === "<>" && isLiteral(node.right)) {
+    return eq<unknown>(coalesce<unknown>(node.left, node.right), node.right);
   }
   return isNotTrue(condition);
 }
 
-function isNotNullLiteral({ node }: AnyExpression): boolean {
+function isLiteral({ node }: AnyExpression): boolean {
   return node.kind === "literal" && node.value !== null;
 }
 
-/** Whether the condition is true or false and never unknown, by its form. */
-export function isKnown({ node }: AnyExpression): boolean {
-  if (node.kind === "postfix") return node.text in opposites;
-  if (node.kind === "operator") return node.symbol.endsWith("distinct from");
-  if (node.kind === "not") return isKnown(node.arg);
-  if (node.kind === "logic") return node.args.every(isKnown);
-  return node.kind === "exists";
+/**
+ * Whether an expression can be NULL, by its form; a condition that cannot is true or false, never unknown.
+ * @returns true where that is not known
+ */
+export function isNullable({ node }: AnyExpression): boolean {
+  switch (node.kind) {
+    case "literal":
+      return node.value === null;
+    case "reference":
+    case "column":
+      return node.nullable;
+    case "named":
+      return isNullable(node.named.value);
+    case "call":
+      return node.nullable && !(node.name === "coalesce" && node.args.some((arg) => !isNullable(arg)));
+    case "operator":
+      if (node.symbol.endsWith("distinct from")) {
+        return false;
+      }
+      return node.symbol.startsWith("->") || isNullable(node.left) || isNullable(node.right);
+    case "logic":
+      return node.args.some(isNullable);
+    case "not":
+    case "between":
+      return isNullable(node.arg);
+    case "in":
+      return isNullable(node.arg) || node.choices.some(isNullable);
+    case "postfix":
+      return !(node.text in opposites) && isNullable(node.arg);
+    case "case":
+      return (
+        node.otherwise === undefined || [node.otherwise, ...node.branches.map(({ result }) => result)].some(isNullable)
+      );
+    case "exists":
+    case "passes":
+      return false;
+    case "among":
+    case "template":
+      return true;
+  }
+}
+
+/** The same condition for a place where unknown counts as false anyhow: what only turns it into false goes. */
+export function asCondition(condition: AnyExpression): AnyExpression {
+  const { type, node } = condition;
+  if (node.kind === "postfix" && node.text === "is true") {
+    return asCondition(node.arg);
+  }
+  return node.kind === "logic" ? { type, node: { ...node, args: node.args.map(asCondition) } } : condition;
 }
 
 /** The value is NULL. */
@@ -120,26 +192,35 @@ export function isNotNull(value: Expression<unknown>): Expression<boolean> {
 
 /** The condition is true: false and unknown both count as no. */
 export function isTrue(condition: Expression<boolean | null>): Expression<boolean> {
+  if (!isNullable(condition)) {
+    return expression("boolean", condition.node);
+  }
   return expression("boolean", { kind: "postfix", arg: condition, text: "is true", binding: Binding.Comparison });
 }
 
 /** The condition is false: true and unknown both count as no. */
 export function isFalse(condition: Expression<boolean | null>): Expression<boolean> {
+  if (!isNullable(condition)) {
+    return not(condition);
+  }
   return expression("boolean", { kind: "postfix", arg: condition, text: "is false", binding: Binding.Comparison });
 }
 
 /** The condition is false or unknown. */
 export function isNotTrue(condition: Expression<boolean | null>): Expression<boolean> {
+  if (!isNullable(condition)) {
+    return not(condition);
+  }
   return expression("boolean", { kind: "postfix", arg: condition, text: "is not true", binding: Binding.Comparison });
 }
 
 /** The value is one of those listed. */
 export function isOneOf<T>(value: Expression<T>, choices: readonly Value<NoInfer<T>>[]): Expression<boolean> {
-  const parts = choices.flatMap((choice, index) => (index === 0 ? [lift(choice)] : [", ", lift(choice)]));
   return expression("boolean", {
-    kind: "template",
-    parts: [value, " in (", ...parts, ")"],
-    binding: Binding.Comparison,
+    kind: "in",
+    arg: value,
+    choices: choices.map((choice) => lift(choice)),
+    negated: false,
   });
 }
 
@@ -190,11 +271,7 @@ export function shown<T>(value: Expression<T | null>): Expression<T> {
 
 /** The value is one of those in an array; unknown when either is NULL. */
 export function isAmong<T>(value: Expression<T>, array: Expression<NoInfer<T>[] | null>): Expression<boolean> {
-  return expression("boolean", {
-    kind: "template",
-    parts: [value, " = any (", array, ")"],
-    binding: Binding.Comparison,
-  });
+  return expression("boolean", { kind: "among", arg: value, array, negated: false });
 }
 
 /** An array of one value. */
@@ -210,6 +287,7 @@ export function jsonObject(
     "jsonb",
     "jsonb_build_object",
     Object.entries(members).flatMap(([name, value]) => [lift<string>(name), liftAny(value)]),
+    false,
   );
 }
 
@@ -235,6 +313,7 @@ export function text(
       pattern += String(given).replaceAll("%", "%%");
     }
   });
-  if (args.length === 0) return lift<string>(pattern.replaceAll("%%", "%"));
-  return callOf("text", "format", [lift<string>(pattern), ...args]);
+  return args.length === 0
+    ? lift<string>(pattern.replaceAll("%%", "%"))
+    : callOf("text", "format", [lift<string>(pattern), ...args], false);
 }

@@ -1,5 +1,5 @@
-import { Binding, callOf, type Expression, expression, type Json, type SqlType } from "./expression.ts";
-import { jsonLiteral, not } from "./operators.ts";
+import { Binding, callOf, type Expression, expression, type Json, lift, type SqlType } from "./expression.ts";
+import { choose, isOneOf, jsonLiteral, not } from "./operators.ts";
 import { transaction } from "./transaction.ts";
 
 /**
@@ -21,198 +21,143 @@ export interface Reader<T> {
   readonly nullable: boolean;
 }
 
-function call<T>(type: SqlType, name: string, ...args: Expression<unknown>[]): Expression<T> {
-  return callOf<T>(type, name, args);
+/**
+ * A reader with what most have in common: no value is passed over, null reads as NULL, U+0000 does not refuse.
+ * @param type what it gives
+ * @param read the SQL value of a JSON value
+ * @param changes what is different
+ */
+function readerOf<T>(
+  type: SqlType,
+  read: Reader<T>["read"],
+  changes: Partial<Omit<Reader<T>, "type" | "read">> = {},
+): Reader<T> {
+  return { type, wrong: undefined, counts: undefined, read, refusesNul: false, nullable: true, ...changes };
 }
 
-function readText(json: Expression<Json | null>): Expression<string | null> {
-  return call("text", "em.text", json, transaction.nul);
+/** A function of the JSON value alone. */
+function called<T>(type: SqlType, name: string): (json: Expression<Json | null>) => Expression<T> {
+  return (json) => callOf(type, name, [json]);
+}
+
+/** A function of the JSON value and of the character that stands for U+0000 in it. */
+function calledWithNul<T>(type: SqlType, name: string): (json: Expression<Json | null>) => Expression<T> {
+  return (json) => callOf(type, name, [json, transaction.nul]);
+}
+
+/** The JSON value is wrong where a function says that it is not one of those which it takes. */
+function unless(name: string): (json: Expression<Json | null>) => Expression<boolean> {
+  return (json) => not(callOf<boolean>("boolean", name, [json]));
+}
+
+const readText = calledWithNul<string | null>("text", "em.text");
+
+/** JSON as it is, but for null, which becomes NULL. */
+function readJson(json: Expression<Json | null>): Expression<Json | null> {
+  return callOf("jsonb", "nullif", [json, jsonLiteral(null)]);
 }
 
 /** Text: a JSON string or null; any other kind refuses. U+0000 is dropped. */
-export const text: Reader<string | null> = {
-  type: "text",
-  wrong: (json) => not(call("boolean", "em.is_text_or_null", json)),
-  counts: undefined,
-  read: readText,
-  refusesNul: false,
-  nullable: true,
-};
+export const text = readerOf("text", readText, { wrong: unless("em.is_text_or_null") });
 
 /**
  * Text of an unchecked column: strings without U+0000, and, since the network lets Postgres write them, numbers, booleans and
  * flat lists of one kind; objects and other lists refuse.
  */
-export const anyText: Reader<string | null> = {
-  type: "text",
-  wrong: (json) => not(call("boolean", "em.is_any_text_or_null", json)),
-  counts: undefined,
-  read: (json) => call("text", "em.any_text", json, transaction.nul),
-  refusesNul: false,
-  nullable: true,
-};
+export const anyText = readerOf("text", calledWithNul<string | null>("text", "em.any_text"), {
+  wrong: unless("em.is_any_text_or_null"),
+});
 
-/** A checked text: what is false in Python's eyes (0, false, [], "") but no string becomes NULL, other kinds refuse. */
-export const checkedText: Reader<string | null> = {
-  type: "text",
-  wrong: (json) => not(call("boolean", "em.is_checked_text", json)),
-  counts: undefined,
-  read: (json) => call("text", "em.checked_text", json, transaction.nul),
-  refusesNul: false,
-  nullable: true,
-};
+/** A checked text: what is false in Python's eyes (0, false, [], "") but not a string becomes NULL, other kinds refuse. */
+export const checkedText = readerOf("text", calledWithNul<string | null>("text", "em.checked_text"), {
+  wrong: unless("em.is_checked_text"),
+});
 
 /** A text that counts only when it is a string; other kinds are passed over. */
-export const textOrIgnore: Reader<string | null> = {
-  type: "text",
-  wrong: undefined,
-  counts: (json) => call("boolean", "em.is_text", json),
-  read: readText,
-  refusesNul: false,
-  nullable: true,
-};
+export const textOrIgnore = readerOf("text", readText, { counts: called("boolean", "em.is_text") });
 
 /** A boolean: true, false, and the numbers 0 and 1; other kinds refuse. */
-export const flag: Reader<boolean | null> = {
-  type: "boolean",
-  wrong: (json) => not(call("boolean", "em.is_flag_or_null", json)),
-  counts: undefined,
-  read: (json) => call("boolean", "em.flag", json),
-  refusesNul: false,
-  nullable: true,
-};
+export const flag = readerOf("boolean", called<boolean | null>("boolean", "em.flag"), {
+  wrong: unless("em.is_flag_or_null"),
+});
 
 /** A checked boolean: true is true, everything else is false, and nothing refuses. */
-export const checkedFlag: Reader<boolean> = {
-  type: "boolean",
-  wrong: undefined,
-  counts: undefined,
-  read: (json) => call("boolean", "em.checked_flag", json),
-  refusesNul: false,
-  nullable: false,
-};
+export const checkedFlag = readerOf("boolean", called<boolean>("boolean", "em.checked_flag"), { nullable: false });
 
 /** An integer that fits int4: integral numbers (3.0 too); fractions, strings, booleans and lists refuse. */
-export const integer: Reader<number | null> = {
-  type: "integer",
-  wrong: (json) => not(call("boolean", "em.is_integer_or_null", json)),
-  counts: undefined,
-  read: (json) => call("integer", "em.integer", json),
-  refusesNul: false,
-  nullable: true,
-};
+export const integer = readerOf("integer", called<number | null>("integer", "em.integer"), {
+  wrong: unless("em.is_integer_or_null"),
+});
 
 /** An integer that fits int8. */
-export const bigint: Reader<number | null> = {
-  type: "bigint",
-  wrong: (json) => not(call("boolean", "em.is_bigint_or_null", json)),
-  counts: undefined,
-  read: (json) => call("bigint", "em.bigint", json),
-  refusesNul: false,
-  nullable: true,
-};
+export const bigint = readerOf("bigint", called<number | null>("bigint", "em.bigint"), {
+  wrong: unless("em.is_bigint_or_null"),
+});
 
 /** A number with a fraction: a JSON number or null; other kinds refuse. */
-export const double: Reader<number | null> = {
-  type: "double precision",
-  wrong: (json) => not(call("boolean", "em.is_double_or_null", json)),
-  counts: undefined,
-  read: (json) => call("double precision", "em.double", json),
-  refusesNul: false,
-  nullable: true,
-};
+export const double = readerOf("double precision", called<number | null>("double precision", "em.double"), {
+  wrong: unless("em.is_double_or_null"),
+});
 
 /** Any JSON value, kept as JSON; null becomes NULL. */
-export const json: Reader<Json | null> = {
-  type: "jsonb",
-  wrong: undefined,
-  counts: undefined,
-  read: (value) => call("jsonb", "nullif", value, jsonLiteral(null)),
-  refusesNul: true,
-  nullable: true,
-};
+export const json = readerOf("jsonb", readJson, { refusesNul: true });
 
 /** Any JSON value, kept as it is: null stays JSON's null. */
-export const jsonAsIs: Reader<Json | null> = {
-  type: "jsonb",
-  wrong: undefined,
-  counts: undefined,
-  read: (value) => value,
-  refusesNul: true,
-  nullable: false,
-};
+export const jsonAsIs = readerOf<Json | null>("jsonb", (value) => value, { refusesNul: true, nullable: false });
 
 /** A checked integer: an integral number that fits int4, and NULL for everything else. */
-export const checkedInteger: Reader<number | null> = {
-  type: "integer",
-  wrong: undefined,
-  counts: undefined,
-  read: (value) => call("integer", "em.integer", value),
-  refusesNul: false,
-  nullable: true,
-};
+export const checkedInteger = readerOf("integer", called<number | null>("integer", "em.integer"));
 
 /** A JSON object that is not empty, or null; other values are passed over. */
-export const objectOrIgnore: Reader<Json | null> = {
-  type: "jsonb",
-  wrong: undefined,
-  counts: (value) => call("boolean", "em.is_filled_object_or_null", value),
-  read: (value) => call("jsonb", "nullif", value, jsonLiteral(null)),
+export const objectOrIgnore = readerOf("jsonb", readJson, {
+  counts: called("boolean", "em.is_filled_object_or_null"),
   refusesNul: true,
-  nullable: true,
-};
+});
 
 /** A list of objects that is not empty, or null; other values are passed over. */
-export const objectsOrIgnore: Reader<Json | null> = {
-  type: "jsonb",
-  wrong: undefined,
-  counts: (value) => call("boolean", "em.is_filled_list_of_objects_or_null", value),
-  read: (value) => call("jsonb", "nullif", value, jsonLiteral(null)),
+export const objectsOrIgnore = readerOf("jsonb", readJson, {
+  counts: called("boolean", "em.is_filled_list_of_objects_or_null"),
   refusesNul: true,
-  nullable: true,
-};
+});
 
 /** A list of integers that fit int4, or null; other kinds refuse. */
-export const integers: Reader<number[] | null> = {
-  type: "integer[]",
-  wrong: (value) => not(call("boolean", "em.is_integer_array_or_null", value)),
-  counts: undefined,
-  read: (value) => call("integer[]", "em.integer_array", value),
-  refusesNul: false,
-  nullable: true,
-};
+export const integers = readerOf("integer[]", called<number[] | null>("integer[]", "em.integer_array"), {
+  wrong: unless("em.is_integer_array_or_null"),
+});
 
 /** A list of texts, or null; other kinds refuse, U+0000 refuses. */
-export const texts: Reader<string[] | null> = {
-  type: "text[]",
-  wrong: (value) => not(call("boolean", "em.is_text_array_or_null", value)),
-  counts: undefined,
-  read: (value) => call("text[]", "em.text_array", value),
+export const texts = readerOf("text[]", called<string[] | null>("text[]", "em.text_array"), {
+  wrong: unless("em.is_text_array_or_null"),
   refusesNul: true,
-  nullable: true,
-};
+});
 
-/** A word of a Postgres enum, or null; anything else refuses. */
+/**
+ * A word of a Postgres enum, or null; anything else refuses.
+ * @param type the enum
+ * @param words those of its labels that are taken
+ */
 export function enumeration<const W extends string>(type: string, words: readonly W[]): Reader<W | null> {
-  const list = words.map((word) => `'${word.replaceAll("'", "''")}'`).join(", ");
-  return {
+  const wordOf = (value: Expression<Json | null>): Expression<string | null> =>
+    expression("text", {
+      kind: "operator",
+      symbol: "#>>",
+      left: value,
+      right: lift("{}"),
+      binding: Binding.Other,
+    });
+  return readerOf<W | null>(
     type,
-    wrong: (value) =>
-      expression("boolean", {
-        kind: "template",
-        parts: [value, ` not in (${words.map((word) => `'"${word}"'`).join(", ")}, 'null')`],
-        binding: Binding.Comparison,
-      }),
-    counts: undefined,
-    read: (value) =>
-      expression(type, {
-        kind: "template",
-        parts: ["case when (", value, ` #>> '{}') in (${list}) then (`, value, ` #>> '{}')::${type} end`],
-        binding: Binding.Atom,
-      }),
-    refusesNul: false,
-    nullable: true,
-  };
+    (value) => {
+      const label = expression<W>(type, {
+        kind: "postfix",
+        arg: wordOf(value),
+        text: `::${type}`,
+        binding: Binding.Postfix,
+      });
+      return choose<W | null>(isOneOf(wordOf(value), words), label, lift<W | null>(null));
+    },
+    { wrong: (value) => not(isOneOf(value, [...words, null].map(jsonLiteral))) },
+  );
 }
 
 /** The same reading, except that some values refuse or are passed over by a rule of their own. */

@@ -1,4 +1,4 @@
-import { type AnyExpression, type Expression, expression, isExpression, type NamedValue } from "./expression.ts";
+import { type Expression, expression, isExpression, type NamedValue } from "./expression.ts";
 import { isRecord, type RecordFacts, recordFactsOf } from "./function.ts";
 import { factsOf, isRow, type RowFacts } from "./row.ts";
 
@@ -8,10 +8,13 @@ export type Named =
   | { readonly kind: "record"; readonly record: RecordFacts }
   | { readonly kind: "value"; readonly value: NamedValue };
 
-/** A value that is computed once; it bears the name under which reads gives it back. */
+/**
+ * A value that is computed once, where it is first needed.
+ * @param of how it is computed
+ * @returns a reference to the variable that holds it, named by the key under which `reads` gives it back
+ */
 export function value<T>(of: Expression<T>): Expression<T> {
-  const named: NamedValue = { name: undefined, value: of };
-  return expression(of.type, { kind: "named", named });
+  return expression(of.type, { kind: "named", named: { value: of } });
 }
 
 /**
@@ -25,19 +28,13 @@ export function nameReads(reads: object): { names: ReadonlyMap<string, Named>; s
   for (const [name, read] of Object.entries(reads as Record<string, unknown>)) {
     seen[name] = read;
     if (isRow(read)) {
-      const row = factsOf(read);
-      row.name = name;
-      names.set(name, { kind: "row", row });
+      names.set(name, { kind: "row", row: factsOf(read) });
     } else if (isRecord(read)) {
-      const record = recordFactsOf(read);
-      record.name = name;
-      names.set(name, { kind: "record", record });
+      names.set(name, { kind: "record", record: recordFactsOf(read) });
     } else if (isExpression(read)) {
-      const named: NamedValue = read.node.kind === "named" ? read.node.named : { name: undefined, value: read };
-      named.name = name;
+      const named: NamedValue = read.node.kind === "named" ? read.node.named : { value: read };
       names.set(name, { kind: "value", value: named });
-      const reference: AnyExpression = expression(read.type, { kind: "named", named });
-      seen[name] = reference;
+      seen[name] = expression(read.type, { kind: "named", named });
     } else {
       throw new Error(`reads gave back ${name}, which is neither a row nor a value`);
     }

@@ -1,35 +1,24 @@
-import { type ColumnSource, callOf, type Expression, expression, liftAny, type SubQuery } from "./expression.ts";
-import { and, eq, isFalse, isNotNull, isTrue } from "./operators.ts";
+import { type ColumnSource, callOf, type Expression, expression, type SubQuery } from "./expression.ts";
+import { allOf, columnEquals, columnOf, conditionOf, type Key, type KeyColumn, keyColumns } from "./key.ts";
+import { eq, isFalse, isNotNull, isTrue } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type Columns, columnsOf, type KeyValues, type Table, type TableName } from "./table.ts";
 
 const rowFacts: unique symbol = Symbol("row");
 
-/** A key that is an address: it is found whatever its case. */
-export interface AddressKey {
-  readonly address: Expression<string | null>;
-}
-
-/**
- * An address as a key. Writers store addresses in lower case, which the primary key finds at once; the reference also
- * finds older rows in mixed case, so that only a miss pays for comparing every row's lower case.
- * @param address in lower case
- */
-export function anyCase(address: Expression<string | null>): AddressKey {
-  return { address };
-}
-
-/** A look-up: at most one row of a table, read when it is first needed, into a variable that bears its name. */
+/** A look-up: at most one row of a table, read when it is first needed, into a variable of the same name. */
 export interface RowFacts {
-  name: string | undefined;
   readonly table: Table<TableName>;
-  readonly keys: readonly KeyExpression[];
+  readonly keys: readonly KeyColumn[];
   readonly where: Expression<boolean>;
   /** A second condition, tried when the first finds nothing: an address in mixed case. */
   readonly fallback: Expression<boolean> | undefined;
   /** The condition by which a write finds the row again. */
   readonly whereAgain: Expression<boolean>;
-  readonly orderBy: { readonly column: Expression<unknown>; readonly direction: "asc" | "desc" } | undefined;
+  /** At most one row meets the condition: it names a whole key, or that of the entity whose current row it asks for. */
+  readonly isUnique: boolean;
+  /** Of several rows the one with the largest value. */
+  readonly largest: Expression<unknown> | undefined;
   readonly position: Position;
   readonly source: ColumnSource;
   /** Whether a row was found, by a column that is never NULL. */
@@ -51,19 +40,17 @@ export function isRow(value: unknown): value is AnyRow {
   return typeof value === "object" && value !== null && rowFacts in value;
 }
 
-type Condition<T extends TableName> = (columns: Columns<T>) => Expression<boolean>;
-
 /**
  * The current row of a table with this key (where the table has is_current, the row for which it is true); deleted
  * or not: S6. Its columns are NULL when there is none.
  */
-export function current<T extends TableName>(table: Table<T>, key: KeyValues<T> | Condition<T>): Row<T> {
-  return makeRow(table, key, { onlyCurrent: "is_current" in table.columns, orderBy: undefined });
+export function current<T extends TableName>(table: Table<T>, key: Key<T>): Row<T> {
+  return makeRow(table, key, { onlyCurrent: "is_current" in table.columns });
 }
 
 /** Any row with this key, current or not: the reference asks so for wallets and handles. */
-export function anyRow<T extends TableName>(table: Table<T>, key: KeyValues<T> | Condition<T>): Row<T> {
-  return makeRow(table, key, { onlyCurrent: false, orderBy: undefined });
+export function anyRow<T extends TableName>(table: Table<T>, key: Key<T>): Row<T> {
+  return makeRow(table, key, { onlyCurrent: false });
 }
 
 /** Of the rows with this key, the one with the largest value of a column. */
@@ -72,95 +59,58 @@ export function latest<T extends TableName>(
   key: KeyValues<T>,
   by: (columns: Columns<T>) => Expression<unknown>,
 ): Row<T> {
-  return makeRow(table, key, { onlyCurrent: false, orderBy: { by, direction: "desc" } });
+  return makeRow(table, key, { onlyCurrent: false, by });
 }
 
 function makeRow<T extends TableName>(
   of: Table<T>,
-  key: KeyValues<T> | Condition<T>,
+  key: Key<T>,
   options: {
-    onlyCurrent: boolean;
-    orderBy: { by: (columns: Columns<T>) => Expression<unknown>; direction: "asc" | "desc" } | undefined;
+    readonly onlyCurrent: boolean;
+    readonly by?: (columns: Columns<T>) => Expression<unknown>;
   },
 ): Row<T> {
-  const tableColumns = columnsOf(of, { sourceName: () => of.name });
-  const source: ColumnSource = {
-    sourceName: () => {
-      if (facts.name === undefined) {
-        throw new Error(`${facts.position}: a look-up in ${of.name} has no name: give it back from reads`);
-      }
-      return facts.name;
-    },
-  };
-  const keys = typeof key === "function" ? [] : keyExpressions(key);
-  const where = (compare: (key: KeyExpression) => Expression<boolean>): Expression<boolean> =>
+  const position = callSite();
+  const source: ColumnSource = { kind: "read", what: `${position}: a look-up in ${of.name}` };
+  const keys = keyColumns(key);
+  const where = (compare: (key: KeyColumn) => Expression<boolean>): Expression<boolean> =>
     allOf([
-      ...(typeof key === "function" ? [key(tableColumns)] : keys.map(compare)),
-      ...(options.onlyCurrent ? [columnExpression<boolean>(of, "is_current")] : []),
+      ...(typeof key === "function" ? [conditionOf(of, key)] : keys.map(compare)),
+      ...(options.onlyCurrent ? [columnOf<boolean>(of, "is_current")] : []),
     ]);
-  const equal = ({ column, value }: KeyExpression) => eq<unknown>(columnExpression(of, column), value);
+  const equal = (each: KeyColumn) => columnEquals(of, each);
+  const inAnyCase = (each: KeyColumn) =>
+    each.isAddress ? eq<unknown>(callOf("text", "lower", [columnOf(of, each.column)]), each.value) : equal(each);
+  const asFound = (each: KeyColumn) =>
+    each.isAddress
+      ? equal({ ...each, value: expression("text", { kind: "column", source, column: each.column, nullable: true }) })
+      : equal(each);
   const facts: RowFacts = {
-    name: undefined,
     table: of,
     keys,
     where: where(equal),
-    fallback: keys.some(({ isAddress }) => isAddress)
-      ? where((each) =>
-          each.isAddress
-            ? eq<unknown>(callOf("text", "lower", [columnExpression(of, each.column)]), each.value)
-            : equal(each),
-        )
-      : undefined,
-    whereAgain: where((each) =>
-      each.isAddress
-        ? eq<unknown>(
-            columnExpression(of, each.column),
-            expression("text", { kind: "column", source, column: each.column }),
-          )
-        : equal(each),
+    fallback: keys.some(({ isAddress }) => isAddress) ? where(inAnyCase) : undefined,
+    whereAgain: where(asFound),
+    isUnique: of.keys.some((columns) =>
+      columns.every(
+        (column) => keys.some((each) => each.column === column) || (options.onlyCurrent && column === "txhash"),
+      ),
     ),
-    orderBy: options.orderBy && { column: options.orderBy.by(tableColumns), direction: options.orderBy.direction },
-    position: callSite(),
+    largest: options.by?.(columnsOf(of, { kind: "named", name: of.name })),
+    position,
     source,
     found: isNotNull(presenceColumn(of, source)),
   };
-  return Object.assign(columnsOf(of, facts.source), { [rowFacts]: facts });
-}
-
-function columnExpression<V = unknown>(of: Table<TableName>, column: string): Expression<V> {
-  const facts = of.columns[column];
-  if (facts === undefined) throw new Error(`${of.name} has no column ${column}`);
-  return expression(facts.type, { kind: "column", source: { sourceName: () => of.name }, column });
-}
-
-interface KeyExpression {
-  readonly column: string;
-  readonly value: Expression<unknown>;
-  readonly isAddress: boolean;
-}
-
-function keyExpressions(key: object): KeyExpression[] {
-  return Object.entries(key).map(([column, value]) =>
-    isAddressKey(value)
-      ? { column, value: value.address, isAddress: true }
-      : { column, value: liftAny(value), isAddress: false },
-  );
-}
-
-function isAddressKey(value: unknown): value is AddressKey {
-  return typeof value === "object" && value !== null && "address" in value && !("node" in value);
-}
-
-function allOf(conditions: readonly Expression<boolean>[]): Expression<boolean> {
-  const [only] = conditions;
-  return conditions.length === 1 && only !== undefined ? only : and(...conditions);
+  return Object.assign(columnsOf(of, source), { [rowFacts]: facts });
 }
 
 function presenceColumn(of: Table<TableName>, source: ColumnSource): Expression<unknown> {
   const entry = Object.entries(of.columns).find(([, facts]) => facts.notNull);
-  if (entry === undefined) throw new Error(`${of.name} has no not-null column by which to know that a row was found`);
+  if (entry === undefined) {
+    throw new Error(`${of.name} has no not-null column by which to know that a row was found`);
+  }
   const [column, { type }] = entry;
-  return expression(type, { kind: "column", source, column });
+  return expression(type, { kind: "column", source, column, nullable: true });
 }
 
 /** The row was found. */
@@ -188,12 +138,7 @@ export function deleted(row: AnyRow & { readonly is_delete: Expression<boolean |
 }
 
 /** At least one row of the table meets the condition. */
-export function anyMatch<T extends TableName>(of: Table<T>, key: KeyValues<T> | Condition<T>): Expression<boolean> {
-  const tableColumns = columnsOf(of, { sourceName: () => of.name });
-  const where =
-    typeof key === "function"
-      ? key(tableColumns)
-      : allOf(keyExpressions(key).map(({ column, value }) => eq<unknown>(columnExpression(of, column), value)));
-  const query: SubQuery = { from: [of.name], where };
+export function anyMatch<T extends TableName>(of: Table<T>, key: Key<T>): Expression<boolean> {
+  const query: SubQuery = { from: [of.name], where: conditionOf(of, key) };
   return expression("boolean", { kind: "exists", query });
 }

@@ -1,6 +1,5 @@
 import {
   type AnyExpression,
-  Binding,
   type Expression,
   expression,
   lift,
@@ -88,9 +87,11 @@ export function when(
 /** The value fits into an integer column (int4): ids beyond it are refused before they can reach one (D5). */
 export function fitsInteger(value: Expression<number | null>): Expression<boolean> {
   const condition = expression<boolean>("boolean", {
-    kind: "template",
-    parts: [value, " between -2147483648 and 2147483647"],
-    binding: Binding.Comparison,
+    kind: "between",
+    arg: value,
+    least: -2_147_483_648,
+    most: 2_147_483_647,
+    negated: false,
   });
   fitChecks.set(condition, { kind: "fits", value, type: "integer" });
   return condition;
@@ -134,9 +135,9 @@ export function ruleSet<
   const list = Object.entries(parameters).map(([parameter, token]) => ({ name: parameter, type: token.sqlType }));
   // The entries of P, turned into expressions: Object.fromEntries cannot say so itself.
   const given = Object.fromEntries(
-    list.map(({ name: parameter, type }) => [
+    Object.entries(parameters).map(([parameter, { sqlType, nullable }]) => [
       parameter,
-      expression(type, { kind: "reference", text: `${name}.${parameter}` }),
+      expression(sqlType, { kind: "reference", text: `${name}.${parameter}`, nullable }),
     ]),
   ) as Parameters<P>;
   const { names, seen } = nameReads(spec.reads?.(given) ?? {});

@@ -70,22 +70,38 @@ export interface ColumnFacts {
 export interface Table<T extends TableName> {
   readonly name: T;
   readonly columns: Readonly<Record<string, ColumnFacts>>;
+  /** The columns of the primary key, and of each unique key. */
+  readonly keys: readonly (readonly string[])[];
+}
+
+/** What the catalog says of a table. */
+interface TableFacts {
+  readonly columns: Readonly<Record<string, ColumnFacts>>;
+  readonly primaryKey: readonly string[];
+  readonly unique: readonly (readonly string[])[];
 }
 
 /** The catalog's facts about one table. @throws Error when the catalog does not know it. */
 export function table<T extends TableName>(name: T): Table<T> {
-  const facts = new Map<string, { readonly columns: Readonly<Record<string, ColumnFacts>> }>(
-    Object.entries(catalog),
-  ).get(name);
-  if (facts === undefined) throw new Error(`the catalog has no table ${name}: run npm run codegen`);
-  return { name, columns: facts.columns };
+  const facts = new Map<string, TableFacts>(Object.entries(catalog)).get(name);
+  if (facts === undefined) {
+    throw new Error(`the catalog has no table ${name}: run npm run codegen`);
+  }
+  const keys = [facts.primaryKey, ...facts.unique].filter((key) => key.length > 0);
+  return { name, columns: facts.columns, keys };
 }
 
 /** The columns of a table as expressions that belong to a source (a row that was read, a query's table). */
 export function columnsOf<T extends TableName>(of: Table<T>, source: ColumnSource): Columns<T> {
   const entries = Object.entries(of.columns).map(([column, facts]) => [
     column,
-    expression(facts.type, { kind: "column", source, column }),
+    expression(facts.type, {
+      kind: "column",
+      source,
+      column,
+      // A row that was not found is NULL in every column.
+      nullable: source.kind === "read" || !facts.notNull,
+    }),
   ]);
   // Object.fromEntries forgets the keys; they are the catalog's, from which Zapatos' types come too.
   return Object.fromEntries(entries) as Columns<T>;

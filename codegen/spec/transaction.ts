@@ -2,7 +2,11 @@ import { type Expression, expression, type Json, type Time } from "./expression.
 import { isNotNull, or } from "./operators.ts";
 
 function member<T>(type: string, text: string): Expression<T> {
-  return expression(type, { kind: "reference", text });
+  return expression(type, { kind: "reference", text, nullable: false });
+}
+
+function nullableMember<T>(type: string, text: string): Expression<T | null> {
+  return expression(type, { kind: "reference", text, nullable: true });
 }
 
 /** The transaction that a handler judges: the members of em.transaction. Ids are int8 on the wire, int4 in the tables. */
@@ -13,16 +17,16 @@ export const transaction = {
   entity_id: member<number>("bigint", "tx.entity_id"),
   action: member<string>("text", "tx.action"),
   /** The metadata as JSON, whatever its shape; NULL when it does not parse. */
-  json: member<Json | null>("jsonb", "tx.json"),
+  json: nullableMember<Json>("jsonb", "tx.json"),
   /** Why the metadata does not parse; NULL when it does. */
-  json_error: member<string | null>("text", "tx.json_error"),
+  json_error: nullableMember<string>("text", "tx.json_error"),
   /** The address that the node recovered (D9), as it came. */
   signer: member<string>("text", "tx.signer"),
   /** The character that stands for U+0000 in `json`; NULL when there is none. */
-  nul: member<string | null>("text", "tx.nul"),
+  nul: nullableMember<string>("text", "tx.nul"),
   lone_surrogates: member<boolean>("boolean", "tx.lone_surrogates"),
   /** What the edge recovered from the signatures that a spec names. */
-  recovered: member<Json | null>("jsonb", "tx.recovered"),
+  recovered: nullableMember<Json>("jsonb", "tx.recovered"),
 };
 
 /** The transaction carries metadata: what is not empty parses, or does not. */

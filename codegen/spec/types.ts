@@ -4,11 +4,12 @@ import type { WholeBlock } from "./transaction.ts";
 /** A Postgres type as a parameter of a rule set or an SQL function, with the TypeScript type that goes with it. */
 export interface TypeToken<out T> {
   readonly sqlType: SqlType;
+  readonly nullable: boolean;
   readonly phantom?: T;
 }
 
 function token<T>(sqlType: string): TypeToken<T> {
-  return { sqlType };
+  return { sqlType, nullable: false };
 }
 
 /** The Postgres types of parameters and results, each with its TypeScript type; `nullable` lets NULL in. */
@@ -26,6 +27,6 @@ export const type = {
   texts: token<string[]>("text[]"),
   /** The same type, where NULL is a value too. */
   nullable<T>(of: TypeToken<T>): TypeToken<T | null> {
-    return { sqlType: of.sqlType };
+    return { sqlType: of.sqlType, nullable: true };
   },
 };

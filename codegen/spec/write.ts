@@ -1,17 +1,10 @@
 import { type AnyExpression, callOf, type Expression, expression, lift, liftAny } from "./expression.ts";
 import { type ArgumentsOf, liftAll } from "./function.ts";
-import { and, eq, not } from "./operators.ts";
+import { conditionOf, type Key } from "./key.ts";
+import { and, not } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
 import { type AnyRow, factsOf, type Row, type RowFacts } from "./row.ts";
-import {
-  type Columns,
-  columnsOf,
-  type InsertValues,
-  type KeyValues,
-  type Table,
-  type TableName,
-  type UpdateValues,
-} from "./table.ts";
+import { type Columns, columnsOf, type InsertValues, type Table, type TableName, type UpdateValues } from "./table.ts";
 import { block, transaction } from "./transaction.ts";
 import type { TypeToken } from "./types.ts";
 
@@ -42,13 +35,14 @@ export type WriteNode =
       /** The key of the row that is changed in place where there is one; its other columns get the new row's, but for created_at. */
       readonly orUpdate: readonly string[] | undefined;
     }
-  | { readonly kind: "put"; readonly row: RowFacts; readonly values: readonly Assignment[] }
+  /** `isLookedUp`: whether the row is there is known from its look-up. */
   | {
-      readonly kind: "update";
+      readonly kind: "put";
       readonly row: RowFacts;
       readonly values: readonly Assignment[];
-      readonly stamped: boolean;
+      readonly isLookedUp: boolean;
     }
+  | { readonly kind: "update"; readonly row: RowFacts; readonly values: readonly Assignment[] }
   | {
       readonly kind: "updateAll";
       readonly table: Table<TableName>;
@@ -67,6 +61,11 @@ export class Write {
     readonly position: Position,
     readonly condition: Expression<boolean | null> | undefined = undefined,
   ) {}
+
+  /** The same write, said in another way. */
+  withNode(node: WriteNode): Write {
+    return new Write(node, this.position, this.condition);
+  }
 
   /** Only where the condition is true. */
   when(condition: Expression<boolean | null>): Write {
@@ -185,7 +184,10 @@ export function insertEach<T extends TableName, Item>(
 /** The row that was looked up is replaced by a new one, or the first one is written; stamped. What is not named gets the column's default. */
 export function put<T extends TableName>(row: Row<T>, values: InsertValues<T>): Write {
   const facts = factsOf(row);
-  return new Write({ kind: "put", row: facts, values: assignments(facts.table, values, "new row") }, callSite());
+  return new Write(
+    { kind: "put", row: facts, values: assignments(facts.table, values, "new row"), isLookedUp: true },
+    callSite(),
+  );
 }
 
 /**
@@ -203,7 +205,7 @@ export function upsert<T extends TableName>(row: Row<T>, values: InsertValues<T>
   return {
     kind: "conditionalWrites",
     condition: facts.found,
-    writes: [new Write({ kind: "update", row: facts, values: changed, stamped: true }, position)],
+    writes: [new Write({ kind: "update", row: facts, values: changed }, position)],
     otherwise: [new Write({ kind: "insert", table, values: inserted, orIgnore: false }, position)],
     position,
   };
@@ -212,19 +214,13 @@ export function upsert<T extends TableName>(row: Row<T>, values: InsertValues<T>
 /** New values for the row that was looked up, stamped; what is not named stays. */
 export function update<T extends TableName>(row: Row<T>, values: UpdateValues<T>): Write {
   const facts = factsOf(row);
-  return new Write(
-    { kind: "update", row: facts, values: assignments(facts.table, values, "changed row"), stamped: true },
-    callSite(),
-  );
+  return new Write({ kind: "update", row: facts, values: assignments(facts.table, values, "changed row") }, callSite());
 }
 
 /** New values for the row that was looked up, and nothing else: no stamp (D3 names the few cases). */
 export function updateOnly<T extends TableName>(row: Row<T>, values: UpdateValues<T>): Write {
   const facts = factsOf(row);
-  return new Write(
-    { kind: "update", row: facts, values: assignments(facts.table, values, "none"), stamped: false },
-    callSite(),
-  );
+  return new Write({ kind: "update", row: facts, values: assignments(facts.table, values, "none") }, callSite());
 }
 
 /** New values for every row that meets the condition; stamped only where the options say so. */
@@ -234,7 +230,7 @@ export function updateAll<T extends TableName>(
   values: (columns: Columns<T>) => UpdateValues<T>,
   options: { readonly stamped?: boolean } = {},
 ): Write {
-  const columns = columnsOf(table, { sourceName: () => table.name });
+  const columns = columnsOf(table, { kind: "named", name: table.name });
   const stamping = options.stamped === true ? "changed row" : "none";
   return new Write(
     { kind: "updateAll", table, where: where(columns), values: assignments(table, values(columns), stamping) },
@@ -249,12 +245,8 @@ export function remove(row: AnyRow): Write {
 }
 
 /** Every row that meets the condition is deleted from its table. */
-export function removeAll<T extends TableName>(
-  table: Table<T>,
-  key: KeyValues<T> | ((columns: Columns<T>) => Expression<boolean>),
-): Write {
-  const columns = columnsOf(table, { sourceName: () => table.name });
-  return new Write({ kind: "removeAll", table, where: conditionOf(table, columns, key) }, callSite());
+export function removeAll<T extends TableName>(table: Table<T>, key: Key<T>): Write {
+  return new Write({ kind: "removeAll", table, where: conditionOf(table, key) }, callSite());
 }
 
 /** Runs an SQL function for its effect. */
@@ -262,27 +254,12 @@ export function perform(call: AnyExpression): Write {
   return new Write({ kind: "perform", call }, callSite());
 }
 
-function conditionOf<T extends TableName>(
-  table: Table<T>,
-  columns: Columns<T>,
-  key: KeyValues<T> | ((columns: Columns<T>) => Expression<boolean>),
-): Expression<boolean> {
-  if (typeof key === "function") return key(columns);
-  const conditions = Object.entries(key).map(([column, value]) => {
-    const facts = table.columns[column];
-    if (facts === undefined) throw new Error(`${table.name} has no column ${column}`);
-    const left = expression(facts.type, { kind: "column", source: { sourceName: () => table.name }, column });
-    return eq<unknown>(left, liftAny(value));
-  });
-  return conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : and(...conditions);
-}
-
 /** What an SQL function that gives a set returns, as the source of a set-based write. */
 export function resultsOf<T>(call: Expression<T>): RowSet<Expression<T>> {
   return {
     from: [call, " as item"],
     where: undefined,
-    item: expression(call.type, { kind: "reference", text: "item" }),
+    item: expression(call.type, { kind: "reference", text: "item", nullable: true }),
   };
 }
 
@@ -303,7 +280,7 @@ export function sqlSetFunction<
   return (...args) => {
     const columns = Object.entries(fields).map(([column, { sqlType }]) => [
       column,
-      expression(sqlType, { kind: "reference", text: `item.${column}` }),
+      expression(sqlType, { kind: "reference", text: `item.${column}`, nullable: true }),
     ]);
     return {
       from: [callOf("record", name, liftAll(args, parameters, name)), " as item"],

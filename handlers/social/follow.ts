@@ -74,8 +74,8 @@ export const unfollow = handler({
     signedForUser(tx),
     ensure(active(following), "not_following", text`user ${tx.user_id} does not follow user ${tx.entity_id}`),
   ],
-  writes: ({ tx, following, subscription }) => [
-    update(following, { is_delete: true }),
-    upsert(subscription, { ...subscriptionKey(tx), entity_id: tx.entity_id, is_delete: true }),
+  writes: ({ tx, block, following, subscription }) => [
+    update(following, { is_delete: true, created_at: block.time }),
+    upsert(subscription, { ...subscriptionKey(tx), entity_id: tx.entity_id, is_delete: true, created_at: block.time }),
   ],
 });

@@ -72,9 +72,10 @@ export const unrepost = handler({
     signedForUser(tx),
     ensure(active(reposted), "not_reposted", text`user ${tx.user_id} has not reposted ${item_type} ${tx.entity_id}`),
   ],
-  writes: ({ metadata, reposted }) => [
+  writes: ({ block, metadata, reposted }) => [
     update(reposted, {
       is_delete: true,
+      created_at: block.time,
       is_repost_of_repost: read.checkedFlag.read(metadata.get("is_repost_of_repost")),
     }),
   ],

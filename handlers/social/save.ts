@@ -68,7 +68,11 @@ export const unsave = handler({
     signedForUser(tx),
     ensure(active(saved), "not_saved", text`user ${tx.user_id} has not saved ${item_type} ${tx.entity_id}`),
   ],
-  writes: ({ metadata, saved }) => [
-    update(saved, { is_delete: true, is_save_of_repost: read.checkedFlag.read(metadata.get("is_save_of_repost")) }),
+  writes: ({ block, metadata, saved }) => [
+    update(saved, {
+      is_delete: true,
+      created_at: block.time,
+      is_save_of_repost: read.checkedFlag.read(metadata.get("is_save_of_repost")),
+    }),
   ],
 });

@@ -98,5 +98,7 @@ export const unsubscribe = handler({
       text`user ${tx.user_id} has not subscribed to ${tx.entity_type} ${tx.entity_id}`,
     ),
   ],
-  writes: ({ subscription }) => [update(subscription, { is_delete: true })],
+  writes: ({ tx, block, subscription }) => [
+    update(subscription, { entity_id: tx.entity_id, is_delete: true, created_at: block.time }),
+  ],
 });

@@ -1,7 +1,7 @@
--- A transaction's judgement when it is refused: a stable code, and a reason for people.
+-- Why a transaction was refused: a stable code, and a reason for people.
 create type em.rejection as (code text, reason text);
 
--- The block in which a transaction stands.
+-- The block that a transaction is in.
 create type em.block as (
   number integer,   -- blocks.number, the em_block; NULL in a block without ManageEntity transactions
   hash text,
@@ -10,7 +10,7 @@ create type em.block as (
   chain_id text
 );
 
--- A ManageEntity transaction, with what the edge computed of it.
+-- A ManageEntity transaction, with what the edge computed from it.
 create type em.transaction as (
   index integer,
   hash text,

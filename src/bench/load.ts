@@ -56,7 +56,11 @@ async function claimedFamilies(server: string, stream: ConformanceStream): Promi
     try {
       const claimed = new Set<string>();
       for (const [name, { entity_type, action }] of pairs) {
-        const { rows } = await client.query("select where em.handler_of($1, $2) is not null", [entity_type, action]);
+        const { rows } = await client.query("select where em.handler_of($3, $1, $2) is not null", [
+          entity_type,
+          action,
+          stream.edition,
+        ]);
         if (rows.length > 0) claimed.add(name);
       }
       return claimed;

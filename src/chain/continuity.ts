@@ -74,7 +74,7 @@ export class Continuity {
 }
 
 /** Whether two block hashes are the same, whatever their case and whether or not they begin with 0x. */
-function sameHash(one: string, other: string): boolean {
+export function sameHash(one: string, other: string): boolean {
   return bare(one) === bare(other);
 }
 

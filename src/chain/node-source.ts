@@ -36,8 +36,18 @@ const defaults = {
   answerMilliseconds: 30_000,
 } as const;
 
+/** A core node as a source, which can also be asked for any part of its history. */
+export interface NodeBlockSource extends BlockSource {
+  /**
+   * Hands over the blocks of a range in order. Each is fetched; the stream has no part in it.
+   *
+   * Ends without an error when the signal aborts. Throws a Failure for a height that the node does not give.
+   */
+  range(from: number, to: number, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined>;
+}
+
 /** Makes a source of a core node: what was missed comes by GetBlocks, what is new by StreamBlocks. */
-export function nodeSource(options: NodeSourceOptions): BlockSource {
+export function nodeSource(options: NodeSourceOptions): NodeBlockSource {
   return new NodeSource({ ...defaults, ...options });
 }
 
@@ -50,7 +60,7 @@ type Heard =
   | { readonly kind: "end" }
   | { readonly kind: "silence" };
 
-class NodeSource implements BlockSource {
+class NodeSource implements NodeBlockSource {
   readonly endless = true;
   readonly #options: Required<NodeSourceOptions>;
   readonly #client: NodeClient;
@@ -109,6 +119,17 @@ class NodeSource implements BlockSource {
           yield* this.#follow(signal);
         }
       }
+    } catch (error) {
+      if (!signal.aborted) {
+        throw error;
+      }
+    }
+  }
+
+  async *range(from: number, to: number, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
+    this.#next = from;
+    try {
+      yield* this.#catchUp(to, signal);
     } catch (error) {
       if (!signal.aborted) {
         throw error;

@@ -1,93 +1,159 @@
-/** npm run doctor: says whether a database is one that this tree can index into, and how far it was indexed. */
-import { Command } from "@commander-js/extra-typings";
+/** npm run doctor: says whether a database is one that this tree can index into, and whether it holds what a node has. */
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import type pg from "pg";
+import { type Config, readConfig } from "../config.ts";
 import { connect } from "../database/connect.ts";
 import { examine, type Health } from "../database/health.ts";
-import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
-import { exitCode, reportEnd } from "../exit.ts";
+import { healthSentences } from "../doctor/health-sentences.ts";
+import { checkAgainstNode, type NodeCheck } from "../doctor/node-check.ts";
+import { showPace } from "../doctor/progress.ts";
+import { checkSentences, rangeSentence } from "../doctor/sentences.ts";
+import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
-
-/** What a migration made is not made again by itself: somebody changed it, and may have meant it. */
-const mending =
-  "schema: npm run migrate puts functions right, but not tables that it made before: their definitions stand in migrations/, " +
-  "whose files may be run again by psql";
+import { terminalScreen } from "../streamer/report.ts";
 
 const command = new Command("npm run doctor --")
   .description(
-    "Compares a database with what the migrations of this tree make, and tells who indexes into it and how far. Changes " +
-      "nothing. Exits with 0 when healthy, with 1 when something has drifted.",
+    "Compares a database with what the migrations of this tree make, and tells who indexes into it and how far. With --rpc it " +
+      "also compares every block and the hashes of its transactions with what a core node gives. Changes nothing.",
   )
   .option("--database <url>", "the database (DATABASE_URL, otherwise the embedded Postgres)")
   .option(
     "--data-directory <folder>",
     "where the embedded Postgres keeps its data (EM_DATA_DIRECTORY, otherwise .data)",
   )
-  .option("--json", "say it as one JSON object on standard output", false)
+  .option("--rpc <url>", "core node to compare the blocks with")
+  .option("--protocol <name>", "how to talk to it: connect or grpc (CORE_RPC_PROTOCOL, otherwise connect)")
+  .option("--from <height>", "first block to compare (otherwise the first in etl_blocks)", height)
+  .option("--to <height>", "last block to compare (otherwise the newest in the database)", height)
+  .option("--json", "say it in JSON on standard output: one object, or with --rpc one a line", false)
   .addHelpText(
     "after",
     `
 Examples:
   npm run doctor                                   the database of DATABASE_URL, or the embedded one
   npm run doctor -- --json --database postgres://user:password@localhost:5432/audius
+  npm run doctor -- --rpc https://rpc.audius.co --from 18000000
 
 Exit codes: 0 healthy, 1 not healthy, 64 usage, 75 try again later, 78 configuration.`,
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 
-const log = createLog({ level: "info" });
-const { database, dataDirectory, json } = command.opts();
+const verdictWords = {
+  [exitCode.done]: "healthy",
+  [exitCode.failed]: "not healthy",
+  [exitCode.tryAgain]: "healthy as far as it was compared",
+} as const;
 
-try {
+const { database, dataDirectory, json, from, to, ...given } = command.opts();
+const screen = process.stderr.isTTY === true ? terminalScreen(process.stderr) : undefined;
+const log = createLog(
+  screen === undefined ? { level: "info" } : { level: "info", forPeople: true, write: (line) => screen.line(line) },
+);
+
+process.exit(await doctor().catch((error: unknown) => reportEnd(error, log)));
+
+async function doctor(): Promise<ExitCode> {
+  const node = nodeToAsk();
   const target = await openTarget(
     { url: database ?? process.env.DATABASE_URL, directory: dataDirectory ?? process.env.EM_DATA_DIRECTORY },
     (line) => log.info(line),
   );
   try {
     const client = await connect(target.url, { applicationName: "em-apply doctor" });
-    const health = await examine(client).finally(() => client.end());
-    if (json) process.stdout.write(`${JSON.stringify({ database: target.description, ...health })}\n`);
-    else process.stdout.write(`${sentences(target.description, health).join("\n")}\n`);
-    process.exitCode = health.healthy ? exitCode.done : exitCode.failed;
+    try {
+      const health = await examine(client);
+      say(healthSentences(target.description, health), { database: target.description, ...health });
+      const check = node === undefined ? undefined : await compare(client, health, node);
+      const verdict = verdictOn(health, check);
+      if (!json) say([verdictWords[verdict]]);
+      return verdict;
+    } finally {
+      await client.end();
+    }
   } finally {
     await target.close();
   }
-} catch (error) {
-  process.exitCode = reportEnd(error, log);
 }
 
-function sentences(database: string, health: Health): string[] {
-  return [
-    `${database}: Postgres ${health.postgres}`,
-    ...schemaSentences(health),
-    `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
-    health.indexer === null ? "indexer: none at work" : `indexer: ${describeHolder(health.indexer)}`,
-    ...progressSentences(health),
-    health.healthy ? "healthy" : "not healthy",
-  ];
-}
-
-function schemaSentences({ pendingMigrations, drift }: Health): string[] {
-  if (pendingMigrations.length === 0 && drift.length === 0) return ["schema: as the migrations make it"];
-  const pending = `schema: ${pendingMigrations.length} migrations pending (${pendingMigrations.join(", ")}); run npm run migrate`;
-  if (pendingMigrations.length > 0) {
-    // What is pending is missing too, which would only hide the sentence that counts.
-    return [
-      pending,
-      ...(drift.length > 0 ? [`schema: ${drift.length} differences as it stands; --json names them`] : []),
-    ];
+/** The node that --rpc names; a node of the environment alone is not asked, since that takes its time. */
+function nodeToAsk(): { url: string; protocol: Config["protocol"] } | undefined {
+  if (given.rpc === undefined) {
+    if (from !== undefined || to !== undefined || given.protocol !== undefined) {
+      throw new Failure("--from, --to and --protocol go with --rpc: name the node to compare with.", exitCode.usage);
+    }
+    return undefined;
   }
-  return [...drift.map(({ object, problem }) => `schema: ${object} ${problem}`), mending];
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new Failure(`--from ${from} is above --to ${to}: there is nothing to compare.`, exitCode.usage);
+  }
+  const { rpc, protocol } = readConfig(given, process.env);
+  return rpc === undefined ? undefined : { url: rpc, protocol };
 }
 
-function progressSentences({ progress: { block, chains, emBlock } }: Health): string[] {
-  if (block === null && chains.length === 0) return ["progress: nothing indexed yet"];
-  const newest =
-    block === null
-      ? "no block in etl_blocks"
-      : `block ${block.height} of ${block.time.toISOString()}, ${block.secondsAgo} s ago`;
-  return [
-    `progress: ${newest}; em_block ${emBlock ?? "none"}`,
-    ...chains.map(({ chainId, height }) => `progress: ${chainId} indexed to height ${height}`),
-  ];
+async function compare(
+  client: pg.Client,
+  { pendingMigrations, progress: { chains } }: Health,
+  node: { url: string; protocol: Config["protocol"] },
+): Promise<NodeCheck | undefined> {
+  if (pendingMigrations.length > 0) {
+    throw new Failure(
+      "the database is not migrated: run `npm run migrate` before comparing it.",
+      exitCode.configuration,
+    );
+  }
+  if (chains.length === 0) {
+    return undefined;
+  }
+  const interrupt = stopOnInterrupt(log);
+  let endShow: (() => void) | undefined;
+  try {
+    const check = await checkAgainstNode({
+      client,
+      chains,
+      node,
+      asked: { from, to },
+      signal: interrupt.signal,
+      log,
+      onRange: (range) => say([rangeSentence(range)], { differs: range }),
+      onBegin: (pace) => {
+        endShow = showPace(pace, log, screen);
+      },
+    });
+    endShow?.();
+    say(checkSentences(check, interrupt.signal.aborted), { comparison: check });
+    return check;
+  } catch (error) {
+    throw interrupt.signal.aborted && !(error instanceof Failure)
+      ? new Failure("interrupted before the node answered; nothing was compared.", exitCode.tryAgain)
+      : error;
+  } finally {
+    endShow?.();
+    interrupt.finished();
+  }
+}
+
+function verdictOn(health: Health, check: NodeCheck | undefined): keyof typeof verdictWords {
+  if (!health.healthy || check?.whole === false) {
+    return exitCode.failed;
+  }
+  return (check?.left ?? null) === null ? exitCode.done : exitCode.tryAgain;
+}
+
+/** Writes to standard output, for people or for programs. */
+function say(lines: readonly string[], object?: object): void {
+  const text = json && object !== undefined ? JSON.stringify(object) : lines.join("\n");
+  // On a terminal the progress stands below; what is said goes above it.
+  if (screen !== undefined && process.stdout.isTTY === true) screen.line(`${text}\n`);
+  else process.stdout.write(`${text}\n`);
+}
+
+function height(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,10}$/.test(text) || value < 1 || value > 2_147_483_647) {
+    throw new InvalidArgumentError("It must be a height, a whole number from 1 to 2147483647.");
+  }
+  return value;
 }

@@ -38,7 +38,7 @@ try {
     (line) => log.info(line),
   );
   try {
-    const report = await migrate(target.url, { dryRun });
+    const report = await migrate(target.url, { dryRun, log: (line) => log.info(line) });
     if (json) process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);
     else process.stdout.write(`${sentences(target.description, report).join("\n")}\n`);
   } finally {
@@ -48,11 +48,13 @@ try {
   process.exitCode = reportEnd(error, log);
 }
 
-function sentences(database: string, { dryRun, migrations, procedures }: MigrationReport): string[] {
-  if (migrations.length === 0 && !procedures.changed) return [`${database} is up to date: nothing changed.`];
+function sentences(database: string, { dryRun, migrations, additions, procedures }: MigrationReport): string[] {
+  if (migrations.length === 0 && additions.length === 0 && !procedures.changed)
+    return [`${database} is up to date: nothing changed.`];
   const done = dryRun ? "would be" : "were";
   const lines = [`${database}:`];
   if (migrations.length > 0) lines.push(`  ${migrations.length} migrations ${done} applied: ${migrations.join(", ")}`);
+  if (additions.length > 0) lines.push(`  to tables that were there ${done} added: ${additions.join(", ")}`);
   if (procedures.changed) {
     lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
   }

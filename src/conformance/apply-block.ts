@@ -1,28 +1,10 @@
 import type { Client } from "pg";
-import { z } from "zod";
+import { type EmApplyAnswer, emApplyAnswer } from "../database/em-apply.ts";
 import { blockJson } from "../edge/block.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import type { RecordedBlock, Recording } from "./case-format.ts";
 import { chainBlocks } from "./chain-blocks.ts";
 import { signatures } from "./signatures.ts";
-
-/** What em_apply answers (design.md, "em_apply"). */
-const answerShape = z.object({
-  em_block: z.number().int().nullable(),
-  applied: z.number().int(),
-  rejected: z.array(
-    z.object({
-      index: z.number().int(),
-      hash: z.string(),
-      handler: z.string(),
-      code: z.string().min(1),
-      reason: z.string(),
-    }),
-  ),
-});
-
-/** em_apply's answer for one block. */
-export type BlockAnswer = z.output<typeof answerShape>;
 
 /** A rejection by its place in a recording: block and transaction, both from 0. */
 export interface PlacedRejection {
@@ -118,7 +100,7 @@ export async function storedRejections(
   return rows;
 }
 
-async function applyBlock(client: Client, block: Block, named: string): Promise<BlockAnswer> {
+async function applyBlock(client: Client, block: Block, named: string): Promise<EmApplyAnswer> {
   let answer: unknown;
   try {
     const { rows } = await client.query<{ answer: unknown }>({
@@ -130,7 +112,7 @@ async function applyBlock(client: Client, block: Block, named: string): Promise<
   } catch (error) {
     throw new BlockFailed(`${named}: em_apply failed: ${describeError(error)}`);
   }
-  const checked = answerShape.safeParse(answer);
+  const checked = emApplyAnswer.safeParse(answer);
   if (!checked.success) {
     const [issue] = checked.error.issues;
     throw new BlockFailed(`${named}: em_apply's answer: ${issue?.path.map(String).join(".")}: ${issue?.message}`);
@@ -138,7 +120,7 @@ async function applyBlock(client: Client, block: Block, named: string): Promise<
   return checked.data;
 }
 
-function emBlockProblems(recorded: RecordedBlock, index: number, answer: BlockAnswer): string[] {
+function emBlockProblems(recorded: RecordedBlock, index: number, answer: EmApplyAnswer): string[] {
   const expected = recorded.txs.length > 0 ? recorded.number : null;
   if (answer.em_block === expected) return [];
   return [`block ${index}: em_block is ${answer.em_block}, expected ${expected}`];

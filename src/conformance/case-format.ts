@@ -80,8 +80,8 @@ export interface Capture {
 
 /** A file that does not have the documented shape. The message names the file, the line and the member. */
 export class MalformedRecording extends Failure {
-  constructor(message: string) {
-    super(message, exitCode.usage);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, exitCode.usage, options);
     this.name = "MalformedRecording";
   }
 }

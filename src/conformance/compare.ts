@@ -60,7 +60,7 @@ export async function tableDifferences(
 function differencesStatement(shape: TableShape, { leftOut, rows }: Comparison): string {
   const table = pg.escapeIdentifier(shape.name);
   const rowsOf = (path: string): string =>
-    `jsonb_populate_recordset(null::public.${table}, jsonb_path_query_array($1::jsonb, '${path}'))`;
+    `jsonb_populate_recordset(${defaultRow(shape)}, jsonb_path_query_array($1::jsonb, '${path}'))`;
   const key = columnList(shape.key);
   const compared = leftOut.length === 0 ? "to_jsonb(line)" : "to_jsonb(line) - $2::text[]";
   const bound = rows === undefined ? "true" : `line.${rows}`;
@@ -83,6 +83,12 @@ function differencesStatement(shape: TableShape, { leftOut, rows }: Comparison):
     from lone
     where $2::text[] is not null
     order by side, content`;
+}
+
+/** A column that no recorded row gives is younger than the recording: nobody writes it, so that it has its default. */
+function defaultRow({ name, defaults }: TableShape): string {
+  const members = defaults.map(({ column, expression }) => `${pg.escapeLiteral(column)}, ${expression}`);
+  return `jsonb_populate_record(null::public.${pg.escapeIdentifier(name)}, jsonb_build_object(${members.join(", ")}))`;
 }
 
 /** Pairs each missing row with the unexpected row that is most like it, and says which fields differ. */

@@ -43,12 +43,44 @@ export async function loadRows(
       await loadTable(client, shape, text);
     } catch (error) {
       if (error instanceof pg.DatabaseError) {
-        throw new MalformedRecording(`${origin}: pre: ${table}: the rows do not fit: ${error.message}`);
+        throw new MalformedRecording(`${origin}: pre: ${table}: the rows do not fit: ${error.message}`, {
+          cause: error,
+        });
       }
       throw error;
     }
   }
   await client.query("set session_replication_role = origin");
+}
+
+/**
+ * Loads rows as loadRows does, into tables without the unique indexes on current rows that these rows break: the reference had
+ * none of these when it was recorded.
+ *
+ * @param client a connection with an open transaction, whose end brings the indexes back
+ */
+export async function loadRowsOfTheirTime(
+  client: Client,
+  shapes: ReadonlyMap<string, TableShape>,
+  rows: RowsByTable,
+  origin: string,
+): Promise<void> {
+  await client.query("savepoint before_rows");
+  try {
+    await loadRows(client, shapes, rows, origin);
+  } catch (error) {
+    const index = brokenIndexOfCurrentRows(error);
+    if (index === undefined) throw error;
+    await client.query("rollback to savepoint before_rows");
+    await client.query(`drop index public.${pg.escapeIdentifier(index)}`);
+    await loadRowsOfTheirTime(client, shapes, rows, origin);
+  }
+}
+
+function brokenIndexOfCurrentRows(error: unknown): string | undefined {
+  const cause = error instanceof MalformedRecording ? error.cause : undefined;
+  if (!(cause instanceof pg.DatabaseError) || cause.code !== "23505") return undefined;
+  return cause.constraint?.endsWith("_current_uniq_idx") ? cause.constraint : undefined;
 }
 
 /** Notes the tables' present rows as the starting rows; call it after loadRows, before the first block. */

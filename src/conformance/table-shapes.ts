@@ -9,6 +9,8 @@ export interface TableShape {
   readonly key: readonly string[];
   /** Columns filled by a sequence, with the sequence's qualified name. */
   readonly sequences: readonly { readonly column: string; readonly sequence: string }[];
+  /** Columns with a constant default, each with it as SQL. */
+  readonly defaults: readonly { readonly column: string; readonly expression: string }[];
 }
 
 /**
@@ -36,7 +38,15 @@ export async function readTableShapes(client: Client): Promise<Map<string, Table
          from pg_attribute, pg_get_serial_sequence(class.oid::regclass::text, attname) as sequence
          where attrelid = class.oid and attnum > 0 and not attisdropped and sequence is not null),
         '[]'
-      ) as sequences
+      ) as sequences,
+      coalesce(
+        (select jsonb_agg(jsonb_build_object('column', attname, 'expression', expression))
+         from pg_attribute
+         join pg_attrdef on adrelid = attrelid and adnum = attnum
+         cross join pg_get_expr(adbin, adrelid) as expression
+         where attrelid = class.oid and not attisdropped and expression !~* 'nextval|current_|now\\(|timestamp\\('),
+        '[]'
+      ) as defaults
     from pg_class as class
     where class.relnamespace = 'public'::regnamespace and class.relkind in ('r', 'p')`);
   return new Map(rows.map((shape) => [shape.name, shape]));

@@ -1,4 +1,5 @@
 import type { Catalog, ColumnCatalog, Definitions, TableCatalog } from "./catalog.ts";
+import { isAsGood } from "./either.ts";
 
 /** One way in which a database is not what the migrations make. */
 export interface Drift {
@@ -8,8 +9,8 @@ export interface Drift {
 }
 
 /**
- * What a database lacks of an expected catalog, or holds differently. What it holds beside that is its own: a production
- * clone has many more tables, columns, indexes and triggers.
+ * What a database lacks of an expected catalog, or holds differently, where that matters. What it holds beside that is its own: a
+ * production clone has many more tables, columns, indexes and triggers.
  */
 export function catalogDrift(expected: Catalog, actual: Catalog): Drift[] {
   const drift: Drift[] = [];
@@ -24,7 +25,7 @@ export function catalogDrift(expected: Catalog, actual: Catalog): Drift[] {
     if (!actual.materializedViews.includes(name))
       drift.push({ object: `materialized view ${name}`, problem: "is missing" });
   }
-  return drift;
+  return drift.filter((item) => !isAsGood(item));
 }
 
 function tableDrift(table: string, expected: TableCatalog, actual: TableCatalog): Drift[] {
@@ -32,9 +33,14 @@ function tableDrift(table: string, expected: TableCatalog, actual: TableCatalog)
   return [
     ...expected.columns.flatMap((column) => columnDrift(table, column, columns.get(column.name))),
     ...definitionDrift(table, "constraint", expected.constraints, actual.constraints),
-    ...definitionDrift(table, "index", expected.indexes, actual.indexes),
+    ...definitionDrift(table, "index", withoutKeys(expected), actual.indexes),
     ...definitionDrift(table, "trigger", expected.triggers, actual.triggers),
   ];
+}
+
+/** The indexes that are no key's: what is wrong with a key's index is wrong with its constraint. */
+function withoutKeys({ indexes, constraints }: TableCatalog): Definitions {
+  return Object.fromEntries(Object.entries(indexes).filter(([name]) => !(name in constraints)));
 }
 
 function columnDrift(table: string, expected: ColumnCatalog, actual: ColumnCatalog | undefined): Drift[] {

@@ -40,6 +40,28 @@ export async function lockHolder(client: pg.Client, lock: number): Promise<LockH
   return result.rows[0];
 }
 
+/** Who holds a lock on a table that keeps others from altering it: at most three, the oldest transaction first. */
+export async function tableHolders(client: pg.Client, table: string): Promise<LockHolder[]> {
+  const result = await client.query<LockHolder>(
+    `select
+       activity.pid,
+       activity.application_name as application,
+       host(activity.client_addr) as address,
+       activity.backend_start as since
+     from pg_locks held
+     join pg_stat_activity activity on activity.pid = held.pid
+     where held.locktype = 'relation'
+       and held.granted
+       and held.database = (select oid from pg_database where datname = current_database())
+       and held.relation = to_regclass($1)
+       and held.pid <> pg_backend_pid()
+     order by activity.xact_start
+     limit 3`,
+    [table],
+  );
+  return result.rows;
+}
+
 /** A lock's holder in words, such as: session 4711 of the database (em-apply migrate, from 10.0.0.4, since 2026-04-04T09:03:00.000Z). */
 export function describeHolder(holder: LockHolder): string {
   const from = holder.address === null ? "" : `, from ${holder.address}`;

@@ -1,18 +1,24 @@
 import type pg from "pg";
 import { exitCode, Failure } from "../exit.ts";
+import { expectedCatalog } from "../generated/schema.ts";
+import { addColumns, additionNames, buildIndexes, missingAdditions } from "./additions.ts";
+import { readCatalog } from "./catalog.ts";
 import { connect } from "./connect.ts";
 import { errorCode } from "./errors.ts";
 import { describeHolder, lockHolder, lockSpace, locks } from "./locks.ts";
-import { applyMigrations, migrationDirectory, pendingMigrations } from "./migrations.ts";
+import { applyMigrations, pendingMigrations } from "./migrations.ts";
+import { findObstacles, obstacleFailure } from "./obstacles.ts";
+import { allowWaiting, type Patience, usualPatience } from "./patience.ts";
 import { applyProcedures, contentHash, procedureDirectory, procedureState, readProcedures } from "./procedures.ts";
 
 export interface MigrateOptions {
   /** Only say what would be done. */
   readonly dryRun?: boolean;
-  /** How long to wait for another `migrate`, and for a table that somebody holds, in milliseconds. 60,000 if left out. */
-  readonly lockTimeout?: number;
-  /** Other folders than the project's, for tests. */
-  readonly migrations?: string;
+  /** How long to wait for others, where not as usual. */
+  readonly patience?: Partial<Patience>;
+  /** Is told what may take long, before it begins. */
+  readonly log?: (line: string) => void;
+  /** Another folder of procedures than the project's, for tests. */
   readonly procedures?: string;
 }
 
@@ -21,6 +27,8 @@ export interface MigrationReport {
   readonly dryRun: boolean;
   /** The migrations that were applied. */
   readonly migrations: readonly string[];
+  /** What was added to tables that were there: column users.coin_flair_mint, index users_current_uniq_idx of users. */
+  readonly additions: readonly string[];
   readonly procedures: {
     readonly changed: boolean;
     /** Why they were replaced. */
@@ -32,31 +40,53 @@ export interface MigrationReport {
 
 /**
  * Brings the schema and the procedures of a database to the state of this tree. A second call changes nothing; several at
- * once wait for each other. On a database that has the tables already, nothing is built or rewritten.
+ * once wait for each other. Tables that are there keep their rows, and others read and write them meanwhile: they get the columns and
+ * indexes that they lack, and what they have is not touched. The procedures come last: where they are this tree's, so is the rest.
  * @param url postgres://user:password@host:port/database
- * @throws Failure when the database cannot be reached, another `migrate` does not end in time, or a file is refused
+ * @throws Failure when the database cannot be reached, somebody keeps it waiting for too long, rows stand in the way (then nothing was
+ *   changed), or a file is refused
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<MigrationReport> {
   const client = await connect(url, { applicationName: "em-apply migrate" });
   try {
-    await client.query("select set_config('lock_timeout', $1, false)", [String(options.lockTimeout ?? 60_000)]);
+    const patience = { ...usualPatience, ...options.patience };
+    await allowWaiting(client, patience.behindNobody);
     await takeLock(client);
-    return await migrateLocked(client, options);
+    return await migrateLocked(client, patience, options);
   } finally {
     // Ending the session gives the lock back.
     await client.end();
   }
 }
 
-async function migrateLocked(client: pg.Client, options: MigrateOptions): Promise<MigrationReport> {
-  const { dryRun = false, migrations: directory = migrationDirectory } = options;
-  const files = await readProcedures(options.procedures ?? procedureDirectory);
-  const migrations = dryRun ? await pendingMigrations(client, directory) : await applyMigrations(client, directory);
+async function migrateLocked(
+  client: pg.Client,
+  patience: Patience,
+  { dryRun = false, log = () => undefined, procedures }: MigrateOptions,
+): Promise<MigrationReport> {
+  const files = await readProcedures(procedures ?? procedureDirectory);
+  const actual = await readCatalog(client);
+  let additions = missingAdditions(expectedCatalog, actual);
+  const obstacles = await findObstacles(client, additions, actual);
+  if (obstacles.length > 0) throw obstacleFailure(obstacles);
+  const migrations = await pendingMigrations(client);
+  if (!dryRun) {
+    await allowWaiting(client, patience.forTable);
+    await applyMigrations(client);
+    additions = missingAdditions(expectedCatalog, await readCatalog(client));
+    await addColumns(client, additions.columns, patience);
+    await buildIndexes(client, additions.indexes, patience, log);
+  }
   const hash = contentHash(files);
   const reason = await reasonToApply(client, hash);
   const changed = reason !== "up to date";
   if (changed && !dryRun) await inTransaction(client, () => applyProcedures(client, files));
-  return { dryRun, migrations, procedures: { changed, reason, files: files.length, contentHash: hash } };
+  return {
+    dryRun,
+    migrations,
+    additions: additionNames(additions),
+    procedures: { changed, reason, files: files.length, contentHash: hash },
+  };
 }
 
 async function reasonToApply(client: pg.Client, hash: string): Promise<MigrationReport["procedures"]["reason"]> {

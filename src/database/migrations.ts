@@ -27,7 +27,7 @@ async function appliedMigrations(client: pg.Client): Promise<string[]> {
 }
 
 /**
- * Applies the migrations that a database lacks.
+ * Applies the migrations that a database lacks. They make what is not there; a table that is there they leave as it is.
  * @param client a connection outside a transaction, which holds the migrate lock
  * @returns the names of those that were applied
  * @throws Failure when one is refused; those before it stay applied, and nothing of it is kept
@@ -45,7 +45,7 @@ export async function applyMigrations(client: pg.Client, directory: string = mig
       migrationsSchema: "em",
       createMigrationsSchema: true,
       schema: "public",
-      // One transaction a file: a production clone's tables are locked no longer than one file takes.
+      // One transaction a file: what came before a file that is refused stays.
       singleTransaction: false,
       // The caller holds our own lock, which covers the procedures too and waits.
       noLock: true,

@@ -44,7 +44,7 @@ export const procedures = {
     event_update: procedure("2026", "event_update"),
     /** A user follows another, and from then on hears of the other's releases. The target is the user with the entity's id, whatever entity type the transaction names. */
     follow: procedure("2026", "follow"),
-    /** The verifier announces something to everybody, in a JSON object that is kept as it came. Of several announcements in a block the first counts. */
+    /** The verifier announces something to everybody, in a JSON object (or null) that is kept as it came. Of several announcements in a block the first counts. */
     notification_create: procedure("2026", "notification_create"),
     /** A user has looked at their notifications. A second look at the same time changes nothing. */
     notification_view: procedure("2026", "notification_view"),
@@ -74,9 +74,9 @@ export const procedures = {
     event_create: procedure("genesis", "event_create"),
     /** A follow of the old state, also one that was taken back. The subscription that went with it is carried by itself. */
     follow: procedure("genesis", "follow"),
-    /** A repost of the old state, also one that was taken back. Whether it came by another repost is not carried. */
+    /** A repost of the old state, also one that was taken back. */
     repost: procedure("genesis", "repost"),
-    /** A save of the old state, also one that was taken back. Whether it came by a repost is not carried. */
+    /** A save of the old state, also one that was taken back. */
     save: procedure("genesis", "save"),
     /** A subscription of the old state, to a user or an event, also one that was taken back. */
     subscribe: procedure("genesis", "subscribe"),

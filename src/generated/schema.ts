@@ -242,6 +242,7 @@ export const expectedCatalog: Catalog = {
         "unique_user_wallet_chain": "UNIQUE (user_id, wallet, chain)"
       },
       "indexes": {
+        "associated_wallets_lower_wallet_idx": "CREATE INDEX associated_wallets_lower_wallet_idx ON public.associated_wallets USING btree (lower((wallet)::text))",
         "associated_wallets_pkey": "CREATE UNIQUE INDEX associated_wallets_pkey ON public.associated_wallets USING btree (id)",
         "ix_associated_wallets_user_id": "CREATE INDEX ix_associated_wallets_user_id ON public.associated_wallets USING btree (user_id)",
         "ix_associated_wallets_wallet": "CREATE INDEX ix_associated_wallets_wallet ON public.associated_wallets USING btree (wallet)",
@@ -4192,7 +4193,6 @@ export const expectedCatalog: Catalog = {
         "track_owner_idx": "CREATE INDEX track_owner_idx ON public.tracks USING btree (owner_id, created_at)",
         "tracks_ai_attribution_user_id": "CREATE INDEX tracks_ai_attribution_user_id ON public.tracks USING btree (ai_attribution_user_id) WHERE (ai_attribution_user_id IS NOT NULL)",
         "tracks_blocknumber_idx": "CREATE INDEX tracks_blocknumber_idx ON public.tracks USING btree (blocknumber)",
-        "tracks_isrc_normalized_idx": "CREATE INDEX tracks_isrc_normalized_idx ON public.tracks USING btree (regexp_replace(upper((isrc)::text), '[^A-Z0-9]'::text, ''::text, 'g'::text)) WHERE (isrc IS NOT NULL)",
         "tracks_pkey": "CREATE UNIQUE INDEX tracks_pkey ON public.tracks USING btree (track_id, txhash)",
         "tracks_scheduled_release_due_idx": "CREATE INDEX tracks_scheduled_release_due_idx ON public.tracks USING btree (release_date) WHERE ((is_unlisted = true) AND (is_scheduled_release = true) AND (release_date IS NOT NULL) AND (is_current = true) AND (is_delete = false))",
         "tracks_track_cid_idx": "CREATE INDEX tracks_track_cid_idx ON public.tracks USING btree (track_cid, is_delete)"
@@ -4409,8 +4409,7 @@ export const expectedCatalog: Catalog = {
         "user_payout_wallet_history_pkey": "PRIMARY KEY (user_id, block_timestamp)"
       },
       "indexes": {
-        "user_payout_wallet_history_pkey": "CREATE UNIQUE INDEX user_payout_wallet_history_pkey ON public.user_payout_wallet_history USING btree (user_id, block_timestamp)",
-        "user_payout_wallet_history_wallet_idx": "CREATE INDEX user_payout_wallet_history_wallet_idx ON public.user_payout_wallet_history USING btree (spl_usdc_payout_wallet, block_timestamp)"
+        "user_payout_wallet_history_pkey": "CREATE UNIQUE INDEX user_payout_wallet_history_pkey ON public.user_payout_wallet_history USING btree (user_id, block_timestamp)"
       },
       "triggers": {}
     },

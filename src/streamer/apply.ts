@@ -1,31 +1,12 @@
 import type pg from "pg";
-import { z } from "zod";
+import { type EmApplyAnswer, emApplyAnswer } from "../database/em-apply.ts";
 import { errorMessage } from "../database/errors.ts";
 import { copyRawRows } from "./copy-rows.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
-const applied = z.object({
-  em_block: z.number().int().nullable(),
-  applied: z.number().int(),
-  rejected: z.array(
-    z.object({
-      index: z.number().int(),
-      hash: z.string(),
-      handler: z.string(),
-      code: z.string(),
-      reason: z.string().nullable(),
-    }),
-  ),
-  /** Pairs that no handler claims, "entity type action", with their numbers; absent where there are none. */
-  unrouted: z.record(z.string(), z.number().int()).optional(),
-});
-
-/** What em_apply says of a block. */
-export type Applied = z.infer<typeof applied>;
-
 export interface AppliedBlock {
   readonly block: PreparedBlock;
-  readonly result: Applied;
+  readonly result: EmApplyAnswer;
 }
 
 export interface CommitLimits {
@@ -111,7 +92,7 @@ export async function commitBlocks(
       for (let at = 0; at < blocks.length; at += blocksAStatement) {
         underWay = blocks.slice(at, at + blocksAStatement);
         const results = await applyTogether(client, texts.slice(at, at + blocksAStatement));
-        done.push(...underWay.map((block, index) => ({ block, result: applied.parse(results[index]) })));
+        done.push(...underWay.map((block, index) => ({ block, result: emApplyAnswer.parse(results[index]) })));
       }
     }
     await client.query("commit");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readRecordings } from "../../src/conformance/recording-files.ts";
+import { readRecordings, worldOfStream } from "../../src/conformance/recording-files.ts";
 
 const block = {
   number: 7,
@@ -55,6 +55,35 @@ describe("readRecordings", () => {
     expect(streams.map(({ tables }) => [...tables])).toEqual([[["users", "[]"]]]);
   });
 
+  test("reads the edition of a recording, 2025 where it names none, and the kind of a transaction", () => {
+    const migrated = { ...block, txs: [{ ...block.txs[0], kind: "manage_entity_migration" }] };
+    const text = `${line()}\n${line({ name: "b", edition: "2026", blocks: [migrated] })}\n`;
+    const [first, second] = readRecordings([file("one.jsonl", text)]).caseFiles[0]?.cases ?? [];
+    expect([first?.edition, first?.blocks[0]?.txs[0]?.kind]).toEqual(["2025", undefined]);
+    expect([second?.edition, second?.blocks[0]?.txs[0]?.kind]).toEqual(["2026", "manage_entity_migration"]);
+  });
+
+  test("gives a stream without rows of its own the world of its edition's cases", () => {
+    file("cases/generated/world.json", JSON.stringify({ users: [{ user_id: 2025 }] }));
+    file("cases-2026/world.json", JSON.stringify({ users: [{ user_id: 2026 }] }));
+    file("streams/old.json", JSON.stringify({ ...recording, tables: {} }));
+    file("streams-2026/new.json", JSON.stringify({ ...recording, edition: "2026", tables: {} }));
+    const { streams } = readRecordings([join(folder, "streams"), join(folder, "streams-2026")]);
+    expect(streams.map((stream) => worldOfStream(stream)?.rows.get("users"))).toEqual([
+      '[{"user_id":2025}]',
+      '[{"user_id":2026}]',
+    ]);
+  });
+
+  test("finds the files of a captured stream beside it", () => {
+    const captured = { name: "c", edition: "2026", pre_sql: "../c/pre.sql", blocks_ndjson: "../c/b.ndjson" };
+    const rejected = [{ block: 3000, tx: 7, kind: "validation", reason: "" }];
+    const path = file("streams-2026/c.json", JSON.stringify({ ...captured, rejected, tables: { users: [] } }));
+    const [stream] = readRecordings([path]).streams;
+    expect(stream?.capture).toEqual({ preSql: join(folder, "c/pre.sql"), blocks: join(folder, "c/b.ndjson") });
+    expect(stream?.rejected).toEqual(rejected);
+  });
+
   test("keeps ids beyond a double, and the raw text of rows", () => {
     const text = line()
       .replace('"user_id":1', '"user_id":9223372036854775807')
@@ -77,6 +106,12 @@ describe("readRecordings", () => {
       "an id as a string",
       line().replace('"entity_id":2', '"entity_id":"2"'),
       /one\.jsonl:2: blocks\.0\.txs\.0\.entity_id: /,
+    ],
+    ["an edition that we do not know", line({ edition: "2024" }), /one\.jsonl:2: edition: /],
+    [
+      "a kind that we do not know",
+      line({ blocks: [{ ...block, txs: [{ ...block.txs[0], kind: "plays" }] }] }),
+      /one\.jsonl:2: blocks\.0\.txs\.0\.kind: /,
     ],
     ["an unknown member", line({ change: {} }), /one\.jsonl:2: .*change/],
     [

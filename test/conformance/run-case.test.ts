@@ -96,6 +96,49 @@ describe("a case", () => {
   });
 });
 
+describe("the edition", () => {
+  test.each(["2025", "2026"])(
+    "%s of a case is in force on its chain from the first block, and no longer than it",
+    async (edition) => {
+      await applyIs(`
+      ${insertBlock}${insertSeen}
+      if em.edition_at(block_json ->> 'chain_id', 1) <> '${edition}' then raise 'another edition'; end if;`);
+      expect((await runner.run(handMadeCase({ edition, changes: insertedRow }))).problems).toEqual([]);
+      expect((await database.client.query("select from em.rules")).rows).toHaveLength(0);
+    },
+  );
+
+  test("2026 leaves out what its recordings do not bind, and nothing else", async () => {
+    const seen = (specifier: string, type: string): string => `
+      insert into notification (specifier, group_id, type, timestamp, blocknumber)
+      values ('${specifier}', 'g', '${type}', to_timestamp(1775293380) at time zone 'UTC', 7);`;
+    await applyIs(`
+      ${insertBlock}${seen("1", "follow")}
+      insert into user_events (blocknumber, is_current, user_id) values (7, true, 1);`);
+    expect((await runner.run(handMadeCase({ edition: "2026" }))).problems).toEqual([]);
+    expect((await runner.run(handMadeCase({ edition: "2025" }))).problems).toHaveLength(2);
+    await applyIs(insertBlock + seen("1", "announcement"));
+    expect((await runner.run(handMadeCase({ edition: "2026" }))).problems).toEqual([
+      expect.stringMatching(/^notification: the row is not expected: /),
+    ]);
+  });
+
+  test("2025 may begin with two current rows of a user, also after cases of 2026", async () => {
+    await applyIs(insertBlock);
+    const user = {
+      user_id: 4,
+      is_current: true,
+      is_verified: false,
+      created_at: "2026-01-01",
+      updated_at: "2026-01-01",
+    };
+    const pre = { users: ["a", "b"].map((txhash) => ({ ...user, txhash })) };
+    expect((await runner.run(handMadeCase({ edition: "2026" }))).problems).toEqual([]);
+    expect((await runner.run(handMadeCase({ edition: "2025", pre }))).problems).toEqual([]);
+    await expect(runner.run(handMadeCase({ edition: "2026", pre }))).rejects.toThrow(/users_current_uniq_idx/);
+  });
+});
+
 describe("rejections", () => {
   const answer = (...indexes: number[]): string => {
     const rejected = indexes.map((index) => ({ index, hash: `0xt${index + 1}`, handler: "h", code: "c", reason: "r" }));

@@ -1,33 +1,11 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../src/database/connect.ts";
 import { lockSpace, locks } from "../../src/database/locks.ts";
+import { run } from "../support/command.ts";
 import { blankDatabase, freshDatabase, type TestDatabase } from "../support/database.ts";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-/** Runs a command as npm does, on a database. */
-async function run(command: string, url: string, ...args: string[]): Promise<Ended> {
-  const child = spawn(join(root, "node_modules/.bin/tsx"), [`src/commands/${command}.ts`, ...args], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const code = new Promise<number | null>((settle) => child.once("close", settle));
-  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await code, output, errors };
-}
 
 describe("npm run migrate", () => {
   let database: TestDatabase;

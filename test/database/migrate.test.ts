@@ -73,7 +73,7 @@ describe("migrate", () => {
   it("names the process that keeps it waiting too long", async () => {
     const other = await connect(database.url, { applicationName: "somebody's migrate" });
     await other.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.migrate]);
-    const waiting = migrate(database.url, { lockTimeout: 100 });
+    const waiting = migrate(database.url, { patience: { behindNobody: 100 } });
     await expect(waiting).rejects.toThrow(
       /^session \d+ of the database \(somebody's migrate, .*\) migrates this database/,
     );

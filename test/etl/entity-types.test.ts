@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import { entityTypes, readEntityTypes } from "../../src/entity-types.ts";
+import { readEntityTypes } from "../../src/entity-types.ts";
+import { entityTypes } from "../../src/generated/entity-types.ts";
 import { createLog } from "../../src/log.ts";
 import { keepSettings } from "../../src/streamer/settings.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";

@@ -99,9 +99,10 @@ export class BlockChecker {
       text: `
         with given as materialized (select ${door === "edge" ? "$1::jsonb" : withoutEdge} as block_json)
         select public.em_apply(block_json) as answer,
-               (select count(*)::integer from em.manage_entities(block_json) as tx
-                where em.handler_of(tx.entity_type, tx.action) is not null) as claimed
-        from given`,
+               (select count(*)::integer from em.manage_entities(block_json, edition) as tx
+                where em.handler_of(edition, tx.entity_type, tx.action) is not null) as claimed
+        from given
+        cross join lateral em.edition_at(block_json ->> 'chain_id', (block_json ->> 'height')::bigint) as edition`,
       values: [text],
     });
     const answer = answerShape.parse(rows[0]?.answer);

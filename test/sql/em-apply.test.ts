@@ -95,7 +95,7 @@ describe("em_apply, called by hand", () => {
 
   const next = { ...plain, height: 1300, hash: "B1300", txs: [] };
   it.each([
-    ["no object", [], "block ? of ?: block_json is no JSON object (SQLSTATE 22023)"],
+    ["no object", [], "block ? of ?: block_json is not a JSON object (SQLSTATE 22023)"],
     [
       "no height",
       { ...next, height: undefined },
@@ -111,10 +111,10 @@ describe("em_apply, called by hand", () => {
       { ...next, timestamp: "2026-04-04T09:03:00" },
       "block_json.timestamp must be a time with",
     ],
-    ["no transactions", { ...next, txs: undefined }, "block_json.txs must be the list of the transactions"],
-    ["transactions that are none", { ...next, txs: {} }, "block_json.txs must be the list of the transactions"],
+    ["no transactions", { ...next, txs: undefined }, "block_json.txs must be the list of transactions"],
+    ["transactions that are not a list", { ...next, txs: {} }, "block_json.txs must be the list of transactions"],
     [
-      "a transaction that is none",
+      "a transaction that is not an object",
       { ...next, txs: [plain.txs[1], 5] },
       'block_json.txs[1] must be an object with at least "index"',
     ],

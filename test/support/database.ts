@@ -43,6 +43,15 @@ export async function blankDatabase(): Promise<TestDatabase> {
   return await makeDatabase(undefined);
 }
 
+/**
+ * A copy of a database, as `createdb --template` makes it. Postgres copies none that somebody is connected to, so the connection to
+ * the one that is copied is ended.
+ */
+export async function copyOfDatabase(database: TestDatabase): Promise<TestDatabase> {
+  await database.client.end();
+  return await makeDatabase(new URL(database.url).pathname.slice(1));
+}
+
 async function makeDatabase(template: string | undefined): Promise<TestDatabase> {
   const serverUrl = inject("testServerUrl");
   const name = await emptyDatabase(serverUrl, "file", template);

@@ -1,4 +1,5 @@
-create function em.gate_user(options jsonb) returns integer
+create function em.gate_user(options jsonb)
+returns integer
 language sql immutable parallel safe
 as $$
   select case
@@ -11,4 +12,4 @@ as $$
 $$;
 
 comment on function em.gate_user(jsonb) is
-  'The id of the artist that a follow or tip condition names; NULL when it names none that there can be.';
+  'The id of the artist that a follow or tip condition names; NULL when it names no possible user.';

@@ -1,16 +1,16 @@
-create function em.has_purchased(
-  user_id integer, content_type public.usdc_purchase_content_type, content_id integer)
+create function em.has_purchased(user_id integer, content_type usdc_purchase_content_type, content_id integer)
 returns boolean
 language plpgsql stable parallel safe
 as $$
 begin
   return exists (
-    select from public.usdc_purchases as purchase
-     where purchase.buyer_user_id = has_purchased.user_id
-       and purchase.content_type = has_purchased.content_type
-       and purchase.content_id = has_purchased.content_id);
+    select from usdc_purchases
+    where usdc_purchases.buyer_user_id = has_purchased.user_id
+      and usdc_purchases.content_type = has_purchased.content_type
+      and usdc_purchases.content_id = has_purchased.content_id
+  );
 end
 $$;
 
-comment on function em.has_purchased(integer, public.usdc_purchase_content_type, integer) is
+comment on function em.has_purchased(integer, usdc_purchase_content_type, integer) is
   'Whether a user has bought a track or an album.';

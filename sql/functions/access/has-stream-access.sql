@@ -1,16 +1,19 @@
--- A stem is judged by its own conditions, of which it has none: the indexer does not look at its parent here.
-create function em.has_stream_access(user_id integer, track_id integer) returns boolean
+-- A stem has no conditions of its own, and Python does not look at its parent here.
+create function em.has_stream_access(user_id integer, track_id integer)
+returns boolean
 language plpgsql stable parallel safe
 as $$
 declare
   owner_id integer;
   conditions jsonb;
 begin
-  select track.owner_id, track.stream_conditions
-    into owner_id, conditions
-    from public.tracks as track
-   where track.track_id = has_stream_access.track_id and track.is_current and not track.is_delete
-   limit 1;
+  select tracks.owner_id, tracks.stream_conditions
+  into owner_id, conditions
+  from tracks
+  where tracks.track_id = has_stream_access.track_id
+    and tracks.is_current
+    and not tracks.is_delete
+  limit 1;
   if not found or owner_id = user_id or not em.truthy(conditions) then
     return true;
   end if;
@@ -18,10 +21,14 @@ begin
     return false;
   end if;
   return (
-    select bool_and(em.meets_condition(has_stream_access.user_id, has_stream_access.track_id, condition.key, condition.value))
-      from jsonb_each(conditions) as condition);
+    select bool_and(
+      em.meets_condition(has_stream_access.user_id, has_stream_access.track_id, condition.key, condition.value)
+    )
+    from jsonb_each(conditions) as condition
+  );
 end
 $$;
 
 comment on function em.has_stream_access(integer, integer) is
-  'Whether a user may stream a track, and so remix it: its owner may, and everybody who meets all its stream conditions. A track that does not exist or is deleted bars nobody.';
+  'Whether a user may stream a track, and so remix it: its owner may, and anybody who meets all its stream conditions. '
+  'Anybody may stream a track that does not exist or is deleted.';

@@ -1,5 +1,6 @@
--- The indexer hands the value to a query that compares it with an integer column, and that takes these.
-create function em.is_gate_user(options jsonb) returns boolean
+-- Python compares the value with an integer column in a query, and Postgres takes these.
+create function em.is_gate_user(options jsonb)
+returns boolean
 language sql immutable parallel safe
 as $$
   select case jsonb_typeof(options)
@@ -8,7 +9,7 @@ as $$
     when 'string' then
       case
         when options #>> '{}' ~ '^[ \t\n\v\f\r]*[-+]?[0-9]{1,20}[ \t\n\v\f\r]*$'
-        then (options #>> '{}')::numeric between -2147483648 and 2147483647
+          then (options #>> '{}')::numeric between -2147483648 and 2147483647
         else false
       end
     else false
@@ -16,4 +17,5 @@ as $$
 $$;
 
 comment on function em.is_gate_user(jsonb) is
-  'Whether the value of a follow or tip condition can be compared with a user id: a number, a string that holds an integer, or null. The indexer breaks on any other.';
+  'Whether the value of a follow or tip condition can be compared with a user id: a number, a string that spells an '
+  'integer, or null. Python crashes on any other.';

@@ -1,4 +1,5 @@
-create function em.meets_condition(user_id integer, track_id integer, condition text, options jsonb) returns boolean
+create function em.meets_condition(user_id integer, track_id integer, condition text, options jsonb)
+returns boolean
 language plpgsql stable parallel safe
 as $$
 declare
@@ -10,24 +11,28 @@ begin
   if condition not in ('follow_user_id', 'tip_user_id') or not em.is_gate_user(options) then
     return false;
   end if;
+
   artist_id := em.gate_user(options);
   return
     case condition
       when 'follow_user_id' then exists (
-        select from public.follows as follow
-         where follow.follower_user_id = meets_condition.user_id
-           and follow.followee_user_id = artist_id
-           and follow.is_current
-           and not follow.is_delete)
+        select from follows
+        where follows.follower_user_id = meets_condition.user_id
+          and follows.followee_user_id = artist_id
+          and follows.is_current
+          and not follows.is_delete
+      )
       else exists (
-        select from public.aggregate_user_tips as tips
-         where tips.sender_user_id = meets_condition.user_id
-           and tips.receiver_user_id = artist_id
-           and tips.amount >= 0)
+        select from aggregate_user_tips
+        where aggregate_user_tips.sender_user_id = meets_condition.user_id
+          and aggregate_user_tips.receiver_user_id = artist_id
+          and aggregate_user_tips.amount >= 0
+      )
     end
     or em.has_purchased_track(user_id, track_id);
 end
 $$;
 
 comment on function em.meets_condition(integer, integer, text, jsonb) is
-  'Whether a user meets one condition of a gated track. Having bought the track serves for every condition; who holds an NFT is not known here; an unknown condition is met by nobody.';
+  'Whether a user meets one condition of a gated track. A purchase of the track meets any known condition; who holds '
+  'an NFT is not known here; nobody meets an unknown condition.';

@@ -1,4 +1,5 @@
-create function em.begin_block(block_json jsonb) returns em.block
+create function em.begin_block(block_json jsonb)
+returns em.block
 language plpgsql
 as $$
 declare
@@ -12,7 +13,10 @@ begin
   block.time := block_time;
 
   -- A time without a zone would mean another time in another session; a misspelt "txs" would lose the transactions.
-  if block.height is null or block.chain_id is null or block.hash is null or block_time is null
+  if block.height is null
+    or block.chain_id is null
+    or block.hash is null
+    or block_time is null
     or block_json ->> 'timestamp' !~ '(Z|[+-][0-9][0-9](:?[0-9][0-9])?)$'
     or jsonb_typeof(block_json -> 'txs') is distinct from 'array'
   then
@@ -21,16 +25,20 @@ begin
 
   -- blocks counts only the blocks that hold a ManageEntity transaction (S1).
   if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity" || @.type == "manage_entity_migration")') then
-    select coalesce(max(blocks.number), 0) + 1 into block.number from blocks;
+    select coalesce(max(blocks.number), 0) + 1
+    into block.number
+    from blocks;
   end if;
 
-  -- plays_slot is NULL until plays are recorded, as Python has it; the column's default, 0, is none of its.
+  -- plays_slot is NULL until plays are recorded: Python never writes the column's default, 0.
   insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block, plays_slot)
   values (
     block.hash,
     (
-      select core_indexed_blocks.blockhash from core_indexed_blocks
-      where core_indexed_blocks.chain_id = block.chain_id and core_indexed_blocks.height = block.height - 1
+      select core_indexed_blocks.blockhash
+      from core_indexed_blocks
+      where core_indexed_blocks.chain_id = block.chain_id
+        and core_indexed_blocks.height = block.height - 1
     ),
     block.chain_id,
     block.height,
@@ -43,7 +51,12 @@ begin
   end if;
 
   if block.number is not null then
-    update blocks set is_current = false where blocks.is_current is true returning blocks.blockhash into previous_hash;
+    update blocks
+    set is_current = false
+    where blocks.is_current is true
+    returning blocks.blockhash
+    into previous_hash;
+
     insert into blocks (blockhash, parenthash, number, is_current)
     values (block.hash, previous_hash, block.number, true);
   end if;
@@ -56,5 +69,5 @@ end
 $$;
 
 comment on function em.begin_block(jsonb) is
-  'Writes the rows of the block itself (blocks, core_indexed_blocks, etl_blocks) and gives what handlers know of it. '
+  'Writes the rows of the block itself (blocks, core_indexed_blocks, etl_blocks) and returns what handlers need of it. '
   'Raises an error when the block was applied before.';

@@ -1,4 +1,5 @@
-create function em.dispatch(edition text, handler text, block em.block, tx em.transaction) returns em.rejection
+create function em.dispatch(edition text, handler text, block em.block, tx em.transaction)
+returns em.rejection
 language sql
 as $$
   select case edition

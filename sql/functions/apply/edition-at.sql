@@ -1,4 +1,5 @@
-create function em.edition_at(chain_id text, height bigint) returns text
+create function em.edition_at(chain_id text, height bigint)
+returns text
 language sql stable
 as $$
   select coalesce(
@@ -14,4 +15,5 @@ as $$
 $$;
 
 comment on function em.edition_at(text, bigint) is
-  'The edition of the rules by which a live ManageEntity transaction is judged at a height of a chain: 2026 unless em.rules says otherwise.';
+  'The edition of the rules by which a live ManageEntity transaction is judged at a height of a chain: 2026 unless '
+  'em.rules says otherwise.';

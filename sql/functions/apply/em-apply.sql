@@ -1,7 +1,8 @@
--- Every plan is generic: one made for the values at hand would be made again at each call, and folding their JSON costs
--- more than the statement itself. Such a plan is kept, also one that was made while the tables were empty, so that it must
--- not scan a table that has an index for the purpose; and none of them is worth compiling.
-create function public.em_apply(block_json jsonb) returns jsonb
+-- Force generic plans: custom plans would be rebuilt on every call, and folding a block's JSON costs more than the
+-- statement itself. A generic plan is kept, even one made while the tables were empty, so it must not scan a table
+-- where an index would do. No plan is worth compiling.
+create function public.em_apply(block_json jsonb)
+returns jsonb
 language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
@@ -34,7 +35,7 @@ begin
   -- Until 2026 the network's tables held whole seconds (D1, E2).
   live_time := case live_edition when '2025' then date_trunc('second', block.time) else block_time end;
 
-  for tx in select * from em.manage_entities(block_json) loop
+  for tx in select * from em.manage_entities(block_json, live_edition) loop
     if tx.kind = 'manage_entity_migration' then
       edition := 'genesis';
     else
@@ -53,7 +54,7 @@ begin
       continue;
     else
       if tx.json is null and tx.json_error is null and tx.metadata <> '' then
-        tx := em.with_parsed_metadata(tx);
+        tx := em.with_parsed_metadata(tx, edition);
       end if;
       block.time := case edition when 'genesis' then em.migrated_time(tx.json, block_time) else live_time end;
       rejection := em.dispatch(edition, handler, block, tx);
@@ -64,8 +65,12 @@ begin
     else
       perform em.record_rejection(block, tx, edition, handler, rejection);
       rejected := rejected || jsonb_build_object(
-        'index', tx.index, 'hash', tx.hash, 'handler', handler,
-        'code', rejection.code, 'reason', rejection.reason);
+        'index', tx.index,
+        'hash', tx.hash,
+        'handler', handler,
+        'code', rejection.code,
+        'reason', rejection.reason
+      );
     end if;
     handler := null;
   end loop;
@@ -73,7 +78,7 @@ begin
   return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', rejected)
     || case when unrouted = '{}' then '{}' else jsonb_build_object('unrouted', unrouted) end;
 exception when others then
-  -- One subtransaction a block is the price for naming the transaction: a halt without its place helps nobody.
+  -- Naming the transaction costs one subtransaction a block: nobody can act on a halt without its place.
   get stacked diagnostics
     failed_sqlstate = returned_sqlstate,
     failed_message = message_text,
@@ -86,14 +91,21 @@ exception when others then
     errcode = failed_sqlstate,
     message = format(
       'block %s of %s%s: %s (SQLSTATE %s)',
-      coalesce(block_json ->> 'height', '?'), coalesce(block_json ->> 'chain_id', '?'),
-      case when handler is not null then format(', transaction %s (%s), handler %s', tx.index, tx.hash, handler) else '' end,
-      failed_message, failed_sqlstate),
+      coalesce(block_json ->> 'height', '?'),
+      coalesce(block_json ->> 'chain_id', '?'),
+      case
+        when handler is not null then format(', transaction %s (%s), handler %s', tx.index, tx.hash, handler)
+        else ''
+      end,
+      failed_message,
+      failed_sqlstate
+    ),
     detail = concat_ws(e'\n', nullif(failed_detail, ''), failed_context),
     hint = 'nothing of this block was kept; the indexer must stop here';
 end
 $$;
 
 comment on function public.em_apply(jsonb) is
-  'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. Gives '
-  '{em_block, applied, rejected}, and unrouted where there are pairs that no handler claims: their numbers by name. Any unexpected error undoes the whole block and names the transaction.';
+  'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. '
+  'Returns {em_block, applied, rejected}, and unrouted where there are pairs that no handler claims: their numbers by '
+  'name. Any unexpected error undoes the whole block and names the transaction.';

@@ -1,4 +1,5 @@
-create function em.handler_of(edition text, entity_type text, action text) returns text
+create function em.handler_of(edition text, entity_type text, action text)
+returns text
 language sql immutable
 as $$
   select case edition

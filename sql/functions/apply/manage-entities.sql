@@ -1,5 +1,6 @@
-create function em.manage_entities(block_json jsonb, edition text default '2025') returns setof em.transaction
-language sql immutable
+create function em.manage_entities(block_json jsonb, edition text)
+returns setof em.transaction
+language sql immutable parallel safe
 as $$
   select
     (tx.value ->> 'index')::integer,
@@ -13,7 +14,7 @@ as $$
     case when reads_as_2025 then coalesce(tx.value -> 'json_2025', tx.value -> 'json') else tx.value -> 'json' end,
     case when reads_as_2025 and tx.value -> 'json_2025' is not null then null else tx.value ->> 'json_error' end,
     tx.value ->> 'nul',
-    coalesce((tx.value -> 'lone_surrogates') = 'true', false),
+    coalesce(tx.value -> 'lone_surrogates' = 'true', false),
     tx.value -> 'recovered',
     tx.value ->> 'type'
   from jsonb_array_elements(block_json -> 'txs') with ordinality as tx (value, position)
@@ -25,5 +26,5 @@ as $$
 $$;
 
 comment on function em.manage_entities(jsonb, text) is
-  'The ManageEntity transactions of a block, live and migrated, in their order. The metadata is that which the edition reads: the edge '
-  'gives a second reading, json_2025, where edition 2025 has another.';
+  'The ManageEntity transactions of a block, live and migrated, in order, each with its metadata as the edition reads '
+  'it: the edge gives a second reading, json_2025, where edition 2025 has another.';

@@ -1,4 +1,5 @@
-create function em.migrated_time(metadata jsonb, block_time timestamp) returns timestamp
+create function em.migrated_time(metadata jsonb, block_time timestamp)
+returns timestamp
 language sql immutable parallel safe
 as $$
   select coalesce(
@@ -8,4 +9,5 @@ as $$
 $$;
 
 comment on function em.migrated_time(jsonb, timestamp) is
-  'When what a transaction of the genesis range replays happened: created_at of its data, else of its metadata, else the block''s time.';
+  'When what a transaction of the genesis range replays happened: created_at of its data, else of its metadata, else '
+  'the block''s time.';

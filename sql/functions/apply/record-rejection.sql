@@ -1,4 +1,7 @@
-create function em.record_rejection(block em.block, tx em.transaction, edition text, handler text, rejection em.rejection) returns void
+create function em.record_rejection(
+  block em.block, tx em.transaction, edition text, handler text, rejection em.rejection
+)
+returns void
 language plpgsql
 as $$
 begin
@@ -8,4 +11,4 @@ end
 $$;
 
 comment on function em.record_rejection(em.block, em.transaction, text, text, em.rejection) is
-  'Keeps why a transaction was refused (D8).';
+  'Records why a transaction was refused (D8).';

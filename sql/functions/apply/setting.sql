@@ -1,10 +1,15 @@
-create function em.setting(setting_name text) returns text
-language plpgsql stable
+create function em.setting(setting_name text)
+returns text
+language plpgsql stable parallel safe
 as $$
 begin
   return (
     select coalesce(
-      (select settings.value from em.settings where settings.name = setting_name),
+      (
+        select settings.value
+        from em.settings
+        where settings.name = setting_name
+      ),
       case setting_name
         when 'verified_address' then '0xbeef8E42e8B5964fDD2b7ca8efA0d9aef38AA996'
       end
@@ -14,4 +19,5 @@ end
 $$;
 
 comment on function em.setting(text) is
-  'The value of a setting. verified_address: who may verify users and send announcements (S4); no value makes that everybody.';
+  'The value of a setting. verified_address: who may verify users and send announcements (S4); the network''s own '
+  'verifier where it is not set, nobody where it is empty.';

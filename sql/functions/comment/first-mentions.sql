@@ -1,4 +1,5 @@
-create function em.first_mentions(mentions jsonb) returns integer[]
+create function em.first_mentions(mentions jsonb)
+returns integer[]
 language sql immutable parallel safe
 as $$
   select case
@@ -11,4 +12,5 @@ as $$
 $$;
 
 comment on function em.first_mentions(jsonb) is
-  'The users named by number among the first ten mentions of a comment, each once; NULL when one is beyond every user''s number.';
+  'The users named by number among the first ten mentions of a comment, each once; NULL when one is beyond every '
+  'user''s number.';

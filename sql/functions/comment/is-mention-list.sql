@@ -1,4 +1,5 @@
-create or replace function em.is_mention_list(mentions jsonb) returns boolean
+create function em.is_mention_list(mentions jsonb)
+returns boolean
 language plpgsql immutable parallel safe
 as $$
 begin
@@ -6,7 +7,9 @@ begin
     select case
       when jsonb_typeof(mentions) = 'array' then not exists (
         select from jsonb_array_elements(mentions) as mention
-         where not em.is_integer_literal(mention.value) and jsonb_typeof(mention.value) <> 'boolean')
+        where not em.is_integer_literal(mention.value)
+          and jsonb_typeof(mention.value) <> 'boolean'
+      )
       else false
     end
   );
@@ -14,4 +17,5 @@ end
 $$;
 
 comment on function em.is_mention_list(jsonb) is
-  'Whether the value is a list of integers, as Python sees it: 3.0 is none, and booleans count as 0 and 1 (but see em.mentioned_users).';
+  'Whether the value is a list of integers to Python: 3.0 is a float, and a boolean counts as an integer (but see '
+  'em.mentioned_users).';

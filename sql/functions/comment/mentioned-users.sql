@@ -1,4 +1,5 @@
-create or replace function em.mentioned_users(mentions jsonb) returns integer[]
+create function em.mentioned_users(mentions jsonb)
+returns integer[]
 language plpgsql immutable parallel safe
 as $$
 begin
@@ -7,18 +8,20 @@ begin
       when jsonb_typeof(mentions) is distinct from 'array' then '{}'
       when (
         select coalesce(bool_and(em.integer(mention.value) is not null), true)
-          from jsonb_array_elements(mentions) with ordinality as mention (value, position)
-         where mention.position <= 10
+        from jsonb_array_elements(mentions) with ordinality as mention (value, position)
+        where mention.position <= 10
       ) then array(
         select em.integer(mention.value)
-          from jsonb_array_elements(mentions) with ordinality as mention (value, position)
-         where mention.position <= 10
-         group by em.integer(mention.value)
-         order by min(mention.position))
+        from jsonb_array_elements(mentions) with ordinality as mention (value, position)
+        where mention.position <= 10
+        group by em.integer(mention.value)
+        order by min(mention.position)
+      )
     end
   );
 end
 $$;
 
 comment on function em.mentioned_users(jsonb) is
-  'The users that a comment mentions: the first ten of the list, each once, in its order; none where the value is no list. NULL when one of the ten is no integer that fits a user''s number.';
+  'The users that a comment mentions: the first ten of the list, each once, in its order; empty where the value is not '
+  'a list. NULL when one of the ten is not an integer that a user id can be.';

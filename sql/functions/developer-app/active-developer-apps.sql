@@ -1,4 +1,5 @@
-create function em.active_developer_apps(user_id bigint) returns bigint
+create function em.active_developer_apps(user_id bigint)
+returns bigint
 language sql stable parallel safe
 as $$
   select count(*)
@@ -9,4 +10,4 @@ as $$
 $$;
 
 comment on function em.active_developer_apps(bigint) is
-  'How many developer apps a user has that are not deleted.';
+  'How many developer apps of a user are not deleted.';

@@ -1,4 +1,5 @@
-create function em.are_access_grants(grants jsonb) returns boolean
+create function em.are_access_grants(grants jsonb)
+returns boolean
 language sql immutable parallel safe
 as $$
   select not exists (
@@ -11,4 +12,5 @@ as $$
 $$;
 
 comment on function em.are_access_grants(jsonb) is
-  'Whether all items of a list are objects that name by number who may read an email and who lets them, and the key encrypted for them.';
+  'Whether all items of a list are objects that name by number who may read an email and who lets them, and the key '
+  'encrypted for them.';

@@ -1,4 +1,5 @@
-create function em.grantor_not_receiver(owner_id bigint, grants jsonb) returns integer
+create function em.grantor_not_receiver(owner_id bigint, grants jsonb)
+returns integer
 language sql stable
 as $$
   select granted.grantor_user_id
@@ -11,11 +12,11 @@ as $$
     and not exists (
       select
       from em.access_grants(grants) as earlier
-      where earlier.position < granted.position and earlier.receiving_user_id = granted.grantor_user_id)
-  order by granted.position
+      where earlier.place < granted.place and earlier.receiving_user_id = granted.grantor_user_id)
+  order by granted.place
   limit 1
 $$;
 
 comment on function em.grantor_not_receiver(bigint, jsonb) is
-  'The first in a list of access grants who lets somebody read an email without having received access themself, before or by an earlier '
-  'item; NULL when there is none.';
+  'The first in a list of access grants who lets somebody read an email without having received access themself, '
+  'before or by an earlier item; NULL when there is none.';

@@ -1,17 +1,19 @@
-create function em.grantor_without_access(owner_id integer, grants jsonb) returns integer
-language sql stable
+create function em.grantor_without_access(owner_id integer, grants jsonb)
+returns integer
+language sql stable parallel safe
 as $$
-  select em.integer(item -> 'grantor_user_id')
+  select em.integer(listed.item -> 'grantor_user_id')
   from jsonb_array_elements(case when jsonb_typeof(grants) = 'array' then grants else '[]' end)
-    with ordinality as listed (item, place)
+    with ordinality as listed (item, position)
   where not exists (
-    select
-    from email_access
+    select from email_access
     where email_access.email_owner_user_id = owner_id
-      and email_access.receiving_user_id = em.integer(item -> 'grantor_user_id'))
-  order by place
+      and email_access.receiving_user_id = em.integer(listed.item -> 'grantor_user_id')
+  )
+  order by listed.position
   limit 1
 $$;
 
 comment on function em.grantor_without_access(integer, jsonb) is
-  'The first in a list of email grants who lets somebody read an email that they may not read themself; NULL when there is none.';
+  'The first in a list of email grants who lets somebody read an email that they may not read themselves; NULL when '
+  'nobody does.';

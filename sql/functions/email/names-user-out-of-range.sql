@@ -1,4 +1,5 @@
-create function em.names_user_out_of_range(grants jsonb) returns boolean
+create function em.names_user_out_of_range(grants jsonb)
+returns boolean
 language sql immutable parallel safe
 as $$
   select exists (

@@ -1,5 +1,6 @@
-create function em.chain_began(chain_id text) returns timestamp without time zone
-language sql stable
+create function em.chain_began(chain_id text)
+returns timestamp without time zone
+language sql stable parallel safe
 as $$
   select coalesce(
     (
@@ -15,5 +16,5 @@ as $$
 $$;
 
 comment on function em.chain_began(text) is
-  'The time of the first block of the chain after which rows of the raw tables are its own: heights count anew when a chain is '
-  'begun anew. -infinity for the first chain.';
+  'The time of a chain''s first block, where the chain succeeded another: its heights start over, so only time '
+  'separates its raw rows from the older chain''s. -infinity for the first chain.';

@@ -1,8 +1,9 @@
-create function em.insert_raw_rows(block_json jsonb, kinds text[], height bigint, block_time timestamp) returns void
+create function em.insert_raw_rows(block_json jsonb, kinds text[], height bigint, block_time timestamp)
+returns void
 language plpgsql
 as $$
 begin
-  -- A transaction's hash can come again in a later block; the raw row of the first stays.
+  -- A transaction's hash can come again in a later block; its first row stays.
   insert into etl_transactions (tx_hash, block_height, tx_index, tx_type, address, created_at)
   select
     tx.hash,
@@ -19,7 +20,8 @@ begin
     end,
     insert_raw_rows.block_time
   from jsonb_to_recordset(block_json -> 'txs') as tx (
-    index integer, hash text, type text, signer text, plays jsonb, address text, delegate_wallet text, comet_address text
+    index integer, hash text, type text, signer text, plays jsonb, address text, delegate_wallet text,
+    comet_address text
   )
   on conflict do nothing;
 
@@ -33,5 +35,5 @@ end
 $$;
 
 comment on function em.insert_raw_rows(jsonb, text[], bigint, timestamp) is
-  'Keeps the bulky part of a block: all transactions, the ManageEntity ones as they came, and the plays. src/streamer/raw-rows.ts '
-  'makes the same rows for COPY.';
+  'Writes the bulky rows of a block: all transactions, the ManageEntity ones as they came, and the plays. '
+  'src/streamer/raw-rows.ts makes the same rows for COPY.';

@@ -1,6 +1,7 @@
 create function em.insert_storage_proofs(
   block_json jsonb, height bigint, block_time timestamp, after_position bigint, before_position bigint
-) returns void
+)
+returns void
 language plpgsql
 as $$
 begin
@@ -30,4 +31,4 @@ end
 $$;
 
 comment on function em.insert_storage_proofs(jsonb, bigint, timestamp, bigint, bigint) is
-  'Keeps the storage proofs of a block between two positions (NULL: to the end), unresolved.';
+  'Writes the storage proofs of a block between two positions (NULL: to the end), unresolved.';

@@ -1,4 +1,5 @@
-create function em.play_number(value text) returns numeric
+create function em.play_number(value text)
+returns numeric
 language sql immutable parallel safe
 as $$
   select case
@@ -8,5 +9,5 @@ as $$
 $$;
 
 comment on function em.play_number(text) is
-  'The user or track that a play names, as Python''s int() reads it; NULL when it is no number. The patterns before it only save '
-  'its work.';
+  'The user or track that a play names, as Python''s int() reads it; NULL when it is not a number. The patterns only '
+  'save int()''s work in the usual cases.';

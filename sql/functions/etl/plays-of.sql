@@ -2,7 +2,7 @@ create function em.plays_of(block_json jsonb)
 returns table (
   tx_hash text, user_id text, track_id text, "time" timestamp, signature text, city text, region text, country text
 )
-language sql stable
+language sql stable parallel safe
 as $$
   select
     tx.value ->> 'hash',
@@ -24,5 +24,4 @@ as $$
 $$;
 
 comment on function em.plays_of(jsonb) is
-  'The single plays of a block, in their order. A play without a valid time counts as one of 1970, as it does to both '
-  'references.';
+  'The single plays of a block, in order. A play without a valid time counts as one of 1970, as in both references.';

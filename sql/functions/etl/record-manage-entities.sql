@@ -1,4 +1,5 @@
-create function em.record_manage_entities(block_json jsonb, height bigint, block_time timestamp) returns void
+create function em.record_manage_entities(block_json jsonb, height bigint, block_time timestamp)
+returns void
 language plpgsql
 as $$
 begin
@@ -23,7 +24,7 @@ begin
   )
   where tx.type in ('manage_entity', 'manage_entity_migration');
 
-  -- etl_addresses has no unique key, so the Go ETL's "on conflict do nothing" never met a conflict there.
+  -- etl_addresses has no unique key, so the Go ETL's "on conflict do nothing" never finds a conflict there.
   with new_addresses as (
     insert into em.known_addresses (address)
     select em.raw_text(tx.signer)
@@ -43,4 +44,5 @@ end
 $$;
 
 comment on function em.record_manage_entities(jsonb, bigint, timestamp) is
-  'Keeps the ManageEntity transactions of a block, live and migrated, as they came, applied or not, and each signer''s address once.';
+  'Writes the ManageEntity transactions of a block, live and migrated, as they came, applied or not, and the address '
+  'of each signer once.';

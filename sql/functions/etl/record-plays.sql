@@ -1,4 +1,5 @@
-create function em.record_plays(block_json jsonb, height bigint, block_time timestamp) returns void
+create function em.record_plays(block_json jsonb, height bigint, block_time timestamp)
+returns void
 language plpgsql
 as $$
 declare
@@ -21,8 +22,9 @@ begin
     record_plays.block_time
   from em.plays_of(block_json) as play;
 
-  -- All plays of a block share a slot, which only counts up: it once was Solana's.
-  select least(coalesce(max(plays.slot), 0)::bigint + 1, 2147483647) into next_slot
+  -- All plays of a block share a slot, once Solana's, which only counts up.
+  select least(coalesce(max(plays.slot), 0)::bigint + 1, 2147483647)
+  into next_slot
   from plays
   where plays.signature is not null;
 
@@ -59,6 +61,6 @@ end
 $$;
 
 comment on function em.record_plays(jsonb, bigint, timestamp) is
-  'Keeps the plays of a block: each as it came in etl_plays, and in plays, as Python does, those whose track is a number that '
-  'the column holds. A listener who is not signed in has no number there. A play that plays cannot hold (a number beyond the '
-  'column, a signature beyond the index) stands in etl_plays alone; Python lost the block to it.';
+  'Writes the plays of a block: every play, as it came, to etl_plays; and to plays, as Python does, those whose track '
+  'is a number that fits the column. A listener who is not signed in is NULL there. A play that plays cannot hold (a '
+  'number beyond the column, a signature beyond the index) is in etl_plays alone; Python lost the block to it.';

@@ -1,4 +1,5 @@
-create function em.record_sla_rollups(block_json jsonb, height bigint) returns void
+create function em.record_sla_rollups(block_json jsonb, height bigint)
+returns void
 language plpgsql
 as $$
 declare
@@ -27,18 +28,20 @@ begin
     transactions := 0;
     seconds := 1;
     if blocks > 0 then
-      select count(*) into transactions
+      select count(*)
+      into transactions
       from etl_transactions
       where etl_transactions.block_height between rollup.first_height and rollup.last_height
         and (etl_transactions.block_height, etl_transactions.tx_index) < (height, rollup.tx_index)
         and etl_transactions.created_at >= chain_began;
 
-      select etl_sla_rollups.created_at into previous_time
+      select etl_sla_rollups.created_at
+      into previous_time
       from etl_sla_rollups
       order by etl_sla_rollups.id desc
       limit 1;
       seconds := extract(epoch from rollup.time - previous_time);
-      -- Two seconds a block are the Go ETL's guess where the rollup before does not tell.
+      -- The Go ETL assumes two seconds a block where the previous rollup gives no time.
       if seconds is null or seconds <= 0 then
         seconds := blocks * 2;
       end if;
@@ -58,7 +61,8 @@ begin
       rollup.hash,
       rollup.time
     )
-    returning etl_sla_rollups.id into new_rollup_id;
+    returning etl_sla_rollups.id
+    into new_rollup_id;
 
     insert into etl_sla_node_reports (
       sla_rollup_id, address, num_blocks_proposed, challenges_received, challenges_failed,
@@ -90,5 +94,6 @@ end
 $$;
 
 comment on function em.record_sla_rollups(jsonb, bigint) is
-  'Keeps the SLA rollups of a block with the part of each validator, as the Go ETL does: blocks and transactions a second '
-  'are counted over the time since the rollup before. A range of heights that is none (its end not beyond its start) has no rates.';
+  'Writes the SLA rollups of a block with the share of each validator, as the Go ETL does: blocks and transactions a '
+  'second are counted over the time since the previous rollup. A range of heights that does not end after its start '
+  'has no rates.';

@@ -1,11 +1,12 @@
-create function em.record_storage_proofs(block_json jsonb, height bigint, block_time timestamp) returns void
+create function em.record_storage_proofs(block_json jsonb, height bigint, block_time timestamp)
+returns void
 language plpgsql
 as $$
 declare
   verification record;
   recorded_up_to bigint := 0;
 begin
-  -- A verification judges the proofs that came before it, so both are recorded in their order.
+  -- A verification judges the proofs before it, so both are recorded in order.
   for verification in
     select
       tx.position,
@@ -20,11 +21,16 @@ begin
     recorded_up_to := verification.position;
     insert into etl_storage_proof_verifications (height, proof, block_height, tx_hash, created_at)
     values (verification.proof_height, coalesce(verification.proof, ''), height, verification.hash, block_time);
-    -- Without a proof there is nothing to judge by; the Go ETL does not get so far either.
+    -- Without a proof there is nothing to judge by; the Go ETL stops here too.
     if verification.proof is not null then
       perform em.resolve_storage_proofs(
-        verification.proof_height, verification.proof, em.chain_began(block_json ->> 'chain_id'),
-        height, verification.hash, block_time);
+        verification.proof_height,
+        verification.proof,
+        em.chain_began(block_json ->> 'chain_id'),
+        height,
+        verification.hash,
+        block_time
+      );
     end if;
   end loop;
   perform em.insert_storage_proofs(block_json, height, block_time, recorded_up_to, null);
@@ -32,4 +38,4 @@ end
 $$;
 
 comment on function em.record_storage_proofs(jsonb, bigint, timestamp) is
-  'Keeps the storage proofs of a block and their verifications, and resolves the proofs that these verify.';
+  'Writes the storage proofs of a block and their verifications, and resolves the proofs that these verify.';

@@ -1,14 +1,16 @@
-create function em.record_transactions(block_json jsonb) returns void
+create function em.record_transactions(block_json jsonb)
+returns void
 language plpgsql
 as $$
 declare
   height constant bigint := (block_json ->> 'height')::bigint;
   block_time constant timestamp := (block_json ->> 'timestamp')::timestamptz at time zone 'UTC';
   kinds constant text[] := array(
-    select distinct tx.value ->> 'type' from jsonb_array_elements(block_json -> 'txs') as tx (value)
+    select distinct tx.value ->> 'type'
+    from jsonb_array_elements(block_json -> 'txs') as tx (value)
   );
 begin
-  -- While it catches up, the streamer copies the bulky rows of several blocks at once.
+  -- While catching up, the streamer copies the bulky rows of several blocks at once.
   if block_json ->> 'raw_rows' = 'copied' then
     perform em.note_plays_slot(block_json, (block_json ->> 'plays_slot')::integer);
   else
@@ -30,6 +32,7 @@ end
 $$;
 
 comment on function em.record_transactions(jsonb) is
-  'Keeps the transactions of a block as they came, in the etl_* tables and in plays, as the Go ETL does. Every transaction has '
-  'a row in etl_transactions: a kind without a table of its own, or not known, has no other. A member raw_rows of "copied" says that '
-  'the rows of etl_transactions, etl_manage_entities, etl_addresses, etl_plays and plays are there already.';
+  'Writes the transactions of a block, as they came, to the etl_* tables and to plays, as the Go ETL does. Every '
+  'transaction has a row in etl_transactions, and an unknown kind, or one without a table of its own, has only that. '
+  'When the member raw_rows is "copied", the rows of etl_transactions, etl_manage_entities, etl_addresses, etl_plays '
+  'and plays are there already.';

@@ -1,11 +1,12 @@
-create function em.record_validators(block_json jsonb, height bigint, block_time timestamp) returns void
+create function em.record_validators(block_json jsonb, height bigint, block_time timestamp)
+returns void
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
   tx record;
 begin
-  -- A validator may come and go within one block, so in their order.
+  -- In order, because a validator may come and go within one block.
   for tx in
     select member.*
     from jsonb_array_elements(block_json -> 'txs') with ordinality as listed (value, position)
@@ -21,16 +22,31 @@ begin
     case tx.type
       when 'validator_registration' then
         perform em.register_validator(
-          em.raw_text(tx.delegate_wallet), em.raw_text(tx.endpoint), em.raw_text(tx.comet_address),
-          coalesce(tx.eth_block, 0)::text, em.raw_text(tx.node_type), em.raw_text(tx.sp_id),
-          coalesce(tx.pub_key, ''), coalesce(tx.power, 0), height, tx.hash, block_time);
+          em.raw_text(tx.delegate_wallet),
+          em.raw_text(tx.endpoint),
+          em.raw_text(tx.comet_address),
+          coalesce(tx.eth_block, 0)::text,
+          em.raw_text(tx.node_type),
+          em.raw_text(tx.sp_id),
+          coalesce(tx.pub_key, ''),
+          coalesce(tx.power, 0),
+          height,
+          tx.hash,
+          block_time
+        );
       when 'validator_deregistration' then
         insert into etl_validator_deregistrations (comet_address, comet_pubkey, block_height, tx_hash)
         values (em.raw_text(tx.comet_address), coalesce(tx.pub_key, ''), height, tx.hash);
-        update etl_validators set deregistered_at = height, updated_at = block_time, status = 'deregistered'
+        update etl_validators
+        set
+          deregistered_at = height,
+          updated_at = block_time,
+          status = 'deregistered'
         where etl_validators.comet_address = em.raw_text(tx.comet_address);
       else
-        insert into etl_validator_misbehavior_deregistrations (comet_address, pub_key, block_height, tx_hash, created_at)
+        insert into etl_validator_misbehavior_deregistrations (
+          comet_address, pub_key, block_height, tx_hash, created_at
+        )
         values (em.raw_text(tx.comet_address), coalesce(tx.pub_key, ''), height, tx.hash, block_time);
     end case;
   end loop;
@@ -38,5 +54,6 @@ end
 $$;
 
 comment on function em.record_validators(jsonb, bigint, timestamp) is
-  'Keeps the registrations and deregistrations of validators in a block, and etl_validators in step with them. Being struck off '
-  'for misbehavior does not change etl_validators, and a legacy registration has no table: both as in the Go ETL.';
+  'Writes the registrations and deregistrations of validators in a block, and keeps etl_validators in step with them. '
+  'A removal for misbehavior does not change etl_validators, and a legacy registration has no table: both as in the Go '
+  'ETL.';

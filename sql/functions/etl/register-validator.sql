@@ -1,7 +1,8 @@
 create function em.register_validator(
   address text, endpoint text, comet_address text, eth_block text, node_type text, spid text, pub_key bytea,
   voting_power bigint, height bigint, tx_hash text, block_time timestamp
-) returns void
+)
+returns void
 language plpgsql
 as $$
 #variable_conflict use_variable
@@ -19,7 +20,8 @@ begin
     address, endpoint, comet_address, node_type, spid, voting_power, 'active',
     height, null, block_time, block_time
   )
-  on conflict on constraint etl_validators_endpoint_key do update set
+  on conflict on constraint etl_validators_endpoint_key do update
+  set
     address = excluded.address,
     comet_address = excluded.comet_address,
     node_type = excluded.node_type,
@@ -29,10 +31,11 @@ begin
     registered_at = excluded.registered_at,
     created_at = excluded.created_at,
     updated_at = excluded.updated_at
-  -- Height 0 has who is known from a node alone; what the chain says of him then takes its place, early or late.
+  -- A validator at height 0 is known only from a node; the chain's registration replaces it whenever it comes.
   where etl_validators.registered_at = 0;
 end
 $$;
 
 comment on function em.register_validator(text, text, text, text, text, text, bytea, bigint, bigint, text, timestamp) is
-  'Keeps a registration. An endpoint that the chain registered before stays as it is in etl_validators, as in the Go ETL.';
+  'Writes a registration. An endpoint that the chain registered before stays unchanged in etl_validators, as in the Go '
+  'ETL.';

@@ -1,4 +1,5 @@
-create or replace function em.can_name_track(value jsonb) returns boolean
+create function em.can_name_track(value jsonb)
+returns boolean
 language sql immutable parallel safe
 as $$
   select case jsonb_typeof(value)
@@ -7,7 +8,7 @@ as $$
     when 'string' then
       case
         when value #>> '{}' ~ '^[ \t\n\v\f\r]*[-+]?0*[0-9]{1,10}[ \t\n\v\f\r]*$'
-        then (value #>> '{}')::bigint between -2147483648 and 2147483647
+          then (value #>> '{}')::bigint between -2147483648 and 2147483647
         else false
       end
     else value is null
@@ -15,4 +16,5 @@ as $$
 $$;
 
 comment on function em.can_name_track(jsonb) is
-  'Whether a track can be looked up by a JSON value, found or not: a number, a text that is an integer, or null, for which a missing member (NULL) counts too.';
+  'Whether a track can be looked up by a JSON value, found or not: a number, a text that spells an integer, null, or a '
+  'missing member (NULL).';

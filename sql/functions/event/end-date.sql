@@ -5,7 +5,9 @@ as $$
 declare
   parts constant text[] := regexp_match(
     value,
-    '^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))?(?:Z|([-+])([0-9]{2}):([0-9]{2}))?$');
+    '^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))?'
+      || '(?:Z|([-+])([0-9]{2}):([0-9]{2}))?$'
+  );
 begin
   if parts is null or parts[9]::integer > 24 or parts[10]::integer > 60 then
     return;
@@ -19,5 +21,5 @@ end
 $$;
 
 comment on function em.end_date(text) is
-  'When an event ends: as it is written, without its distance from UTC (what is stored), and as an instant in UTC (what is compared). '
-  'Both NULL where the text is not a time.';
+  'When an event ends: as it is written, without its distance from UTC (what is stored), and as an instant in UTC '
+  '(what is compared). Both NULL where the text is not a time.';

@@ -1,8 +1,8 @@
-create or replace function em.notify_remix_contest_started(track_id integer, owner_id integer, block em.block)
+create function em.notify_remix_contest_started(track_id integer, owner_id integer, block em.block)
 returns void
 language sql
 as $$
-  insert into notification (type, group_id, specifier, user_ids, data, "timestamp", blocknumber)
+  insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
   select
     'fan_remix_contest_started',
     format('fan_remix_contest_started:%s:user:%s', notify_remix_contest_started.track_id, contest.user_id),
@@ -13,28 +13,31 @@ as $$
     block.number
   from (
     select events.user_id
-      from events
-     where events.entity_id = notify_remix_contest_started.track_id
-       and events.event_type = 'remix_contest'
-       and not events.is_deleted
-     order by events.event_id
-     limit 1
+    from events
+    where events.entity_id = notify_remix_contest_started.track_id
+      and events.event_type = 'remix_contest'
+      and not events.is_deleted
+    order by events.event_id
+    limit 1
   ) as contest
   cross join lateral (
     select follows.follower_user_id as user_id
-      from follows
-     where follows.followee_user_id = contest.user_id and follows.is_current and not follows.is_delete
+    from follows
+    where follows.followee_user_id = contest.user_id
+      and follows.is_current
+      and not follows.is_delete
     union
     select saves.user_id
-      from saves
-     where saves.save_item_id = notify_remix_contest_started.track_id
-       and saves.save_type = 'track'
-       and saves.is_current
-       and not saves.is_delete
+    from saves
+    where saves.save_item_id = notify_remix_contest_started.track_id
+      and saves.save_type = 'track'
+      and saves.is_current
+      and not saves.is_delete
   ) as fan
   order by fan.user_id
   on conflict (group_id, specifier) do nothing
 $$;
 
 comment on function em.notify_remix_contest_started(integer, integer, em.block) is
-  'For a track that has just become public: where it hosts a remix contest (ended or not), tells who follows the host and who saved the track that the contest has started, each person once for a track and host.';
+  'For a track that has just become public and hosts a remix contest (ended or not): notifies those who follow the '
+  'host or saved the track that the contest has started, each person once for a track and host.';

@@ -1,11 +1,13 @@
-create function em.integer_array_of(value jsonb) returns integer[]
+create function em.integer_array_of(value jsonb)
+returns integer[]
 language plpgsql immutable parallel safe
 as $$
 begin
   return array(
     select item.value::integer
-      from jsonb_array_elements(value) with ordinality as item (value, position)
-     order by item.position);
+    from jsonb_array_elements(value) with ordinality as item (value, position)
+    order by item.position
+  );
 end
 $$;
 

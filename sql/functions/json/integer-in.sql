@@ -1,4 +1,5 @@
-create function em.integer_in(value jsonb, low bigint, high bigint) returns boolean
+create function em.integer_in(value jsonb, low bigint, high bigint)
+returns boolean
 language sql immutable parallel safe
 as $$
   select case

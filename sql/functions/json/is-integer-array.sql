@@ -1,11 +1,12 @@
-create function em.is_integer_array(value jsonb) returns boolean
+create function em.is_integer_array(value jsonb)
+returns boolean
 language sql immutable parallel safe
 as $$
   select case
-    when jsonb_typeof(value) = 'array' then
-      not jsonb_path_exists(value, $path$
+    when jsonb_typeof(value) = 'array'
+      then not jsonb_path_exists(value, $path$
         strict $[*] ? (@.type() != "number" || @.floor() != @ || @ < -2147483648 || @ > 2147483647)
-        $path$)
+      $path$)
     else false
   end
 $$;

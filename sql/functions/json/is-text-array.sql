@@ -1,4 +1,5 @@
-create function em.is_text_array(value jsonb) returns boolean
+create function em.is_text_array(value jsonb)
+returns boolean
 language sql immutable parallel safe
 as $$
   select case

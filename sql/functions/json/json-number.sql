@@ -1,6 +1,7 @@
--- The exponent of a number is judged by its size, and its value by a cast that cannot fail: double precision refuses what is beyond
--- its range.
-create function em.json_number(token text, edition text) returns text
+-- The exponent of a number is judged by its size, and its value by a cast that cannot fail: double precision refuses
+-- what is beyond its range.
+create function em.json_number(token text, edition text)
+returns text
 language plpgsql immutable parallel safe
 set extra_float_digits = 1
 as $$
@@ -38,5 +39,6 @@ end
 $$;
 
 comment on function em.json_number(text, text) is
-  'A number of JSON, or NaN, Infinity or -Infinity, as an edition reads it: 2026 as a double, and NULL where it is beyond one; 2025 as it '
-  'is written, 1e309 for what is not finite, and the double where Postgres could not hold the digits. As src/edge/json-number.ts.';
+  'A number of JSON, or NaN, Infinity or -Infinity, as an edition reads it: 2026 as a double, and NULL where it is '
+  'beyond one; 2025 as it is written, 1e309 for what is not finite, and the double where Postgres could not hold the '
+  'digits. As src/edge/json-number.ts.';

@@ -1,6 +1,7 @@
--- Halfway between the largest double and what would be the next, and half of the smallest: beyond these Python rounds to an
--- infinity and to zero, where Postgres would raise an error.
-create or replace function em.nearest_double(number numeric) returns double precision
+-- The limits are halfway between the largest double and the next one there would be, and half of the smallest. Beyond
+-- them Python rounds to infinity or zero, where Postgres would raise an error.
+create function em.nearest_double(number numeric)
+returns double precision
 language sql immutable parallel safe
 as $$
   select case
@@ -12,4 +13,5 @@ as $$
 $$;
 
 comment on function em.nearest_double(numeric) is
-  'A number as double precision, as Python''s float() rounds it: one that is too large becomes an infinity, one that is too small zero.';
+  'A number as double precision, rounded as Python''s float() does: too large becomes infinity, too small becomes '
+  'zero.';

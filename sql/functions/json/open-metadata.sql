@@ -1,4 +1,5 @@
-create function em.open_metadata(parsed jsonb) returns jsonb
+create function em.open_metadata(parsed jsonb)
+returns jsonb
 language sql immutable parallel safe
 as $$
   select case
@@ -9,4 +10,5 @@ as $$
 $$;
 
 comment on function em.open_metadata(jsonb) is
-  'The members of metadata with an envelope or without one; an object without members where it is not a JSON object (network-2026.md A1, A2).';
+  'The members of metadata with an envelope or without one; an object without members where it is not a JSON object '
+  '(network-2026.md A1, A2).';

@@ -1,11 +1,13 @@
-create function em.text_array_of(value jsonb) returns text[]
+create function em.text_array_of(value jsonb)
+returns text[]
 language plpgsql immutable parallel safe
 as $$
 begin
   return array(
     select item.value
-      from jsonb_array_elements_text(value) with ordinality as item (value, position)
-     order by item.position);
+    from jsonb_array_elements_text(value) with ordinality as item (value, position)
+    order by item.position
+  );
 end
 $$;
 

@@ -1,4 +1,5 @@
-create function em.whole_bigint(value jsonb) returns bigint
+create function em.whole_bigint(value jsonb)
+returns bigint
 language sql immutable parallel safe
 as $$
   select case
@@ -8,4 +9,5 @@ as $$
 $$;
 
 comment on function em.whole_bigint(jsonb) is
-  'A JSON number without its fraction as a bigint; NULL where the value is not a number, or is beyond the integers of a column.';
+  'A JSON number without its fraction as a bigint; NULL where the value is not a number, or is beyond the integers of '
+  'a column.';

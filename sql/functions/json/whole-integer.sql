@@ -1,4 +1,5 @@
-create function em.whole_integer(value jsonb) returns integer
+create function em.whole_integer(value jsonb)
+returns integer
 language sql immutable parallel safe
 as $$
   select case
@@ -8,4 +9,5 @@ as $$
 $$;
 
 comment on function em.whole_integer(jsonb) is
-  'A JSON number without its fraction as an integer; NULL where the value is not a number, or is beyond the integers of a column.';
+  'A JSON number without its fraction as an integer; NULL where the value is not a number, or is beyond the integers '
+  'of a column.';

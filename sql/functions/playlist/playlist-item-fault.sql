@@ -1,4 +1,5 @@
-create or replace function em.playlist_item_fault(items jsonb, is_album boolean, needs_time boolean) returns text
+create function em.playlist_item_fault(items jsonb, is_album boolean, needs_time boolean)
+returns text
 language plpgsql stable parallel safe
 as $$
 declare
@@ -28,4 +29,5 @@ end
 $$;
 
 comment on function em.playlist_item_fault(jsonb, boolean, boolean) is
-  'What is wrong with the first bad item of a playlist''s contents: not_object, without_track, track_not_number or without_time; NULL when all are well. An album may name numbers that no track can have: it drops them.';
+  'What is wrong with the first bad item of a playlist''s contents: not_object, without_track, track_not_number or '
+  'without_time; NULL when nothing is. An album may name numbers that no track can have: it drops them.';

@@ -1,6 +1,7 @@
--- The reference tells numbers of tracks that are written as texts from those that are numbers: it keeps a row for both, but
--- to the tracks a text does not count as being in the playlist, and each time its row starts anew.
-create or replace function em.sync_playlist_tracks(playlist_id integer, contents jsonb, block_time timestamp) returns void
+-- Python distinguishes track ids written as texts from those that are numbers. It keeps a row for both, but tracks do
+-- not count a text as being in the playlist, and each time its row starts afresh.
+create function em.sync_playlist_tracks(playlist_id integer, contents jsonb, block_time timestamp)
+returns void
 language plpgsql
 as $$
 #variable_conflict use_variable
@@ -12,68 +13,86 @@ declare
   spelled integer[];
   gone integer[];
 begin
-  select coalesce(array_agg(distinct entry.track) filter (where entry.is_number), '{}'),
-         coalesce(array_agg(distinct entry.track) filter (where not entry.is_number), '{}')
-    into listed, spelled
-    from (
-      select em.track_number(item.value -> 'track') as track, jsonb_typeof(item.value -> 'track') = 'number' as is_number
-        from jsonb_array_elements(contents -> 'track_ids') as item
-    ) as entry
-   where entry.track is not null;
+  select
+    coalesce(array_agg(distinct entry.track) filter (where entry.is_number), '{}'),
+    coalesce(array_agg(distinct entry.track) filter (where not entry.is_number), '{}')
+  into listed, spelled
+  from (
+    select
+      em.track_number(item.value -> 'track') as track,
+      jsonb_typeof(item.value -> 'track') = 'number' as is_number
+    from jsonb_array_elements(contents -> 'track_ids') as item
+  ) as entry
+  where entry.track is not null;
 
   gone := array(
-    select present.track_id
-      from public.playlist_tracks as present
-     where present.playlist_id = sync_playlist_tracks.playlist_id
-       and present.track_id not in (select unnest(listed)));
+    select playlist_tracks.track_id
+    from playlist_tracks
+    where playlist_tracks.playlist_id = sync_playlist_tracks.playlist_id
+      and playlist_tracks.track_id not in (select unnest(listed))
+  );
 
   if gone <> '{}' then
-    update public.playlist_tracks as present
-       set is_removed = true, updated_at = written_at
-     where present.playlist_id = sync_playlist_tracks.playlist_id
-       and present.track_id = any (gone)
-       and not present.is_removed;
+    update playlist_tracks
+    set
+      is_removed = true,
+      updated_at = written_at
+    where playlist_tracks.playlist_id = sync_playlist_tracks.playlist_id
+      and playlist_tracks.track_id = any (gone)
+      and not playlist_tracks.is_removed;
 
-    update public.tracks
-       set playlists_containing_track = em.without_first(tracks.playlists_containing_track, playlist_id),
-           playlists_previously_containing_track = case
-             when tracks.playlists_previously_containing_track ? playlist_key
-               then tracks.playlists_previously_containing_track
-             else jsonb_build_object(playlist_key, left_at)
-               || em.object_or_empty(tracks.playlists_previously_containing_track)
-           end,
-           updated_at = block_time
-     where tracks.track_id = any (gone)
-       and tracks.is_current
-       and (playlist_id = any (tracks.playlists_containing_track)
-         or not tracks.playlists_previously_containing_track ? playlist_key);
+    update tracks
+    set
+      playlists_containing_track = em.without_first(tracks.playlists_containing_track, playlist_id),
+      playlists_previously_containing_track = case
+        when tracks.playlists_previously_containing_track ? playlist_key
+          then tracks.playlists_previously_containing_track
+        else jsonb_build_object(playlist_key, left_at)
+          || em.object_or_empty(tracks.playlists_previously_containing_track)
+      end,
+      updated_at = block_time
+    where tracks.track_id = any (gone)
+      and tracks.is_current
+      and (
+        playlist_id = any (tracks.playlists_containing_track)
+        or not tracks.playlists_previously_containing_track ? playlist_key
+      );
   end if;
 
   if listed <> '{}' or spelled <> '{}' then
-    insert into public.playlist_tracks as present (playlist_id, track_id, is_removed, created_at, updated_at)
+    insert into playlist_tracks (playlist_id, track_id, is_removed, created_at, updated_at)
     select distinct playlist_id, track.number, false, written_at, written_at
-      from unnest(listed || spelled) as track (number)
-        on conflict on constraint playlist_tracks_pkey do update
-       set is_removed = false,
-           updated_at = written_at,
-           created_at = case when present.track_id = any (spelled) then written_at else present.created_at end
-     where present.is_removed or present.track_id = any (spelled);
+    from unnest(listed || spelled) as track (number)
+    on conflict on constraint playlist_tracks_pkey do update
+    set
+      is_removed = false,
+      updated_at = written_at,
+      created_at = case
+        when playlist_tracks.track_id = any (spelled) then written_at
+        else playlist_tracks.created_at
+      end
+    where playlist_tracks.is_removed or playlist_tracks.track_id = any (spelled);
 
-    update public.tracks
-       set playlists_containing_track = case
-             when playlist_id = any (tracks.playlists_containing_track) then tracks.playlists_containing_track
-             else tracks.playlists_containing_track || playlist_id
-           end,
-           playlists_previously_containing_track =
-             em.object_or_empty(tracks.playlists_previously_containing_track) - playlist_key,
-           updated_at = block_time
-     where tracks.track_id = any (listed)
-       and tracks.is_current
-       and (playlist_id <> all (tracks.playlists_containing_track)
-         or tracks.playlists_previously_containing_track ? playlist_key);
+    update tracks
+    set
+      playlists_containing_track = case
+        when playlist_id = any (tracks.playlists_containing_track) then tracks.playlists_containing_track
+        else tracks.playlists_containing_track || playlist_id
+      end,
+      playlists_previously_containing_track =
+        em.object_or_empty(tracks.playlists_previously_containing_track) - playlist_key,
+      updated_at = block_time
+    where tracks.track_id = any (listed)
+      and tracks.is_current
+      and (
+        playlist_id <> all (tracks.playlists_containing_track)
+        or tracks.playlists_previously_containing_track ? playlist_key
+      );
   end if;
 end
 $$;
 
 comment on function em.sync_playlist_tracks(integer, jsonb, timestamp) is
-  'Brings playlist_tracks, and what tracks say of the playlists that hold or held them, in line with a playlist''s contents. Only what changes is written; of a track no more than these two columns and updated_at. An entry that returns keeps its created_at.';
+  'Brings playlist_tracks, and what tracks say of the playlists that hold or held them, in line with a playlist''s '
+  'contents. Only what changes is written; in tracks only these two columns and updated_at. An entry that returns '
+  'keeps its created_at.';

@@ -1,9 +1,10 @@
-create or replace function em.without_first(list integer[], element integer) returns integer[]
+create function em.without_first(list integer[], element integer)
+returns integer[]
 language sql immutable parallel safe
 as $$
   select case
     when element = any (list)
-    then list[:array_position(list, element) - 1] || list[array_position(list, element) + 1:]
+      then list[:array_position(list, element) - 1] || list[array_position(list, element) + 1:]
     else list
   end
 $$;

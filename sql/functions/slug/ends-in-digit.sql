@@ -1,4 +1,5 @@
-create function em.ends_in_digit(value text) returns boolean
+create function em.ends_in_digit(value text)
+returns boolean
 language sql immutable parallel safe
 as $$
   select case
@@ -8,4 +9,5 @@ as $$
 $$;
 
 comment on function em.ends_in_digit(text) is
-  'Whether the last character is a digit of any script, superscripts and circled digits included (Python''s str.isdigit).';
+  'Whether the last character is a digit of any script, superscripts and circled digits included (Python''s '
+  'str.isdigit).';

@@ -1,9 +1,13 @@
-create function em.hashid_shuffle(alphabet text, salt text) returns text
+create function em.hashid_shuffle(alphabet text, salt text)
+returns text
 language plpgsql immutable parallel safe
 as $$
 declare
   letters text[] := string_to_array(alphabet, null);
-  salt_codes integer[] := array(select ascii(letter) from unnest(string_to_array(salt, null)) as letter);
+  salt_codes integer[] := array(
+    select ascii(letter)
+    from unnest(string_to_array(salt, null)) as letter
+  );
   salt_index integer := 0;
   salt_sum integer := 0;
   other integer;

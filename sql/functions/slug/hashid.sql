@@ -1,6 +1,7 @@
--- Hashids (https://hashids.org) of one number. The alphabet, separators and guards are what the algorithm makes of the
--- salt; with one number no separator is ever used.
-create function em.hashid(id bigint) returns text
+-- Hashids (https://hashids.org) of one number. The algorithm derives the alphabet and the guards from the salt; a
+-- single number needs no separators.
+create function em.hashid(id bigint)
+returns text
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -45,4 +46,5 @@ end
 $$;
 
 comment on function em.hashid(bigint) is
-  'The public text form of an id (hashids with the network''s salt, at least 5 characters). Empty for a negative id or NULL.';
+  'The public text form of an id (hashids with the network''s salt, at least 5 characters). Empty for a negative id or '
+  'NULL.';

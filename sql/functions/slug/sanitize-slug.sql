@@ -1,4 +1,5 @@
-create function em.sanitize_slug(title text, record_id bigint, collision_id integer default 0) returns text
+create function em.sanitize_slug(title text, record_id bigint, collision_id integer default 0)
+returns text
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -12,4 +13,5 @@ end
 $$;
 
 comment on function em.sanitize_slug(text, bigint, integer) is
-  'The slug of a titled record: its title as em.slug_of gives it or, where nothing of that is left, the hashid of its id; with the collision id appended when it is above zero.';
+  'The slug of a record with a title: the title as em.slug_of gives it or, where nothing of it is left, the hashid of '
+  'its id; with the collision id appended when it is above zero.';

@@ -1,4 +1,5 @@
-create function em.item_type(named text) returns text
+create function em.item_type(named text)
+returns text
 language sql immutable parallel safe
 as $$
   select case em.simple_lower(named)
@@ -9,4 +10,5 @@ as $$
 $$;
 
 comment on function em.item_type(text) is
-  'What can be saved or reposted, by its name in any case: track or playlist, an album being a playlist; NULL for other names.';
+  'What can be saved or reposted, by its name in any case: track or playlist, an album being a playlist; NULL for '
+  'other names.';

@@ -1,7 +1,12 @@
-create function em.share_type(named text) returns text
+create function em.share_type(named text)
+returns text
 language sql immutable parallel safe
 as $$
-  select case em.simple_lower(named) when 'track' then 'track' when 'playlist' then 'playlist' when 'album' then 'album' end
+  select case em.simple_lower(named)
+    when 'track' then 'track'
+    when 'playlist' then 'playlist'
+    when 'album' then 'album'
+  end
 $$;
 
 comment on function em.share_type(text) is

@@ -1,4 +1,5 @@
-create function em.simple_lower(value text) returns text
+create function em.simple_lower(value text)
+returns text
 language sql immutable parallel safe
 as $$
   select case
@@ -8,4 +9,5 @@ as $$
 $$;
 
 comment on function em.simple_lower(text) is
-  'Lower case, each code point by itself as Go''s strings.ToLower has it: dotted İ is i, and a sigma is σ wherever it stands.';
+  'Lower case, each code point by itself as Go''s strings.ToLower has it: dotted İ is i, and a sigma is σ wherever it '
+  'stands.';

@@ -1,6 +1,7 @@
--- RFC 3339, or a date, one space and a time of day without a zone, which is UTC (network-2026.md T3). A comma may stand for the
--- point before the fraction, and after a space the hour may have one digit.
-create function em.carried_time(value jsonb) returns timestamp
+-- RFC 3339, or a date, one space and a time of day without a zone, which is UTC. A comma may stand for the point before
+-- the fraction, and after a space the hour may have one digit.
+create function em.carried_time(value jsonb)
+returns timestamp
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -31,4 +32,5 @@ end
 $$;
 
 comment on function em.carried_time(jsonb) is
-  'The time that a JSON value of the genesis range carries, in UTC and to the microsecond; NULL when it is not a readable time.';
+  'The time that a JSON value of the genesis range carries, in UTC and to the microsecond; NULL when it is not a '
+  'readable time.';

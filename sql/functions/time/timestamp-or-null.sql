@@ -1,5 +1,6 @@
 create function em.timestamp_or_null(
-  year integer, month integer, day integer, hour integer, minute integer, second integer)
+  year integer, month integer, day integer, hour integer, minute integer, second integer
+)
 returns timestamp
 language sql immutable parallel safe
 as $$
@@ -19,4 +20,5 @@ as $$
 $$;
 
 comment on function em.timestamp_or_null(integer, integer, integer, integer, integer, integer) is
-  'The time of these parts, or NULL when the calendar (years 1 to 9999) or the day has no such time; there are no leap seconds.';
+  'The time of these parts, or NULL when the calendar (years 1 to 9999) or the day has no such time. There are no leap '
+  'seconds.';

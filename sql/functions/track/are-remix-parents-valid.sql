@@ -1,4 +1,5 @@
-create or replace function em.are_remix_parents_valid(remix_of jsonb) returns boolean
+create function em.are_remix_parents_valid(remix_of jsonb)
+returns boolean
 language plpgsql immutable parallel safe
 as $$
 begin
@@ -10,4 +11,5 @@ end
 $$;
 
 comment on function em.are_remix_parents_valid(jsonb) is
-  'Whether remixes can hold the parents that a remix_of names: each a number of a track, and no one twice.';
+  'Whether remixes can hold the parents that a remix_of names: each a number that a track id can be, and each only '
+  'once.';

@@ -1,6 +1,7 @@
--- A text is read as Python's float() reads it: the digits of all scripts, single underscores between digits, inf and nan. One of
--- more characters than numeric is sure to have room for is passed over; nobody writes one.
-create or replace function em.bpm_of_text(value jsonb) returns double precision
+-- A text is read as Python's float() reads it: the digits of all scripts, single underscores between digits, inf and
+-- nan. One with more characters than numeric surely has room for is ignored; nobody writes one.
+create function em.bpm_of_text(value jsonb)
+returns double precision
 language plpgsql immutable parallel safe
 as $$
 declare
@@ -8,10 +9,14 @@ declare
   exponent numeric;
 begin
   case jsonb_typeof(value)
-    when 'number' then return nullif(em.nearest_double(value::numeric), 0);
-    when 'boolean' then return nullif(value::boolean::integer, 0);
-    when 'string' then number_text := em.ascii_digits(em.strip(value #>> '{}'));
-    else return null;
+    when 'number' then
+      return nullif(em.nearest_double(value::numeric), 0);
+    when 'boolean' then
+      return nullif(value::boolean::integer, 0);
+    when 'string' then
+      number_text := em.ascii_digits(em.strip(value #>> '{}'));
+    else
+      return null;
   end case;
   if number_text !~* '^[-+]?([0-9](_?[0-9])*(\.([0-9](_?[0-9])*)?)?|\.[0-9](_?[0-9])*)(e[-+]?[0-9](_?[0-9])*)?$' then
     return case
@@ -32,4 +37,5 @@ end
 $$;
 
 comment on function em.bpm_of_text(jsonb) is
-  'Beats a minute from a value that is no plain number: a text that Python''s float() reads, or a boolean; NULL for 0 and for what is neither.';
+  'Beats a minute from a value that is not a plain number: a text that Python''s float() reads, or a boolean; NULL for '
+  '0 and for anything else.';

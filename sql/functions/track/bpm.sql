@@ -1,4 +1,5 @@
-create or replace function em.bpm(value jsonb) returns double precision
+create function em.bpm(value jsonb)
+returns double precision
 language sql immutable parallel safe
 as $$
   select case
@@ -8,4 +9,4 @@ as $$
 $$;
 
 comment on function em.bpm(jsonb) is
-  'Beats a minute: a JSON number, or a text that Python''s float() reads; NULL for 0 and for what is no number.';
+  'Beats a minute: a JSON number, or a text that Python''s float() reads; NULL for 0 and for anything else.';

@@ -1,4 +1,5 @@
-create or replace function em.inaccessible_remix_parent(user_id bigint, remix_of jsonb) returns integer
+create function em.inaccessible_remix_parent(user_id bigint, remix_of jsonb)
+returns integer
 language plpgsql stable parallel safe
 as $$
 begin
@@ -12,4 +13,4 @@ end
 $$;
 
 comment on function em.inaccessible_remix_parent(bigint, jsonb) is
-  'A gated track among the parents that a remix_of names which the user may not hear; NULL when there is none.';
+  'A parent that a remix_of names and that the user may not stream; NULL when the user may stream them all.';

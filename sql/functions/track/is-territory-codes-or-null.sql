@@ -1,12 +1,15 @@
-create or replace function em.is_territory_codes_or_null(value jsonb) returns boolean
+create function em.is_territory_codes_or_null(value jsonb)
+returns boolean
 language plpgsql immutable parallel safe
 as $$
 begin
   case coalesce(jsonb_typeof(value), 'null')
-    when 'null' then return true;
+    when 'null' then
+      return true;
     when 'array' then
-      return em.is_text_array(value) and public.validate_territory_codes(em.text_array(value));
-    else return false;
+      return em.is_text_array(value) and validate_territory_codes(em.text_array(value));
+    else
+      return false;
   end case;
 end
 $$;

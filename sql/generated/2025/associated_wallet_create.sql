@@ -6,80 +6,85 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   chain text;
   wallet text;
   own record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/associated-wallet/create.ts:67 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/associated-wallet/create.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:67
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:67 metadata_without_changes
-  if em.has_changes(data, '{"wallet_address":null,"chain":null,"signature":null}'::jsonb) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/associated-wallet/create.ts metadata_without_changes
+  if not em.has_changes(data, '{"wallet_address":null,"chain":null,"signature":null}'::jsonb) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:81
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:82 wallet_not_text
+  -- handlers/editions/2025/associated-wallet/create.ts wallet_not_text
   if jsonb_typeof(data -> 'wallet_address') is distinct from 'string' then
     return ('wallet_not_text', 'the wallet_address is not a string')::em.rejection;
   end if;
 
-  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') else null end;
+  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') end;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:83 chain_unknown
+  -- handlers/editions/2025/associated-wallet/create.ts chain_unknown
   if (chain in ('eth', 'sol')) is not true then
     return ('chain_unknown', format('%s is neither eth nor sol', chain))::em.rejection;
   end if;
 
-  wallet := case when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address') else null end;
+  wallet := case
+    when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address')
+  end;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:84 wallet_signature_invalid
+  -- handlers/editions/2025/associated-wallet/create.ts wallet_signature_invalid
   if (chain = 'eth' and tx.recovered ->> 'wallet' = wallet
-     or chain = 'sol' and (tx.recovered -> 'wallet' = 'true'::jsonb) is true) is not true then
-    return ('wallet_signature_invalid', format('wallet %s has not signed the number of user %s', wallet, tx.user_id))::em.rejection;
+   or chain = 'sol' and (tx.recovered -> 'wallet' = 'true'::jsonb) is true) is not true then
+    return (
+      'wallet_signature_invalid',
+      format('wallet %s has not signed the number of user %s', wallet, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:89 wallet_too_long
+  -- handlers/editions/2025/associated-wallet/create.ts wallet_too_long
   if char_length(wallet) > 2000 then
     return ('wallet_too_long', 'the wallet_address is longer than 2000 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:77
   select associated_wallets.is_current, associated_wallets.id
   into own
   from associated_wallets
   where associated_wallets.user_id = tx.user_id
     and associated_wallets.wallet = wallet
-    and associated_wallets.chain = chain::wallet_chain
-  limit 1;
+    and associated_wallets.chain = chain::wallet_chain;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:94 wallet_not_current
+  -- handlers/editions/2025/associated-wallet/create.ts wallet_not_current
   if own.is_current is false then
-    return ('wallet_not_current', format('wallet %s of user %s has a row that is not current', wallet, tx.user_id))::em.rejection;
+    return (
+      'wallet_not_current',
+      format('wallet %s of user %s has a row that is not current', wallet, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:101
   delete from associated_wallets
   where associated_wallets.wallet = wallet
     and associated_wallets.chain = chain::wallet_chain
     and associated_wallets.user_id <> tx.user_id
     and associated_wallets.is_current;
 
-  -- handlers/editions/2025/associated-wallet/create.ts:109
   if own.id is null then
     insert into associated_wallets (user_id, wallet, chain, is_delete, blockhash, blocknumber, is_current)
     values (
@@ -98,4 +103,7 @@ end
 $$;
 
 comment on function em_2025.associated_wallet_create(em.block, em.transaction) is
-  'A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else''s. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user''s already stays as it is.';
+  'A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their '
+  'number; from then on it is nobody else''s. An Ethereum address must be spelt as its checksum has it; a '
+  'Solana address may have whitespace after it, and is kept with it. A wallet that is the user''s already '
+  'stays as it is.';

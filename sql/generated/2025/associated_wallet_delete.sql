@@ -6,57 +6,57 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   wallet text;
   chain text;
-  own record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/associated-wallet/delete.ts:8 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/associated-wallet/delete.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/delete.ts:8
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/delete.ts:8 metadata_without_changes
-  if em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/associated-wallet/delete.ts metadata_without_changes
+  if not em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/delete.ts:24
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  wallet := case when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address') else null end;
+  wallet := case
+    when jsonb_typeof(data -> 'wallet_address') = 'string' then em.text_of(data -> 'wallet_address')
+  end;
 
-  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') else null end;
+  chain := case when jsonb_typeof(data -> 'chain') = 'string' then em.text_of(data -> 'chain') end;
 
-  -- handlers/editions/2025/associated-wallet/delete.ts:18
-  select associated_wallets.id
-  into own
-  from associated_wallets
-  where (associated_wallets.user_id = tx.user_id
+  -- handlers/editions/2025/associated-wallet/delete.ts wallet_not_associated
+  if not exists (
+    select from associated_wallets
+    where associated_wallets.user_id = tx.user_id
       and associated_wallets.wallet = wallet
-      and associated_wallets.chain::text = chain)
-    and associated_wallets.is_current
-  limit 1;
-
-  -- handlers/editions/2025/associated-wallet/delete.ts:25 wallet_not_associated
-  if own.id is null then
-    return ('wallet_not_associated', format('user %s has no wallet %s on %s', tx.user_id, wallet, chain))::em.rejection;
+      and associated_wallets.chain::text = chain
+      and associated_wallets.is_current
+  ) then
+    return (
+      'wallet_not_associated',
+      format('user %s has no wallet %s on %s', tx.user_id, wallet, chain)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/associated-wallet/delete.ts:27
   delete from associated_wallets
-  where (associated_wallets.user_id = tx.user_id
-      and associated_wallets.wallet = wallet
-      and associated_wallets.chain::text = chain)
+  where associated_wallets.user_id = tx.user_id
+    and associated_wallets.wallet = wallet
+    and associated_wallets.chain::text = chain
     and associated_wallets.is_current;
 
   return null;

@@ -6,53 +6,43 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  collection record;
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/collectibles/collectibles.ts:46 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/collectibles/collectibles.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/collectibles/collectibles.ts:46
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/collectibles/collectibles.ts:46 metadata_without_changes
-  if em.has_changes(data, '{"collectibles":null}'::jsonb) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/collectibles/collectibles.ts metadata_without_changes
+  if not em.has_changes(data, '{"collectibles":null}'::jsonb) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/collectibles/collectibles.ts:30
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/collectibles/collectibles.ts:31 collectibles_not_object
+  -- handlers/editions/2025/collectibles/collectibles.ts collectibles_not_object
   if jsonb_typeof(data -> 'collectibles') is distinct from 'object' then
     return ('collectibles_not_object', 'the collectibles are not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/collectibles/collectibles.ts:32 invalid_collectibles
+  -- handlers/editions/2025/collectibles/collectibles.ts invalid_collectibles
   if em.has_nul(data -> 'collectibles', tx.nul) then
     return ('invalid_collectibles', 'the collectibles hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/collectibles/collectibles.ts:22
-  select collectibles.user_id
-  into collection
-  from collectibles
-  where collectibles.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/editions/2025/collectibles/collectibles.ts:40
-  if collection.user_id is not null then
-    delete from collectibles
-    where collectibles.user_id = tx.user_id;
-  end if;
+  delete from collectibles
+  where collectibles.user_id = tx.user_id;
   insert into collectibles (user_id, data, blockhash, blocknumber, updated_at, created_at)
   values (
     tx.user_id,
@@ -63,10 +53,8 @@ begin
     block.time at time zone 'UTC'
   );
 
-  -- handlers/editions/2025/collectibles/collectibles.ts:41
   update users
-  set
-    has_collectibles = em.truthy(data -> 'collectibles')
+  set has_collectibles = em.truthy(data -> 'collectibles')
   where users.user_id = tx.user_id and users.is_current;
 
   return null;

@@ -6,192 +6,176 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  comment record;
-  subject_id integer;
+  rejection em.rejection;
   on_fan_club boolean;
+  subject_id integer;
   track record;
-  artist record;
   parent_id integer;
   parent_comment record;
-  thread record;
   mentioned integer[];
   author_hushed boolean;
   artist_turns_away boolean;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/comment/create.ts:55 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/comment/create.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/create.ts:55
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/create.ts:55 metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/comment/create.ts metadata_without_changes
+  if not em.has_changes(
+    data,
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+    '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/create.ts:72
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:43
-  select comments.comment_id
-  into comment
-  from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
-
-  -- handlers/editions/2025/comment/create.ts:73 comment_exists
-  if comment.comment_id is not null then
+  -- handlers/editions/2025/comment/create.ts comment_exists
+  if exists (select from comments where comments.comment_id = tx.entity_id) then
     return ('comment_exists', format('comment %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:124 comment_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('comment_id_out_of_range', format('comment %s is beyond the last id of a comment', tx.entity_id))::em.rejection;
+  -- handlers/editions/2025/comment/rules.ts comment_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'comment_id_out_of_range',
+      format('comment %s is beyond the last id of a comment', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/subject.ts:42 entity_type_unknown
-  if ((data -> 'entity_type') in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
-    return ('entity_type_unknown', format('an entity of type %s has no comments', data -> 'entity_type'))::em.rejection;
+  -- handlers/editions/2025/comment/subject.ts entity_type_unknown
+  if (data -> 'entity_type' in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
+    return (
+      'entity_type_unknown',
+      format('an entity of type %s has no comments', data -> 'entity_type')
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/subject.ts:56 entity_id_missing
-  if (jsonb_typeof(data -> 'entity_id') <> 'null') is not true then
+  -- handlers/editions/2025/comment/subject.ts entity_id_missing
+  if coalesce(jsonb_typeof(data -> 'entity_id'), 'null') = 'null' then
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
 
-  subject_id := em.integer(data -> 'entity_id');
-
   on_fan_club := (data -> 'entity_type' = '"FanClub"'::jsonb) is true;
 
-  -- handlers/editions/2025/comment/subject.ts:34
-  select tracks.track_id, tracks.owner_id
-  into track
-  from tracks
-  where tracks.track_id = subject_id and tracks.is_current
-  limit 1;
+  subject_id := em.integer(data -> 'entity_id');
 
-  -- handlers/editions/2025/comment/subject.ts:61
   if on_fan_club then
-    -- handlers/editions/2025/comment/subject.ts:35
-    select users.user_id
-    into artist
-    from users
-    where users.user_id = subject_id and users.is_current
-    limit 1;
-
-    -- handlers/editions/2025/comment/subject.ts:63 artist_missing
-    if artist.user_id is null then
+    -- handlers/editions/2025/comment/subject.ts artist_missing
+    if not exists (select from users where users.user_id = subject_id and users.is_current) then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
-    -- handlers/editions/2025/comment/subject.ts:64 track_missing
+    select tracks.track_id, tracks.owner_id
+    into track
+    from tracks
+    where tracks.track_id = subject_id and tracks.is_current;
+
+    -- handlers/editions/2025/comment/subject.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:60 body_empty
-  if (jsonb_typeof(data -> 'body') <> 'null') is not true then
+  -- handlers/editions/2025/comment/rules.ts body_empty
+  if coalesce(jsonb_typeof(data -> 'body'), 'null') = 'null' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:61 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_text_or_null(data -> 'body') then 'body'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  -- handlers/editions/2025/comment/rules.ts invalid_<field>: a value that its column cannot hold
+  if not em.is_text_or_null(data -> 'body') then return em.invalid_field('body'); end if;
 
-  -- handlers/editions/2025/comment/rules.ts:62 body_empty
+  -- handlers/editions/2025/comment/rules.ts body_empty
   if em.text_of(data -> 'body') = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:63 body_too_long
+  -- handlers/editions/2025/comment/rules.ts body_too_long
   if char_length(em.text_of(data -> 'body')) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
-  parent_id := case when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id') else null end;
+  parent_id := case
+    when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id')
+  end;
 
-  -- handlers/editions/2025/comment/rules.ts:81
   select comments.comment_id, comments.user_id
   into parent_comment
   from comments
-  where comments.comment_id = parent_id
-  limit 1;
+  where comments.comment_id = parent_id;
 
-  -- handlers/editions/2025/comment/rules.ts:93
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/editions/2025/comment/rules.ts:94 parent_not_number
-    if em.is_integer_literal(data -> 'parent_comment_id') is not true then
-      return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
+    -- handlers/editions/2025/comment/rules.ts parent_not_number
+    if not em.is_integer_literal(data -> 'parent_comment_id') then
+      return (
+        'parent_not_number',
+        format('parent_comment_id %s is not an integer', data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/comment/rules.ts:95 parent_missing
+    -- handlers/editions/2025/comment/rules.ts parent_missing
     if parent_comment.comment_id is null then
-      return ('parent_missing', format('comment %s does not exist', data -> 'parent_comment_id'))::em.rejection;
+      return (
+        'parent_missing',
+        format('comment %s does not exist', data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/comment/rules.ts:82
-    select comment_threads.comment_id
-    into thread
-    from comment_threads
-    where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
-    limit 1;
-
-    -- handlers/editions/2025/comment/rules.ts:96 thread_exists
-    if thread.comment_id is not null then
-      return ('thread_exists', format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id'))::em.rejection;
+    -- handlers/editions/2025/comment/rules.ts thread_exists
+    if exists (
+      select from comment_threads
+      where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
+    ) then
+      return (
+        'thread_exists',
+        format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
   end if;
 
   mentioned := em.mentioned_users(data -> 'mentions');
 
-  -- handlers/editions/2025/comment/rules.ts:116
   if em.truthy(data -> 'mentions') then
-    -- handlers/editions/2025/comment/rules.ts:117 mentions_not_numbers
-    if em.is_mention_list(data -> 'mentions') is not true then
+    -- handlers/editions/2025/comment/rules.ts mentions_not_numbers
+    if not em.is_mention_list(data -> 'mentions') then
       return ('mentions_not_numbers', 'the mentions are not a list of integers')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/comment/rules.ts:118 mention_out_of_range
+    -- handlers/editions/2025/comment/rules.ts mention_out_of_range
     if mentioned is null then
       return ('mention_out_of_range', 'a mention is beyond every user''s number')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/create.ts:80 mention_exists
+  -- handlers/editions/2025/comment/create.ts mention_exists
   if exists (
-       select from comment_mentions
-       where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = any (mentioned)
-     ) then
-    return ('mention_exists', format('comment %s mentions one of the users already', tx.entity_id))::em.rejection;
+    select from comment_mentions
+    where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = any (mentioned)
+  ) then
+    return (
+      'mention_exists',
+      format('comment %s mentions one of the users already', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/create.ts:85 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_bigint_or_null(data -> 'track_timestamp_s') then 'track_timestamp_s'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/editions/2025/comment/create.ts invalid_<field>: a value that its column cannot hold
+  if not em.is_bigint_or_null(data -> 'track_timestamp_s') then
+    return em.invalid_field('track_timestamp_s');
   end if;
 
-  -- handlers/editions/2025/comment/create.ts:90
   insert into comments (
     comment_id, user_id, text, entity_type, entity_id, track_timestamp_s, is_delete, blockhash, blocknumber,
     txhash, updated_at, created_at
@@ -211,53 +195,38 @@ begin
     block.time
   );
 
-  -- handlers/editions/2025/comment/create.ts:99
   insert into comment_mentions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  select
-    tx.entity_id,
-    item,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
+  select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
   from unnest(mentioned) as item;
 
-  -- handlers/editions/2025/comment/create.ts:104
   if parent_comment.comment_id is not null then
     insert into comment_threads (parent_comment_id, comment_id)
-    values (
-      parent_comment.comment_id,
-      tx.entity_id
-    );
+    values (parent_comment.comment_id, tx.entity_id);
   end if;
 
-  -- handlers/editions/2025/comment/create.ts:107
   if not on_fan_club then
     author_hushed := em.followers_of_muters(tx.user_id) >= 1700000;
 
-    -- handlers/editions/2025/comment/create.ts:108
     if not author_hushed then
       artist_turns_away := exists (
-            select from comment_notification_settings
-            where comment_notification_settings.entity_type = 'Track'
-              and comment_notification_settings.entity_id = track.track_id
-              and comment_notification_settings.user_id = track.owner_id
-              and comment_notification_settings.is_muted = true
-          )
+          select from comment_notification_settings
+          where comment_notification_settings.entity_type = 'Track'
+            and comment_notification_settings.entity_id = track.track_id
+            and comment_notification_settings.user_id = track.owner_id
+            and comment_notification_settings.is_muted = true
+        )
         or exists (
-            select from muted_users
-            where muted_users.muted_user_id = tx.user_id
-              and muted_users.user_id = track.owner_id
-              and muted_users.is_delete = false
-          );
+          select from muted_users
+          where muted_users.muted_user_id = tx.user_id
+            and muted_users.user_id = track.owner_id
+            and muted_users.is_delete = false
+        );
 
-      -- handlers/editions/2025/common/notification.ts:37
+      -- handlers/editions/2025/common/notification.ts
       if coalesce(jsonb_typeof(data -> 'parent_comment_id'), 'null') = 'null'
-         and not (track.owner_id = any (mentioned))
+         and track.owner_id <> all (mentioned)
          and not artist_turns_away
          and track.owner_id <> tx.user_id then
         insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
@@ -282,7 +251,6 @@ begin
         on conflict do nothing;
       end if;
 
-      -- handlers/editions/2025/common/notification.ts:42
       insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
       select
         'comment_mention',
@@ -309,21 +277,20 @@ begin
         and not (item = track.owner_id and artist_turns_away)
       on conflict do nothing;
 
-      -- handlers/editions/2025/common/notification.ts:37
       if parent_comment.user_id <> tx.user_id
          and not (exists (
-                   select from comment_notification_settings
-                   where comment_notification_settings.entity_type = 'Comment'
-                     and comment_notification_settings.entity_id = parent_comment.comment_id
-                     and comment_notification_settings.user_id = parent_comment.user_id
-                     and comment_notification_settings.is_muted = true
-                 )
-               or exists (
-                   select from muted_users
-                   where muted_users.muted_user_id = tx.user_id
-                     and muted_users.user_id = parent_comment.user_id
-                     and muted_users.is_delete = false
-                 )) then
+                  select from comment_notification_settings
+                  where comment_notification_settings.entity_type = 'Comment'
+                    and comment_notification_settings.entity_id = parent_comment.comment_id
+                    and comment_notification_settings.user_id = parent_comment.user_id
+                    and comment_notification_settings.is_muted = true
+                )
+                or exists (
+                  select from muted_users
+                  where muted_users.muted_user_id = tx.user_id
+                    and muted_users.user_id = parent_comment.user_id
+                    and muted_users.is_delete = false
+                )) then
         insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
         values (
           'comment_thread',
@@ -355,4 +322,10 @@ end
 $$;
 
 comment on function em_2025.comment_create(em.block, em.transaction) is
-  'A user comments on a track, or on an artist''s fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are told all the same when they are mentioned.';
+  'A user comments on a track, or on an artist''s fan club (S3), and may answer another comment (whatever '
+  'that is about) and mention up to ten users. On a track, and unless those who muted the user have '
+  '1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that '
+  'is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote '
+  'the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An '
+  'artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other '
+  'users who muted the user are told all the same when they are mentioned.';

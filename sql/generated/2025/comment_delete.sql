@@ -6,67 +6,68 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
   track record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/comment/delete.ts:12
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/comment/delete.ts:12
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/comment/delete.ts:12 metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/comment/delete.ts metadata_without_changes
+    if not em.has_changes(
+      data,
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+      '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/delete.ts:21
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:43
+  -- handlers/editions/2025/comment/rules.ts
   select comments.comment_id, comments.user_id, comments.entity_type, comments.entity_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
-  -- handlers/editions/2025/comment/rules.ts:48 comment_missing
+  -- handlers/editions/2025/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/delete.ts:23
+  -- handlers/editions/2025/comment/delete.ts
   if tx.user_id <> comment.user_id then
-    -- handlers/editions/2025/comment/delete.ts:18
     select tracks.owner_id
     into track
     from tracks
     where tracks.track_id = comment.entity_id
     limit 1;
 
-    -- handlers/editions/2025/comment/delete.ts:24 comment_not_own
-    if (tx.user_id = (case when (comment.entity_type = 'FanClub') is true then comment.entity_id else track.owner_id end)) is not true then
-      return ('comment_not_own', format('user %s neither wrote comment %s nor is the artist', tx.user_id, tx.entity_id))::em.rejection;
+    -- handlers/editions/2025/comment/delete.ts comment_not_own
+    if tx.user_id is distinct from (case
+       when comment.entity_type = 'FanClub' then comment.entity_id
+       else track.owner_id
+     end) then
+      return (
+        'comment_not_own',
+        format('user %s neither wrote comment %s nor is the artist', tx.user_id, tx.entity_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/delete.ts:31
   update comments
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comments.comment_id = tx.entity_id;
 
@@ -75,4 +76,5 @@ end
 $$;
 
 comment on function em_2025.comment_delete(em.block, em.transaction) is
-  'A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is on. It may be deleted again, which stamps it again.';
+  'A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is '
+  'on. It may be deleted again, which stamps it again.';

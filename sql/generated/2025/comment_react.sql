@@ -6,111 +6,96 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
-  reaction record;
   subject_id integer;
   track record;
-  artist record;
   author_hears boolean;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/comment/react.ts:52 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/comment/react.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:52
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:52 metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/comment/react.ts metadata_without_changes
+  if not em.has_changes(
+    data,
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+    '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:84
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:43
+  -- handlers/editions/2025/comment/rules.ts
   select comments.comment_id, comments.is_delete, comments.entity_type, comments.user_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
-  -- handlers/editions/2025/comment/rules.ts:48 comment_missing
+  -- handlers/editions/2025/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:53 comment_deleted
-  if comment.is_delete is true then
+  -- handlers/editions/2025/comment/rules.ts comment_deleted
+  if comment.is_delete then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:37
-  select comment_reactions.comment_id
-  into reaction
-  from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/editions/2025/comment/react.ts:87 reaction_exists
-  if reaction.comment_id is not null then
-    return ('reaction_exists', format('user %s has reacted to comment %s before', tx.user_id, tx.entity_id))::em.rejection;
+  -- handlers/editions/2025/comment/react.ts reaction_exists
+  if exists (
+    select from comment_reactions
+    where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
+  ) then
+    return (
+      'reaction_exists',
+      format('user %s has reacted to comment %s before', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:88 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  -- handlers/editions/2025/comment/react.ts invalid_<field>: a value that its column cannot hold
+  if not em.is_integer_or_null(data -> 'entity_id') then return em.invalid_field('entity_id'); end if;
 
-  -- handlers/editions/2025/comment/rules.ts:134
+  -- handlers/editions/2025/comment/rules.ts
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/editions/2025/comment/rules.ts:135 invalid_parent_comment_id
-    if em.compares_with_ids(data -> 'parent_comment_id') is not true then
-      return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
+    -- handlers/editions/2025/comment/rules.ts invalid_parent_comment_id
+    if not em.compares_with_ids(data -> 'parent_comment_id') then
+      return (
+        'invalid_parent_comment_id',
+        'parent_comment_id cannot be compared with the id of a comment'
+      )::em.rejection;
     end if;
   end if;
 
   subject_id := em.integer(data -> 'entity_id');
 
-  -- handlers/editions/2025/comment/react.ts:59
+  -- handlers/editions/2025/comment/react.ts
   select tracks.track_id, tracks.owner_id
   into track
   from tracks
-  where tracks.track_id = subject_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = subject_id and tracks.is_current;
 
-  -- handlers/editions/2025/comment/react.ts:90
   if em.truthy(data -> 'entity_id') then
-    -- handlers/editions/2025/comment/react.ts:91
-    if (comment.entity_type = 'FanClub') is true then
-      -- handlers/editions/2025/comment/react.ts:64
-      select users.user_id
-      into artist
-      from users
-      where users.user_id = subject_id and users.is_current
-      limit 1;
-
-      -- handlers/editions/2025/comment/react.ts:93 artist_missing
-      if artist.user_id is null then
+    if comment.entity_type = 'FanClub' then
+      -- handlers/editions/2025/comment/react.ts artist_missing
+      if not exists (select from users where users.user_id = subject_id and users.is_current) then
         return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
       end if;
     else
-      -- handlers/editions/2025/comment/react.ts:94 track_missing
+      -- handlers/editions/2025/comment/react.ts track_missing
       if track.track_id is null then
         return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
       end if;
@@ -122,54 +107,47 @@ begin
     and comment.user_id <> tx.user_id
     and em.followers_of_muters(tx.user_id) <= 1700000
     and not (exists (
-              select from comment_notification_settings
-              where comment_notification_settings.entity_type = 'Comment'
-                and comment_notification_settings.entity_id = comment.comment_id
-                and comment_notification_settings.user_id = comment.user_id
-                and comment_notification_settings.is_muted = true
-            )
-          or exists (
-              select from muted_users
-              where muted_users.muted_user_id = tx.user_id
-                and muted_users.user_id = comment.user_id
-                and muted_users.is_delete = false
-            ))
+             select from comment_notification_settings
+             where comment_notification_settings.entity_type = 'Comment'
+               and comment_notification_settings.entity_id = comment.comment_id
+               and comment_notification_settings.user_id = comment.user_id
+               and comment_notification_settings.is_muted = true
+           )
+           or exists (
+             select from muted_users
+             where muted_users.muted_user_id = tx.user_id
+               and muted_users.user_id = comment.user_id
+               and muted_users.is_delete = false
+           ))
     and not (comment.user_id = track.owner_id
-          and (exists (
+           and (exists (
                 select from comment_notification_settings
                 where comment_notification_settings.entity_type = 'Track'
                   and comment_notification_settings.entity_id = track.track_id
                   and comment_notification_settings.user_id = track.owner_id
                   and comment_notification_settings.is_muted = true
               )
-            or exists (
+              or exists (
                 select from muted_users
                 where muted_users.muted_user_id = tx.user_id
                   and muted_users.user_id = track.owner_id
                   and muted_users.is_delete = false
               )));
 
-  -- handlers/editions/2025/comment/react.ts:97 invalid_entity_type
+  -- handlers/editions/2025/comment/react.ts invalid_entity_type
   if author_hears and em.has_nul(data -> 'entity_type', tx.nul) then
-    return ('invalid_entity_type', 'the entity type, which is passed on in a notification, holds U+0000')::em.rejection;
+    return (
+      'invalid_entity_type',
+      'the entity type, which is passed on in a notification, holds U+0000'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:104
   insert into comment_reactions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (
-    tx.entity_id,
-    tx.user_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
-  );
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
 
-  -- handlers/editions/2025/common/notification.ts:37
+  -- handlers/editions/2025/common/notification.ts
   if author_hears then
     insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
     values (
@@ -200,4 +178,9 @@ end
 $$;
 
 comment on function em_2025.comment_react(em.block, em.transaction) is
-  'A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may name the comment''s track (any track, in truth, and the artist for a comment on a fan club), which must exist then; and only then who wrote the comment hears of it, unless they are the user, or those who muted the user have more than 1,700,000 followers together (one more than elsewhere), or they muted the comment or the user, or are the artist and muted the track. A reaction to a comment on a fan club notifies nobody (S3).';
+  'A user likes a comment, once for all: who took a reaction back cannot react again. The metadata may name '
+  'the comment''s track (any track, in truth, and the artist for a comment on a fan club), which must exist '
+  'then; and only then who wrote the comment hears of it, unless they are the user, or those who muted the '
+  'user have more than 1,700,000 followers together (one more than elsewhere), or they muted the comment or '
+  'the user, or are the artist and muted the track. A reaction to a comment on a fan club notifies nobody '
+  '(S3).';

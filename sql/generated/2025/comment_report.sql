@@ -6,63 +6,56 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  reported record;
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/comment/report.ts:8
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/comment/report.ts:8
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/comment/report.ts:8 metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/comment/report.ts metadata_without_changes
+    if not em.has_changes(
+      data,
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+      '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/report.ts:14
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/report.ts:12
-  select comment_reports.comment_id
-  into reported
-  from comment_reports
-  where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/editions/2025/comment/report.ts:15 already_reported
-  if reported.comment_id is not null then
-    return ('already_reported', format('user %s has reported comment %s', tx.user_id, tx.entity_id))::em.rejection;
+  -- handlers/editions/2025/comment/report.ts already_reported
+  if exists (
+    select from comment_reports
+    where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = tx.user_id
+  ) then
+    return (
+      'already_reported',
+      format('user %s has reported comment %s', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:124 comment_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('comment_id_out_of_range', format('comment %s is beyond the last id of a comment', tx.entity_id))::em.rejection;
+  -- handlers/editions/2025/comment/rules.ts comment_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'comment_id_out_of_range',
+      format('comment %s is beyond the last id of a comment', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/report.ts:18
+  -- handlers/editions/2025/comment/report.ts
   insert into comment_reports (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (
-    tx.entity_id,
-    tx.user_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
-  );
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
 
   return null;
 end

@@ -6,90 +6,93 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  comment record;
+  rejection em.rejection;
   track_id integer;
   track record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/comment/pin.ts:60 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/comment/pin.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/pin.ts:60
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/pin.ts:60 metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/comment/pin.ts metadata_without_changes
+  if not em.has_changes(
+    data,
+    '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+    '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/pin.ts:31
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:43
-  select comments.comment_id
-  into comment
-  from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
-
-  -- handlers/editions/2025/comment/rules.ts:48 comment_missing
-  if comment.comment_id is null then
+  -- handlers/editions/2025/comment/rules.ts comment_missing
+  if not exists (select from comments where comments.comment_id = tx.entity_id) then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:134
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/editions/2025/comment/rules.ts:135 invalid_parent_comment_id
-    if em.compares_with_ids(data -> 'parent_comment_id') is not true then
-      return ('invalid_parent_comment_id', 'parent_comment_id cannot be compared with the id of a comment')::em.rejection;
+    -- handlers/editions/2025/comment/rules.ts invalid_parent_comment_id
+    if not em.compares_with_ids(data -> 'parent_comment_id') then
+      return (
+        'invalid_parent_comment_id',
+        'parent_comment_id cannot be compared with the id of a comment'
+      )::em.rejection;
     end if;
   end if;
 
   track_id := em.integer(data -> 'entity_id');
 
-  -- handlers/editions/2025/comment/pin.ts:24
+  -- handlers/editions/2025/comment/pin.ts
   select tracks.track_id, tracks.owner_id, tracks.pinned_comment_id
   into track
   from tracks
-  where tracks.track_id = track_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = track_id and tracks.is_current;
 
-  -- handlers/editions/2025/comment/pin.ts:34 track_missing
+  -- handlers/editions/2025/comment/pin.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/pin.ts:35 track_not_own
-  if (track.owner_id = tx.user_id) is not true then
-    return ('track_not_own', format('track %s is not user %s''s', data -> 'entity_id', tx.user_id))::em.rejection;
+  -- handlers/editions/2025/comment/pin.ts track_not_own
+  if track.owner_id is distinct from tx.user_id then
+    return (
+      'track_not_own',
+      format('track %s is not user %s''s', data -> 'entity_id', tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/pin.ts:67 not_pinned
-  if (track.pinned_comment_id = tx.entity_id) is not true then
-    return ('not_pinned', format('comment %s is not pinned on track %s', tx.entity_id, track.track_id))::em.rejection;
+  -- handlers/editions/2025/comment/pin.ts not_pinned
+  if track.pinned_comment_id is distinct from tx.entity_id then
+    return (
+      'not_pinned',
+      format('comment %s is not pinned on track %s', tx.entity_id, track.track_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/pin.ts:73
   update tracks
   set
-    track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,
+    track_segments = case
+      when em.matches_track_segments(tracks.track_segments) then tracks.track_segments
+      else '[]'::jsonb
+    end,
     field_visibility = case
       when em.matches_field_visibility(tracks.field_visibility) then tracks.field_visibility
       else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
     end,
-    remix_of = case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of else null end,
-    stem_of = case when em.matches_stem_of(tracks.stem_of) then tracks.stem_of else null end,
+    remix_of = case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of end,
+    stem_of = case when em.matches_stem_of(tracks.stem_of) then tracks.stem_of end,
     pinned_comment_id = null,
     blockhash = block.hash,
     blocknumber = block.number,

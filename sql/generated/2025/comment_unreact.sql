@@ -6,69 +6,63 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  comment record;
-  reaction record;
   rejection em.rejection;
+  comment record;
 begin
-  -- handlers/editions/2025/comment/react.ts:110
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/comment/react.ts:110
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/comment/react.ts:110 metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/comment/react.ts metadata_without_changes
+    if not em.has_changes(
+      data,
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+      '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:116
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:43
+  -- handlers/editions/2025/comment/rules.ts
   select comments.comment_id, comments.is_delete
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
-  -- handlers/editions/2025/comment/rules.ts:48 comment_missing
+  -- handlers/editions/2025/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:53 comment_deleted
-  if comment.is_delete is true then
+  -- handlers/editions/2025/comment/rules.ts comment_deleted
+  if comment.is_delete then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:37
-  select comment_reactions.comment_id
-  into reaction
-  from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/editions/2025/comment/react.ts:119 reaction_missing
-  if reaction.comment_id is null then
-    return ('reaction_missing', format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id))::em.rejection;
+  -- handlers/editions/2025/comment/react.ts reaction_missing
+  if not exists (
+    select from comment_reactions
+    where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
+  ) then
+    return (
+      'reaction_missing',
+      format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/react.ts:121
   update comment_reactions
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
 

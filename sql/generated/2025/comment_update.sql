@@ -6,176 +6,165 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   comment record;
-  subject_id integer;
   on_fan_club boolean;
+  subject_id integer;
   track record;
-  artist record;
   parent_id integer;
   parent_comment record;
-  thread record;
   mentioned integer[];
   hushed boolean;
   artist_turns_away boolean;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/comment/update.ts:57 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/comment/update.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/update.ts:57
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/update.ts:80
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:43
+  -- handlers/editions/2025/comment/rules.ts
   select comments.comment_id, comments.is_delete, comments.entity_type
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
-  -- handlers/editions/2025/comment/rules.ts:48 comment_missing
+  -- handlers/editions/2025/comment/rules.ts comment_missing
   if comment.comment_id is null then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:53 comment_deleted
-  if comment.is_delete is true then
+  -- handlers/editions/2025/comment/rules.ts comment_deleted
+  if comment.is_delete then
     return ('comment_deleted', format('comment %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/update.ts:83
+  -- handlers/editions/2025/comment/update.ts
   if data ? 'entity_type' then
-    -- handlers/editions/2025/comment/subject.ts:42 entity_type_unknown
-    if ((data -> 'entity_type') in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
-      return ('entity_type_unknown', format('an entity of type %s has no comments', data -> 'entity_type'))::em.rejection;
+    -- handlers/editions/2025/comment/subject.ts entity_type_unknown
+    if (data -> 'entity_type' in ('"Track"'::jsonb, '"FanClub"'::jsonb)) is not true then
+      return (
+        'entity_type_unknown',
+        format('an entity of type %s has no comments', data -> 'entity_type')
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/subject.ts:56 entity_id_missing
-  if (jsonb_typeof(data -> 'entity_id') <> 'null') is not true then
+  -- handlers/editions/2025/comment/subject.ts entity_id_missing
+  if coalesce(jsonb_typeof(data -> 'entity_id'), 'null') = 'null' then
     return ('entity_id_missing', 'the comment does not say which track or artist it is about')::em.rejection;
   end if;
 
-  subject_id := em.integer(data -> 'entity_id');
-
   on_fan_club := (data -> 'entity_type' = '"FanClub"'::jsonb) is true;
 
-  -- handlers/editions/2025/comment/subject.ts:34
+  subject_id := em.integer(data -> 'entity_id');
+
   select tracks.track_id, tracks.owner_id
   into track
   from tracks
-  where tracks.track_id = subject_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = subject_id and tracks.is_current;
 
-  -- handlers/editions/2025/comment/subject.ts:61
   if on_fan_club then
-    -- handlers/editions/2025/comment/subject.ts:35
-    select users.user_id
-    into artist
-    from users
-    where users.user_id = subject_id and users.is_current
-    limit 1;
-
-    -- handlers/editions/2025/comment/subject.ts:63 artist_missing
-    if artist.user_id is null then
+    -- handlers/editions/2025/comment/subject.ts artist_missing
+    if not exists (select from users where users.user_id = subject_id and users.is_current) then
       return ('artist_missing', format('user %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   else
-    -- handlers/editions/2025/comment/subject.ts:64 track_missing
+    -- handlers/editions/2025/comment/subject.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:60 body_empty
-  if (jsonb_typeof(data -> 'body') <> 'null') is not true then
+  -- handlers/editions/2025/comment/rules.ts body_empty
+  if coalesce(jsonb_typeof(data -> 'body'), 'null') = 'null' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:61 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_text_or_null(data -> 'body') then 'body'
-  end;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  -- handlers/editions/2025/comment/rules.ts invalid_<field>: a value that its column cannot hold
+  if not em.is_text_or_null(data -> 'body') then return em.invalid_field('body'); end if;
 
-  -- handlers/editions/2025/comment/rules.ts:62 body_empty
+  -- handlers/editions/2025/comment/rules.ts body_empty
   if em.text_of(data -> 'body') = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/rules.ts:63 body_too_long
+  -- handlers/editions/2025/comment/rules.ts body_too_long
   if char_length(em.text_of(data -> 'body')) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/update.ts:86 parent_not_number
+  -- handlers/editions/2025/comment/update.ts parent_not_number
   if jsonb_typeof(data -> 'parent_comment_id') in ('array', 'object') then
-    return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
+    return (
+      'parent_not_number',
+      format('parent_comment_id %s is not an integer', data -> 'parent_comment_id')
+    )::em.rejection;
   end if;
 
-  parent_id := case when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id') else null end;
+  parent_id := case
+    when em.truthy(data -> 'parent_comment_id') then em.integer(data -> 'parent_comment_id')
+  end;
 
-  -- handlers/editions/2025/comment/rules.ts:81
+  -- handlers/editions/2025/comment/rules.ts
   select comments.comment_id, comments.user_id
   into parent_comment
   from comments
-  where comments.comment_id = parent_id
-  limit 1;
+  where comments.comment_id = parent_id;
 
-  -- handlers/editions/2025/comment/rules.ts:93
   if em.truthy(data -> 'parent_comment_id') then
-    -- handlers/editions/2025/comment/rules.ts:94 parent_not_number
-    if em.is_integer_literal(data -> 'parent_comment_id') is not true then
-      return ('parent_not_number', format('parent_comment_id %s is not an integer', data -> 'parent_comment_id'))::em.rejection;
+    -- handlers/editions/2025/comment/rules.ts parent_not_number
+    if not em.is_integer_literal(data -> 'parent_comment_id') then
+      return (
+        'parent_not_number',
+        format('parent_comment_id %s is not an integer', data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/comment/rules.ts:95 parent_missing
+    -- handlers/editions/2025/comment/rules.ts parent_missing
     if parent_comment.comment_id is null then
-      return ('parent_missing', format('comment %s does not exist', data -> 'parent_comment_id'))::em.rejection;
+      return (
+        'parent_missing',
+        format('comment %s does not exist', data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/comment/rules.ts:82
-    select comment_threads.comment_id
-    into thread
-    from comment_threads
-    where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
-    limit 1;
-
-    -- handlers/editions/2025/comment/rules.ts:96 thread_exists
-    if thread.comment_id is not null then
-      return ('thread_exists', format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id'))::em.rejection;
+    -- handlers/editions/2025/comment/rules.ts thread_exists
+    if exists (
+      select from comment_threads
+      where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
+    ) then
+      return (
+        'thread_exists',
+        format('comment %s answers comment %s already', tx.entity_id, data -> 'parent_comment_id')
+      )::em.rejection;
     end if;
   end if;
 
   mentioned := em.mentioned_users(data -> 'mentions');
 
-  -- handlers/editions/2025/comment/rules.ts:116
   if em.truthy(data -> 'mentions') then
-    -- handlers/editions/2025/comment/rules.ts:117 mentions_not_numbers
-    if em.is_mention_list(data -> 'mentions') is not true then
+    -- handlers/editions/2025/comment/rules.ts mentions_not_numbers
+    if not em.is_mention_list(data -> 'mentions') then
       return ('mentions_not_numbers', 'the mentions are not a list of integers')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/comment/rules.ts:118 mention_out_of_range
+    -- handlers/editions/2025/comment/rules.ts mention_out_of_range
     if mentioned is null then
       return ('mention_out_of_range', 'a mention is beyond every user''s number')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/update.ts:99
+  -- handlers/editions/2025/comment/update.ts
   update comments
   set
     text = em.text(data -> 'body', tx.nul),
@@ -186,56 +175,46 @@ begin
     updated_at = block.time
   where comments.comment_id = tx.entity_id;
 
-  -- handlers/editions/2025/comment/update.ts:100
   if cardinality(mentioned) > 0 then
-    -- handlers/editions/2025/comment/update.ts:101
     update comment_mentions
     set
-      is_delete = true,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
+      is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       updated_at = block.time
     where comment_mentions.comment_id = tx.entity_id
-      and not (comment_mentions.user_id = any (mentioned))
+      and comment_mentions.user_id <> all (mentioned)
       and comment_mentions.is_delete is not true;
 
-    -- handlers/editions/2025/comment/update.ts:108
     update comment_mentions
     set
-      is_delete = false,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
+      is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       updated_at = block.time
     where comment_mentions.comment_id = tx.entity_id
       and comment_mentions.user_id = any (mentioned)
-      and comment_mentions.is_delete is true;
+      and comment_mentions.is_delete;
 
-    -- handlers/editions/2025/comment/update.ts:114
     if not (on_fan_club or (comment.entity_type = 'FanClub') is true) then
       hushed := em.followers_of_muters(tx.user_id) >= 1700000
         or em.followers_of_reporters(tx.entity_id) >= 1700000
         or exists (
-            select from comment_reports
-            where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = track.owner_id
-          );
+          select from comment_reports
+          where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = track.owner_id
+        );
 
       artist_turns_away := exists (
-            select from comment_notification_settings
-            where comment_notification_settings.entity_type = 'Track'
-              and comment_notification_settings.entity_id = track.track_id
-              and comment_notification_settings.user_id = track.owner_id
-              and comment_notification_settings.is_muted = true
-          )
+          select from comment_notification_settings
+          where comment_notification_settings.entity_type = 'Track'
+            and comment_notification_settings.entity_id = track.track_id
+            and comment_notification_settings.user_id = track.owner_id
+            and comment_notification_settings.is_muted = true
+        )
         or exists (
-            select from muted_users
-            where muted_users.muted_user_id = tx.user_id
-              and muted_users.user_id = track.owner_id
-              and muted_users.is_delete = false
-          );
+          select from muted_users
+          where muted_users.muted_user_id = tx.user_id
+            and muted_users.user_id = track.owner_id
+            and muted_users.is_delete = false
+        );
 
-      -- handlers/editions/2025/common/notification.ts:42
+      -- handlers/editions/2025/common/notification.ts
       insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
       select
         'comment_mention',
@@ -258,38 +237,30 @@ begin
         block.number
       from unnest(mentioned) as item
       where not exists (
-                select from comment_mentions
-                where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = item
-              )
-        and (not hushed
-          and item <> tx.user_id
-          and item is distinct from parent_comment.user_id
-          and not (item = track.owner_id and artist_turns_away)
-          and not exists (
-                  select from comment_reports
-                  where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = item
-                ))
+          select from comment_mentions
+          where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = item
+        )
+        and not hushed
+        and item <> tx.user_id
+        and item is distinct from parent_comment.user_id
+        and not (item = track.owner_id and artist_turns_away)
+        and not exists (
+          select from comment_reports
+          where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = item
+        )
       on conflict do nothing;
     end if;
 
-    -- handlers/editions/2025/comment/update.ts:129
+    -- handlers/editions/2025/comment/update.ts
     insert into comment_mentions (
       comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
     )
-    select
-      tx.entity_id,
-      item,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      block.time,
-      block.time
+    select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
     from unnest(mentioned) as item
     where not exists (
-            select from comment_mentions
-            where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = item
-          );
+        select from comment_mentions
+        where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = item
+      );
   end if;
 
   return null;
@@ -297,4 +268,11 @@ end
 $$;
 
 comment on function em_2025.comment_update(em.block, em.transaction) is
-  'A comment gets a new text. Anybody may edit any comment, and must name its subject again, which nobody compares with the comment''s own; without an entity type it is a track. Only the text changes: not the author, the subject, the answered comment or the timestamp. Where mentions are given, they replace those that the comment had (of which those that stay are left as they are); an empty list changes none. On a track, who was never mentioned before hears of it, unless they edited or reported the comment or wrote the answered one; but nobody does when the artist reported the comment, or when 1,700,000 followers stand behind those who reported it or muted the editor; the artist not if they muted the track or the editor.';
+  'A comment gets a new text. Anybody may edit any comment, and must name its subject again, which nobody '
+  'compares with the comment''s own; without an entity type it is a track. Only the text changes: not the '
+  'author, the subject, the answered comment or the timestamp. Where mentions are given, they replace those '
+  'that the comment had (of which those that stay are left as they are); an empty list changes none. On a '
+  'track, who was never mentioned before hears of it, unless they edited or reported the comment or wrote '
+  'the answered one; but nobody does when the artist reported the comment, or when 1,700,000 followers '
+  'stand behind those who reported it or muted the editor; the artist not if they muted the track or the '
+  'editor.';

@@ -5,173 +5,187 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   wallet text;
   account record;
   by_user boolean;
   wallet_message text;
   user_message text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_wallet
+  -- handlers/editions/2025/common/given.ts invalid_wallet
   if em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') <> 'string'
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
     return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
   end if;
 
   wallet := case
-      when em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') = 'string' then em.lower(em.text_of(tx.json -> 'wallet'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') = 'string' then
+      em.lower(em.text_of(tx.json -> 'wallet'))
+  end;
 
-  -- handlers/editions/2025/dashboard-wallet/rules.ts:7 wallet_missing
+  -- handlers/editions/2025/dashboard-wallet/rules.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/create.ts:97
+  -- handlers/editions/2025/dashboard-wallet/create.ts
   select users.user_id, users.handle, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/dashboard-wallet/rules.ts:8 user_missing
+  -- handlers/editions/2025/dashboard-wallet/rules.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
   by_user := (em.lower(account.wallet) = em.lower(tx.signer)) is true;
 
-  -- handlers/editions/2025/dashboard-wallet/create.ts:121 signer_not_authorized
+  -- handlers/editions/2025/dashboard-wallet/create.ts signer_not_authorized
   if (by_user or wallet = em.lower(tx.signer)) is not true then
-    return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
+    return (
+      'signer_not_authorized',
+      format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/create.ts:126 signature_missing
-  if (em.truthy(tx.json -> 'wallet_signature') or em.truthy(tx.json -> 'user_signature')) is not true then
-    return ('signature_missing', 'the metadata has neither a wallet_signature nor a user_signature')::em.rejection;
+  -- handlers/editions/2025/dashboard-wallet/create.ts signature_missing
+  if not (em.truthy(tx.json -> 'wallet_signature') or em.truthy(tx.json -> 'user_signature')) then
+    return (
+      'signature_missing',
+      'the metadata has neither a wallet_signature nor a user_signature'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/create.ts:131 wallet_taken
+  -- handlers/editions/2025/dashboard-wallet/create.ts wallet_taken
   if exists (
-       select from dashboard_wallet_users
-       where lower(dashboard_wallet_users.wallet) = wallet and not dashboard_wallet_users.is_delete
-     ) then
+    select from dashboard_wallet_users
+    where lower(dashboard_wallet_users.wallet) = wallet and not dashboard_wallet_users.is_delete
+  ) then
     return ('wallet_taken', format('wallet %s speaks for a user already', wallet))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/create.ts:136
   if by_user then
-    -- handlers/editions/2025/dashboard-wallet/create.ts:69 wallet_signature_missing
+    -- handlers/editions/2025/dashboard-wallet/create.ts wallet_signature_missing
     if jsonb_typeof(tx.json -> 'wallet_signature') is distinct from 'object' then
       return ('wallet_signature_missing', 'the wallet_signature is missing')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:70 wallet_signature_without_message
+    -- handlers/editions/2025/dashboard-wallet/create.ts wallet_signature_without_message
     if jsonb_typeof(tx.json -> 'wallet_signature' -> 'message') is distinct from 'string' then
       return ('wallet_signature_without_message', 'the wallet_signature has no message')::em.rejection;
     end if;
 
     wallet_message := case
-        when jsonb_typeof(tx.json -> 'wallet_signature' -> 'message') = 'string' then em.text_of(tx.json -> 'wallet_signature' -> 'message')
-        else null
-      end;
+      when jsonb_typeof(tx.json -> 'wallet_signature' -> 'message') = 'string' then
+        em.text_of(tx.json -> 'wallet_signature' -> 'message')
+    end;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:140 wallet_message_wrong
+    -- handlers/editions/2025/dashboard-wallet/create.ts wallet_message_wrong
     if ((starts_with(wallet_message, 'Connecting Audius user id')
-           and cardinality(em.words(wallet_message)) = 7
-           and (em.word_from_end(wallet_message, 3) = tx.user_id::text
+          and cardinality(em.words(wallet_message)) = 7
+          and (em.word_from_end(wallet_message, 3) = tx.user_id::text
              or em.word_from_end(wallet_message, 3) = em.hashid(tx.user_id))
-         or starts_with(wallet_message, 'Connecting Audius user @')
-           and cardinality(em.words(wallet_message)) = 6
-           and em.lower(em.word_from_end(wallet_message, 3)) = ('@' || em.lower(account.handle)))
-       and em.word_from_end(wallet_message, 2) = 'at') is not true then
-      return ('wallet_message_wrong', format('the wallet''s message does not connect it with user %s', tx.user_id))::em.rejection;
+        or starts_with(wallet_message, 'Connecting Audius user @')
+          and cardinality(em.words(wallet_message)) = 6
+          and em.lower(em.word_from_end(wallet_message, 3)) = ('@' || em.lower(account.handle)))
+     and em.word_from_end(wallet_message, 2) = 'at') is not true then
+      return (
+        'wallet_message_wrong',
+        format('the wallet''s message does not connect it with user %s', tx.user_id)
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:77 signature_without_time
+    -- handlers/editions/2025/dashboard-wallet/create.ts signature_without_time
     if em.python_int(em.word_from_end(wallet_message, 1)) is null then
       return ('signature_without_time', 'the signed message does not end in a time')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:78 signature_expired
-    if em.is_unix_time_near(em.word_from_end(wallet_message, 1), block.time, 300) is not true then
-      return ('signature_expired', 'the signature is 300 seconds or more from the block''s time')::em.rejection;
+    -- handlers/editions/2025/dashboard-wallet/create.ts signature_expired
+    if not em.is_unix_time_near(em.word_from_end(wallet_message, 1), block.time, 300) then
+      return (
+        'signature_expired',
+        'the signature is 300 seconds or more from the block''s time'
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:149 wallet_signature_invalid
+    -- handlers/editions/2025/dashboard-wallet/create.ts wallet_signature_invalid
     if (em.lower(tx.recovered ->> 'wallet') = wallet) is not true then
-      return ('wallet_signature_invalid', format('the wallet_signature is not by wallet %s', wallet))::em.rejection;
+      return (
+        'wallet_signature_invalid',
+        format('the wallet_signature is not by wallet %s', wallet)
+      )::em.rejection;
     end if;
   else
-    -- handlers/editions/2025/dashboard-wallet/create.ts:69 user_signature_missing
+    -- handlers/editions/2025/dashboard-wallet/create.ts user_signature_missing
     if jsonb_typeof(tx.json -> 'user_signature') is distinct from 'object' then
       return ('user_signature_missing', 'the user_signature is missing')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:70 user_signature_without_message
+    -- handlers/editions/2025/dashboard-wallet/create.ts user_signature_without_message
     if jsonb_typeof(tx.json -> 'user_signature' -> 'message') is distinct from 'string' then
       return ('user_signature_without_message', 'the user_signature has no message')::em.rejection;
     end if;
 
     user_message := case
-        when jsonb_typeof(tx.json -> 'user_signature' -> 'message') = 'string' then em.text_of(tx.json -> 'user_signature' -> 'message')
-        else null
-      end;
+      when jsonb_typeof(tx.json -> 'user_signature' -> 'message') = 'string' then
+        em.text_of(tx.json -> 'user_signature' -> 'message')
+    end;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:157 user_message_wrong
+    -- handlers/editions/2025/dashboard-wallet/create.ts user_message_wrong
     if (starts_with(user_message, 'Connecting Audius protocol dashboard wallet ')
-       and em.lower(em.word_from_end(user_message, 3)) = wallet) is not true then
-      return ('user_message_wrong', format('the user''s message does not connect them with wallet %s', wallet))::em.rejection;
+     and em.lower(em.word_from_end(user_message, 3)) = wallet) is not true then
+      return (
+        'user_message_wrong',
+        format('the user''s message does not connect them with wallet %s', wallet)
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:77 signature_without_time
+    -- handlers/editions/2025/dashboard-wallet/create.ts signature_without_time
     if em.python_int(em.word_from_end(user_message, 1)) is null then
       return ('signature_without_time', 'the signed message does not end in a time')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:78 signature_expired
-    if em.is_unix_time_near(em.word_from_end(user_message, 1), block.time, 300) is not true then
-      return ('signature_expired', 'the signature is 300 seconds or more from the block''s time')::em.rejection;
+    -- handlers/editions/2025/dashboard-wallet/create.ts signature_expired
+    if not em.is_unix_time_near(em.word_from_end(user_message, 1), block.time, 300) then
+      return (
+        'signature_expired',
+        'the signature is 300 seconds or more from the block''s time'
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/dashboard-wallet/create.ts:166 user_signature_invalid
+    -- handlers/editions/2025/dashboard-wallet/create.ts user_signature_invalid
     if (em.lower(tx.recovered ->> 'user') = em.lower(account.wallet)) is not true then
-      return ('user_signature_invalid', format('the user_signature is not by user %s', tx.user_id))::em.rejection;
+      return (
+        'user_signature_invalid',
+        format('the user_signature is not by user %s', tx.user_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/create.ts:176
   delete from dashboard_wallet_users
   where lower(dashboard_wallet_users.wallet) = wallet;
 
-  -- handlers/editions/2025/dashboard-wallet/create.ts:177
   insert into dashboard_wallet_users (
     wallet, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (
-    wallet,
-    tx.user_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
-  );
+  values (wallet, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
 
   return null;
 end
 $$;
 
 comment on function em_2025.dashboard_wallet_user_create(em.block, em.transaction) is
-  'A wallet may speak for a user on the protocol''s dashboard. One of the two signs the transaction, and the metadata has the other''s signature, less than 5 minutes from the block''s time in either direction: of the wallet where the user signs, of the user where the wallet signs. Only the user''s own wallet counts as the user, no grant. A wallet speaks for one user at a time; once given up it may be taken by any.';
+  'A wallet may speak for a user on the protocol''s dashboard. One of the two signs the transaction, and '
+  'the metadata has the other''s signature, less than 5 minutes from the block''s time in either direction: '
+  'of the wallet where the user signs, of the user where the wallet signs. Only the user''s own wallet '
+  'counts as the user, no grant. A wallet speaks for one user at a time; once given up it may be taken by '
+  'any.';

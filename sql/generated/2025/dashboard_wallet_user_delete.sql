@@ -5,83 +5,82 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   wallet text;
   account record;
   assigned record;
   by_user boolean;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_wallet
+  -- handlers/editions/2025/common/given.ts invalid_wallet
   if em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') <> 'string'
      or em.has_nul(tx.json -> 'wallet', tx.nul) then
     return ('invalid_wallet', 'the wallet in the metadata is not an address')::em.rejection;
   end if;
 
   wallet := case
-      when em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') = 'string' then em.lower(em.text_of(tx.json -> 'wallet'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'wallet') and jsonb_typeof(tx.json -> 'wallet') = 'string' then
+      em.lower(em.text_of(tx.json -> 'wallet'))
+  end;
 
-  -- handlers/editions/2025/dashboard-wallet/rules.ts:7 wallet_missing
+  -- handlers/editions/2025/dashboard-wallet/rules.ts wallet_missing
   if wallet is null then
     return ('wallet_missing', 'the metadata names no wallet')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/delete.ts:17
+  -- handlers/editions/2025/dashboard-wallet/delete.ts
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/dashboard-wallet/rules.ts:8 user_missing
+  -- handlers/editions/2025/dashboard-wallet/rules.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/delete.ts:21
+  -- handlers/editions/2025/dashboard-wallet/delete.ts
   select dashboard_wallet_users.wallet, dashboard_wallet_users.user_id
   into assigned
   from dashboard_wallet_users
   where lower(dashboard_wallet_users.wallet) = wallet
   limit 1;
 
-  -- handlers/editions/2025/dashboard-wallet/delete.ts:29 wallet_not_assigned
+  -- handlers/editions/2025/dashboard-wallet/delete.ts wallet_not_assigned
   if assigned.wallet is null then
     return ('wallet_not_assigned', format('wallet %s speaks for no user', wallet))::em.rejection;
   end if;
 
   by_user := (em.lower(account.wallet) = em.lower(tx.signer)) is true;
 
-  -- handlers/editions/2025/dashboard-wallet/delete.ts:30 signer_not_authorized
+  -- handlers/editions/2025/dashboard-wallet/delete.ts signer_not_authorized
   if (by_user or wallet = em.lower(tx.signer)) is not true then
-    return ('signer_not_authorized', format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet))::em.rejection;
+    return (
+      'signer_not_authorized',
+      format('%s is neither the wallet of user %s nor %s', tx.signer, tx.user_id, wallet)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/delete.ts:35
   if by_user then
-    -- handlers/editions/2025/dashboard-wallet/delete.ts:36 wallet_of_other_user
-    if (assigned.user_id = tx.user_id) is not true then
-      return ('wallet_of_other_user', format('wallet %s does not speak for user %s', wallet, tx.user_id))::em.rejection;
+    -- handlers/editions/2025/dashboard-wallet/delete.ts wallet_of_other_user
+    if assigned.user_id is distinct from tx.user_id then
+      return (
+        'wallet_of_other_user',
+        format('wallet %s does not speak for user %s', wallet, tx.user_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/dashboard-wallet/delete.ts:43
   update dashboard_wallet_users
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where lower(dashboard_wallet_users.wallet) = wallet;
 
@@ -90,4 +89,5 @@ end
 $$;
 
 comment on function em_2025.dashboard_wallet_user_delete(em.block, em.transaction) is
-  'A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user (whichever user the transaction names then). What was given up may be given up again.';
+  'A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user '
+  '(whichever user the transaction names then). What was given up may be given up again.';

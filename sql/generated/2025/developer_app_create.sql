@@ -5,94 +5,94 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   message text;
   address text;
   existing record;
   image_url text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_address
+  -- handlers/editions/2025/common/given.ts invalid_address
   if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:68
+  -- handlers/editions/2025/developer-app/create.ts
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/common/account.ts:6 user_missing
+  -- handlers/editions/2025/common/account.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/account.ts:7 user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  -- handlers/editions/2025/common/account.ts user_wallet_missing
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:82
+  -- handlers/editions/2025/developer-app/create.ts
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:83 app_signature_missing
-  if em.truthy(tx.json -> 'app_signature') is not true then
+  -- handlers/editions/2025/developer-app/create.ts app_signature_missing
+  if not em.truthy(tx.json -> 'app_signature') then
     return ('app_signature_missing', 'the app''s signature is missing')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:84 app_signature_not_object
+  -- handlers/editions/2025/developer-app/create.ts app_signature_not_object
   if jsonb_typeof(tx.json -> 'app_signature') is distinct from 'object' then
     return ('app_signature_not_object', 'the app''s signature is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:85 app_message_missing
+  -- handlers/editions/2025/developer-app/create.ts app_message_missing
   if jsonb_typeof(tx.json -> 'app_signature' -> 'message') is distinct from 'string' then
     return ('app_message_missing', 'the app''s signature has no message')::em.rejection;
   end if;
 
   message := case
-      when jsonb_typeof(tx.json -> 'app_signature' -> 'message') = 'string' then em.text_of(tx.json -> 'app_signature' -> 'message')
-      else null
-    end;
+    when jsonb_typeof(tx.json -> 'app_signature' -> 'message') = 'string' then
+      em.text_of(tx.json -> 'app_signature' -> 'message')
+  end;
 
-  -- handlers/editions/2025/developer-app/create.ts:86 app_message_wrong
+  -- handlers/editions/2025/developer-app/create.ts app_message_wrong
   if starts_with(message, 'Creating Audius developer app at ') is not true then
     return ('app_message_wrong', 'the app''s message is not that by which an app is created')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:91 app_message_without_time
+  -- handlers/editions/2025/developer-app/create.ts app_message_without_time
   if em.python_int(em.word_from_end(message, 1)) is null then
     return ('app_message_without_time', 'the app''s message does not end in a time')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:92 app_signature_expired
-  if em.is_unix_time_near(em.word_from_end(message, 1), block.time, 21600) is not true then
-    return ('app_signature_expired', 'the app''s signature is 21600 seconds or more from the block''s time')::em.rejection;
+  -- handlers/editions/2025/developer-app/create.ts app_signature_expired
+  if not em.is_unix_time_near(em.word_from_end(message, 1), block.time, 21600) then
+    return (
+      'app_signature_expired',
+      'the app''s signature is 21600 seconds or more from the block''s time'
+    )::em.rejection;
   end if;
 
   address := em.lower(tx.recovered ->> 'app');
 
-  -- handlers/editions/2025/developer-app/create.ts:97 app_signature_invalid
+  -- handlers/editions/2025/developer-app/create.ts app_signature_invalid
   if address is null then
     return ('app_signature_invalid', 'no address recovers from the app''s signature')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:72
   select developer_apps.address
   into existing
   from developer_apps
@@ -106,69 +106,77 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:98 developer_app_exists
+  -- handlers/editions/2025/developer-app/create.ts developer_app_exists
   if existing.address is not null then
     return ('developer_app_exists', format('developer app %s exists', address))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:99 address_is_wallet
+  -- handlers/editions/2025/developer-app/create.ts address_is_wallet
   if exists (select from users where lower(users.wallet) = address and users.is_current) then
     return ('address_is_wallet', format('%s is the wallet of a user', address))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:49 name_missing
-  if em.truthy(tx.json -> 'name') is not true then
+  -- handlers/editions/2025/developer-app/rules.ts name_missing
+  if not em.truthy(tx.json -> 'name') then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:50 name_not_text
+  -- handlers/editions/2025/developer-app/rules.ts name_not_text
   if jsonb_typeof(tx.json -> 'name') is distinct from 'string' then
     return ('name_not_text', 'the name is not a string')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:51 name_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') else null end) > 50 then
+  -- handlers/editions/2025/developer-app/rules.ts name_too_long
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') end
+  ) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:105 invalid_is_personal_access
+  -- handlers/editions/2025/developer-app/create.ts invalid_is_personal_access
   if jsonb_typeof(tx.json -> 'is_personal_access') <> 'null'
      and jsonb_typeof(tx.json -> 'is_personal_access') <> 'boolean' then
     return ('invalid_is_personal_access', 'is_personal_access is not a boolean')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:63 description_not_text
+  -- handlers/editions/2025/developer-app/rules.ts description_not_text
   if jsonb_typeof(tx.json -> 'description') <> 'null'
      and jsonb_typeof(tx.json -> 'description') <> 'string' then
     return ('description_not_text', 'the description is not a string')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:68 description_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') else null end) > 160 then
+  -- handlers/editions/2025/developer-app/rules.ts description_too_long
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') end
+  ) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:86 image_url_not_text
+  -- handlers/editions/2025/developer-app/rules.ts image_url_not_text
   if em.truthy(tx.json -> 'image_url') and jsonb_typeof(tx.json -> 'image_url') <> 'string' then
     return ('image_url_not_text', 'the image_url is not a string')::em.rejection;
   end if;
 
   image_url := case
-      when em.is_fqdn(case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end) then case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end
-      else null
-    end;
+    when em.is_fqdn(
+        case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+      ) then
+      case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+  end;
 
-  -- handlers/editions/2025/developer-app/rules.ts:87 image_url_too_long
+  -- handlers/editions/2025/developer-app/rules.ts image_url_too_long
   if char_length(image_url) > 2000 then
     return ('image_url_too_long', 'the image_url is longer than 2000 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:112 too_many_developer_apps
+  -- handlers/editions/2025/developer-app/create.ts too_many_developer_apps
   if em.active_developer_apps(tx.user_id) >= 5 then
-    return ('too_many_developer_apps', format('user %s has 5 developer apps already', tx.user_id))::em.rejection;
+    return (
+      'too_many_developer_apps',
+      format('user %s has 5 developer apps already', tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/create.ts:120
   insert into developer_apps (
     address, user_id, name, description, image_url, is_personal_access, blockhash, blocknumber, txhash,
     is_current, updated_at, created_at
@@ -177,8 +185,8 @@ begin
     address,
     tx.user_id,
     em.text(tx.json -> 'name', tx.nul),
-    case when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul) else null end,
-    case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) else null end,
+    case when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul) end,
+    case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) end,
     em.checked_flag(tx.json -> 'is_personal_access'),
     block.hash,
     block.number,
@@ -193,4 +201,8 @@ end
 $$;
 
 comment on function em_2025.developer_app_create(em.block, em.transaction) is
-  'A user registers a developer app. The app proves by a signature of its own, less than 6 hours from the block''s time in either direction, that it has its key; its address is the one that the signature recovers to, and not what the metadata says. No two apps ever share an address, deleted apps included, and no app has the wallet of a user. A user has at most 5 apps. An image_url that is no address of a host is passed over.';
+  'A user registers a developer app. The app proves by a signature of its own, less than 6 hours from the '
+  'block''s time in either direction, that it has its key; its address is the one that the signature '
+  'recovers to, and not what the metadata says. No two apps ever share an address, deleted apps included, '
+  'and no app has the wallet of a user. A user has at most 5 apps. An image_url that is no address of a '
+  'host is passed over.';

@@ -5,65 +5,62 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   address text;
   app record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_address
+  -- handlers/editions/2025/common/given.ts invalid_address
   if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/delete.ts:16
+  -- handlers/editions/2025/developer-app/delete.ts
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/common/account.ts:6 user_missing
+  -- handlers/editions/2025/common/account.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/account.ts:7 user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  -- handlers/editions/2025/common/account.ts user_wallet_missing
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/delete.ts:25
+  -- handlers/editions/2025/developer-app/delete.ts
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   address := case
-      when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then em.lower(em.text_of(tx.json -> 'address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'address'))
+  end;
 
-  -- handlers/editions/2025/developer-app/rules.ts:35 address_missing
+  -- handlers/editions/2025/developer-app/rules.ts address_missing
   if address is null then
     return ('address_missing', 'the metadata names no developer app')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/delete.ts:18
+  -- handlers/editions/2025/developer-app/delete.ts
   select developer_apps.address, developer_apps.user_id
   into app
   from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = address and developer_apps.is_current;
   if not found then
     select developer_apps.address, developer_apps.user_id
     into app
@@ -72,24 +69,23 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:36 developer_app_missing
+  -- handlers/editions/2025/developer-app/rules.ts developer_app_missing
   if app.address is null then
     return ('developer_app_missing', format('developer app %s does not exist', address))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:37 developer_app_not_own
-  if (app.user_id = tx.user_id) is not true then
-    return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
+  -- handlers/editions/2025/developer-app/rules.ts developer_app_not_own
+  if app.user_id is distinct from tx.user_id then
+    return (
+      'developer_app_not_own',
+      format('developer app %s is not user %s''s', address, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/delete.ts:28
+  -- handlers/editions/2025/developer-app/delete.ts
   update developer_apps
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where developer_apps.address = app.address and developer_apps.is_current;
 
@@ -98,4 +94,5 @@ end
 $$;
 
 comment on function em_2025.developer_app_delete(em.block, em.transaction) is
-  'A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its address stays taken.';
+  'A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its '
+  'address stays taken.';

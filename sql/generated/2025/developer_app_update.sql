@@ -5,66 +5,63 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   address text;
   app record;
   image_url text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_address
+  -- handlers/editions/2025/common/given.ts invalid_address
   if em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') <> 'string'
      or em.has_nul(tx.json -> 'address', tx.nul) then
     return ('invalid_address', 'the address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/update.ts:19
+  -- handlers/editions/2025/developer-app/update.ts
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/common/account.ts:6 user_missing
+  -- handlers/editions/2025/common/account.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/account.ts:7 user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  -- handlers/editions/2025/common/account.ts user_wallet_missing
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/update.ts:29
+  -- handlers/editions/2025/developer-app/update.ts
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   address := case
-      when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then em.lower(em.text_of(tx.json -> 'address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'address') and jsonb_typeof(tx.json -> 'address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'address'))
+  end;
 
-  -- handlers/editions/2025/developer-app/rules.ts:35 address_missing
+  -- handlers/editions/2025/developer-app/rules.ts address_missing
   if address is null then
     return ('address_missing', 'the metadata names no developer app')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/update.ts:22
+  -- handlers/editions/2025/developer-app/update.ts
   select developer_apps.address, developer_apps.user_id
   into app
   from developer_apps
-  where developer_apps.address = address and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = address and developer_apps.is_current;
   if not found then
     select developer_apps.address, developer_apps.user_id
     into app
@@ -73,63 +70,74 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:36 developer_app_missing
+  -- handlers/editions/2025/developer-app/rules.ts developer_app_missing
   if app.address is null then
     return ('developer_app_missing', format('developer app %s does not exist', address))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:37 developer_app_not_own
-  if (app.user_id = tx.user_id) is not true then
-    return ('developer_app_not_own', format('developer app %s is not user %s''s', address, tx.user_id))::em.rejection;
+  -- handlers/editions/2025/developer-app/rules.ts developer_app_not_own
+  if app.user_id is distinct from tx.user_id then
+    return (
+      'developer_app_not_own',
+      format('developer app %s is not user %s''s', address, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:49 name_missing
-  if em.truthy(tx.json -> 'name') is not true then
+  -- handlers/editions/2025/developer-app/rules.ts name_missing
+  if not em.truthy(tx.json -> 'name') then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:50 name_not_text
+  -- handlers/editions/2025/developer-app/rules.ts name_not_text
   if jsonb_typeof(tx.json -> 'name') is distinct from 'string' then
     return ('name_not_text', 'the name is not a string')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:51 name_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') else null end) > 50 then
+  -- handlers/editions/2025/developer-app/rules.ts name_too_long
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'name') = 'string' then em.text_of(tx.json -> 'name') end
+  ) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:63 description_not_text
+  -- handlers/editions/2025/developer-app/rules.ts description_not_text
   if jsonb_typeof(tx.json -> 'description') <> 'null'
      and jsonb_typeof(tx.json -> 'description') <> 'string' then
     return ('description_not_text', 'the description is not a string')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:68 description_too_long
-  if char_length(case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') else null end) > 160 then
+  -- handlers/editions/2025/developer-app/rules.ts description_too_long
+  if char_length(
+    case when jsonb_typeof(tx.json -> 'description') = 'string' then em.text_of(tx.json -> 'description') end
+  ) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/rules.ts:86 image_url_not_text
+  -- handlers/editions/2025/developer-app/rules.ts image_url_not_text
   if em.truthy(tx.json -> 'image_url') and jsonb_typeof(tx.json -> 'image_url') <> 'string' then
     return ('image_url_not_text', 'the image_url is not a string')::em.rejection;
   end if;
 
   image_url := case
-      when em.is_fqdn(case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end) then case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') else null end
-      else null
-    end;
+    when em.is_fqdn(
+        case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+      ) then
+      case when jsonb_typeof(tx.json -> 'image_url') = 'string' then em.text_of(tx.json -> 'image_url') end
+  end;
 
-  -- handlers/editions/2025/developer-app/rules.ts:87 image_url_too_long
+  -- handlers/editions/2025/developer-app/rules.ts image_url_too_long
   if char_length(image_url) > 2000 then
     return ('image_url_too_long', 'the image_url is longer than 2000 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/developer-app/update.ts:36
+  -- handlers/editions/2025/developer-app/update.ts
   update developer_apps
   set
     name = em.text(tx.json -> 'name', tx.nul),
-    description = case when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul) else null end,
-    image_url = case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) else null end,
+    description = case
+      when em.truthy(tx.json -> 'description') then em.text(tx.json -> 'description', tx.nul)
+    end,
+    image_url = case when image_url is not null then em.text(tx.json -> 'image_url', tx.nul) end,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,
@@ -142,4 +150,5 @@ end
 $$;
 
 comment on function em_2025.developer_app_update(em.block, em.transaction) is
-  'A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted.';
+  'A user changes name, description and image of their app, all three at once: what the metadata lacks is '
+  'empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted.';

@@ -6,66 +6,73 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   owner integer;
   stranger integer;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/email/update-access.ts:23 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/email/update-access.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/update-access.ts:23
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:38 email_owner_missing
-  if em.truthy(data -> 'email_owner_user_id') is not true then
+  -- handlers/editions/2025/email/rules.ts email_owner_missing
+  if not em.truthy(data -> 'email_owner_user_id') then
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:49 access_grants_missing
-  if em.truthy(data -> 'access_grants') is not true then
+  -- handlers/editions/2025/email/rules.ts access_grants_missing
+  if not em.truthy(data -> 'access_grants') then
     return ('access_grants_missing', 'the metadata has no access_grants')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:50 access_grants_not_list
+  -- handlers/editions/2025/email/rules.ts access_grants_not_list
   if jsonb_typeof(data -> 'access_grants') is distinct from 'array' then
     return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:51 access_grant_incomplete
-  if em.are_email_grants(data -> 'access_grants') is not true then
-    return ('access_grant_incomplete', 'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key')::em.rejection;
+  -- handlers/editions/2025/email/rules.ts access_grant_incomplete
+  if not em.are_email_grants(data -> 'access_grants') then
+    return (
+      'access_grant_incomplete',
+      'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key'
+    )::em.rejection;
   end if;
 
   owner := em.integer(data -> 'email_owner_user_id');
 
-  -- handlers/editions/2025/email/rules.ts:61 invalid_email_owner_user_id
+  -- handlers/editions/2025/email/rules.ts invalid_email_owner_user_id
   if owner is null then
     return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:66 invalid_access_grant_user
-  if em.have_email_grants_users(data -> 'access_grants') is not true then
-    return ('invalid_access_grant_user', 'an access grant names a user by what is not a user''s number')::em.rejection;
+  -- handlers/editions/2025/email/rules.ts invalid_access_grant_user
+  if not em.have_email_grants_users(data -> 'access_grants') then
+    return (
+      'invalid_access_grant_user',
+      'an access grant names a user by what is not a user''s number'
+    )::em.rejection;
   end if;
 
   stranger := em.grantor_without_access(owner, data -> 'access_grants');
 
-  -- handlers/editions/2025/email/update-access.ts:36 grantor_without_access
+  -- handlers/editions/2025/email/update-access.ts grantor_without_access
   if stranger is not null then
-    return ('grantor_without_access', format('user %s may not read the email of user %s', stranger, owner))::em.rejection;
+    return (
+      'grantor_without_access',
+      format('user %s may not read the email of user %s', stranger, owner)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:75 invalid_encrypted_key
+  -- handlers/editions/2025/email/rules.ts invalid_encrypted_key
   if em.lacks_email_grant_key(owner, data -> 'access_grants') then
     return ('invalid_encrypted_key', 'an access grant''s encrypted_key is not a string')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:84
   insert into email_access (
     email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
   )
@@ -83,4 +90,6 @@ end
 $$;
 
 comment on function em_2025.email_access_update(em.block, em.transaction) is
-  'Those who may read a user''s email let others read it too. Each grantor must have had access before the transaction: one who gets it by an earlier item of the same list does not count. Access that is there already stays as it is. Nobody checks who signs.';
+  'Those who may read a user''s email let others read it too. Each grantor must have had access before the '
+  'transaction: one who gets it by an earlier item of the same list does not count. Access that is there '
+  'already stays as it is. Nobody checks who signs.';

@@ -6,89 +6,95 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   owner integer;
   email record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/email/add-email.ts:23 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/email/add-email.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/add-email.ts:23
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/email/add-email.ts:23 metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"email_owner_user_id":null,"encrypted_email":null,"access_grants":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/email/add-email.ts metadata_without_changes
+  if not em.has_changes(
+    data,
+    '{"email_owner_user_id":null,"encrypted_email":null,"access_grants":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:38 email_owner_missing
-  if em.truthy(data -> 'email_owner_user_id') is not true then
+  -- handlers/editions/2025/email/rules.ts email_owner_missing
+  if not em.truthy(data -> 'email_owner_user_id') then
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/add-email.ts:35 encrypted_email_missing
-  if em.truthy(data -> 'encrypted_email') is not true then
+  -- handlers/editions/2025/email/add-email.ts encrypted_email_missing
+  if not em.truthy(data -> 'encrypted_email') then
     return ('encrypted_email_missing', 'the metadata has no encrypted_email')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:49 access_grants_missing
-  if em.truthy(data -> 'access_grants') is not true then
+  -- handlers/editions/2025/email/rules.ts access_grants_missing
+  if not em.truthy(data -> 'access_grants') then
     return ('access_grants_missing', 'the metadata has no access_grants')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:50 access_grants_not_list
+  -- handlers/editions/2025/email/rules.ts access_grants_not_list
   if jsonb_typeof(data -> 'access_grants') is distinct from 'array' then
     return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/rules.ts:51 access_grant_incomplete
-  if em.are_email_grants(data -> 'access_grants') is not true then
-    return ('access_grant_incomplete', 'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key')::em.rejection;
+  -- handlers/editions/2025/email/rules.ts access_grant_incomplete
+  if not em.are_email_grants(data -> 'access_grants') then
+    return (
+      'access_grant_incomplete',
+      'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key'
+    )::em.rejection;
   end if;
 
   owner := em.integer(data -> 'email_owner_user_id');
 
-  -- handlers/editions/2025/email/rules.ts:61 invalid_email_owner_user_id
+  -- handlers/editions/2025/email/rules.ts invalid_email_owner_user_id
   if owner is null then
     return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/email/add-email.ts:29
+  -- handlers/editions/2025/email/add-email.ts
   select encrypted_emails.id
   into email
   from encrypted_emails
-  where encrypted_emails.email_owner_user_id = owner
-  limit 1;
+  where encrypted_emails.email_owner_user_id = owner;
 
-  -- handlers/editions/2025/email/add-email.ts:38
   if email.id is null then
-    -- handlers/editions/2025/email/add-email.ts:39 invalid_encrypted_email
+    -- handlers/editions/2025/email/add-email.ts invalid_encrypted_email
     if jsonb_typeof(data -> 'encrypted_email') is distinct from 'string' then
       return ('invalid_encrypted_email', 'the encrypted_email is not a string')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/email/rules.ts:66 invalid_access_grant_user
-    if em.have_email_grants_users(data -> 'access_grants') is not true then
-      return ('invalid_access_grant_user', 'an access grant names a user by what is not a user''s number')::em.rejection;
+    -- handlers/editions/2025/email/rules.ts invalid_access_grant_user
+    if not em.have_email_grants_users(data -> 'access_grants') then
+      return (
+        'invalid_access_grant_user',
+        'an access grant names a user by what is not a user''s number'
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/email/rules.ts:75 invalid_encrypted_key
+    -- handlers/editions/2025/email/rules.ts invalid_encrypted_key
     if em.lacks_email_grant_key(owner, data -> 'access_grants') then
       return ('invalid_encrypted_key', 'an access grant''s encrypted_key is not a string')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/email/add-email.ts:46
+  -- handlers/editions/2025/email/add-email.ts
   if email.id is null then
-    -- handlers/editions/2025/email/rules.ts:84
+    -- handlers/editions/2025/email/rules.ts
     insert into email_access (
       email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
     )
@@ -101,7 +107,7 @@ begin
       block.time at time zone 'UTC'
     from em.new_email_grants(owner, data -> 'access_grants') as item;
 
-    -- handlers/editions/2025/email/add-email.ts:48
+    -- handlers/editions/2025/email/add-email.ts
     insert into encrypted_emails (email_owner_user_id, encrypted_email, updated_at, created_at)
     values (
       owner,
@@ -116,4 +122,6 @@ end
 $$;
 
 comment on function em_2025.encrypted_email_add_email(em.block, em.transaction) is
-  'A user''s email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may add the email of any user, who need not exist.';
+  'A user''s email, encrypted, is kept, with the keys by which others may read it. An email that is there '
+  'already stays as it is, and nobody is given access then. Nobody checks who signs: whoever it is may add '
+  'the email of any user, who need not exist.';

@@ -6,142 +6,145 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  event record;
-  track_id integer;
+  rejection em.rejection;
+  wrong_field text;
   is_of_track boolean;
+  track_id integer;
   track record;
   is_contest boolean;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/event/create.ts:35 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/event/create.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:35
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:35 metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,"end_date":null,"event_data":null}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/event/create.ts metadata_without_changes
+  if not em.has_changes(
+    data,
+    '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,'
+    '"end_date":null,"event_data":null}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:50
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:51 event_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('event_id_out_of_range', format('event %s is beyond the last number', tx.entity_id))::em.rejection;
+  -- handlers/editions/2025/event/create.ts event_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'event_id_out_of_range',
+      format('event %s is beyond the last number', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:45
-  select events.event_id
-  into event
-  from events
-  where events.event_id = tx.entity_id
-  limit 1;
-
-  -- handlers/editions/2025/event/create.ts:52 event_exists
-  if event.event_id is not null then
+  -- handlers/editions/2025/event/create.ts event_exists
+  if exists (select from events where events.event_id = tx.entity_id) then
     return ('event_exists', format('event %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:53 event_type_missing
-  if em.truthy(data -> 'event_type') is not true then
+  -- handlers/editions/2025/event/create.ts event_type_missing
+  if not em.truthy(data -> 'event_type') then
     return ('event_type_missing', 'an event needs an event_type')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:54 invalid_<field>: a value that its column cannot hold
+  -- handlers/editions/2025/event/create.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
-    when (data -> 'event_type') not in ('"remix_contest"', '"live_event"', '"new_release"', 'null') then 'event_type'
-    when (data -> 'entity_type') not in ('"track"', 'null') then 'entity_type'
+    when data -> 'event_type' not in (
+           '"remix_contest"'::jsonb,
+           '"live_event"'::jsonb,
+           '"new_release"'::jsonb,
+           'null'::jsonb
+         ) then 'event_type'
+    when data -> 'entity_type' not in ('"track"'::jsonb, 'null'::jsonb) then 'entity_type'
     when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
     when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (jsonb_typeof(data -> 'end_date') <> 'string'
-        or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
+         and (jsonb_typeof(data -> 'end_date') <> 'string'
+            or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'event_data', tx.nul) then 'event_data'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
   end if;
+  if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
 
-  -- handlers/editions/2025/event/rules.ts:27 end_date_past
+  -- handlers/editions/2025/event/rules.ts end_date_past
   if em.iso_instant(em.text_of(data -> 'end_date')) < block.time then
     return ('end_date_past', 'the end date is in the past')::em.rejection;
   end if;
 
-  track_id := em.integer(data -> 'entity_id');
-
   is_of_track := (data -> 'entity_type' = '"track"'::jsonb) is true;
 
-  -- handlers/editions/2025/event/create.ts:46
+  track_id := em.integer(data -> 'entity_id');
+
+  -- handlers/editions/2025/event/create.ts
   select tracks.track_id, tracks.owner_id, tracks.remix_of
   into track
   from tracks
-  where tracks.track_id = track_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = track_id and tracks.is_current;
 
-  -- handlers/editions/2025/event/create.ts:56
   if is_of_track then
-    -- handlers/editions/2025/event/create.ts:57 track_missing
+    -- handlers/editions/2025/event/create.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', data -> 'entity_id'))::em.rejection;
     end if;
 
-    -- handlers/editions/2025/event/create.ts:58 track_not_own
-    if (track.owner_id = tx.user_id) is not true then
+    -- handlers/editions/2025/event/create.ts track_not_own
+    if track.owner_id is distinct from tx.user_id then
       return ('track_not_own', format('track %s is not user %s''s', track_id, tx.user_id))::em.rejection;
     end if;
   end if;
 
   is_contest := (data -> 'event_type' = '"remix_contest"'::jsonb) is true;
 
-  -- handlers/editions/2025/event/create.ts:60
   if is_contest then
-    -- handlers/editions/2025/event/create.ts:61 contest_without_track
-    if is_of_track is not true then
+    -- handlers/editions/2025/event/create.ts contest_without_track
+    if not is_of_track then
       return ('contest_without_track', 'a remix contest needs a track')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/event/create.ts:62 contest_running
+    -- handlers/editions/2025/event/create.ts contest_running
     if exists (
-         select from events
-         where events.entity_id = track_id
-           and events.event_type = 'remix_contest'
-           and events.is_deleted is false
-           and events.end_date > block.time
-       ) then
+      select from events
+      where events.entity_id = track_id
+        and events.event_type = 'remix_contest'
+        and events.is_deleted is false
+        and events.end_date > block.time
+    ) then
       return ('contest_running', format('track %s already hosts a remix contest', track_id))::em.rejection;
     end if;
 
-    -- handlers/editions/2025/event/create.ts:74 contest_of_remix
+    -- handlers/editions/2025/event/create.ts contest_of_remix
     if em.truthy(track.remix_of) then
-      return ('contest_of_remix', format('track %s is a remix and cannot host a contest', track_id))::em.rejection;
+      return (
+        'contest_of_remix',
+        format('track %s is a remix and cannot host a contest', track_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/event/create.ts:78
   insert into events (
     event_type, entity_type, entity_id, end_date, event_data, event_id, user_id, is_deleted, blockhash,
     blocknumber, txhash, updated_at, created_at
   )
   values (
-    case when ((data -> 'event_type') #>> '{}') in ('remix_contest', 'live_event', 'new_release') then ((data -> 'event_type') #>> '{}')::event_type end,
-    case when ((data -> 'entity_type') #>> '{}') in ('track') then ((data -> 'entity_type') #>> '{}')::event_entity_type end,
+    case
+      when data -> 'event_type' #>> '{}' in ('remix_contest', 'live_event', 'new_release') then
+        (data -> 'event_type' #>> '{}')::event_type
+    end,
+    case
+      when data -> 'entity_type' #>> '{}' in ('track') then
+        (data -> 'entity_type' #>> '{}')::event_entity_type
+    end,
     em.integer(data -> 'entity_id'),
     em.iso_datetime(em.text_of(data -> 'end_date')),
     coalesce(data -> 'event_data', 'null'::jsonb),
@@ -160,4 +163,8 @@ end
 $$;
 
 comment on function em_2025.event_create(em.block, em.transaction) is
-  'A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it need not have an end. A remix contest is always of a track, which is no remix itself and hosts one contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way of the next. The number of a deleted event stays taken. The end is not in the past; its distance from UTC counts in that comparison, and is dropped where the end is stored.';
+  'A user announces an event, of one of their own tracks (deleted or not) or of nothing in particular; it '
+  'need not have an end. A remix contest is always of a track, which is no remix itself and hosts one '
+  'contest at a time: only a contest that has an end, still to come, and is not deleted stands in the way '
+  'of the next. The number of a deleted event stays taken. The end is not in the past; its distance from '
+  'UTC counts in that comparison, and is dropped where the end is stored.';

@@ -6,53 +6,48 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  event record;
   rejection em.rejection;
+  event record;
 begin
-  -- handlers/editions/2025/event/delete.ts:11
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/event/delete.ts:11
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/event/delete.ts:11 metadata_without_changes
-    if em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/event/delete.ts metadata_without_changes
+    if not em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/event/delete.ts:16
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/event/delete.ts:15
   select events.event_id, events.user_id
   into event
   from events
-  where events.event_id = tx.entity_id
-  limit 1;
+  where events.event_id = tx.entity_id;
 
-  -- handlers/editions/2025/event/rules.ts:42 event_missing
+  -- handlers/editions/2025/event/rules.ts event_missing
   if event.event_id is null then
     return ('event_missing', format('event %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/rules.ts:43 event_not_own
-  if (event.user_id = tx.user_id) is not true then
+  -- handlers/editions/2025/event/rules.ts event_not_own
+  if event.user_id is distinct from tx.user_id then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/delete.ts:17
+  -- handlers/editions/2025/event/delete.ts
   update events
   set
-    is_deleted = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_deleted = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where events.event_id = tx.entity_id;
 
@@ -61,4 +56,6 @@ end
 $$;
 
 comment on function em_2025.event_delete(em.block, em.transaction) is
-  'An event''s host calls it off; once more does no harm. Metadata is not needed. What comes all the same is judged as that of a wallet taken away: it must name a wallet_address or a chain, as the network mistakes the one Delete for the other.';
+  'An event''s host calls it off; once more does no harm. Metadata is not needed. What comes all the same '
+  'is judged as that of a wallet taken away: it must name a wallet_address or a chain, as the network '
+  'mistakes the one Delete for the other.';

@@ -6,117 +6,111 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   event record;
   is_contest boolean;
   names_winners boolean;
   old_winners jsonb;
   new_winners jsonb;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/event/update.ts:54 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/event/update.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/update.ts:54
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/event/update.ts:73
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/event/update.ts:59
   select events.event_id, events.user_id, events.end_date, events.event_type, events.event_data
   into event
   from events
-  where events.event_id = tx.entity_id
-  limit 1;
+  where events.event_id = tx.entity_id;
 
-  -- handlers/editions/2025/event/rules.ts:42 event_missing
+  -- handlers/editions/2025/event/rules.ts event_missing
   if event.event_id is null then
     return ('event_missing', format('event %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/rules.ts:43 event_not_own
-  if (event.user_id = tx.user_id) is not true then
+  -- handlers/editions/2025/event/rules.ts event_not_own
+  if event.user_id is distinct from tx.user_id then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/event/update.ts:76
+  -- handlers/editions/2025/event/update.ts
   if data -> 'entity_type' = '"track"'::jsonb then
-    -- handlers/editions/2025/event/update.ts:77 invalid_entity_id
-    if em.can_name_track(data -> 'entity_id') is not true then
+    -- handlers/editions/2025/event/update.ts invalid_entity_id
+    if not em.can_name_track(data -> 'entity_id') then
       return ('invalid_entity_id', 'entity_id cannot be the number of a track')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/event/update.ts:79 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'end_date') <> 'null'
-      and (jsonb_typeof(data -> 'end_date') <> 'string'
-        or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
-  end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'event_data', tx.nul) then 'event_data'
-    end;
+  -- handlers/editions/2025/event/update.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'end_date') <> 'null'
+     and (jsonb_typeof(data -> 'end_date') <> 'string'
+        or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then
+    return em.invalid_field('end_date');
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
 
   is_contest := event.event_type = 'remix_contest';
 
-  -- handlers/editions/2025/event/update.ts:80
   if is_contest and event.end_date is not null then
-    -- handlers/editions/2025/event/rules.ts:32 end_date_earlier
+    -- handlers/editions/2025/event/rules.ts end_date_earlier
     if em.iso_instant(em.text_of(data -> 'end_date')) < event.end_date then
-      return ('end_date_earlier', format('the end date is before %s, when the contest ends as it stands', event.end_date))::em.rejection;
+      return (
+        'end_date_earlier',
+        format('the end date is before %s, when the contest ends as it stands', event.end_date)
+      )::em.rejection;
     end if;
   else
-    -- handlers/editions/2025/event/rules.ts:27 end_date_past
+    -- handlers/editions/2025/event/rules.ts end_date_past
     if em.iso_instant(em.text_of(data -> 'end_date')) < block.time then
       return ('end_date_past', 'the end date is in the past')::em.rejection;
     end if;
   end if;
 
   names_winners := (is_contest
-    and jsonb_typeof(event.event_data) = 'object'
-    and jsonb_typeof(data -> 'event_data') = 'object'
-    and em.truthy(data -> 'event_data')) is true;
+   and jsonb_typeof(event.event_data) = 'object'
+   and jsonb_typeof(data -> 'event_data') = 'object'
+   and em.truthy(data -> 'event_data')) is true;
 
   old_winners := coalesce(event.event_data -> 'winners', '[]'::jsonb);
 
   new_winners := coalesce(data -> 'event_data' -> 'winners', '[]'::jsonb);
 
-  -- handlers/editions/2025/event/update.ts:81
+  -- handlers/editions/2025/event/update.ts
   if names_winners then
-    -- handlers/editions/2025/event/update.ts:82 old_winners_invalid
+    -- handlers/editions/2025/event/update.ts old_winners_invalid
     if em.json_length(old_winners) is null then
-      return ('old_winners_invalid', format('the winners of event %s as it stands are not a list', tx.entity_id))::em.rejection;
+      return (
+        'old_winners_invalid',
+        format('the winners of event %s as it stands are not a list', tx.entity_id)
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/event/update.ts:87 winners_invalid
-    if em.can_name_tracks(new_winners) is not true then
+    -- handlers/editions/2025/event/update.ts winners_invalid
+    if not em.can_name_tracks(new_winners) then
       return ('winners_invalid', 'the winners are not a list of tracks')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/event/update.ts:91
   if names_winners and em.json_length(old_winners) = 0 and em.json_length(new_winners) > 0 then
     perform em.notify_remix_contest_winners_selected(event.event_id, block);
   end if;
 
-  -- handlers/editions/2025/event/update.ts:94
   update events
   set
-    end_date = case when data ? 'end_date' then em.iso_datetime(em.text_of(data -> 'end_date')) else events.end_date end,
+    end_date = case
+      when data ? 'end_date' then em.iso_datetime(em.text_of(data -> 'end_date'))
+      else events.end_date
+    end,
     event_data = case when data ? 'event_data' then data -> 'event_data' else events.event_data end,
     blockhash = block.hash,
     blocknumber = block.number,
@@ -129,4 +123,11 @@ end
 $$;
 
 comment on function em_2025.event_update(em.block, em.transaction) is
-  'An event''s host changes when it ends and what its data are, even once it is deleted; nothing else of it changes. The end of a contest moves only to later (be that in the past), that of other events anywhere but into the past; null takes it away. A distance from UTC counts in these comparisons, and is dropped where the end is stored. A contest''s winners stand in its data. They may be all by which tracks can be looked up, found or not: numbers, null, and texts that are integers, as a list, as the names of an object''s members, or as the digits of a text. When the first winners are named, all who remixed the track since the contest began hear of it. Where the data are no object, now or before, there are no winners.';
+  'An event''s host changes when it ends and what its data are, even once it is deleted; nothing else of it '
+  'changes. The end of a contest moves only to later (be that in the past), that of other events anywhere '
+  'but into the past; null takes it away. A distance from UTC counts in these comparisons, and is dropped '
+  'where the end is stored. A contest''s winners stand in its data. They may be all by which tracks can be '
+  'looked up, found or not: numbers, null, and texts that are integers, as a list, as the names of an '
+  'object''s members, or as the digits of a text. When the first winners are named, all who remixed the '
+  'track since the contest began hear of it. Where the data are no object, now or before, there are no '
+  'winners.';

@@ -5,69 +5,64 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   grantee text;
   app record;
   manager record;
   granted record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_grantee_address
-  if em.truthy(tx.json -> 'grantee_address')
-       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
+  -- handlers/editions/2025/common/given.ts invalid_grantee_address
+  if em.truthy(tx.json -> 'grantee_address') and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/rules.ts:15 invalid_grantor_user_id
+  -- handlers/editions/2025/grant/rules.ts invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
     return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:37
+  -- handlers/editions/2025/grant/create.ts
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/common/account.ts:6 user_missing
+  -- handlers/editions/2025/common/account.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/account.ts:7 user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  -- handlers/editions/2025/common/account.ts user_wallet_missing
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
   grantee := case
-      when em.truthy(tx.json -> 'grantee_address')
-        and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then em.lower(em.text_of(tx.json -> 'grantee_address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'grantee_address')
+      and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'grantee_address'))
+  end;
 
-  -- handlers/editions/2025/grant/create.ts:46 grantee_address_missing
+  -- handlers/editions/2025/grant/create.ts grantee_address_missing
   if grantee is null then
     return ('grantee_address_missing', 'the metadata names no grantee')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:39
   select developer_apps.address, developer_apps.is_delete
   into app
   from developer_apps
-  where developer_apps.address = grantee and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = grantee and developer_apps.is_current;
   if not found then
     select developer_apps.address, developer_apps.is_delete
     into app
@@ -76,34 +71,34 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:40
   select users.user_id, users.is_deactivated
   into manager
   from users
   where lower(users.wallet) = grantee and users.is_current
   limit 1;
 
-  -- handlers/editions/2025/grant/create.ts:47 grantee_missing
-  if not (app.address is not null or manager.user_id is not null) then
-    return ('grantee_missing', format('%s is neither a developer app nor the wallet of a user', grantee))::em.rejection;
+  -- handlers/editions/2025/grant/create.ts grantee_missing
+  if app.address is null and manager.user_id is null then
+    return (
+      'grantee_missing',
+      format('%s is neither a developer app nor the wallet of a user', grantee)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:52 grantee_app_deleted
+  -- handlers/editions/2025/grant/create.ts grantee_app_deleted
   if app.is_delete then
     return ('grantee_app_deleted', format('developer app %s is deleted', grantee))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:53 grantee_deactivated
+  -- handlers/editions/2025/grant/create.ts grantee_deactivated
   if manager.is_deactivated then
     return ('grantee_deactivated', format('the user with wallet %s is deactivated', grantee))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:41
   select grants.is_revoked, grants.grantee_address
   into granted
   from grants
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
-  limit 1;
+  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
   if not found then
     select grants.is_revoked, grants.grantee_address
     into granted
@@ -112,18 +107,16 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:54 grant_exists
+  -- handlers/editions/2025/grant/create.ts grant_exists
   if granted.is_revoked is false then
     return ('grant_exists', format('user %s has granted %s already', tx.user_id, grantee))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:55
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/grant/create.ts:58
   if granted.grantee_address is not null then
     delete from grants
     where grants.grantee_address = granted.grantee_address
@@ -131,8 +124,8 @@ begin
       and grants.is_current;
   end if;
   insert into grants (
-    user_id, grantee_address, is_approved, is_revoked, blockhash, blocknumber, txhash, is_current,
-    updated_at, created_at
+    user_id, grantee_address, is_approved, is_revoked, blockhash, blocknumber, txhash, is_current, updated_at,
+    created_at
   )
   values (
     tx.user_id,
@@ -152,4 +145,6 @@ end
 $$;
 
 comment on function em_2025.grant_create(em.block, em.transaction) is
-  'A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. Of an address that is both, the user counts. A grant that was revoked may be given anew, and starts over; users may even grant themselves.';
+  'A user lets a developer app, or another user as their manager, act for them. An app may act at once; a '
+  'manager only after approving. Of an address that is both, the user counts. A grant that was revoked may '
+  'be given anew, and starts over; users may even grant themselves.';

@@ -5,68 +5,63 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   grantee text;
   granted record;
   manager record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_grantee_address
-  if em.truthy(tx.json -> 'grantee_address')
-       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
+  -- handlers/editions/2025/common/given.ts invalid_grantee_address
+  if em.truthy(tx.json -> 'grantee_address') and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/rules.ts:15 invalid_grantor_user_id
+  -- handlers/editions/2025/grant/rules.ts invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
     return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/delete.ts:34
+  -- handlers/editions/2025/grant/delete.ts
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/common/account.ts:6 user_missing
+  -- handlers/editions/2025/common/account.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/account.ts:7 user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  -- handlers/editions/2025/common/account.ts user_wallet_missing
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
   grantee := case
-      when em.truthy(tx.json -> 'grantee_address')
-        and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then em.lower(em.text_of(tx.json -> 'grantee_address'))
-      else null
-    end;
+    when em.truthy(tx.json -> 'grantee_address')
+      and jsonb_typeof(tx.json -> 'grantee_address') = 'string' then
+      em.lower(em.text_of(tx.json -> 'grantee_address'))
+  end;
 
-  -- handlers/editions/2025/grant/delete.ts:42 grantee_address_missing
+  -- handlers/editions/2025/grant/delete.ts grantee_address_missing
   if grantee is null then
     return ('grantee_address_missing', 'the metadata names no grantee')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/delete.ts:36
   select grants.grantee_address, grants.is_revoked, grants.user_id
   into granted
   from grants
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
-  limit 1;
+  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
   if not found then
     select grants.grantee_address, grants.is_revoked, grants.user_id
     into granted
@@ -75,42 +70,38 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/grant/rules.ts:27 grant_missing
+  -- handlers/editions/2025/grant/rules.ts grant_missing
   if granted.grantee_address is null then
     return ('grant_missing', 'there is no such grant')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/rules.ts:28 grant_already_revoked
+  -- handlers/editions/2025/grant/rules.ts grant_already_revoked
   if granted.is_revoked then
-    return ('grant_already_revoked', format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address))::em.rejection;
+    return (
+      'grant_already_revoked',
+      format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/delete.ts:37
+  -- handlers/editions/2025/grant/delete.ts
   select users.user_id
   into manager
   from users
   where lower(users.wallet) = grantee and users.is_current
   limit 1;
 
-  -- handlers/editions/2025/grant/delete.ts:44
-  if (manager.user_id is not null
-     and (em_2025.signed_for_user(manager.user_id, tx.signer)).code is null) is not true then
-    -- handlers/editions/2025/grant/delete.ts:45
+  if not (manager.user_id is not null
+          and (em_2025.signed_for_user(manager.user_id, tx.signer)).code is null) then
     rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/grant/delete.ts:48
   update grants
   set
-    is_revoked = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
+    is_revoked = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+    is_current = true, updated_at = block.time
   where grants.grantee_address = granted.grantee_address
     and grants.user_id = tx.user_id
     and grants.is_current;
@@ -120,4 +111,6 @@ end
 $$;
 
 comment on function em_2025.grant_delete(em.block, em.transaction) is
-  'A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (a developer app to which it was given is among those). A grant that is not approved yet can be revoked too.';
+  'A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may '
+  'sign for either of them (a developer app to which it was given is among those). A grant that is not '
+  'approved yet can be revoked too.';

@@ -5,53 +5,50 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   account record;
   wallet text;
   grantor integer;
   granted record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/common/given.ts:35
+  -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/common/given.ts:35
     rejection := em_2025.in_object(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:58 invalid_grantee_address
-  if em.truthy(tx.json -> 'grantee_address')
-       and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
+  -- handlers/editions/2025/common/given.ts invalid_grantee_address
+  if em.truthy(tx.json -> 'grantee_address') and jsonb_typeof(tx.json -> 'grantee_address') <> 'string'
      or em.has_nul(tx.json -> 'grantee_address', tx.nul) then
     return ('invalid_grantee_address', 'the grantee_address in the metadata is not an address')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/rules.ts:15 invalid_grantor_user_id
+  -- handlers/editions/2025/grant/rules.ts invalid_grantor_user_id
   if em.truthy(tx.json -> 'grantor_user_id')
      and jsonb_typeof(tx.json -> 'grantor_user_id') in ('object', 'array', 'boolean') then
     return ('invalid_grantor_user_id', 'grantor_user_id is not a number')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/answer.ts:24
+  -- handlers/editions/2025/grant/answer.ts
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/common/account.ts:6 user_missing
+  -- handlers/editions/2025/common/account.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/account.ts:7 user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  -- handlers/editions/2025/common/account.ts user_wallet_missing
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/answer.ts:39 grantor_user_id_missing
-  if em.truthy(tx.json -> 'grantor_user_id') is not true then
+  -- handlers/editions/2025/grant/answer.ts grantor_user_id_missing
+  if not em.truthy(tx.json -> 'grantor_user_id') then
     return ('grantor_user_id_missing', 'the metadata names no grantor')::em.rejection;
   end if;
 
@@ -59,12 +56,10 @@ begin
 
   grantor := em.integer(tx.json -> 'grantor_user_id');
 
-  -- handlers/editions/2025/grant/answer.ts:31
   select grants.grantee_address, grants.is_revoked, grants.user_id, grants.is_approved
   into granted
   from grants
-  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current
-  limit 1;
+  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current;
   if not found then
     select grants.grantee_address, grants.is_revoked, grants.user_id, grants.is_approved
     into granted
@@ -73,44 +68,43 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/grant/rules.ts:27 grant_missing
+  -- handlers/editions/2025/grant/rules.ts grant_missing
   if granted.grantee_address is null then
     return ('grant_missing', 'there is no such grant')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/rules.ts:28 grant_already_revoked
+  -- handlers/editions/2025/grant/rules.ts grant_already_revoked
   if granted.is_revoked then
-    return ('grant_already_revoked', format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address))::em.rejection;
+    return (
+      'grant_already_revoked',
+      format('the grant of user %s to %s is revoked', granted.user_id, granted.grantee_address)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/answer.ts:41
+  -- handlers/editions/2025/grant/answer.ts
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/grant/answer.ts:42 grant_already_approved
-  if granted.is_approved is true then
-    return ('grant_already_approved', format('user %s has approved the grant of user %s', tx.user_id, granted.user_id))::em.rejection;
+  -- handlers/editions/2025/grant/answer.ts grant_already_approved
+  if granted.is_approved then
+    return (
+      'grant_already_approved',
+      format('user %s has approved the grant of user %s', tx.user_id, granted.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/grant/answer.ts:67
   update grants
   set
-    is_approved = false,
-    is_revoked = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
-    updated_at = block.time
-  where grants.grantee_address = granted.grantee_address
-    and grants.user_id = grantor
-    and grants.is_current;
+    is_approved = false, is_revoked = true, blockhash = block.hash, blocknumber = block.number,
+    txhash = tx.hash, is_current = true, updated_at = block.time
+  where grants.grantee_address = granted.grantee_address and grants.user_id = grantor and grants.is_current;
 
   return null;
 end
 $$;
 
 comment on function em_2025.grant_reject(em.block, em.transaction) is
-  'A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted.';
+  'A user declines to manage another; the grant is revoked by that. One that was approved can only be '
+  'deleted.';

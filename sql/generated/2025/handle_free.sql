@@ -7,49 +7,52 @@ as $$
 declare
   handle_lc text;
 begin
-  -- handlers/editions/2025/user/rules.ts:45 handle_missing
-  if em.truthy(handle_free.handle) is not true then
+  -- handlers/editions/2025/user/rules.ts handle_missing
+  if not em.truthy(handle_free.handle) then
     return ('handle_missing', 'a user needs a handle')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:46 handle_not_text
+  -- handlers/editions/2025/user/rules.ts handle_not_text
   if jsonb_typeof(handle_free.handle) is distinct from 'string' then
     return ('handle_not_text', 'the handle is not a string')::em.rejection;
   end if;
 
   handle_lc := em.lower(em.text_of(handle_free.handle));
 
-  -- handlers/editions/2025/user/rules.ts:47 handle_characters
-  if em.is_handle(handle_lc) is not true then
-    return ('handle_characters', format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc))::em.rejection;
+  -- handlers/editions/2025/user/rules.ts handle_characters
+  if not em.is_handle(handle_lc) then
+    return (
+      'handle_characters',
+      format('handle %s has other characters than a-z, 0-9, _ and .', handle_lc)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:52 handle_too_long
+  -- handlers/editions/2025/user/rules.ts handle_too_long
   if char_length(handle_lc) > 30 then
     return ('handle_too_long', format('handle %s is longer than 30 characters', handle_lc))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:57 handle_reserved
+  -- handlers/editions/2025/user/rules.ts handle_reserved
   if em.is_reserved_handle(handle_lc) then
     return ('handle_reserved', format('handle %s is a reserved word', handle_lc))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:58 handle_is_genre
+  -- handlers/editions/2025/user/rules.ts handle_is_genre
   if em.is_genre_name(handle_lc) then
     return ('handle_is_genre', format('handle %s is the name of a genre', handle_lc))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:59 handle_is_mood
+  -- handlers/editions/2025/user/rules.ts handle_is_mood
   if em.is_mood_name(handle_lc) then
     return ('handle_is_mood', format('handle %s is the name of a mood', handle_lc))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:60 handle_bad_word
+  -- handlers/editions/2025/user/rules.ts handle_bad_word
   if em.has_bad_words(handle_lc) then
     return ('handle_bad_word', format('handle %s contains a bad word', handle_lc))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:61 handle_taken
+  -- handlers/editions/2025/user/rules.ts handle_taken
   if exists (select from users where users.handle_lc = handle_lc) then
     return ('handle_taken', format('handle %s is taken', handle_lc))::em.rejection;
   end if;
@@ -59,4 +62,5 @@ end
 $$;
 
 comment on function em_2025.handle_free(jsonb) is
-  'A handle has at most 30 characters, of a to z, 0 to 9, _ and full stop; it is no reserved word, no name of a genre or mood, holds no bad word, and nobody, now or before, has it.';
+  'A handle has at most 30 characters, of a to z, 0 to 9, _ and full stop; it is no reserved word, no name '
+  'of a genre or mood, holds no bad word, and nobody, now or before, has it.';

@@ -5,37 +5,32 @@ language plpgsql stable
 as $$
 #variable_conflict use_variable
 begin
-  -- codegen/compiler/envelope.ts:27 metadata_too_large
+  -- codegen/compiler/envelope.ts metadata_too_large
   if in_envelope.json_error = 'metadata_too_large' then
     return ('metadata_too_large', 'the metadata is larger than jsonb can hold')::em.rejection;
   end if;
 
-  -- codegen/compiler/envelope.ts:27 metadata_too_deep
+  -- codegen/compiler/envelope.ts metadata_too_deep
   if in_envelope.json_error = 'metadata_too_deep' then
     return ('metadata_too_deep', 'the metadata is nested deeper than jsonb can hold')::em.rejection;
   end if;
 
-  -- codegen/compiler/envelope.ts:27 metadata_number_out_of_range
-  if in_envelope.json_error = 'metadata_number_out_of_range' then
-    return ('metadata_number_out_of_range', 'the metadata holds a number that is too large or too small')::em.rejection;
-  end if;
-
-  -- codegen/compiler/envelope.ts:27 metadata_not_json
+  -- codegen/compiler/envelope.ts metadata_not_json
   if in_envelope.parsed is null then
     return ('metadata_not_json', 'the metadata is not JSON')::em.rejection;
   end if;
 
-  -- codegen/compiler/envelope.ts:27 metadata_not_object
+  -- codegen/compiler/envelope.ts metadata_not_object
   if jsonb_typeof(in_envelope.parsed) is distinct from 'object' then
     return ('metadata_not_object', 'the metadata is not a JSON object')::em.rejection;
   end if;
 
-  -- codegen/compiler/envelope.ts:28 metadata_not_enveloped
+  -- codegen/compiler/envelope.ts metadata_not_enveloped
   if (in_envelope.parsed ? 'cid' and in_envelope.parsed ? 'data') is not true then
     return ('metadata_not_enveloped', 'the metadata lacks the members cid and data')::em.rejection;
   end if;
 
-  -- codegen/compiler/envelope.ts:33 metadata_data_not_object
+  -- codegen/compiler/envelope.ts metadata_data_not_object
   if jsonb_typeof(in_envelope.parsed -> 'data') is distinct from 'object' then
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;

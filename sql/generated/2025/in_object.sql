@@ -5,27 +5,22 @@ language plpgsql stable
 as $$
 #variable_conflict use_variable
 begin
-  -- handlers/editions/2025/common/given.ts:29 metadata_too_large
+  -- handlers/editions/2025/common/given.ts metadata_too_large
   if in_object.json_error = 'metadata_too_large' then
     return ('metadata_too_large', 'the metadata is larger than jsonb can hold')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:29 metadata_too_deep
+  -- handlers/editions/2025/common/given.ts metadata_too_deep
   if in_object.json_error = 'metadata_too_deep' then
     return ('metadata_too_deep', 'the metadata is nested deeper than jsonb can hold')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:29 metadata_number_out_of_range
-  if in_object.json_error = 'metadata_number_out_of_range' then
-    return ('metadata_number_out_of_range', 'the metadata holds a number that is too large or too small')::em.rejection;
-  end if;
-
-  -- handlers/editions/2025/common/given.ts:29 metadata_not_json
+  -- handlers/editions/2025/common/given.ts metadata_not_json
   if in_object.parsed is null then
     return ('metadata_not_json', 'the metadata is not JSON')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/given.ts:29 metadata_not_object
+  -- handlers/editions/2025/common/given.ts metadata_not_object
   if jsonb_typeof(in_object.parsed) is distinct from 'object' then
     return ('metadata_not_object', 'the metadata is not a JSON object')::em.rejection;
   end if;

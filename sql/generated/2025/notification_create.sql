@@ -7,51 +7,47 @@ as $$
 declare
   group_id text;
 begin
-  -- handlers/editions/2025/common/verifier.ts:9 signer_not_verifier
+  -- handlers/editions/2025/common/verifier.ts signer_not_verifier
   if (tx.signer <> '' and em.lower(tx.signer) = em.lower(em.setting('verified_address'))) is not true then
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/notification/create.ts:19 metadata_not_json
+  -- handlers/editions/2025/notification/create.ts metadata_not_json
   if tx.json is null then
     return ('metadata_not_json', 'the metadata is not JSON')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/notification/create.ts:20 metadata_lone_surrogate
+  -- handlers/editions/2025/notification/create.ts metadata_lone_surrogate
   if tx.lone_surrogates then
-    return ('metadata_lone_surrogate', 'the metadata holds half a character (a lone surrogate)')::em.rejection;
+    return (
+      'metadata_lone_surrogate',
+      'the metadata holds half a character (a lone surrogate)'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/notification/create.ts:21 metadata_nul
+  -- handlers/editions/2025/notification/create.ts metadata_nul
   if tx.nul is not null then
     return ('metadata_nul', 'the metadata holds U+0000')::em.rejection;
   end if;
 
   group_id := format('announcement:blocknumber:%s', block.number);
 
-  -- handlers/editions/2025/notification/create.ts:22 announcement_exists
+  -- handlers/editions/2025/notification/create.ts announcement_exists
   if exists (
-       select from notification
-       where notification.group_id = group_id and notification.specifier = ''
-     ) then
+    select from notification
+    where notification.group_id = group_id and notification.specifier = ''
+  ) then
     return ('announcement_exists', format('block %s holds an announcement', block.number))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/notification/create.ts:29
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
-  values (
-    'announcement',
-    group_id,
-    '',
-    '{}',
-    tx.json,
-    block.time,
-    block.number
-  );
+  values ('announcement', group_id, '', '{}', tx.json, block.time, block.number);
 
   return null;
 end
 $$;
 
 comment on function em_2025.notification_create(em.block, em.transaction) is
-  'The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does not matter, not even whether that user exists.';
+  'The verifier announces something to everybody, in any JSON; it is kept as it came, so that a text which '
+  'Postgres cannot hold refuses it. A block holds one announcement at most. Whose transaction it is does '
+  'not matter, not even whether that user exists.';

@@ -7,33 +7,29 @@ as $$
 declare
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/notification/view.ts:10
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/notification/view.ts:11 view_exists
+  -- handlers/editions/2025/notification/view.ts view_exists
   if exists (
-       select from notification_seen
-       where notification_seen.user_id = tx.user_id and notification_seen.seen_at = block.time
-     ) then
-    return ('view_exists', format('user %s looked at their notifications at %s already', tx.user_id, block.time))::em.rejection;
+    select from notification_seen
+    where notification_seen.user_id = tx.user_id and notification_seen.seen_at = block.time
+  ) then
+    return (
+      'view_exists',
+      format('user %s looked at their notifications at %s already', tx.user_id, block.time)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/notification/view.ts:17
   insert into notification_seen (user_id, seen_at, blockhash, blocknumber, txhash)
-  values (
-    tx.user_id,
-    block.time,
-    block.hash,
-    block.number,
-    tx.hash
-  );
+  values (tx.user_id, block.time, block.hash, block.number, tx.hash);
 
   return null;
 end
 $$;
 
 comment on function em_2025.notification_view(em.block, em.transaction) is
-  'A user has looked at their notifications. A second look at the same time, which goes by whole seconds, is refused.';
+  'A user has looked at their notifications. A second look at the same time, which goes by whole seconds, '
+  'is refused.';

@@ -5,65 +5,41 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  playlist record;
-  seen record;
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/notification/view-playlist.ts:14
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/notification/view-playlist.ts:10
-  select playlists.playlist_id
-  into playlist
-  from playlists
-  where playlists.playlist_id = tx.entity_id and playlists.is_current
-  limit 1;
-
-  -- handlers/editions/2025/notification/view-playlist.ts:15 playlist_missing
-  if playlist.playlist_id is null then
+  -- handlers/editions/2025/notification/view-playlist.ts playlist_missing
+  if not exists (
+    select from playlists
+    where playlists.playlist_id = tx.entity_id and playlists.is_current
+  ) then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/notification/view-playlist.ts:17 view_exists
+  -- handlers/editions/2025/notification/view-playlist.ts view_exists
   if exists (
-       select from playlist_seen
-       where playlist_seen.user_id = tx.user_id
-         and playlist_seen.playlist_id = tx.entity_id
-         and playlist_seen.seen_at = block.time
-         and not playlist_seen.is_current
-     ) then
-    return ('view_exists', format('an older view of playlist %s bears the time %s', tx.entity_id, block.time))::em.rejection;
-  end if;
-
-  -- handlers/editions/2025/notification/view-playlist.ts:11
-  select playlist_seen.user_id
-  into seen
-  from playlist_seen
-  where playlist_seen.user_id = tx.user_id
-    and playlist_seen.playlist_id = tx.entity_id
-    and playlist_seen.is_current
-  limit 1;
-
-  -- handlers/editions/2025/notification/view-playlist.ts:30
-  if seen.user_id is not null then
-    delete from playlist_seen
+    select from playlist_seen
     where playlist_seen.user_id = tx.user_id
       and playlist_seen.playlist_id = tx.entity_id
-      and playlist_seen.is_current;
+      and playlist_seen.seen_at = block.time
+      and not playlist_seen.is_current
+  ) then
+    return (
+      'view_exists',
+      format('an older view of playlist %s bears the time %s', tx.entity_id, block.time)
+    )::em.rejection;
   end if;
+
+  delete from playlist_seen
+  where playlist_seen.user_id = tx.user_id
+    and playlist_seen.playlist_id = tx.entity_id
+    and playlist_seen.is_current;
   insert into playlist_seen (user_id, playlist_id, seen_at, blockhash, blocknumber, txhash, is_current)
-  values (
-    tx.user_id,
-    tx.entity_id,
-    block.time,
-    block.hash,
-    block.number,
-    tx.hash,
-    true
-  );
+  values (tx.user_id, tx.entity_id, block.time, block.hash, block.number, tx.hash, true);
 
   return null;
 end

@@ -6,445 +6,432 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  playlist record;
+  rejection em.rejection;
+  playlist playlists;
   items jsonb;
   item_fault text;
   gate jsonb;
   given_date timestamp without time zone;
+  new_row playlists;
+  member jsonb;
+  wrong_field text;
   name text;
-  title_slug text;
   route record;
+  title_slug text;
   gets_route boolean;
   next_route record;
   contents jsonb;
   addition record;
   publishes boolean;
-  playlists_row playlists;
   last_price record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/playlist/update.ts:27 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/playlist/update.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/update.ts:27
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/update.ts:55
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/update.ts:32
-  select
-    playlists.playlist_id,
-    playlists.playlist_owner_id,
-    playlists.ddex_app,
-    playlists.playlist_contents,
-    playlists.is_private,
-    playlists.release_date,
-    playlists.last_added_to,
-    playlists.stream_conditions,
-    playlists.playlist_name,
-    playlists.is_album
+  select playlists.*
   into playlist
   from playlists
-  where playlists.playlist_id = tx.entity_id and playlists.is_current
-  limit 1;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-  -- handlers/editions/2025/playlist/rules.ts:40 playlist_missing
+  -- handlers/editions/2025/playlist/rules.ts playlist_missing
   if playlist.playlist_id is null then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/rules.ts:41 playlist_not_own
-  if (playlist.playlist_owner_id = tx.user_id) is not true then
-    return ('playlist_not_own', format('playlist %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
+  -- handlers/editions/2025/playlist/rules.ts playlist_not_own
+  if playlist.playlist_owner_id is distinct from tx.user_id then
+    return (
+      'playlist_not_own',
+      format('playlist %s is not user %s''s', tx.entity_id, tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/update.ts:57 metadata_missing
-  if em.truthy(data) is not true then
+  -- handlers/editions/2025/playlist/update.ts metadata_missing
+  if not em.truthy(data) then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/rules.ts:25 description_too_long
+  -- handlers/editions/2025/playlist/rules.ts description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
   items := case
-      when jsonb_typeof(data -> 'playlist_contents') = 'object' then data -> 'playlist_contents' -> 'track_ids'
-      else data -> 'playlist_contents'
-    end;
+    when jsonb_typeof(data -> 'playlist_contents') = 'object' then data -> 'playlist_contents' -> 'track_ids'
+    else data -> 'playlist_contents'
+  end;
 
-  -- handlers/editions/2025/playlist/contents.ts:151
+  -- handlers/editions/2025/playlist/contents.ts
   if em.truthy(data -> 'playlist_contents') then
-    -- handlers/editions/2025/playlist/contents.ts:119 contents_not_list
+    -- handlers/editions/2025/playlist/contents.ts contents_not_list
     if jsonb_typeof(items) is distinct from 'array' then
       return ('contents_not_list', 'the playlist''s contents are not a list')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/playlist/contents.ts:120 contents_too_long
+    -- handlers/editions/2025/playlist/contents.ts contents_too_long
     if em.json_length(items) > 5000 then
       return ('contents_too_long', 'a playlist holds at most 5000 tracks')::em.rejection;
     end if;
 
     item_fault := em.playlist_item_fault(items, playlist.is_album, false);
 
-    -- handlers/editions/2025/playlist/contents.ts:121 item_not_object
+    -- handlers/editions/2025/playlist/contents.ts item_not_object
     if item_fault = 'not_object' then
       return ('item_not_object', 'an item of the playlist is not an object')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/playlist/contents.ts:122 item_without_track
+    -- handlers/editions/2025/playlist/contents.ts item_without_track
     if item_fault = 'without_track' then
       return ('item_without_track', 'an item of the playlist names no track')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/playlist/contents.ts:123 item_track_not_number
+    -- handlers/editions/2025/playlist/contents.ts item_track_not_number
     if item_fault = 'track_not_number' then
-      return ('item_track_not_number', 'an item of the playlist names something that is not a track''s number')::em.rejection;
+      return (
+        'item_track_not_number',
+        'an item of the playlist names something that is not a track''s number'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/playlist/gate.ts:44
+  -- handlers/editions/2025/playlist/gate.ts
   if em.truthy(data -> 'is_stream_gated') then
-    -- handlers/editions/2025/playlist/gate.ts:45 stream_conditions_missing
-    if em.truthy(data -> 'stream_conditions') is not true then
-      return ('stream_conditions_missing', format('playlist %s is stream gated without conditions', tx.entity_id))::em.rejection;
+    -- handlers/editions/2025/playlist/gate.ts stream_conditions_missing
+    if not em.truthy(data -> 'stream_conditions') then
+      return (
+        'stream_conditions_missing',
+        format('playlist %s is stream gated without conditions', tx.entity_id)
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/playlist/gate.ts:50 stream_conditions_count
+    -- handlers/editions/2025/playlist/gate.ts stream_conditions_count
     if em.json_length(data -> 'stream_conditions') is distinct from 1 then
-      return ('stream_conditions_count', format('playlist %s does not have exactly one stream condition', tx.entity_id))::em.rejection;
+      return (
+        'stream_conditions_count',
+        format('playlist %s does not have exactly one stream condition', tx.entity_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/gates.ts:59 conditions_not_object
+  -- handlers/editions/2025/common/gates.ts conditions_not_object
   if em.truthy(data -> 'stream_conditions')
      and jsonb_typeof(data -> 'stream_conditions') in ('number', 'boolean') then
     return ('conditions_not_object', 'the conditions of access are not an object')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/gates.ts:68
   if em.names_purchase(data -> 'stream_conditions') then
-    -- handlers/editions/2025/common/gates.ts:69 purchase_not_object
+    -- handlers/editions/2025/common/gates.ts purchase_not_object
     if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
-      return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
+      return (
+        'purchase_not_object',
+        'the conditions of access name a purchase that is not an object'
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/gates.ts:74 splits_missing
-    if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
+    -- handlers/editions/2025/common/gates.ts splits_missing
+    if (data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits') is not true then
       return ('splits_missing', 'the price is not split')::em.rejection;
     end if;
   end if;
 
   gate := em.with_listed_splits(
-      case
-        when em.truthy(data -> 'is_stream_gated') and em.truthy(data -> 'stream_conditions') then data -> 'stream_conditions'
-        else null
-      end,
-      tx.user_id
-    );
+    case
+      when em.truthy(data -> 'is_stream_gated') and em.truthy(data -> 'stream_conditions') then
+        data -> 'stream_conditions'
+    end,
+    tx.user_id
+  );
 
-  -- handlers/editions/2025/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/editions/2025/common/gates.ts:89 price_missing
-    if gate -> 'usdc_purchase' ? 'price' is not true then
+    -- handlers/editions/2025/common/gates.ts price_missing
+    if (gate -> 'usdc_purchase' ? 'price') is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/gates.ts:90 price_not_integer
-    if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
+    -- handlers/editions/2025/common/gates.ts price_not_integer
+    if not em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') then
       return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/gates.ts:91 price_out_of_range
+    -- handlers/editions/2025/common/gates.ts price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/gates.ts:92 splits_not_list
+    -- handlers/editions/2025/common/gates.ts splits_not_list
     if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/playlist/gate.ts:58 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'stream_conditions', tx.nul) then 'stream_conditions'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/editions/2025/playlist/gate.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(data -> 'stream_conditions', tx.nul) then
+    return em.invalid_field('stream_conditions');
   end if;
 
-  -- handlers/editions/2025/common/ddex.ts:12 signer_not_ddex_app
+  -- handlers/editions/2025/common/ddex.ts signer_not_ddex_app
   if coalesce(playlist.ddex_app, '') <> '' and playlist.ddex_app <> tx.signer then
-    return ('signer_not_ddex_app', format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
+    return (
+      'signer_not_ddex_app',
+      format('%s is not the app that brought playlist %s by DDEX', tx.signer, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/release.ts:33 release_date_not_text
+  -- handlers/editions/2025/common/release.ts release_date_not_text
   if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
-  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+  given_date := em.release_date(
+    case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') end
+  );
 
-  -- handlers/editions/2025/common/release.ts:34 release_date_out_of_range
-  if given_date = ('infinity') then
+  -- handlers/editions/2025/common/release.ts release_date_out_of_range
+  if given_date = 'infinity' then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/rules.ts:34 invalid_cid
-  if em.is_text_or_null(tx.json -> 'cid') is not true then
+  -- handlers/editions/2025/playlist/rules.ts invalid_cid
+  if not em.is_text_or_null(tx.json -> 'cid') then
     return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/update.ts:64 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_checked_text(data -> 'playlist_name') then 'playlist_name'
-    when data -> 'description' = '{}'::jsonb or not em.is_checked_text(data -> 'description') then 'description'
-    when (data -> 'is_private') = 'null' or not em.is_flag_or_null(data -> 'is_private') then 'is_private'
-    when not em.is_flag_or_null(data -> 'is_scheduled_release') then 'is_scheduled_release'
-    when not em.is_flag_or_null(data -> 'is_stream_gated') then 'is_stream_gated'
-    when not em.is_flag_or_null(data -> 'is_image_autogenerated') then 'is_image_autogenerated'
-    when not em.is_any_text_or_null(data -> 'playlist_image_multihash') then 'playlist_image_multihash'
-    when not em.is_any_text_or_null(data -> 'playlist_image_sizes_multihash') then 'playlist_image_sizes_multihash'
-    when not em.is_any_text_or_null(data -> 'upc') then 'upc'
-    when not em.is_any_text_or_null(data -> 'parental_warning_type') then 'parental_warning_type'
-  end;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/editions/2025/playlist/update.ts invalid_<field>: a value that its column cannot hold
+  new_row := playlist;
+  if data ? 'playlist_name' then
+    member := data -> 'playlist_name';
+    if not em.is_checked_text(member) then return em.invalid_field('playlist_name'); end if;
+    new_row.playlist_name := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'description' then
+    member := data -> 'description';
+    if member = '{}'::jsonb or not em.is_checked_text(member) then
+      return em.invalid_field('description');
+    end if;
+    new_row.description := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'is_private' then
+    member := data -> 'is_private';
+    if member = 'null'::jsonb or not em.is_flag_or_null(member) then
+      return em.invalid_field('is_private');
+    end if;
+    new_row.is_private := em.flag(member);
+  end if;
+  if not em.is_flag_or_null(data -> 'is_scheduled_release') then
+    return em.invalid_field('is_scheduled_release');
+  end if;
+  if data ? 'is_stream_gated' then
+    member := data -> 'is_stream_gated';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_stream_gated'); end if;
+    new_row.is_stream_gated := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'is_image_autogenerated' then
+    member := data -> 'is_image_autogenerated';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_image_autogenerated'); end if;
+    new_row.is_image_autogenerated := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'playlist_image_multihash' then
+    member := data -> 'playlist_image_multihash';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('playlist_image_multihash'); end if;
+    new_row.playlist_image_multihash := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'playlist_image_sizes_multihash' then
+    member := data -> 'playlist_image_sizes_multihash';
+    if not em.is_any_text_or_null(member) then
+      return em.invalid_field('playlist_image_sizes_multihash');
+    end if;
+    new_row.playlist_image_sizes_multihash := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'upc' then
+    member := data -> 'upc';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('upc'); end if;
+    new_row.upc := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'ddex_release_ids' then
+    new_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
+  end if;
+  if data ? 'artists' then
+    new_row.artists := nullif(data -> 'artists', 'null'::jsonb);
+  end if;
+  if data ? 'copyright_line' then
+    new_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
+  end if;
+  if data ? 'producer_copyright_line' then
+    new_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
+  end if;
+  if data ? 'parental_warning_type' then
+    member := data -> 'parental_warning_type';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('parental_warning_type'); end if;
+    new_row.parental_warning_type := em.any_text(member, tx.nul);
+  end if;
+  if tx.nul is not null then
     wrong_field := case
       when em.has_nul(data -> 'ddex_release_ids', tx.nul) then 'ddex_release_ids'
       when em.has_nul(data -> 'artists', tx.nul) then 'artists'
       when em.has_nul(data -> 'copyright_line', tx.nul) then 'copyright_line'
       when em.has_nul(data -> 'producer_copyright_line', tx.nul) then 'producer_copyright_line'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
   name := case
-      when data ? 'playlist_name' then em.checked_text(data -> 'playlist_name', tx.nul)
-      else playlist.playlist_name
-    end;
+    when data ? 'playlist_name' then em.checked_text(data -> 'playlist_name', tx.nul)
+    else playlist.playlist_name
+  end;
 
-  -- handlers/editions/2025/playlist/rules.ts:51 name_missing
+  -- handlers/editions/2025/playlist/rules.ts name_missing
   if name is null then
     return ('name_missing', 'a playlist needs a name')::em.rejection;
   end if;
 
-  title_slug := em.sanitize_slug(name, tx.entity_id, 0);
-
-  -- handlers/editions/2025/playlist/route.ts:41
+  -- handlers/editions/2025/playlist/route.ts
   select playlist_routes.slug, playlist_routes.title_slug
   into route
   from playlist_routes
   where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current
   limit 1;
 
+  title_slug := em.sanitize_slug(name, tx.entity_id, 0);
+
   gets_route := route.slug is null or route.title_slug is distinct from title_slug;
 
-  -- handlers/editions/2025/playlist/route.ts:46
-  select * into next_route from em.next_playlist_route(playlist.playlist_owner_id, title_slug);
-
-  -- handlers/editions/2025/playlist/route.ts:59
   if gets_route then
-    -- handlers/editions/2025/common/slug.ts:14 slug_too_long
-    if em.fits_route_index(next_route.slug) is not true then
+    next_route := em.next_playlist_route(playlist.playlist_owner_id, title_slug);
+
+    -- handlers/editions/2025/common/slug.ts slug_too_long
+    if not em.fits_route_index(next_route.slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/playlist/route.ts:61 route_taken
+    -- handlers/editions/2025/playlist/route.ts route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/playlist/contents.ts:156 contents_unreadable
+  -- handlers/editions/2025/playlist/contents.ts contents_unreadable
   if jsonb_typeof(playlist.playlist_contents -> 'track_ids') is distinct from 'array' then
     return ('contents_unreadable', 'the contents that the playlist has cannot be read')::em.rejection;
   end if;
 
   contents := case
-      when em.truthy(data -> 'playlist_contents') then em.playlist_contents(
-          items,
-          playlist.playlist_contents -> 'track_ids',
-          playlist.is_album,
-          playlist.playlist_owner_id,
-          block.time
-        )
-      else playlist.playlist_contents
-    end;
+    when em.truthy(data -> 'playlist_contents') then
+      em.playlist_contents(
+        items,
+        playlist.playlist_contents -> 'track_ids',
+        playlist.is_album,
+        playlist.playlist_owner_id,
+        block.time
+      )
+    else playlist.playlist_contents
+  end;
 
-  -- handlers/editions/2025/playlist/contents.ts:166 invalid_playlist_contents
+  -- handlers/editions/2025/playlist/contents.ts invalid_playlist_contents
   if em.has_nul(contents, tx.nul) then
     return ('invalid_playlist_contents', 'the playlist''s contents hold U+0000')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/contents.ts:106
-  select * into addition from em.last_addition(contents);
+  addition := em.last_addition(contents);
 
-  -- handlers/editions/2025/playlist/contents.ts:167 item_time_invalid
+  -- handlers/editions/2025/playlist/contents.ts item_time_invalid
   if addition.is_valid is not true then
-    return ('item_time_invalid', 'the time of an item is not a number, or is beyond all calendars')::em.rejection;
+    return (
+      'item_time_invalid',
+      'the time of an item is not a number, or is beyond all calendars'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/playlist/contents.ts:186
   if data ? 'last_added_to' and addition.added_at is null then
-    -- handlers/editions/2025/playlist/contents.ts:187 invalid_last_added_to
+    -- handlers/editions/2025/playlist/contents.ts invalid_last_added_to
     if (jsonb_typeof(data -> 'last_added_to') = 'null'
-       or jsonb_typeof(data -> 'last_added_to') = 'string'
-         and em.iso_datetime(em.text_of(data -> 'last_added_to')) is not null) is not true then
+     or jsonb_typeof(data -> 'last_added_to') = 'string'
+       and em.iso_datetime(em.text_of(data -> 'last_added_to')) is not null) is not true then
       return ('invalid_last_added_to', 'last_added_to is not a time')::em.rejection;
     end if;
   end if;
 
   publishes := playlist.is_private and em.flag(data -> 'is_private') = false;
 
-  -- handlers/editions/2025/playlist/update.ts:74
-  select playlists.*
-  into playlists_row
-  from playlists
-  where playlists.playlist_id = tx.entity_id and playlists.is_current
-  limit 1;
-  if data ? 'playlist_name' then
-    playlists_row.playlist_name := em.checked_text(data -> 'playlist_name', tx.nul);
-  end if;
-  if data ? 'description' then
-    playlists_row.description := em.any_text(data -> 'description', tx.nul);
-  end if;
-  if data ? 'is_private' then
-    playlists_row.is_private := em.flag(data -> 'is_private');
-  end if;
-  playlists_row.is_scheduled_release := case
+  -- handlers/editions/2025/playlist/update.ts
+  new_row.is_scheduled_release := case
     when publishes then false
-    else case
-        when data ? 'is_scheduled_release' then coalesce(em.flag(data -> 'is_scheduled_release'), false)
-        else playlists_row.is_scheduled_release
-      end
+    when data ? 'is_scheduled_release' then coalesce(em.flag(data -> 'is_scheduled_release'), false)
+    else playlist.is_scheduled_release
   end;
-  if data ? 'is_stream_gated' then
-    playlists_row.is_stream_gated := coalesce(em.flag(data -> 'is_stream_gated'), false);
-  end if;
-  if data ? 'is_image_autogenerated' then
-    playlists_row.is_image_autogenerated := coalesce(em.flag(data -> 'is_image_autogenerated'), false);
-  end if;
-  if data ? 'playlist_image_multihash' then
-    playlists_row.playlist_image_multihash := em.any_text(data -> 'playlist_image_multihash', tx.nul);
-  end if;
-  if data ? 'playlist_image_sizes_multihash' then
-    playlists_row.playlist_image_sizes_multihash := em.any_text(data -> 'playlist_image_sizes_multihash', tx.nul);
-  end if;
-  if data ? 'upc' then
-    playlists_row.upc := em.any_text(data -> 'upc', tx.nul);
-  end if;
-  if data ? 'ddex_release_ids' then
-    playlists_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
-  end if;
-  if data ? 'artists' then
-    playlists_row.artists := nullif(data -> 'artists', 'null'::jsonb);
-  end if;
-  if data ? 'copyright_line' then
-    playlists_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
-  end if;
-  if data ? 'producer_copyright_line' then
-    playlists_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
-  end if;
-  if data ? 'parental_warning_type' then
-    playlists_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
-  end if;
-  playlists_row.release_date := case
+  new_row.release_date := case
     when publishes then block.time
-    else case
-        when given_date is not null and not (given_date > block.time and playlist.is_private is false) then given_date
-        else playlist.release_date
-      end
+    when given_date is not null and (given_date <= block.time or playlist.is_private is not false) then
+      given_date
+    else playlist.release_date
   end;
-  playlists_row.last_added_to := coalesce(
+  new_row.last_added_to := coalesce(
     addition.added_at,
     case
       when data ? 'last_added_to' then em.iso_datetime(em.text_of(data -> 'last_added_to'))
       else playlist.last_added_to
     end
   );
-  playlists_row.stream_conditions := case
-    when data ? 'stream_conditions' then em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id)
-    else playlist.stream_conditions
-  end;
-  playlists_row.metadata_multihash := em.any_text(tx.json -> 'cid', tx.nul);
+  if data ? 'stream_conditions' then
+    new_row.stream_conditions := em.with_listed_splits(
+      nullif(data -> 'stream_conditions', 'null'::jsonb),
+      tx.user_id
+    );
+  end if;
+  new_row.metadata_multihash := em.any_text(tx.json -> 'cid', tx.nul);
+
   update playlists
   set
-    playlist_name = playlists_row.playlist_name,
-    description = playlists_row.description,
-    is_private = playlists_row.is_private,
-    is_scheduled_release = playlists_row.is_scheduled_release,
-    is_stream_gated = playlists_row.is_stream_gated,
-    is_image_autogenerated = playlists_row.is_image_autogenerated,
-    playlist_image_multihash = playlists_row.playlist_image_multihash,
-    playlist_image_sizes_multihash = playlists_row.playlist_image_sizes_multihash,
-    upc = playlists_row.upc,
-    ddex_release_ids = playlists_row.ddex_release_ids,
-    artists = playlists_row.artists,
-    copyright_line = playlists_row.copyright_line,
-    producer_copyright_line = playlists_row.producer_copyright_line,
-    parental_warning_type = playlists_row.parental_warning_type,
-    release_date = playlists_row.release_date,
-    playlist_contents = contents,
-    last_added_to = playlists_row.last_added_to,
-    stream_conditions = playlists_row.stream_conditions,
-    metadata_multihash = playlists_row.metadata_multihash,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    playlist_name = new_row.playlist_name, description = new_row.description, is_private = new_row.is_private,
+    is_scheduled_release = new_row.is_scheduled_release, is_stream_gated = new_row.is_stream_gated,
+    is_image_autogenerated = new_row.is_image_autogenerated,
+    playlist_image_multihash = new_row.playlist_image_multihash,
+    playlist_image_sizes_multihash = new_row.playlist_image_sizes_multihash, upc = new_row.upc,
+    ddex_release_ids = new_row.ddex_release_ids, artists = new_row.artists,
+    copyright_line = new_row.copyright_line, producer_copyright_line = new_row.producer_copyright_line,
+    parental_warning_type = new_row.parental_warning_type, release_date = new_row.release_date,
+    playlist_contents = contents, last_added_to = new_row.last_added_to,
+    stream_conditions = new_row.stream_conditions, metadata_multihash = new_row.metadata_multihash,
+    blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-  -- handlers/editions/2025/playlist/route.ts:86
+  -- handlers/editions/2025/playlist/route.ts
   if gets_route then
-    -- handlers/editions/2025/playlist/route.ts:87
     if route.slug is not null then
       update playlist_routes
-      set
-        is_current = false
+      set is_current = false
       where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current;
     end if;
 
-    -- handlers/editions/2025/playlist/route.ts:88
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, blockhash, blocknumber, txhash, is_current
     )
     values (
-      next_route.slug,
-      title_slug,
-      next_route.collision_id,
-      playlist.playlist_owner_id,
-      playlist.playlist_id,
-      block.hash,
-      block.number,
-      tx.hash,
-      true
+      next_route.slug, title_slug, next_route.collision_id, playlist.playlist_owner_id, playlist.playlist_id,
+      block.hash, block.number, tx.hash, true
     );
   end if;
 
-  -- handlers/editions/2025/playlist/contents.ts:197
+  -- handlers/editions/2025/playlist/contents.ts
   perform em.sync_playlist_tracks(playlist.playlist_id, contents, block.time);
 
-  -- handlers/editions/2025/playlist/gate.ts:83
+  -- handlers/editions/2025/playlist/gate.ts
   if gate ? 'usdc_purchase' then
-    -- handlers/editions/2025/playlist/gate.ts:33
     select
       album_price_history.playlist_id,
       album_price_history.block_timestamp,
@@ -456,14 +443,13 @@ begin
     order by album_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/editions/2025/playlist/gate.ts:84
     if last_price.playlist_id is null
        or last_price.block_timestamp <> block.time
          and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
-           or not em.python_equal(
-                   last_price.splits,
-                   coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
-                 )) then
+            or not em.python_equal(
+              last_price.splits,
+              coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
+            )) then
       insert into album_price_history (
         playlist_id, total_price_cents, splits, block_timestamp, blocknumber, created_at
       )
@@ -484,4 +470,7 @@ end
 $$;
 
 comment on function em_2025.playlist_update(em.block, em.transaction) is
-  'A playlist''s owner changes it, a deleted one too; what the metadata does not name stays, and so does an empty playlist_contents. Whatever changes, its route, and what its tracks say of the playlists that hold them, are brought in line with it; a new name brings a new route if its slug is another, but none with the playlist''s number.';
+  'A playlist''s owner changes it, a deleted one too; what the metadata does not name stays, and so does an '
+  'empty playlist_contents. Whatever changes, its route, and what its tracks say of the playlists that hold '
+  'them, are brought in line with it; a new name brings a new route if its slug is another, but none with '
+  'the playlist''s number.';

@@ -6,95 +6,113 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   track record;
   playlist record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/social/collect.ts:146
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/social/collect.ts:146
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:48
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:49 target_type_unknown
-  if (tx.entity_type in ('Track', 'Playlist')) is not true then
-    return ('target_type_unknown', format('user %s cannot share an entity of type %s', tx.user_id, tx.entity_type))::em.rejection;
+  -- handlers/editions/2025/social/collect.ts target_type_unknown
+  if tx.entity_type not in ('Track', 'Playlist') then
+    return (
+      'target_type_unknown',
+      format('user %s cannot share an entity of type %s', tx.user_id, tx.entity_type)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:54 target_missing
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- handlers/editions/2025/social/collect.ts target_missing
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:55
   if tx.entity_type = 'Track' then
-    -- handlers/editions/2025/social/collect.ts:38
     select tracks.track_id, tracks.owner_id
     into track
     from tracks
-    where tracks.track_id = tx.entity_id and tracks.is_current
-    limit 1;
+    where tracks.track_id = tx.entity_id and tracks.is_current;
 
-    -- handlers/editions/2025/social/collect.ts:57 target_missing
+    -- handlers/editions/2025/social/collect.ts target_missing
     if track.track_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/editions/2025/social/collect.ts:57 own_item
+    -- handlers/editions/2025/social/collect.ts own_item
     if tx.user_id = track.owner_id then
       return ('own_item', format('user %s cannot share what is their own', tx.user_id))::em.rejection;
     end if;
   else
-    -- handlers/editions/2025/social/collect.ts:39
     select playlists.playlist_id, playlists.playlist_owner_id
     into playlist
     from playlists
-    where playlists.playlist_id = tx.entity_id and playlists.is_current
-    limit 1;
+    where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-    -- handlers/editions/2025/social/collect.ts:59 target_missing
+    -- handlers/editions/2025/social/collect.ts target_missing
     if playlist.playlist_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/editions/2025/social/collect.ts:60 own_item
+    -- handlers/editions/2025/social/collect.ts own_item
     if tx.user_id = playlist.playlist_owner_id then
       return ('own_item', format('user %s cannot share what is their own', tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:153
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/social/collect.ts:154
     if tx.entity_type = 'Track' then
-      -- handlers/editions/2025/social/collect.ts:156 metadata_without_changes
-      if em.has_changes(
-           data,
-           '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,"is_downloadable":false,"is_original_available":false,"owner_id":null,"audio_upload_id":null,"title":null,"route_id":null,"duration":0,"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,"stream_conditions":null,"is_download_gated":false,"download_conditions":null,"is_playlist_upload":false,"playlists_containing_track":null,"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,"ddex_release_ids":null,"artists":null,"resource_contributors":null,"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,"audio_analysis_error_count":0,"comments_disabled":false,"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
-         ) is not true then
-        return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+      -- handlers/editions/2025/social/collect.ts metadata_without_changes
+      if not em.has_changes(
+        data,
+        '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,'
+        '"is_downloadable":false,"is_original_available":false,"owner_id":null,'
+        '"audio_upload_id":null,"title":null,"route_id":null,"duration":0,'
+        '"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,'
+        '"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,'
+        '"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,'
+        '"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,'
+        '"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,'
+        '"stream_conditions":null,"is_download_gated":false,"download_conditions":null,'
+        '"is_playlist_upload":false,"playlists_containing_track":null,'
+        '"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,'
+        '"ddex_release_ids":null,"artists":null,"resource_contributors":null,'
+        '"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,'
+        '"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,'
+        '"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,'
+        '"audio_analysis_error_count":0,"comments_disabled":false,'
+        '"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
+      ) then
+        return (
+          'metadata_without_changes',
+          'the metadata says nothing: all members that the action knows have their defaults'
+        )::em.rejection;
       end if;
     else
-      -- handlers/editions/2025/social/collect.ts:157 metadata_without_changes
-      if em.has_changes(
-           data,
-           '{"playlist_contents":{},"playlist_name":null,"playlist_image_sizes_multihash":null,"description":null,"is_album":false,"is_private":false,"is_scheduled_release":false,"is_image_autogenerated":null,"is_stream_gated":false,"stream_conditions":null,"ddex_app":null,"upc":null,"ddex_release_ids":null,"artists":null,"copyright_line":null,"producer_copyright_line":null,"parental_warning_type":null,"release_date":null}'::jsonb
-         ) is not true then
-        return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+      -- handlers/editions/2025/social/collect.ts metadata_without_changes
+      if not em.has_changes(
+        data,
+        '{"playlist_contents":{},"playlist_name":null,"playlist_image_sizes_multihash":null,'
+        '"description":null,"is_album":false,"is_private":false,"is_scheduled_release":false,'
+        '"is_image_autogenerated":null,"is_stream_gated":false,"stream_conditions":null,'
+        '"ddex_app":null,"upc":null,"ddex_release_ids":null,"artists":null,"copyright_line":null,'
+        '"producer_copyright_line":null,"parental_warning_type":null,"release_date":null}'::jsonb
+      ) then
+        return (
+          'metadata_without_changes',
+          'the metadata says nothing: all members that the action knows have their defaults'
+        )::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:162
   insert into shares (user_id, share_item_id, share_type, blockhash, blocknumber, txhash, created_at)
   values (
     tx.user_id,

@@ -10,28 +10,23 @@ declare
   app record;
   manager record;
 begin
-  -- handlers/editions/2025/common/signer.ts:33
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = signed_for_user.user_id and users.is_current
-  limit 1;
+  where users.user_id = signed_for_user.user_id and users.is_current;
 
-  -- handlers/editions/2025/common/signer.ts:43 user_missing
+  -- handlers/editions/2025/common/signer.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', signed_for_user.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/signer.ts:44
   if (em.lower(account.wallet) = em.lower(signed_for_user.signer)) is not true then
-    -- handlers/editions/2025/common/signer.ts:34
     select grants.grantee_address, grants.is_revoked, grants.is_approved
     into granted
     from grants
     where grants.grantee_address = em.lower(signed_for_user.signer)
       and grants.user_id = signed_for_user.user_id
-      and grants.is_current
-    limit 1;
+      and grants.is_current;
     if not found then
       select grants.grantee_address, grants.is_revoked, grants.is_approved
       into granted
@@ -42,59 +37,59 @@ begin
       limit 1;
     end if;
 
-    -- handlers/editions/2025/common/signer.ts:45 signer_not_authorized
+    -- handlers/editions/2025/common/signer.ts signer_not_authorized
     if granted.grantee_address is null then
-      return ('signer_not_authorized', format(
-        '%s is neither the wallet of user %s nor granted by them',
-        signed_for_user.signer,
-        signed_for_user.user_id
-      ))::em.rejection;
+      return (
+        'signer_not_authorized',
+        format(
+          '%s is neither the wallet of user %s nor granted by them',
+          signed_for_user.signer,
+          signed_for_user.user_id
+        )
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/signer.ts:50 grant_revoked
+    -- handlers/editions/2025/common/signer.ts grant_revoked
     if granted.is_revoked then
-      return ('grant_revoked', format(
-        'the grant of user %s to %s is revoked',
-        signed_for_user.user_id,
-        signed_for_user.signer
-      ))::em.rejection;
+      return (
+        'grant_revoked',
+        format('the grant of user %s to %s is revoked', signed_for_user.user_id, signed_for_user.signer)
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/signer.ts:35
     select developer_apps.address, developer_apps.is_delete
     into app
     from developer_apps
-    where developer_apps.address = em.lower(signed_for_user.signer) and developer_apps.is_current
-    limit 1;
+    where developer_apps.address = em.lower(signed_for_user.signer) and developer_apps.is_current;
     if not found then
       select developer_apps.address, developer_apps.is_delete
       into app
       from developer_apps
-      where lower(developer_apps.address) = em.lower(signed_for_user.signer)
-        and developer_apps.is_current
+      where lower(developer_apps.address) = em.lower(signed_for_user.signer) and developer_apps.is_current
       limit 1;
     end if;
 
-    -- handlers/editions/2025/common/signer.ts:36
     select users.user_id, users.is_deactivated
     into manager
     from users
     where lower(users.wallet) = em.lower(signed_for_user.signer) and users.is_current
     limit 1;
 
-    -- handlers/editions/2025/common/signer.ts:51 grantee_not_valid
-    if not (app.address is not null and app.is_delete is false
-           or manager.user_id is not null and manager.is_deactivated is false) then
-      return ('grantee_not_valid', format('%s is neither an active developer app nor an active user', signed_for_user.signer))::em.rejection;
+    -- handlers/editions/2025/common/signer.ts grantee_not_valid
+    if (app.address is null or app.is_delete is not false)
+       and (manager.user_id is null or manager.is_deactivated is not false) then
+      return (
+        'grantee_not_valid',
+        format('%s is neither an active developer app nor an active user', signed_for_user.signer)
+      )::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/signer.ts:56 grant_not_approved
+    -- handlers/editions/2025/common/signer.ts grant_not_approved
     if (app.address is not null and app.is_delete is false or granted.is_approved) is not true then
-      return ('grant_not_approved', format(
-        'user %s has not approved the grant to %s',
-        signed_for_user.user_id,
-        signed_for_user.signer
-      ))::em.rejection;
+      return (
+        'grant_not_approved',
+        format('user %s has not approved the grant to %s', signed_for_user.user_id, signed_for_user.signer)
+      )::em.rejection;
     end if;
   end if;
 
@@ -103,4 +98,6 @@ end
 $$;
 
 comment on function em_2025.signed_for_user(bigint, text) is
-  'A transaction is signed by the wallet of its user, or by somebody to whom the user has granted it: a developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user has approved. A revoked grant does not count.';
+  'A transaction is signed by the wallet of its user, or by somebody to whom the user has granted it: a '
+  'developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user has '
+  'approved. A revoked grant does not count.';

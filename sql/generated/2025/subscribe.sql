@@ -5,56 +5,38 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  subscription record;
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/social/follow.ts:9
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/social/follow.ts:10
   rejection := em_2025.target_exists(tx.entity_type, tx.entity_id);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/social/follow.ts:11 own_user
+  -- handlers/editions/2025/social/follow.ts own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot subscribe to themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/social/follow.ts:66
-  select subscriptions.is_delete, subscriptions.subscriber_id
-  into subscription
-  from subscriptions
-  where subscriptions.subscriber_id = tx.user_id
-    and subscriptions.user_id = tx.entity_id
-    and subscriptions.is_current
-  limit 1;
-
-  -- handlers/editions/2025/social/follow.ts:69
-  if subscription.is_delete is not false then
-    if subscription.subscriber_id is not null then
-      delete from subscriptions
-      where subscriptions.subscriber_id = tx.user_id
-        and subscriptions.user_id = tx.entity_id
-        and subscriptions.is_current;
-    end if;
+  if not exists (
+    select from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current
+      and not subscriptions.is_delete
+  ) then
+    delete from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.is_current;
     insert into subscriptions (
       subscriber_id, user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
   return null;
@@ -62,4 +44,5 @@ end
 $$;
 
 comment on function em_2025.subscribe(em.block, em.transaction) is
-  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing. The target may be of any type, as with Follow.';
+  'A user wants to hear of another''s releases. A repeated Subscribe changes nothing. The target may be of '
+  'any type, as with Follow.';

@@ -4,64 +4,53 @@ returns em.rejection
 language plpgsql stable
 as $$
 #variable_conflict use_variable
+declare
+  target_found boolean;
 begin
-  -- handlers/editions/2025/social/target.ts:22 target_type_unknown
-  if not (target_exists.entity_type in ('User', 'Track', 'Playlist', 'Comment', 'Event')) then
-    return ('target_type_unknown', format(
-      'an entity of type %s cannot be the target of a social action',
-      target_exists.entity_type
-    ))::em.rejection;
+  -- handlers/editions/2025/social/target.ts target_type_unknown
+  if target_exists.entity_type not in ('User', 'Track', 'Playlist', 'Comment', 'Event') then
+    return (
+      'target_type_unknown',
+      format('an entity of type %s cannot be the target of a social action', target_exists.entity_type)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/social/target.ts:27 target_missing
-  if (target_exists.entity_id between -2147483648 and 2147483647) is not true then
-    return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
+  -- handlers/editions/2025/social/target.ts target_missing
+  if target_exists.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'target_missing',
+      format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/social/target.ts:29
-  if target_exists.entity_type = 'User' then
-    -- handlers/editions/2025/social/target.ts:29 target_missing
-    if not exists (select from users where users.user_id = target_exists.entity_id and users.is_current) then
-      return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
-    end if;
-  end if;
+  case target_exists.entity_type
+    when 'User' then
+      target_found := exists (
+        select from users
+        where users.user_id = target_exists.entity_id and users.is_current
+      );
+    when 'Track' then
+      target_found := exists (
+        select from tracks
+        where tracks.track_id = target_exists.entity_id and tracks.is_current
+      );
+    when 'Playlist' then
+      target_found := exists (
+        select from playlists
+        where playlists.playlist_id = target_exists.entity_id and playlists.is_current
+      );
+    when 'Comment' then
+      target_found := exists (select from comments where comments.comment_id = target_exists.entity_id);
+    else
+      target_found := exists (select from events where events.event_id = target_exists.entity_id);
+  end case;
 
-  -- handlers/editions/2025/social/target.ts:29
-  if target_exists.entity_type = 'Track' then
-    -- handlers/editions/2025/social/target.ts:29 target_missing
-    if not exists (
-             select from tracks
-             where tracks.track_id = target_exists.entity_id and tracks.is_current
-           ) then
-      return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
-    end if;
-  end if;
-
-  -- handlers/editions/2025/social/target.ts:29
-  if target_exists.entity_type = 'Playlist' then
-    -- handlers/editions/2025/social/target.ts:29 target_missing
-    if not exists (
-             select from playlists
-             where playlists.playlist_id = target_exists.entity_id and playlists.is_current
-           ) then
-      return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
-    end if;
-  end if;
-
-  -- handlers/editions/2025/social/target.ts:29
-  if target_exists.entity_type = 'Comment' then
-    -- handlers/editions/2025/social/target.ts:29 target_missing
-    if not exists (select from comments where comments.comment_id = target_exists.entity_id) then
-      return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
-    end if;
-  end if;
-
-  -- handlers/editions/2025/social/target.ts:29
-  if target_exists.entity_type = 'Event' then
-    -- handlers/editions/2025/social/target.ts:29 target_missing
-    if not exists (select from events where events.event_id = target_exists.entity_id) then
-      return ('target_missing', format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id))::em.rejection;
-    end if;
+  -- handlers/editions/2025/social/target.ts target_missing
+  if not target_found then
+    return (
+      'target_missing',
+      format('%s %s does not exist', target_exists.entity_type, target_exists.entity_id)
+    )::em.rejection;
   end if;
 
   return null;
@@ -69,4 +58,5 @@ end
 $$;
 
 comment on function em_2025.target_exists(text, bigint) is
-  'The target of a social action must be a current row, deleted or not, of exactly User, Track, Playlist, Comment or Event; no other entity type can be a target.';
+  'The target of a social action must be a current row, deleted or not, of exactly User, Track, Playlist, '
+  'Comment or Event; no other entity type can be a target.';

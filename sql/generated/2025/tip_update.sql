@@ -6,57 +6,50 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
+  wrong_field text;
   reaction_value integer;
   tip record;
   sender record;
   sender_wallet character varying;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/tip/update.ts:35 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/tip/update.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/tip/update.ts:35
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/tip/update.ts:53
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/tip/update.ts:54 invalid_<field>: a value that its column cannot hold
+  -- handlers/editions/2025/tip/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'reacted_to') then 'reacted_to'
     when not em.is_integer_or_null(data -> 'reaction_value') then 'reaction_value'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'reacted_to', tx.nul) then 'reacted_to'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
   end if;
+  if em.has_nul(data -> 'reacted_to', tx.nul) then return em.invalid_field('reacted_to'); end if;
 
-  -- handlers/editions/2025/tip/update.ts:55 reacted_to_missing
+  -- handlers/editions/2025/tip/update.ts reacted_to_missing
   if em.text(data -> 'reacted_to', tx.nul) is null then
     return ('reacted_to_missing', 'a reaction needs reacted_to, the signature of a tip')::em.rejection;
   end if;
 
   reaction_value := coalesce(em.integer(data -> 'reaction_value'), 0);
 
-  -- handlers/editions/2025/tip/update.ts:56 reaction_value_unknown
-  if (reaction_value in (1, 2, 3, 4)) is not true then
+  -- handlers/editions/2025/tip/update.ts reaction_value_unknown
+  if reaction_value not in (1, 2, 3, 4) then
     return ('reaction_value_unknown', 'a reaction needs a reaction_value from 1 to 4')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/tip/update.ts:41
   select user_tips.slot, user_tips.signature, user_tips.receiver_user_id, user_tips.sender_user_id
   into tip
   from user_tips
@@ -64,54 +57,57 @@ begin
     and user_tips.receiver_user_id = tx.user_id
   limit 1;
 
-  -- handlers/editions/2025/tip/update.ts:61 tip_missing
+  -- handlers/editions/2025/tip/update.ts tip_missing
   if tip.slot is null then
-    return ('tip_missing', format('user %s received no tip %s', tx.user_id, em.text(data -> 'reacted_to', tx.nul)))::em.rejection;
+    return (
+      'tip_missing',
+      format('user %s received no tip %s', tx.user_id, em.text(data -> 'reacted_to', tx.nul))
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/tip/update.ts:62 tip_not_unique
+  -- handlers/editions/2025/tip/update.ts tip_not_unique
   if exists (
-       select from user_tips
-       where user_tips.signature = tip.signature
-         and user_tips.receiver_user_id = tip.receiver_user_id
-         and user_tips.slot <> tip.slot
-     ) then
-    return ('tip_not_unique', format('user %s received several tips %s', tx.user_id, em.text(data -> 'reacted_to', tx.nul)))::em.rejection;
+    select from user_tips
+    where user_tips.signature = tip.signature
+      and user_tips.receiver_user_id = tip.receiver_user_id
+      and user_tips.slot <> tip.slot
+  ) then
+    return (
+      'tip_not_unique',
+      format('user %s received several tips %s', tx.user_id, em.text(data -> 'reacted_to', tx.nul))
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/tip/update.ts:42
   select users.user_id, users.wallet
   into sender
   from users
-  where users.user_id = tip.sender_user_id and users.is_current
-  limit 1;
+  where users.user_id = tip.sender_user_id and users.is_current;
 
-  -- handlers/editions/2025/tip/update.ts:73 tip_sender_missing
+  -- handlers/editions/2025/tip/update.ts tip_sender_missing
   if sender.user_id is null then
-    return ('tip_sender_missing', format('user %s, who sent the tip, does not exist', tip.sender_user_id))::em.rejection;
+    return (
+      'tip_sender_missing',
+      format('user %s, who sent the tip, does not exist', tip.sender_user_id)
+    )::em.rejection;
   end if;
 
   sender_wallet := coalesce(sender.wallet, '');
 
-  -- handlers/editions/2025/tip/update.ts:74 tip_sender_without_wallet
-  if (sender_wallet <> '') is not true then
-    return ('tip_sender_without_wallet', format('user %s, who sent the tip, has no wallet', tip.sender_user_id))::em.rejection;
+  -- handlers/editions/2025/tip/update.ts tip_sender_without_wallet
+  if sender_wallet = '' then
+    return (
+      'tip_sender_without_wallet',
+      format('user %s, who sent the tip, has no wallet', tip.sender_user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/tip/update.ts:82
   insert into reactions (reacted_to, reaction_value, sender_wallet, reaction_type, timestamp, blocknumber)
-  values (
-    tip.signature,
-    reaction_value,
-    sender_wallet,
-    'tip',
-    block.time,
-    block.number
-  );
+  values (tip.signature, reaction_value, sender_wallet, 'tip', block.time, block.number);
 
   return null;
 end
 $$;
 
 comment on function em_2025.tip_update(em.block, em.transaction) is
-  'A user reacts to a tip that they received, with one of four reactions. Each reaction is noted, also a second one to the same tip. It must be signed for the user as everything else (S7).';
+  'A user reacts to a tip that they received, with one of four reactions. Each reaction is noted, also a '
+  'second one to the same tip. It must be signed for the user as everything else (S7).';

@@ -6,67 +6,86 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  track record;
   rejection em.rejection;
+  track record;
 begin
-  -- handlers/editions/2025/track/delete.ts:10
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/track/delete.ts:10
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/track/delete.ts:10 metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,"is_downloadable":false,"is_original_available":false,"owner_id":null,"audio_upload_id":null,"title":null,"route_id":null,"duration":0,"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,"stream_conditions":null,"is_download_gated":false,"download_conditions":null,"is_playlist_upload":false,"playlists_containing_track":null,"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,"ddex_release_ids":null,"artists":null,"resource_contributors":null,"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,"audio_analysis_error_count":0,"comments_disabled":false,"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/track/delete.ts metadata_without_changes
+    if not em.has_changes(
+      data,
+      '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,'
+      '"is_downloadable":false,"is_original_available":false,"owner_id":null,'
+      '"audio_upload_id":null,"title":null,"route_id":null,"duration":0,'
+      '"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,'
+      '"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,'
+      '"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,'
+      '"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,'
+      '"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,'
+      '"stream_conditions":null,"is_download_gated":false,"download_conditions":null,'
+      '"is_playlist_upload":false,"playlists_containing_track":null,'
+      '"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,'
+      '"ddex_release_ids":null,"artists":null,"resource_contributors":null,'
+      '"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,'
+      '"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,'
+      '"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,'
+      '"audio_analysis_error_count":0,"comments_disabled":false,'
+      '"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/track/delete.ts:15
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/track/delete.ts:14
   select tracks.track_id, tracks.owner_id, tracks.ddex_app
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/editions/2025/track/rules.ts:82 track_missing
+  -- handlers/editions/2025/track/rules.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/rules.ts:83 track_not_own
-  if (track.owner_id = tx.user_id) is not true then
+  -- handlers/editions/2025/track/rules.ts track_not_own
+  if track.owner_id is distinct from tx.user_id then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/ddex.ts:12 signer_not_ddex_app
+  -- handlers/editions/2025/common/ddex.ts signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and track.ddex_app <> tx.signer then
-    return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
+    return (
+      'signer_not_ddex_app',
+      format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/delete.ts:17
+  -- handlers/editions/2025/track/delete.ts
   delete from stems
   where stems.child_track_id = tx.entity_id;
 
-  -- handlers/editions/2025/track/delete.ts:18
   update tracks
   set
-    track_segments = case when em.matches_track_segments(tracks.track_segments) then tracks.track_segments else '[]'::jsonb end,
+    track_segments = case
+      when em.matches_track_segments(tracks.track_segments) then tracks.track_segments
+      else '[]'::jsonb
+    end,
     field_visibility = case
       when em.matches_field_visibility(tracks.field_visibility) then tracks.field_visibility
       else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
     end,
-    remix_of = case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of else null end,
+    remix_of = case when em.matches_remix_of(tracks.remix_of) then tracks.remix_of end,
     stem_of = null,
     is_delete = true,
     blockhash = block.hash,
@@ -81,4 +100,5 @@ end
 $$;
 
 comment on function em_2025.track_delete(em.block, em.transaction) is
-  'An artist deletes a track; a deleted one may be deleted again. A stem is no part of another track any more.';
+  'An artist deletes a track; a deleted one may be deleted again. A stem is no part of another track any '
+  'more.';

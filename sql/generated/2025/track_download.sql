@@ -6,60 +6,60 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   track record;
   wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/track/download.ts:28
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/track/download.ts:28
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/track/download.ts:28 metadata_without_changes
-    if em.has_changes(data, '{"city":null,"region":null,"country":null}'::jsonb) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/track/download.ts metadata_without_changes
+    if not em.has_changes(data, '{"city":null,"region":null,"country":null}'::jsonb) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/track/download.ts:34
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/track/download.ts:32
   select tracks.track_id, tracks.stem_of
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/editions/2025/track/download.ts:35 track_missing
+  -- handlers/editions/2025/track/download.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/download.ts:36 invalid_<field>: a value that its column cannot hold
+  -- handlers/editions/2025/track/download.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'city') then 'city'
     when not em.is_text_or_null(data -> 'region') then 'region'
     when not em.is_text_or_null(data -> 'country') then 'country'
   end;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
   end if;
 
-  -- handlers/editions/2025/track/download.ts:37 stem_parent_invalid
+  -- handlers/editions/2025/track/download.ts stem_parent_invalid
   if jsonb_typeof(track.stem_of) = 'object'
      and track.stem_of ? 'parent_track_id'
      and em.integer(track.stem_of -> 'parent_track_id') is null then
-    return ('stem_parent_invalid', format('track %s is a stem of what cannot be a track', tx.entity_id))::em.rejection;
+    return (
+      'stem_parent_invalid',
+      format('track %s is a stem of what cannot be a track', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/download.ts:48
   insert into track_downloads (
     parent_track_id, track_id, user_id, city, region, country, blocknumber, txhash, created_at
   )
@@ -81,4 +81,5 @@ end
 $$;
 
 comment on function em_2025.track_download(em.block, em.transaction) is
-  'A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes.';
+  'A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. '
+  'Nobody asks whether the user may download it. A transaction counts once, however often it comes.';

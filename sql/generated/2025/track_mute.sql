@@ -6,60 +6,47 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  setting record;
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/track/mute.ts:6
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/track/mute.ts:6
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/track/mute.ts:6 metadata_without_changes
-    if em.has_changes(data, '{"is_muted":null}'::jsonb) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/track/mute.ts metadata_without_changes
+    if not em.has_changes(data, '{"is_muted":null}'::jsonb) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/comment/mute.ts:24 user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  -- handlers/editions/2025/comment/mute.ts user_id_out_of_range
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/mute.ts:25 entity_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
+  -- handlers/editions/2025/comment/mute.ts entity_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'entity_id_out_of_range',
+      format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/comment/mute.ts:18
-  select comment_notification_settings.user_id
-  into setting
-  from comment_notification_settings
+  delete from comment_notification_settings
   where comment_notification_settings.user_id = tx.user_id
     and comment_notification_settings.entity_id = tx.entity_id
-    and comment_notification_settings.entity_type = 'Track'
-  limit 1;
-
-  -- handlers/editions/2025/comment/mute.ts:40
-  if setting.user_id is not null then
-    delete from comment_notification_settings
-    where comment_notification_settings.user_id = tx.user_id
-      and comment_notification_settings.entity_id = tx.entity_id
-      and comment_notification_settings.entity_type = 'Track';
-  end if;
+    and comment_notification_settings.entity_type = 'Track';
   insert into comment_notification_settings (
     user_id, entity_id, entity_type, is_muted, updated_at, created_at
   )
-  values (
-    tx.user_id,
-    tx.entity_id,
-    'Track',
-    true,
-    block.time,
-    block.time
-  );
+  values (tx.user_id, tx.entity_id, 'Track', true, block.time, block.time);
 
   return null;
 end

@@ -6,150 +6,149 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   artist record;
   gated_parent integer;
-  track record;
+  track tracks;
   title text;
-  title_slug text;
-  route record;
-  next_route record;
   gets_route boolean;
+  route record;
+  title_slug text;
+  next_route record;
   given_date timestamp without time zone;
   stream_price jsonb;
   gate jsonb;
+  new_row tracks;
+  member jsonb;
+  wrong_field text;
   sold usdc_purchase_access_type;
   last_price record;
   publishes boolean;
   picture text;
   picture_sizes text;
-  tracks_row tracks;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/track/update.ts:47 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/track/update.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:47
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:53
   select users.handle, users.user_id
   into artist
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/track/rules.ts:33 handle_missing
-  if (artist.handle <> '') is not true then
+  -- handlers/editions/2025/track/rules.ts handle_missing
+  if coalesce(artist.handle, '') = '' then
     return ('handle_missing', format('user %s has no handle', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:72
+  -- handlers/editions/2025/track/update.ts
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:73 metadata_missing
+  -- handlers/editions/2025/track/update.ts metadata_missing
   if data = '{}'::jsonb then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/rules.ts:39
+  -- handlers/editions/2025/track/rules.ts
   if coalesce(jsonb_typeof(data -> 'genre'), 'null') <> 'null' then
-    -- handlers/editions/2025/track/rules.ts:40 genre_unknown
-    if (jsonb_typeof(data -> 'genre') = 'string' and em.is_genre(em.text_of(data -> 'genre'))) is not true then
-      return ('genre_unknown', format(
-        'track %s is of the genre %s, which the network does not know',
-        tx.entity_id,
-        data -> 'genre'
-      ))::em.rejection;
+    -- handlers/editions/2025/track/rules.ts genre_unknown
+    if (jsonb_typeof(data -> 'genre') = 'string'
+     and em.is_genre(em.text_of(data -> 'genre'))) is not true then
+      return (
+        'genre_unknown',
+        format('track %s is of the genre %s, which the network does not know', tx.entity_id, data -> 'genre')
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/track/rules.ts:52 invalid_description
+  -- handlers/editions/2025/track/rules.ts invalid_description
   if coalesce(jsonb_typeof(data -> 'description'), 'null') in ('number', 'boolean') then
     return ('invalid_description', 'the description is not text')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/rules.ts:57 description_too_long
+  -- handlers/editions/2025/track/rules.ts description_too_long
   if jsonb_typeof(data -> 'description') = 'string'
      and char_length(em.text_of(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/remix.ts:54
+  -- handlers/editions/2025/track/remix.ts
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     gated_parent := em.inaccessible_remix_parent(tx.user_id, data -> 'remix_of');
 
-    -- handlers/editions/2025/track/remix.ts:55 remix_parent_gated
+    -- handlers/editions/2025/track/remix.ts remix_parent_gated
     if gated_parent is not null then
-      return ('remix_parent_gated', format('user %s may not hear the remixed track %s', tx.user_id, gated_parent))::em.rejection;
+      return (
+        'remix_parent_gated',
+        format('user %s may not hear the remixed track %s', tx.user_id, gated_parent)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/track/access.ts:106
-  rejection := em_2025.access_conditions(tx.entity_id, data -> 'stem_of', data -> 'is_stream_gated', data -> 'stream_conditions', data -> 'is_download_gated', data -> 'download_conditions');
+  -- handlers/editions/2025/track/access.ts
+  rejection := em_2025.access_conditions(
+    tx.entity_id,
+    data -> 'stem_of',
+    data -> 'is_stream_gated',
+    data -> 'stream_conditions',
+    data -> 'is_download_gated',
+    data -> 'download_conditions'
+  );
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:52
-  select
-    tracks.track_id,
-    tracks.owner_id,
-    tracks.ddex_app,
-    tracks.is_unlisted,
-    tracks.is_scheduled_release,
-    tracks.release_date,
-    tracks.route_id,
-    tracks.title,
-    tracks.cover_art,
-    tracks.cover_art_sizes
+  -- handlers/editions/2025/track/update.ts
+  select tracks.*
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/editions/2025/track/rules.ts:82 track_missing
+  -- handlers/editions/2025/track/rules.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/rules.ts:83 track_not_own
-  if (track.owner_id = tx.user_id) is not true then
+  -- handlers/editions/2025/track/rules.ts track_not_own
+  if track.owner_id is distinct from tx.user_id then
     return ('track_not_own', format('track %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/rules.ts:68
   if em.truthy(data -> 'ai_attribution_user_id') then
-    -- handlers/editions/2025/track/rules.ts:69 ai_attribution_not_allowed
+    -- handlers/editions/2025/track/rules.ts ai_attribution_not_allowed
     if not exists (
-             select from users
-             where users.user_id = em.integer(data -> 'ai_attribution_user_id')
-               and users.is_current
-               and users.allow_ai_attribution
-           ) then
-      return ('ai_attribution_not_allowed', format(
-        'user %s does not exist or does not allow AI attribution',
-        data -> 'ai_attribution_user_id'
-      ))::em.rejection;
+      select from users
+      where users.user_id = em.integer(data -> 'ai_attribution_user_id')
+        and users.is_current
+        and users.allow_ai_attribution
+    ) then
+      return (
+        'ai_attribution_not_allowed',
+        format('user %s does not exist or does not allow AI attribution', data -> 'ai_attribution_user_id')
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/ddex.ts:12 signer_not_ddex_app
+  -- handlers/editions/2025/common/ddex.ts signer_not_ddex_app
   if coalesce(track.ddex_app, '') <> '' and track.ddex_app <> tx.signer then
-    return ('signer_not_ddex_app', format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id))::em.rejection;
+    return (
+      'signer_not_ddex_app',
+      format('%s is not the app that brought track %s by DDEX', tx.signer, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:81
+  -- handlers/editions/2025/track/update.ts
   if data ? 'title' then
-    -- handlers/editions/2025/track/update.ts:81 title_missing
+    -- handlers/editions/2025/track/update.ts title_missing
     if jsonb_typeof(data -> 'title') is distinct from 'string' then
       return ('title_missing', 'a track needs a title')::em.rejection;
     end if;
@@ -157,240 +156,534 @@ begin
 
   title := em.checked_text(data -> 'title', tx.nul);
 
-  title_slug := em.sanitize_slug(title, tx.entity_id, 0);
-
-  -- handlers/editions/2025/track/route.ts:49
-  select track_routes.slug, track_routes.title_slug
-  into route
-  from track_routes
-  where track_routes.track_id = tx.entity_id and track_routes.is_current
-  limit 1;
-
-  -- handlers/editions/2025/track/route.ts:50
-  select * into next_route from em.next_track_route(artist.user_id, title_slug);
-
-  gets_route := data ? 'title'
-    and title is distinct from track.title
-    and (route.slug is null or route.title_slug is distinct from title_slug);
-
-  -- handlers/editions/2025/track/update.ts:82
+  gets_route := data ? 'title' and title is distinct from track.title;
   if gets_route then
-    -- handlers/editions/2025/common/slug.ts:14 slug_too_long
-    if em.fits_route_index(next_route.slug) is not true then
+    -- handlers/editions/2025/track/route.ts
+    select track_routes.slug, track_routes.title_slug
+    into route
+    from track_routes
+    where track_routes.track_id = tx.entity_id and track_routes.is_current
+    limit 1;
+
+    title_slug := em.sanitize_slug(title, tx.entity_id, 0);
+
+    gets_route := route.slug is null or route.title_slug is distinct from title_slug;
+  end if;
+
+  -- handlers/editions/2025/track/update.ts
+  if gets_route then
+    -- handlers/editions/2025/track/route.ts
+    next_route := em.next_track_route(artist.user_id, title_slug);
+
+    -- handlers/editions/2025/common/slug.ts slug_too_long
+    if not em.fits_route_index(next_route.slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/track/route.ts:68 route_taken
+    -- handlers/editions/2025/track/route.ts route_taken
     if next_route.is_taken then
       return ('route_taken', format('the slug %s belongs to another title', next_route.slug))::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/common/release.ts:33 release_date_not_text
+  -- handlers/editions/2025/common/release.ts release_date_not_text
   if em.truthy(data -> 'release_date') and jsonb_typeof(data -> 'release_date') <> 'string' then
     return ('release_date_not_text', 'the release date is not text')::em.rejection;
   end if;
 
-  given_date := em.release_date(case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') else null end);
+  given_date := em.release_date(
+    case when jsonb_typeof(data -> 'release_date') = 'string' then em.text_of(data -> 'release_date') end
+  );
 
-  -- handlers/editions/2025/common/release.ts:34 release_date_out_of_range
-  if given_date = ('infinity') then
+  -- handlers/editions/2025/common/release.ts release_date_out_of_range
+  if given_date = 'infinity' then
     return ('release_date_out_of_range', 'the release date is beyond all calendars')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/track/price.ts:50
+  -- handlers/editions/2025/track/price.ts
   if jsonb_typeof(data -> 'stream_conditions') = 'object' then
-    -- handlers/editions/2025/common/gates.ts:68
+    -- handlers/editions/2025/common/gates.ts
     if em.names_purchase(data -> 'stream_conditions') then
-      -- handlers/editions/2025/common/gates.ts:69 purchase_not_object
+      -- handlers/editions/2025/common/gates.ts purchase_not_object
       if jsonb_typeof(data -> 'stream_conditions' -> 'usdc_purchase') is distinct from 'object' then
-        return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
+        return (
+          'purchase_not_object',
+          'the conditions of access name a purchase that is not an object'
+        )::em.rejection;
       end if;
 
-      -- handlers/editions/2025/common/gates.ts:74 splits_missing
-      if data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits' is not true then
+      -- handlers/editions/2025/common/gates.ts splits_missing
+      if (data -> 'stream_conditions' -> 'usdc_purchase' ? 'splits') is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/editions/2025/track/price.ts:50
+  -- handlers/editions/2025/track/price.ts
   if jsonb_typeof(data -> 'download_conditions') = 'object' then
-    -- handlers/editions/2025/common/gates.ts:68
+    -- handlers/editions/2025/common/gates.ts
     if em.names_purchase(data -> 'download_conditions') then
-      -- handlers/editions/2025/common/gates.ts:69 purchase_not_object
+      -- handlers/editions/2025/common/gates.ts purchase_not_object
       if jsonb_typeof(data -> 'download_conditions' -> 'usdc_purchase') is distinct from 'object' then
-        return ('purchase_not_object', 'the conditions of access name a purchase that is not an object')::em.rejection;
+        return (
+          'purchase_not_object',
+          'the conditions of access name a purchase that is not an object'
+        )::em.rejection;
       end if;
 
-      -- handlers/editions/2025/common/gates.ts:74 splits_missing
-      if data -> 'download_conditions' -> 'usdc_purchase' ? 'splits' is not true then
+      -- handlers/editions/2025/common/gates.ts splits_missing
+      if (data -> 'download_conditions' -> 'usdc_purchase' ? 'splits') is not true then
         return ('splits_missing', 'the price is not split')::em.rejection;
       end if;
     end if;
   end if;
 
   stream_price := em.with_listed_splits(
-      case
-        when em.truthy(data -> 'is_stream_gated') and em.truthy(data -> 'stream_conditions') then data -> 'stream_conditions'
-        else null
-      end,
-      tx.user_id
-    );
+    case
+      when em.truthy(data -> 'is_stream_gated') and em.truthy(data -> 'stream_conditions') then
+        data -> 'stream_conditions'
+    end,
+    tx.user_id
+  );
 
   gate := coalesce(
-      stream_price,
-      em.with_listed_splits(
-        case
-          when em.truthy(data -> 'is_download_gated') and em.truthy(data -> 'download_conditions') then data -> 'download_conditions'
-          else null
-        end,
-        tx.user_id
-      )
-    );
+    stream_price,
+    em.with_listed_splits(
+      case
+        when em.truthy(data -> 'is_download_gated') and em.truthy(data -> 'download_conditions') then
+          data -> 'download_conditions'
+      end,
+      tx.user_id
+    )
+  );
 
-  -- handlers/editions/2025/common/gates.ts:88
   if gate ? 'usdc_purchase' then
-    -- handlers/editions/2025/common/gates.ts:89 price_missing
-    if gate -> 'usdc_purchase' ? 'price' is not true then
+    -- handlers/editions/2025/common/gates.ts price_missing
+    if (gate -> 'usdc_purchase' ? 'price') is not true then
       return ('price_missing', 'the purchase has no price')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/gates.ts:90 price_not_integer
-    if em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') is not true then
+    -- handlers/editions/2025/common/gates.ts price_not_integer
+    if not em.is_integer_literal(gate -> 'usdc_purchase' -> 'price') then
       return ('price_not_integer', 'the price is not an integer')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/gates.ts:91 price_out_of_range
+    -- handlers/editions/2025/common/gates.ts price_out_of_range
     if em.bigint(gate -> 'usdc_purchase' -> 'price') is null then
       return ('price_out_of_range', 'the price is beyond all that can be stored')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/common/gates.ts:92 splits_not_list
+    -- handlers/editions/2025/common/gates.ts splits_not_list
     if jsonb_typeof(gate -> 'usdc_purchase' -> 'splits') is distinct from 'array' then
       return ('splits_not_list', 'the splits of the price are not a list')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/track/remix.ts:65
+  -- handlers/editions/2025/track/remix.ts
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    -- handlers/editions/2025/track/remix.ts:66 remix_parents_invalid
-    if em.are_remix_parents_valid(data -> 'remix_of') is not true then
-      return ('remix_parents_invalid', 'remix_of names a track twice, or something that is not a track')::em.rejection;
+    -- handlers/editions/2025/track/remix.ts remix_parents_invalid
+    if not em.are_remix_parents_valid(data -> 'remix_of') then
+      return (
+        'remix_parents_invalid',
+        'remix_of names a track twice, or something that is not a track'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:86 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_checked_text(data -> 'title') then 'title'
-    when not em.is_checked_text(data -> 'description') then 'description'
-    when not em.is_checked_text(data -> 'genre') then 'genre'
-    when not em.is_checked_text(data -> 'mood') then 'mood'
-    when not em.is_checked_text(data -> 'tags') then 'tags'
-    when not em.is_checked_text(data -> 'credits_splits') then 'credits_splits'
-    when not em.is_checked_text(data -> 'create_date') then 'create_date'
-    when not em.is_checked_text(data -> 'file_type') then 'file_type'
-    when not em.is_checked_text(data -> 'license') then 'license'
-    when not em.is_checked_text(data -> 'isrc') then 'isrc'
-    when not em.is_checked_text(data -> 'iswc') then 'iswc'
-    when data -> 'duration' = 'true'::jsonb or em.is_beyond_integer(data -> 'duration') then 'duration'
-    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
-    when not em.is_flag_or_null(data -> 'is_custom_bpm') then 'is_custom_bpm'
-    when not em.is_flag_or_null(data -> 'is_custom_musical_key') then 'is_custom_musical_key'
-    when not em.is_integer_or_null(data -> 'audio_analysis_error_count') then 'audio_analysis_error_count'
-    when not em.is_text_or_null(data -> 'track_cid') then 'track_cid'
-    when not em.is_text_or_null(data -> 'preview_cid') then 'preview_cid'
-    when not em.is_text_or_null(data -> 'orig_file_cid') then 'orig_file_cid'
-    when not em.is_any_text_or_null(data -> 'audio_upload_id') then 'audio_upload_id'
-    when not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
-    when not em.is_flag_or_null(data -> 'is_downloadable') then 'is_downloadable'
-    when not em.is_flag_or_null(data -> 'is_original_available') then 'is_original_available'
-    when not em.is_flag_or_null(data -> 'is_playlist_upload') then 'is_playlist_upload'
-    when not em.is_flag_or_null(data -> 'is_owned_by_user') then 'is_owned_by_user'
-    when not em.is_flag_or_null(data -> 'comments_disabled') then 'comments_disabled'
-    when not em.is_flag_or_null(data -> 'is_scheduled_release') then 'is_scheduled_release'
-    when not em.is_checked_text(data -> 'cover_art') then 'cover_art'
-    when not em.is_checked_text(data -> 'cover_art_sizes') then 'cover_art_sizes'
-    when not em.is_integer_or_null(data -> 'ai_attribution_user_id') then 'ai_attribution_user_id'
-    when not em.is_api_keys_or_null(data -> 'allowed_api_keys') then 'allowed_api_keys'
-    when not em.is_any_text_or_null(data -> 'placement_hosts') then 'placement_hosts'
-    when not em.is_integer_array_or_null(data -> 'playlists_containing_track') then 'playlists_containing_track'
-    when not em.is_integer_or_null(data -> 'pinned_comment_id') then 'pinned_comment_id'
-    when not em.is_any_text_or_null(data -> 'cover_original_song_title') then 'cover_original_song_title'
-    when not em.is_any_text_or_null(data -> 'cover_original_artist') then 'cover_original_artist'
-    when not em.is_any_text_or_null(data -> 'parental_warning_type') then 'parental_warning_type'
-    when (data -> 'parental_warning') not in ('"explicit"', '"explicit_content_edited"', '"not_explicit"', '"no_advice_available"', 'null') then 'parental_warning'
-    when not em.is_territory_codes_or_null(data -> 'territory_codes') then 'territory_codes'
-    when not em.is_flag_or_null(data -> 'no_ai_use') then 'no_ai_use'
+  -- handlers/editions/2025/track/update.ts invalid_<field>: a value that its column cannot hold
+  new_row := track;
+  if data ? 'title' then
+    member := data -> 'title';
+    if not em.is_checked_text(member) then return em.invalid_field('title'); end if;
+    new_row.title := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'description' then
+    member := data -> 'description';
+    if not em.is_checked_text(member) then return em.invalid_field('description'); end if;
+    new_row.description := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'genre' then
+    member := data -> 'genre';
+    if not em.is_checked_text(member) then return em.invalid_field('genre'); end if;
+    new_row.genre := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'mood' then
+    member := data -> 'mood';
+    if not em.is_checked_text(member) then return em.invalid_field('mood'); end if;
+    new_row.mood := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'tags' then
+    member := data -> 'tags';
+    if not em.is_checked_text(member) then return em.invalid_field('tags'); end if;
+    new_row.tags := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'credits_splits' then
+    member := data -> 'credits_splits';
+    if not em.is_checked_text(member) then return em.invalid_field('credits_splits'); end if;
+    new_row.credits_splits := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'create_date' then
+    member := data -> 'create_date';
+    if not em.is_checked_text(member) then return em.invalid_field('create_date'); end if;
+    new_row.create_date := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'file_type' then
+    member := data -> 'file_type';
+    if not em.is_checked_text(member) then return em.invalid_field('file_type'); end if;
+    new_row.file_type := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'license' then
+    member := data -> 'license';
+    if not em.is_checked_text(member) then return em.invalid_field('license'); end if;
+    new_row.license := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'isrc' then
+    member := data -> 'isrc';
+    if not em.is_checked_text(member) then return em.invalid_field('isrc'); end if;
+    new_row.isrc := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'iswc' then
+    member := data -> 'iswc';
+    if not em.is_checked_text(member) then return em.invalid_field('iswc'); end if;
+    new_row.iswc := em.checked_text(member, tx.nul);
+  end if;
+  member := data -> 'duration';
+  if member = 'true'::jsonb or em.is_beyond_integer(member) then return em.invalid_field('duration'); end if;
+  if em.positive_integer(member) is not null then
+    new_row.duration := em.positive_integer(member);
+  end if;
+  member := data -> 'bpm';
+  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
+    return em.invalid_field('bpm');
+  end if;
+  if jsonb_typeof(member) = 'null' or em.bpm(member) is not null then
+    new_row.bpm := em.bpm(member);
+  end if;
+  if data ? 'is_custom_bpm' then
+    member := data -> 'is_custom_bpm';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_custom_bpm'); end if;
+    new_row.is_custom_bpm := coalesce(em.flag(member), false);
+  end if;
+  member := data -> 'musical_key';
+  if jsonb_typeof(member) = 'null' or em.is_musical_key(em.text_of(member)) then
+    new_row.musical_key := em.text(member, tx.nul);
+  end if;
+  if data ? 'is_custom_musical_key' then
+    member := data -> 'is_custom_musical_key';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_custom_musical_key'); end if;
+    new_row.is_custom_musical_key := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'audio_analysis_error_count' then
+    member := data -> 'audio_analysis_error_count';
+    if not em.is_integer_or_null(member) then return em.invalid_field('audio_analysis_error_count'); end if;
+    new_row.audio_analysis_error_count := coalesce(em.integer(member), 0);
+  end if;
+  member := data -> 'track_cid';
+  if not em.is_text_or_null(member) then return em.invalid_field('track_cid'); end if;
+  if em.is_content_id(em.text_of(member)) then
+    new_row.track_cid := em.text(member, tx.nul);
+  end if;
+  member := data -> 'preview_cid';
+  if not em.is_text_or_null(member) then return em.invalid_field('preview_cid'); end if;
+  if em.is_content_id(em.text_of(member)) then
+    new_row.preview_cid := em.text(member, tx.nul);
+  end if;
+  member := data -> 'orig_file_cid';
+  if not em.is_text_or_null(member) then return em.invalid_field('orig_file_cid'); end if;
+  if em.is_content_id(em.text_of(member)) then
+    new_row.orig_file_cid := em.text(member, tx.nul);
+  end if;
+  member := data -> 'orig_filename';
+  if em.is_text(member) then
+    new_row.orig_filename := em.text(member, tx.nul);
+  end if;
+  if data ? 'audio_upload_id' then
+    member := data -> 'audio_upload_id';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('audio_upload_id'); end if;
+    new_row.audio_upload_id := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'preview_start_seconds' then
+    member := data -> 'preview_start_seconds';
+    if not em.is_double_or_null(member) then return em.invalid_field('preview_start_seconds'); end if;
+    new_row.preview_start_seconds := em.double(member);
+  end if;
+  member := data -> 'track_segments';
+  new_row.track_segments := case
+    when member is not null then case when em.matches_track_segments(member) then member else '[]'::jsonb end
+    when em.matches_track_segments(track.track_segments) then track.track_segments
+    else '[]'::jsonb
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when em.is_filled_object_or_null(data -> 'stream_conditions') then data -> 'stream_conditions' else null end, tx.nul) then 'stream_conditions'
-      when em.has_nul(case
-        when em.is_filled_object_or_null(data -> 'download_conditions') then data -> 'download_conditions'
-        else null
-      end, tx.nul) then 'download_conditions'
-      when em.has_nul(case when em.is_filled_object(data -> 'stem_of') then data -> 'stem_of' else null end, tx.nul) then 'stem_of'
-      when em.has_nul(data -> 'allowed_api_keys', tx.nul) then 'allowed_api_keys'
-      when em.has_nul(data -> 'playlists_previously_containing_track', tx.nul) then 'playlists_previously_containing_track'
-      when em.has_nul(case when em.is_filled_object_or_null(data -> 'ddex_release_ids') then data -> 'ddex_release_ids' else null end, tx.nul) then 'ddex_release_ids'
-      when em.has_nul(case when em.is_filled_list_of_objects_or_null(data -> 'artists') then data -> 'artists' else null end, tx.nul) then 'artists'
-      when em.has_nul(case
-        when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then data -> 'resource_contributors'
-        else null
-      end, tx.nul) then 'resource_contributors'
-      when em.has_nul(case
-        when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then data -> 'indirect_resource_contributors'
-        else null
-      end, tx.nul) then 'indirect_resource_contributors'
-      when em.has_nul(case when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller' else null end, tx.nul) then 'rights_controller'
-      when em.has_nul(case when em.is_filled_object_or_null(data -> 'copyright_line') then data -> 'copyright_line' else null end, tx.nul) then 'copyright_line'
-      when em.has_nul(case
-        when em.is_filled_object_or_null(data -> 'producer_copyright_line') then data -> 'producer_copyright_line'
-        else null
-      end, tx.nul) then 'producer_copyright_line'
-      when em.has_nul(data -> 'territory_codes', tx.nul) then 'territory_codes'
+  if data ? 'is_downloadable' then
+    member := data -> 'is_downloadable';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_downloadable'); end if;
+    new_row.is_downloadable := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'is_original_available' then
+    member := data -> 'is_original_available';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_original_available'); end if;
+    new_row.is_original_available := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'is_playlist_upload' then
+    member := data -> 'is_playlist_upload';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_playlist_upload'); end if;
+    new_row.is_playlist_upload := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'is_owned_by_user' then
+    member := data -> 'is_owned_by_user';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_owned_by_user'); end if;
+    new_row.is_owned_by_user := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'comments_disabled' then
+    member := data -> 'comments_disabled';
+    if not em.is_flag_or_null(member) then return em.invalid_field('comments_disabled'); end if;
+    new_row.comments_disabled := coalesce(em.flag(member), false);
+  end if;
+  if not em.is_flag_or_null(data -> 'is_scheduled_release') then
+    return em.invalid_field('is_scheduled_release');
+  end if;
+  if not em.is_checked_text(data -> 'cover_art') then return em.invalid_field('cover_art'); end if;
+  if not em.is_checked_text(data -> 'cover_art_sizes') then
+    return em.invalid_field('cover_art_sizes');
+  end if;
+  if data ? 'is_stream_gated' then
+    new_row.is_stream_gated := em.checked_flag(data -> 'is_stream_gated');
+  end if;
+  if data ? 'is_download_gated' then
+    new_row.is_download_gated := em.checked_flag(data -> 'is_download_gated');
+  end if;
+  member := data -> 'stream_conditions';
+  if em.is_filled_object_or_null(member) then
+    new_row.stream_conditions := em.with_listed_splits(nullif(member, 'null'::jsonb), tx.user_id);
+  end if;
+  member := data -> 'download_conditions';
+  if em.is_filled_object_or_null(member) then
+    new_row.download_conditions := em.with_listed_splits(nullif(member, 'null'::jsonb), tx.user_id);
+  end if;
+  member := data -> 'field_visibility';
+  new_row.field_visibility := case
+    when member is not null then
+      case
+        when em.matches_field_visibility(member) then member
+        else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
+      end
+    when em.matches_field_visibility(track.field_visibility) then track.field_visibility
+    else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
+  end;
+  member := data -> 'remix_of';
+  new_row.remix_of := case
+    when em.is_filled_object(member) then case when em.matches_remix_of(member) then member end
+    when em.matches_remix_of(track.remix_of) then track.remix_of
+  end;
+  member := data -> 'stem_of';
+  new_row.stem_of := case
+    when em.is_filled_object(member) then case when em.matches_stem_of(member) then member end
+    when em.matches_stem_of(track.stem_of) then track.stem_of
+  end;
+  if data ? 'ai_attribution_user_id' then
+    member := data -> 'ai_attribution_user_id';
+    if not em.is_integer_or_null(member) then return em.invalid_field('ai_attribution_user_id'); end if;
+    new_row.ai_attribution_user_id := em.integer(member);
+  end if;
+  if data ? 'allowed_api_keys' then
+    member := data -> 'allowed_api_keys';
+    if not em.is_api_keys_or_null(member) then return em.invalid_field('allowed_api_keys'); end if;
+    new_row.allowed_api_keys := em.api_keys(member);
+  end if;
+  if data ? 'placement_hosts' then
+    member := data -> 'placement_hosts';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('placement_hosts'); end if;
+    new_row.placement_hosts := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'playlists_containing_track' then
+    member := data -> 'playlists_containing_track';
+    if not em.is_integer_array_or_null(member) then
+      return em.invalid_field('playlists_containing_track');
+    end if;
+    new_row.playlists_containing_track := coalesce(em.integer_array(member), '{}');
+  end if;
+  if data ? 'playlists_previously_containing_track' then
+    new_row.playlists_previously_containing_track := coalesce(
+      nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb),
+      '{}'::jsonb
+    );
+  end if;
+  if data ? 'pinned_comment_id' then
+    member := data -> 'pinned_comment_id';
+    if not em.is_integer_or_null(member) then return em.invalid_field('pinned_comment_id'); end if;
+    new_row.pinned_comment_id := em.integer(member);
+  end if;
+  if data ? 'cover_original_song_title' then
+    member := data -> 'cover_original_song_title';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('cover_original_song_title'); end if;
+    new_row.cover_original_song_title := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'cover_original_artist' then
+    member := data -> 'cover_original_artist';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('cover_original_artist'); end if;
+    new_row.cover_original_artist := em.any_text(member, tx.nul);
+  end if;
+  member := data -> 'ddex_release_ids';
+  if em.is_filled_object_or_null(member) then
+    new_row.ddex_release_ids := nullif(member, 'null'::jsonb);
+  end if;
+  member := data -> 'artists';
+  if em.is_filled_list_of_objects_or_null(member) then
+    new_row.artists := nullif(member, 'null'::jsonb);
+  end if;
+  member := data -> 'resource_contributors';
+  if em.is_filled_list_of_objects_or_null(member) then
+    new_row.resource_contributors := nullif(member, 'null'::jsonb);
+  end if;
+  member := data -> 'indirect_resource_contributors';
+  if em.is_filled_list_of_objects_or_null(member) then
+    new_row.indirect_resource_contributors := nullif(member, 'null'::jsonb);
+  end if;
+  member := data -> 'rights_controller';
+  if em.is_filled_object_or_null(member) then
+    new_row.rights_controller := nullif(member, 'null'::jsonb);
+  end if;
+  member := data -> 'copyright_line';
+  if em.is_filled_object_or_null(member) then
+    new_row.copyright_line := nullif(member, 'null'::jsonb);
+  end if;
+  member := data -> 'producer_copyright_line';
+  if em.is_filled_object_or_null(member) then
+    new_row.producer_copyright_line := nullif(member, 'null'::jsonb);
+  end if;
+  if data ? 'parental_warning_type' then
+    member := data -> 'parental_warning_type';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('parental_warning_type'); end if;
+    new_row.parental_warning_type := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'parental_warning' then
+    member := data -> 'parental_warning';
+    if member not in (
+         '"explicit"'::jsonb,
+         '"explicit_content_edited"'::jsonb,
+         '"not_explicit"'::jsonb,
+         '"no_advice_available"'::jsonb,
+         'null'::jsonb
+       ) then
+      return em.invalid_field('parental_warning');
+    end if;
+    new_row.parental_warning := case
+      when member #>> '{}' in (
+          'explicit',
+          'explicit_content_edited',
+          'not_explicit',
+          'no_advice_available'
+        ) then
+        (member #>> '{}')::parental_warning_type
     end;
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  if data ? 'territory_codes' then
+    member := data -> 'territory_codes';
+    if not em.is_territory_codes_or_null(member) then return em.invalid_field('territory_codes'); end if;
+    new_row.territory_codes := em.text_array(member);
+  end if;
+  if data ? 'no_ai_use' then
+    member := data -> 'no_ai_use';
+    if not em.is_flag_or_null(member) then return em.invalid_field('no_ai_use'); end if;
+    new_row.no_ai_use := coalesce(em.flag(member), false);
+  end if;
+  if tx.nul is not null then
+    wrong_field := case
+      when em.has_nul(
+             case
+               when em.is_filled_object_or_null(data -> 'stream_conditions') then data -> 'stream_conditions'
+             end,
+             tx.nul
+           ) then 'stream_conditions'
+      when em.has_nul(
+             case
+               when em.is_filled_object_or_null(data -> 'download_conditions') then
+                 data -> 'download_conditions'
+             end,
+             tx.nul
+           ) then 'download_conditions'
+      when em.has_nul(
+             case when em.is_filled_object(data -> 'stem_of') then data -> 'stem_of' end,
+             tx.nul
+           ) then 'stem_of'
+      when em.has_nul(data -> 'allowed_api_keys', tx.nul) then 'allowed_api_keys'
+      when em.has_nul(
+             data -> 'playlists_previously_containing_track',
+             tx.nul
+           ) then 'playlists_previously_containing_track'
+      when em.has_nul(
+             case
+               when em.is_filled_object_or_null(data -> 'ddex_release_ids') then data -> 'ddex_release_ids'
+             end,
+             tx.nul
+           ) then 'ddex_release_ids'
+      when em.has_nul(
+             case when em.is_filled_list_of_objects_or_null(data -> 'artists') then data -> 'artists' end,
+             tx.nul
+           ) then 'artists'
+      when em.has_nul(
+             case
+               when em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then
+                 data -> 'resource_contributors'
+             end,
+             tx.nul
+           ) then 'resource_contributors'
+      when em.has_nul(
+             case
+               when em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then
+                 data -> 'indirect_resource_contributors'
+             end,
+             tx.nul
+           ) then 'indirect_resource_contributors'
+      when em.has_nul(
+             case
+               when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
+             end,
+             tx.nul
+           ) then 'rights_controller'
+      when em.has_nul(
+             case
+               when em.is_filled_object_or_null(data -> 'copyright_line') then data -> 'copyright_line'
+             end,
+             tx.nul
+           ) then 'copyright_line'
+      when em.has_nul(
+             case
+               when em.is_filled_object_or_null(data -> 'producer_copyright_line') then
+                 data -> 'producer_copyright_line'
+             end,
+             tx.nul
+           ) then 'producer_copyright_line'
+      when em.has_nul(data -> 'territory_codes', tx.nul) then 'territory_codes'
+    end;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:89
   if gets_route then
-    -- handlers/editions/2025/track/route.ts:79
+    -- handlers/editions/2025/track/route.ts
     if route.slug is not null then
       update track_routes
-      set
-        is_current = false
+      set is_current = false
       where track_routes.track_id = tx.entity_id and track_routes.is_current;
     end if;
 
-    -- handlers/editions/2025/track/route.ts:80
     insert into track_routes (
       slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
     )
     values (
-      next_route.slug,
-      title_slug,
-      next_route.collision_id,
-      tx.user_id,
-      tx.entity_id,
-      block.hash,
-      block.number,
-      tx.hash,
-      true
+      next_route.slug, title_slug, next_route.collision_id, tx.user_id, tx.entity_id, block.hash,
+      block.number, tx.hash, true
     );
   end if;
 
-  -- handlers/editions/2025/track/price.ts:62
+  -- handlers/editions/2025/track/price.ts
   if gate ? 'usdc_purchase' then
     sold := case
-        when stream_price is not null then 'stream'::usdc_purchase_access_type
-        else 'download'::usdc_purchase_access_type
-      end;
+      when stream_price is not null then 'stream'::usdc_purchase_access_type
+      else 'download'::usdc_purchase_access_type
+    end;
 
-    -- handlers/editions/2025/track/price.ts:43
     select
       track_price_history.track_id,
       track_price_history.block_timestamp,
@@ -403,14 +696,13 @@ begin
     order by track_price_history.block_timestamp desc
     limit 1;
 
-    -- handlers/editions/2025/track/price.ts:63
-    if (last_price.track_id is null
-         or last_price.block_timestamp <> block.time
-           and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
-             or not em.python_equal(
-                     last_price.splits,
-                     coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
-                   )))
+    if last_price.track_id is null
+       or last_price.block_timestamp <> block.time
+         and (last_price.total_price_cents <> em.bigint(gate -> 'usdc_purchase' -> 'price')
+            or not em.python_equal(
+              last_price.splits,
+              coalesce(gate -> 'usdc_purchase' -> 'splits', '[]'::jsonb)
+            ))
        or last_price.track_id is not null
          and last_price.block_timestamp <> block.time
          and last_price.access <> sold then
@@ -430,300 +722,88 @@ begin
     end if;
   end if;
 
-  -- handlers/editions/2025/track/update.ts:91
+  -- handlers/editions/2025/track/update.ts
   if track.is_unlisted and not em.truthy(data -> 'is_unlisted') then
     perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
   end if;
 
   publishes := (track.is_unlisted and data ? 'is_unlisted' and not em.truthy(data -> 'is_unlisted')) is true;
 
-  picture := case when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul) else track.cover_art end;
+  picture := case
+    when data ? 'cover_art' then em.checked_text(data -> 'cover_art', tx.nul)
+    else track.cover_art
+  end;
 
   picture_sizes := case
-      when data ? 'cover_art_sizes' then em.checked_text(data -> 'cover_art_sizes', tx.nul)
-      else track.cover_art_sizes
-    end;
-
-  -- handlers/editions/2025/track/update.ts:94
-  select tracks.*
-  into tracks_row
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
-  if data ? 'title' then
-    tracks_row.title := em.checked_text(data -> 'title', tx.nul);
-  end if;
-  if data ? 'description' then
-    tracks_row.description := em.checked_text(data -> 'description', tx.nul);
-  end if;
-  if data ? 'genre' then
-    tracks_row.genre := em.checked_text(data -> 'genre', tx.nul);
-  end if;
-  if data ? 'mood' then
-    tracks_row.mood := em.checked_text(data -> 'mood', tx.nul);
-  end if;
-  if data ? 'tags' then
-    tracks_row.tags := em.checked_text(data -> 'tags', tx.nul);
-  end if;
-  if data ? 'credits_splits' then
-    tracks_row.credits_splits := em.checked_text(data -> 'credits_splits', tx.nul);
-  end if;
-  if data ? 'create_date' then
-    tracks_row.create_date := em.checked_text(data -> 'create_date', tx.nul);
-  end if;
-  if data ? 'file_type' then
-    tracks_row.file_type := em.checked_text(data -> 'file_type', tx.nul);
-  end if;
-  if data ? 'license' then
-    tracks_row.license := em.checked_text(data -> 'license', tx.nul);
-  end if;
-  if data ? 'isrc' then
-    tracks_row.isrc := em.checked_text(data -> 'isrc', tx.nul);
-  end if;
-  if data ? 'iswc' then
-    tracks_row.iswc := em.checked_text(data -> 'iswc', tx.nul);
-  end if;
-  if em.positive_integer(data -> 'duration') is not null then
-    tracks_row.duration := em.positive_integer(data -> 'duration');
-  end if;
-  if jsonb_typeof(data -> 'bpm') = 'null' or em.bpm(data -> 'bpm') is not null then
-    tracks_row.bpm := em.bpm(data -> 'bpm');
-  end if;
-  if data ? 'is_custom_bpm' then
-    tracks_row.is_custom_bpm := coalesce(em.flag(data -> 'is_custom_bpm'), false);
-  end if;
-  if jsonb_typeof(data -> 'musical_key') = 'null'
-     or em.is_musical_key(em.text_of(data -> 'musical_key')) then
-    tracks_row.musical_key := em.text(data -> 'musical_key', tx.nul);
-  end if;
-  if data ? 'is_custom_musical_key' then
-    tracks_row.is_custom_musical_key := coalesce(em.flag(data -> 'is_custom_musical_key'), false);
-  end if;
-  if data ? 'audio_analysis_error_count' then
-    tracks_row.audio_analysis_error_count := coalesce(em.integer(data -> 'audio_analysis_error_count'), 0);
-  end if;
-  if em.is_content_id(em.text_of(data -> 'track_cid')) then
-    tracks_row.track_cid := em.text(data -> 'track_cid', tx.nul);
-  end if;
-  if em.is_content_id(em.text_of(data -> 'preview_cid')) then
-    tracks_row.preview_cid := em.text(data -> 'preview_cid', tx.nul);
-  end if;
-  if em.is_content_id(em.text_of(data -> 'orig_file_cid')) then
-    tracks_row.orig_file_cid := em.text(data -> 'orig_file_cid', tx.nul);
-  end if;
-  if em.is_text(data -> 'orig_filename') then
-    tracks_row.orig_filename := em.text(data -> 'orig_filename', tx.nul);
-  end if;
-  if data ? 'audio_upload_id' then
-    tracks_row.audio_upload_id := em.any_text(data -> 'audio_upload_id', tx.nul);
-  end if;
-  if data ? 'preview_start_seconds' then
-    tracks_row.preview_start_seconds := em.double(data -> 'preview_start_seconds');
-  end if;
-  tracks_row.track_segments := case
-    when data ? 'track_segments' then case when em.matches_track_segments(data -> 'track_segments') then data -> 'track_segments' else '[]'::jsonb end
-    else case when em.matches_track_segments(tracks_row.track_segments) then tracks_row.track_segments else '[]'::jsonb end
+    when data ? 'cover_art_sizes' then em.checked_text(data -> 'cover_art_sizes', tx.nul)
+    else track.cover_art_sizes
   end;
-  if data ? 'is_downloadable' then
-    tracks_row.is_downloadable := coalesce(em.flag(data -> 'is_downloadable'), false);
-  end if;
-  if data ? 'is_original_available' then
-    tracks_row.is_original_available := coalesce(em.flag(data -> 'is_original_available'), false);
-  end if;
-  if data ? 'is_playlist_upload' then
-    tracks_row.is_playlist_upload := coalesce(em.flag(data -> 'is_playlist_upload'), false);
-  end if;
-  if data ? 'is_owned_by_user' then
-    tracks_row.is_owned_by_user := coalesce(em.flag(data -> 'is_owned_by_user'), false);
-  end if;
-  if data ? 'comments_disabled' then
-    tracks_row.comments_disabled := coalesce(em.flag(data -> 'comments_disabled'), false);
-  end if;
-  tracks_row.is_scheduled_release := case
+
+  new_row.is_scheduled_release := case
     when publishes then false
     else coalesce(
         em.flag(data -> 'is_scheduled_release'),
         case when data ? 'is_scheduled_release' then false else track.is_scheduled_release end
       )
   end;
-  tracks_row.cover_art := case when coalesce(picture, '') <> '' then null else picture end;
-  tracks_row.cover_art_sizes := case when coalesce(picture, '') <> '' then picture else picture_sizes end;
-  if data ? 'is_stream_gated' then
-    tracks_row.is_stream_gated := em.checked_flag(data -> 'is_stream_gated');
-  end if;
-  if data ? 'is_download_gated' then
-    tracks_row.is_download_gated := em.checked_flag(data -> 'is_download_gated');
-  end if;
-  if em.is_filled_object_or_null(data -> 'stream_conditions') then
-    tracks_row.stream_conditions := em.with_listed_splits(nullif(data -> 'stream_conditions', 'null'::jsonb), tx.user_id);
-  end if;
-  if em.is_filled_object_or_null(data -> 'download_conditions') then
-    tracks_row.download_conditions := em.with_listed_splits(nullif(data -> 'download_conditions', 'null'::jsonb), tx.user_id);
-  end if;
-  tracks_row.field_visibility := case
-    when data ? 'field_visibility' then case
-        when em.matches_field_visibility(data -> 'field_visibility') then data -> 'field_visibility'
-        else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-      end
-    else case
-        when em.matches_field_visibility(tracks_row.field_visibility) then tracks_row.field_visibility
-        else '{"mood":true,"tags":true,"genre":true,"share":true,"remixes":true,"play_count":true}'::jsonb
-      end
-  end;
-  tracks_row.remix_of := case
-    when em.is_filled_object(data -> 'remix_of') then case when em.matches_remix_of(data -> 'remix_of') then data -> 'remix_of' else null end
-    else case when em.matches_remix_of(tracks_row.remix_of) then tracks_row.remix_of else null end
-  end;
-  tracks_row.stem_of := case
-    when em.is_filled_object(data -> 'stem_of') then case when em.matches_stem_of(data -> 'stem_of') then data -> 'stem_of' else null end
-    else case when em.matches_stem_of(tracks_row.stem_of) then tracks_row.stem_of else null end
-  end;
-  if data ? 'ai_attribution_user_id' then
-    tracks_row.ai_attribution_user_id := em.integer(data -> 'ai_attribution_user_id');
-  end if;
-  if data ? 'allowed_api_keys' then
-    tracks_row.allowed_api_keys := em.api_keys(data -> 'allowed_api_keys');
-  end if;
-  if data ? 'placement_hosts' then
-    tracks_row.placement_hosts := em.any_text(data -> 'placement_hosts', tx.nul);
-  end if;
-  if data ? 'playlists_containing_track' then
-    tracks_row.playlists_containing_track := coalesce(em.integer_array(data -> 'playlists_containing_track'), '{}');
-  end if;
-  if data ? 'playlists_previously_containing_track' then
-    tracks_row.playlists_previously_containing_track := coalesce(nullif(data -> 'playlists_previously_containing_track', 'null'::jsonb), '{}'::jsonb);
-  end if;
-  if data ? 'pinned_comment_id' then
-    tracks_row.pinned_comment_id := em.integer(data -> 'pinned_comment_id');
-  end if;
-  if data ? 'cover_original_song_title' then
-    tracks_row.cover_original_song_title := em.any_text(data -> 'cover_original_song_title', tx.nul);
-  end if;
-  if data ? 'cover_original_artist' then
-    tracks_row.cover_original_artist := em.any_text(data -> 'cover_original_artist', tx.nul);
-  end if;
-  if em.is_filled_object_or_null(data -> 'ddex_release_ids') then
-    tracks_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
-  end if;
-  if em.is_filled_list_of_objects_or_null(data -> 'artists') then
-    tracks_row.artists := nullif(data -> 'artists', 'null'::jsonb);
-  end if;
-  if em.is_filled_list_of_objects_or_null(data -> 'resource_contributors') then
-    tracks_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
-  end if;
-  if em.is_filled_list_of_objects_or_null(data -> 'indirect_resource_contributors') then
-    tracks_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
-  end if;
-  if em.is_filled_object_or_null(data -> 'rights_controller') then
-    tracks_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
-  end if;
-  if em.is_filled_object_or_null(data -> 'copyright_line') then
-    tracks_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
-  end if;
-  if em.is_filled_object_or_null(data -> 'producer_copyright_line') then
-    tracks_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
-  end if;
-  if data ? 'parental_warning_type' then
-    tracks_row.parental_warning_type := em.any_text(data -> 'parental_warning_type', tx.nul);
-  end if;
-  if data ? 'parental_warning' then
-    tracks_row.parental_warning := case when ((data -> 'parental_warning') #>> '{}') in ('explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available') then ((data -> 'parental_warning') #>> '{}')::parental_warning_type end;
-  end if;
-  if data ? 'territory_codes' then
-    tracks_row.territory_codes := em.text_array(data -> 'territory_codes');
-  end if;
-  if data ? 'no_ai_use' then
-    tracks_row.no_ai_use := coalesce(em.flag(data -> 'no_ai_use'), false);
-  end if;
-  tracks_row.release_date := case
+  new_row.cover_art := case when coalesce(picture, '') <> '' then null else picture end;
+  new_row.cover_art_sizes := case when coalesce(picture, '') <> '' then picture else picture_sizes end;
+  new_row.release_date := case
     when publishes then block.time
-    else case
-        when given_date is not null and not (given_date > block.time and track.is_unlisted is false) then given_date
-        else track.release_date
-      end
+    when given_date is not null and (given_date <= block.time or track.is_unlisted is not false) then
+      given_date
+    else track.release_date
   end;
-  tracks_row.is_unlisted := case when data ? 'is_unlisted' then em.checked_flag(data -> 'is_unlisted') else track.is_unlisted end;
-  tracks_row.route_id := case when data ? 'title' then em.create_track_route_id(title, artist.handle) else track.route_id end;
+  if data ? 'is_unlisted' then
+    new_row.is_unlisted := em.checked_flag(data -> 'is_unlisted');
+  end if;
+  if data ? 'title' then
+    new_row.route_id := em.create_track_route_id(title, artist.handle);
+  end if;
+
   update tracks
   set
-    title = tracks_row.title,
-    description = tracks_row.description,
-    genre = tracks_row.genre,
-    mood = tracks_row.mood,
-    tags = tracks_row.tags,
-    credits_splits = tracks_row.credits_splits,
-    create_date = tracks_row.create_date,
-    file_type = tracks_row.file_type,
-    license = tracks_row.license,
-    isrc = tracks_row.isrc,
-    iswc = tracks_row.iswc,
-    duration = tracks_row.duration,
-    bpm = tracks_row.bpm,
-    is_custom_bpm = tracks_row.is_custom_bpm,
-    musical_key = tracks_row.musical_key,
-    is_custom_musical_key = tracks_row.is_custom_musical_key,
-    audio_analysis_error_count = tracks_row.audio_analysis_error_count,
-    track_cid = tracks_row.track_cid,
-    preview_cid = tracks_row.preview_cid,
-    orig_file_cid = tracks_row.orig_file_cid,
-    orig_filename = tracks_row.orig_filename,
-    audio_upload_id = tracks_row.audio_upload_id,
-    preview_start_seconds = tracks_row.preview_start_seconds,
-    track_segments = tracks_row.track_segments,
-    is_downloadable = tracks_row.is_downloadable,
-    is_original_available = tracks_row.is_original_available,
-    is_playlist_upload = tracks_row.is_playlist_upload,
-    is_owned_by_user = tracks_row.is_owned_by_user,
-    comments_disabled = tracks_row.comments_disabled,
-    is_scheduled_release = tracks_row.is_scheduled_release,
-    cover_art = tracks_row.cover_art,
-    cover_art_sizes = tracks_row.cover_art_sizes,
-    is_stream_gated = tracks_row.is_stream_gated,
-    is_download_gated = tracks_row.is_download_gated,
-    stream_conditions = tracks_row.stream_conditions,
-    download_conditions = tracks_row.download_conditions,
-    field_visibility = tracks_row.field_visibility,
-    remix_of = tracks_row.remix_of,
-    stem_of = tracks_row.stem_of,
-    ai_attribution_user_id = tracks_row.ai_attribution_user_id,
-    allowed_api_keys = tracks_row.allowed_api_keys,
-    placement_hosts = tracks_row.placement_hosts,
-    playlists_containing_track = tracks_row.playlists_containing_track,
-    playlists_previously_containing_track = tracks_row.playlists_previously_containing_track,
-    pinned_comment_id = tracks_row.pinned_comment_id,
-    cover_original_song_title = tracks_row.cover_original_song_title,
-    cover_original_artist = tracks_row.cover_original_artist,
-    ddex_release_ids = tracks_row.ddex_release_ids,
-    artists = tracks_row.artists,
-    resource_contributors = tracks_row.resource_contributors,
-    indirect_resource_contributors = tracks_row.indirect_resource_contributors,
-    rights_controller = tracks_row.rights_controller,
-    copyright_line = tracks_row.copyright_line,
-    producer_copyright_line = tracks_row.producer_copyright_line,
-    parental_warning_type = tracks_row.parental_warning_type,
-    parental_warning = tracks_row.parental_warning,
-    territory_codes = tracks_row.territory_codes,
-    no_ai_use = tracks_row.no_ai_use,
-    release_date = tracks_row.release_date,
-    is_unlisted = tracks_row.is_unlisted,
-    route_id = tracks_row.route_id,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    title = new_row.title, description = new_row.description, genre = new_row.genre, mood = new_row.mood,
+    tags = new_row.tags, credits_splits = new_row.credits_splits, create_date = new_row.create_date,
+    file_type = new_row.file_type, license = new_row.license, isrc = new_row.isrc, iswc = new_row.iswc,
+    duration = new_row.duration, bpm = new_row.bpm, is_custom_bpm = new_row.is_custom_bpm,
+    musical_key = new_row.musical_key, is_custom_musical_key = new_row.is_custom_musical_key,
+    audio_analysis_error_count = new_row.audio_analysis_error_count, track_cid = new_row.track_cid,
+    preview_cid = new_row.preview_cid, orig_file_cid = new_row.orig_file_cid,
+    orig_filename = new_row.orig_filename, audio_upload_id = new_row.audio_upload_id,
+    preview_start_seconds = new_row.preview_start_seconds, track_segments = new_row.track_segments,
+    is_downloadable = new_row.is_downloadable, is_original_available = new_row.is_original_available,
+    is_playlist_upload = new_row.is_playlist_upload, is_owned_by_user = new_row.is_owned_by_user,
+    comments_disabled = new_row.comments_disabled, is_scheduled_release = new_row.is_scheduled_release,
+    cover_art = new_row.cover_art, cover_art_sizes = new_row.cover_art_sizes,
+    is_stream_gated = new_row.is_stream_gated, is_download_gated = new_row.is_download_gated,
+    stream_conditions = new_row.stream_conditions, download_conditions = new_row.download_conditions,
+    field_visibility = new_row.field_visibility, remix_of = new_row.remix_of, stem_of = new_row.stem_of,
+    ai_attribution_user_id = new_row.ai_attribution_user_id, allowed_api_keys = new_row.allowed_api_keys,
+    placement_hosts = new_row.placement_hosts,
+    playlists_containing_track = new_row.playlists_containing_track,
+    playlists_previously_containing_track = new_row.playlists_previously_containing_track,
+    pinned_comment_id = new_row.pinned_comment_id,
+    cover_original_song_title = new_row.cover_original_song_title,
+    cover_original_artist = new_row.cover_original_artist, ddex_release_ids = new_row.ddex_release_ids,
+    artists = new_row.artists, resource_contributors = new_row.resource_contributors,
+    indirect_resource_contributors = new_row.indirect_resource_contributors,
+    rights_controller = new_row.rights_controller, copyright_line = new_row.copyright_line,
+    producer_copyright_line = new_row.producer_copyright_line,
+    parental_warning_type = new_row.parental_warning_type, parental_warning = new_row.parental_warning,
+    territory_codes = new_row.territory_codes, no_ai_use = new_row.no_ai_use,
+    release_date = new_row.release_date, is_unlisted = new_row.is_unlisted, route_id = new_row.route_id,
+    blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- handlers/editions/2025/track/remix.ts:84
+  -- handlers/editions/2025/track/remix.ts
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- handlers/editions/2025/track/remix.ts:76
   if jsonb_typeof(data -> 'remix_of') = 'object' then
     insert into remixes (parent_track_id, child_track_id)
-    select
-      em.integer(item),
-      tx.entity_id
+    select em.integer(item), tx.entity_id
     from em.remix_parents(data -> 'remix_of') as item;
   end if;
 
@@ -732,4 +812,7 @@ end
 $$;
 
 comment on function em_2025.track_update(em.block, em.transaction) is
-  'An artist changes a track, a deleted one too; what the metadata does not name stays, except the remixed tracks. A new title brings a new route if its slug is another. When an unlisted track that hosts a remix contest becomes public, the artist''s followers and those who saved the track hear of it; metadata without is_unlisted counts as becoming public.';
+  'An artist changes a track, a deleted one too; what the metadata does not name stays, except the remixed '
+  'tracks. A new title brings a new route if its slug is another. When an unlisted track that hosts a remix '
+  'contest becomes public, the artist''s followers and those who saved the track hear of it; metadata '
+  'without is_unlisted counts as becoming public.';

@@ -5,83 +5,73 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
+  rejection em.rejection;
   track record;
   playlist record;
-  saved record;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/social/collect.ts:48
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:49 target_type_unknown
-  if (tx.entity_type in ('Track', 'Playlist')) is not true then
-    return ('target_type_unknown', format('user %s cannot unsave an entity of type %s', tx.user_id, tx.entity_type))::em.rejection;
+  -- handlers/editions/2025/social/collect.ts target_type_unknown
+  if tx.entity_type not in ('Track', 'Playlist') then
+    return (
+      'target_type_unknown',
+      format('user %s cannot unsave an entity of type %s', tx.user_id, tx.entity_type)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:54 target_missing
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- handlers/editions/2025/social/collect.ts target_missing
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:55
   if tx.entity_type = 'Track' then
-    -- handlers/editions/2025/social/collect.ts:38
     select tracks.track_id, tracks.owner_id
     into track
     from tracks
-    where tracks.track_id = tx.entity_id and tracks.is_current
-    limit 1;
+    where tracks.track_id = tx.entity_id and tracks.is_current;
 
-    -- handlers/editions/2025/social/collect.ts:57 target_missing
+    -- handlers/editions/2025/social/collect.ts target_missing
     if track.track_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/editions/2025/social/collect.ts:57 own_item
+    -- handlers/editions/2025/social/collect.ts own_item
     if tx.user_id = track.owner_id then
       return ('own_item', format('user %s cannot unsave what is their own', tx.user_id))::em.rejection;
     end if;
   else
-    -- handlers/editions/2025/social/collect.ts:39
     select playlists.playlist_id, playlists.playlist_owner_id
     into playlist
     from playlists
-    where playlists.playlist_id = tx.entity_id and playlists.is_current
-    limit 1;
+    where playlists.playlist_id = tx.entity_id and playlists.is_current;
 
-    -- handlers/editions/2025/social/collect.ts:59 target_missing
+    -- handlers/editions/2025/social/collect.ts target_missing
     if playlist.playlist_id is null then
       return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
     end if;
 
-    -- handlers/editions/2025/social/collect.ts:60 own_item
+    -- handlers/editions/2025/social/collect.ts own_item
     if tx.user_id = playlist.playlist_owner_id then
       return ('own_item', format('user %s cannot unsave what is their own', tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/social/collect.ts:80
-  select saves.is_delete, saves.user_id
-  into saved
-  from saves
-  where saves.user_id = tx.user_id
-    and saves.save_item_id = tx.entity_id
-    and saves.save_type = lower(tx.entity_type)::savetype
-    and saves.is_current
-  limit 1;
-
-  -- handlers/editions/2025/social/collect.ts:117
-  if saved.is_delete is not true then
-    if saved.user_id is not null then
-      delete from saves
-      where saves.user_id = tx.user_id
-        and saves.save_item_id = tx.entity_id
-        and saves.save_type = lower(tx.entity_type)::savetype
-        and saves.is_current;
-    end if;
+  if not exists (
+    select from saves
+    where saves.user_id = tx.user_id
+      and saves.save_item_id = tx.entity_id
+      and saves.save_type = lower(tx.entity_type)::savetype
+      and saves.is_current
+      and saves.is_delete
+  ) then
+    delete from saves
+    where saves.user_id = tx.user_id
+      and saves.save_item_id = tx.entity_id
+      and saves.save_type = lower(tx.entity_type)::savetype
+      and saves.is_current;
     insert into saves (
       user_id, save_item_id, save_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )

@@ -8,56 +8,53 @@ declare
   data jsonb;
   has_profile boolean;
   profile jsonb;
-  account record;
   wallet text;
   app record;
   known_events record;
-  users_row users;
-  last_payout record;
-  wrong_field text;
   rejection em.rejection;
+  wrong_field text;
+  new_row users;
+  member jsonb;
+  last_payout record;
 begin
-  data := case when tx.json ? 'cid' and tx.json ? 'data' then tx.json -> 'data' else null end;
+  data := case when tx.json ? 'cid' and tx.json ? 'data' then tx.json -> 'data' end;
 
   has_profile := jsonb_typeof(data) = 'object';
 
   profile := case when has_profile then data else '{}'::jsonb end;
 
-  -- handlers/editions/2025/user/rules.ts:78 bio_too_long
+  -- handlers/editions/2025/user/rules.ts bio_too_long
   if jsonb_typeof(profile -> 'bio') = 'string' and char_length(em.text_of(profile -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:65
-  select users.user_id
-  into account
-  from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
-
-  -- handlers/editions/2025/user/create.ts:75 user_exists
-  if account.user_id is not null then
+  -- handlers/editions/2025/user/create.ts user_exists
+  if exists (select from users where users.user_id = tx.user_id and users.is_current) then
     return ('user_exists', format('user %s exists', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:76 user_id_below_offset
+  -- handlers/editions/2025/user/create.ts user_id_below_offset
   if tx.user_id < 3000000 then
-    return ('user_id_below_offset', format('user %s is below the first id of a user', tx.user_id))::em.rejection;
+    return (
+      'user_id_below_offset',
+      format('user %s is below the first id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:81 user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  -- handlers/editions/2025/user/create.ts user_id_out_of_range
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
   wallet := em.lower(tx.signer);
 
-  -- handlers/editions/2025/user/create.ts:66
   select developer_apps.address
   into app
   from developer_apps
-  where developer_apps.address = wallet and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = wallet and developer_apps.is_current;
   if not found then
     select developer_apps.address
     into app
@@ -66,98 +63,100 @@ begin
     limit 1;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:82 signer_is_app
+  -- handlers/editions/2025/user/create.ts signer_is_app
   if app.address is not null then
     return ('signer_is_app', format('developer app %s cannot become a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:83 wallet_taken
+  -- handlers/editions/2025/user/create.ts wallet_taken
   if exists (select from users where users.wallet = wallet) then
     return ('wallet_taken', format('wallet %s belongs to a user', wallet))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:84 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/user/create.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:85 metadata_data_not_object
+  -- handlers/editions/2025/user/create.ts metadata_data_not_object
   if (data is null or has_profile or jsonb_typeof(data) = 'null') is not true then
     return ('metadata_data_not_object', 'the metadata''s data is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/events.ts:30
+  -- handlers/editions/2025/user/events.ts
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/editions/2025/user/create.ts:90
+  -- handlers/editions/2025/user/create.ts
   if has_profile then
-    -- handlers/editions/2025/user/rules.ts:69 handle_missing
-    if profile ? 'handle' is not true then
+    -- handlers/editions/2025/user/rules.ts handle_missing
+    if (profile ? 'handle') is not true then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/user/rules.ts:70
     rejection := em_2025.handle_free(profile -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/user/rules.ts:71 name_missing
-    if profile ? 'name' is not true then
+    -- handlers/editions/2025/user/rules.ts name_missing
+    if (profile ? 'name') is not true then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/user/rules.ts:72 name_bad_word
+    -- handlers/editions/2025/user/rules.ts name_bad_word
     if em.has_bad_words(em.checked_text(profile -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/user/rules.ts:88
     if em.truthy(profile -> 'artist_pick_track_id') then
-      -- handlers/editions/2025/user/rules.ts:89 artist_pick_missing
+      -- handlers/editions/2025/user/rules.ts artist_pick_missing
       if not exists (
-               select from tracks
-               where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
-                 and tracks.owner_id = tx.user_id
-                 and tracks.is_current
-             ) then
-        return ('artist_pick_missing', format('track %s is not a track of user %s', profile -> 'artist_pick_track_id', tx.user_id))::em.rejection;
+        select from tracks
+        where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
+          and tracks.owner_id = tx.user_id
+          and tracks.is_current
+      ) then
+        return (
+          'artist_pick_missing',
+          format('track %s is not a track of user %s', profile -> 'artist_pick_track_id', tx.user_id)
+        )::em.rejection;
       end if;
     end if;
 
-    -- handlers/editions/2025/user/payout-wallet.ts:30
+    -- handlers/editions/2025/user/payout-wallet.ts
     if em.truthy(profile -> 'spl_usdc_payout_wallet') then
-      -- handlers/editions/2025/user/payout-wallet.ts:31 payout_wallet_not_text
+      -- handlers/editions/2025/user/payout-wallet.ts payout_wallet_not_text
       if jsonb_typeof(profile -> 'spl_usdc_payout_wallet') is distinct from 'string' then
         return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
       end if;
 
-      -- handlers/editions/2025/user/payout-wallet.ts:32 payout_wallet_invalid
-      if em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) is not true then
+      -- handlers/editions/2025/user/payout-wallet.ts payout_wallet_invalid
+      if not em.is_solana_public_key(em.text_of(profile -> 'spl_usdc_payout_wallet')) then
         return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
       end if;
     end if;
 
-    -- handlers/editions/2025/user/events.ts:41
-    if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
+    -- handlers/editions/2025/user/events.ts
+    if jsonb_typeof(profile -> 'events') = 'object'
+       and em.truthy(profile -> 'events')
        and known_events.referrer is null then
-      -- handlers/editions/2025/user/events.ts:42 referrer_out_of_range
+      -- handlers/editions/2025/user/events.ts referrer_out_of_range
       if em.is_integer_literal(profile -> 'events' -> 'referrer')
          and em.integer(profile -> 'events' -> 'referrer') is null then
         return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
       end if;
 
-      -- handlers/editions/2025/user/events.ts:47 referrer_not_number
+      -- handlers/editions/2025/user/events.ts referrer_not_number
       if jsonb_typeof(profile -> 'events' -> 'referrer') = 'boolean' then
         return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
       end if;
     end if;
 
-    -- handlers/editions/2025/user/create.ts:95 invalid_<field>: a value that its column cannot hold
+    -- handlers/editions/2025/user/create.ts invalid_<field>: a value that its column cannot hold
     wrong_field := case
       when not em.is_checked_text(profile -> 'name') then 'name'
       when not em.is_checked_text(profile -> 'bio') then 'bio'
@@ -172,7 +171,7 @@ begin
       when not em.is_flag_or_null(profile -> 'verified_with_twitter') then 'verified_with_twitter'
       when not em.is_flag_or_null(profile -> 'verified_with_instagram') then 'verified_with_instagram'
       when not em.is_flag_or_null(profile -> 'verified_with_tiktok') then 'verified_with_tiktok'
-      when (profile -> 'profile_type') not in ('"label"', 'null') then 'profile_type'
+      when profile -> 'profile_type' not in ('"label"'::jsonb, 'null'::jsonb) then 'profile_type'
       when not em.is_flag_or_null(profile -> 'allow_ai_attribution') then 'allow_ai_attribution'
       when not em.is_any_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
       when not em.is_flag_or_null(profile -> 'has_collectibles') then 'has_collectibles'
@@ -184,45 +183,46 @@ begin
       when not em.is_any_text_or_null(profile -> 'user_storage_account') then 'user_storage_account'
       when not em.is_any_text_or_null(profile -> 'user_authority_account') then 'user_authority_account'
     end;
-    if wrong_field is null and tx.nul is not null then
-      wrong_field := case
-        when em.has_nul(profile -> 'playlist_library', tx.nul) then 'playlist_library'
-      end;
-    end if;
     if wrong_field is not null then
-      return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+      return em.invalid_field(wrong_field);
+    end if;
+    if em.has_nul(profile -> 'playlist_library', tx.nul) then
+      return em.invalid_field('playlist_library');
     end if;
   end if;
 
-  -- handlers/editions/2025/user/create.ts:102
-  users_row.name := em.checked_text(profile -> 'name', tx.nul);
-  users_row.bio := em.checked_text(profile -> 'bio', tx.nul);
-  users_row.location := em.checked_text(profile -> 'location', tx.nul);
-  users_row.profile_picture_sizes := em.checked_text(profile -> 'profile_picture_sizes', tx.nul);
-  users_row.cover_photo_sizes := em.checked_text(profile -> 'cover_photo_sizes', tx.nul);
-  users_row.website := em.any_text(profile -> 'website', tx.nul);
-  users_row.donation := em.any_text(profile -> 'donation', tx.nul);
-  users_row.twitter_handle := em.any_text(profile -> 'twitter_handle', tx.nul);
-  users_row.instagram_handle := em.any_text(profile -> 'instagram_handle', tx.nul);
-  users_row.tiktok_handle := em.any_text(profile -> 'tiktok_handle', tx.nul);
-  users_row.verified_with_twitter := coalesce(em.flag(profile -> 'verified_with_twitter'), false);
-  users_row.verified_with_instagram := coalesce(em.flag(profile -> 'verified_with_instagram'), false);
-  users_row.verified_with_tiktok := coalesce(em.flag(profile -> 'verified_with_tiktok'), false);
-  users_row.artist_pick_track_id := em.integer(profile -> 'artist_pick_track_id');
-  users_row.playlist_library := profile -> 'playlist_library';
-  users_row.profile_type := case when ((profile -> 'profile_type') #>> '{}') in ('label') then ((profile -> 'profile_type') #>> '{}')::profile_type_enum end;
-  users_row.allow_ai_attribution := coalesce(em.flag(profile -> 'allow_ai_attribution'), false);
-  users_row.spl_usdc_payout_wallet := em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul);
-  users_row.has_collectibles := coalesce(em.flag(profile -> 'has_collectibles'), false);
-  users_row.is_deactivated := coalesce(em.flag(profile -> 'is_deactivated'), false);
-  users_row.creator_node_endpoint := em.any_text(profile -> 'creator_node_endpoint', tx.nul);
-  users_row.primary_id := em.integer(profile -> 'primary_id');
-  users_row.secondary_ids := em.integer_array(profile -> 'secondary_ids');
-  users_row.replica_set_update_signer := em.any_text(profile -> 'replica_set_update_signer', tx.nul);
-  users_row.user_storage_account := em.any_text(profile -> 'user_storage_account', tx.nul);
-  users_row.user_authority_account := em.any_text(profile -> 'user_authority_account', tx.nul);
-  users_row.handle := em.text(profile -> 'handle', tx.nul);
-  users_row.handle_lc := em.lower(em.text(profile -> 'handle', tx.nul));
+  new_row.name := em.checked_text(profile -> 'name', tx.nul);
+  new_row.bio := em.checked_text(profile -> 'bio', tx.nul);
+  new_row.location := em.checked_text(profile -> 'location', tx.nul);
+  new_row.profile_picture_sizes := em.checked_text(profile -> 'profile_picture_sizes', tx.nul);
+  new_row.cover_photo_sizes := em.checked_text(profile -> 'cover_photo_sizes', tx.nul);
+  new_row.website := em.any_text(profile -> 'website', tx.nul);
+  new_row.donation := em.any_text(profile -> 'donation', tx.nul);
+  new_row.twitter_handle := em.any_text(profile -> 'twitter_handle', tx.nul);
+  new_row.instagram_handle := em.any_text(profile -> 'instagram_handle', tx.nul);
+  new_row.tiktok_handle := em.any_text(profile -> 'tiktok_handle', tx.nul);
+  new_row.verified_with_twitter := coalesce(em.flag(profile -> 'verified_with_twitter'), false);
+  new_row.verified_with_instagram := coalesce(em.flag(profile -> 'verified_with_instagram'), false);
+  new_row.verified_with_tiktok := coalesce(em.flag(profile -> 'verified_with_tiktok'), false);
+  new_row.artist_pick_track_id := em.integer(profile -> 'artist_pick_track_id');
+  new_row.playlist_library := profile -> 'playlist_library';
+  member := profile -> 'profile_type';
+  new_row.profile_type := case
+    when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum
+  end;
+  new_row.allow_ai_attribution := coalesce(em.flag(profile -> 'allow_ai_attribution'), false);
+  new_row.spl_usdc_payout_wallet := em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul);
+  new_row.has_collectibles := coalesce(em.flag(profile -> 'has_collectibles'), false);
+  new_row.is_deactivated := coalesce(em.flag(profile -> 'is_deactivated'), false);
+  new_row.creator_node_endpoint := em.any_text(profile -> 'creator_node_endpoint', tx.nul);
+  new_row.primary_id := em.integer(profile -> 'primary_id');
+  new_row.secondary_ids := em.integer_array(profile -> 'secondary_ids');
+  new_row.replica_set_update_signer := em.any_text(profile -> 'replica_set_update_signer', tx.nul);
+  new_row.user_storage_account := em.any_text(profile -> 'user_storage_account', tx.nul);
+  new_row.user_authority_account := em.any_text(profile -> 'user_authority_account', tx.nul);
+  new_row.handle := em.text(profile -> 'handle', tx.nul);
+  new_row.handle_lc := em.lower(em.text(profile -> 'handle', tx.nul));
+
   insert into users (
     name, bio, location, profile_picture_sizes, cover_photo_sizes, website, donation, twitter_handle,
     instagram_handle, tiktok_handle, verified_with_twitter, verified_with_instagram, verified_with_tiktok,
@@ -232,58 +232,34 @@ begin
     handle_lc, is_storage_v2, blockhash, blocknumber, txhash, is_current, updated_at, created_at
   )
   values (
-    users_row.name,
-    users_row.bio,
-    users_row.location,
-    users_row.profile_picture_sizes,
-    users_row.cover_photo_sizes,
-    users_row.website,
-    users_row.donation,
-    users_row.twitter_handle,
-    users_row.instagram_handle,
-    users_row.tiktok_handle,
-    users_row.verified_with_twitter,
-    users_row.verified_with_instagram,
-    users_row.verified_with_tiktok,
-    users_row.artist_pick_track_id,
-    users_row.playlist_library,
-    users_row.profile_type,
-    users_row.allow_ai_attribution,
-    users_row.spl_usdc_payout_wallet,
-    users_row.has_collectibles,
-    users_row.is_deactivated,
-    users_row.creator_node_endpoint,
-    users_row.primary_id,
-    users_row.secondary_ids,
-    users_row.replica_set_update_signer,
-    users_row.user_storage_account,
-    users_row.user_authority_account,
-    tx.user_id,
-    wallet,
-    users_row.handle,
-    users_row.handle_lc,
-    true,
-    block.hash,
-    block.number,
-    tx.hash,
-    true,
-    block.time,
-    block.time
+    new_row.name, new_row.bio, new_row.location, new_row.profile_picture_sizes, new_row.cover_photo_sizes,
+    new_row.website, new_row.donation, new_row.twitter_handle, new_row.instagram_handle,
+    new_row.tiktok_handle, new_row.verified_with_twitter, new_row.verified_with_instagram,
+    new_row.verified_with_tiktok, new_row.artist_pick_track_id, new_row.playlist_library,
+    new_row.profile_type, new_row.allow_ai_attribution, new_row.spl_usdc_payout_wallet,
+    new_row.has_collectibles, new_row.is_deactivated, new_row.creator_node_endpoint, new_row.primary_id,
+    new_row.secondary_ids, new_row.replica_set_update_signer, new_row.user_storage_account,
+    new_row.user_authority_account, tx.user_id, wallet, new_row.handle, new_row.handle_lc, true, block.hash,
+    block.number, tx.hash, true, block.time, block.time
   );
 
-  -- handlers/editions/2025/user/events.ts:58
-  if (jsonb_typeof(profile -> 'events') = 'object' and em.truthy(profile -> 'events'))
+  -- handlers/editions/2025/user/events.ts
+  if jsonb_typeof(profile -> 'events') = 'object'
+     and em.truthy(profile -> 'events')
      and (known_events.id is null
-       or coalesce(
-           known_events.referrer,
-           case
-             when em.is_integer_literal(profile -> 'events' -> 'referrer')
-               and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
-             else null
-           end
-         ) is distinct from known_events.referrer
-       or (coalesce(known_events.is_mobile_user, false)
-         or coalesce(em.checked_flag(profile -> 'events' -> 'is_mobile_user'), false)) is distinct from known_events.is_mobile_user) then
+        or coalesce(
+          known_events.referrer,
+          case
+            when em.is_integer_literal(profile -> 'events' -> 'referrer')
+              and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then
+              em.integer(profile -> 'events' -> 'referrer')
+          end
+        ) is distinct from known_events.referrer
+        or (coalesce(known_events.is_mobile_user, false)
+         or coalesce(
+           em.checked_flag(profile -> 'events' -> 'is_mobile_user'),
+           false
+         )) is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
       delete from user_events
       where user_events.user_id = tx.user_id and user_events.is_current;
@@ -295,8 +271,8 @@ begin
         known_events.referrer,
         case
           when em.is_integer_literal(profile -> 'events' -> 'referrer')
-            and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then em.integer(profile -> 'events' -> 'referrer')
-          else null
+            and em.integer(profile -> 'events' -> 'referrer') <> tx.user_id then
+            em.integer(profile -> 'events' -> 'referrer')
         end
       ),
       coalesce(known_events.is_mobile_user, false)
@@ -307,7 +283,7 @@ begin
     );
   end if;
 
-  -- handlers/editions/2025/user/payout-wallet.ts:38
+  -- handlers/editions/2025/user/payout-wallet.ts
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -318,11 +294,13 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/editions/2025/user/payout-wallet.ts:49
   if profile ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
-       or last_payout.block_timestamp <> block.time
-         and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(profile -> 'spl_usdc_payout_wallet', tx.nul)) then
+        or last_payout.block_timestamp <> block.time
+          and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(
+            profile -> 'spl_usdc_payout_wallet',
+            tx.nul
+          )) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
@@ -341,4 +319,6 @@ end
 $$;
 
 comment on function em_2025.user_create(em.block, em.transaction) is
-  'Somebody becomes a user; the signer''s wallet is theirs from now on. With an envelope as metadata they come with handle, name and profile; with metadata that is none (but not empty) they start without, and bring handle and name with their first Update.';
+  'Somebody becomes a user; the signer''s wallet is theirs from now on. With an envelope as metadata they '
+  'come with handle, name and profile; with metadata that is none (but not empty) they start without, and '
+  'bring handle and name with their first Update.';

@@ -6,75 +6,59 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  muted record;
-  target record;
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/user/mute.ts:15
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/user/mute.ts:15
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/user/mute.ts:15 metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/user/mute.ts metadata_without_changes
+    if not em.has_changes(
+      data,
+      '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,'
+      '"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,'
+      '"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,'
+      '"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,'
+      '"handle":null,"associated_wallets":null,"associated_sol_wallets":null,'
+      '"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,'
+      '"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,'
+      '"allow_ai_attribution":false}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:21
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:9
-  select muted_users.is_delete, muted_users.muted_user_id
-  into muted
-  from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/editions/2025/user/mute.ts:22 already_muted
-  if muted.is_delete is false then
+  -- handlers/editions/2025/user/mute.ts already_muted
+  if exists (
+    select from muted_users
+    where muted_users.muted_user_id = tx.entity_id
+      and muted_users.user_id = tx.user_id
+      and muted_users.is_delete is false
+  ) then
     return ('already_muted', format('user %s has muted user %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:10
-  select users.user_id
-  into target
-  from users
-  where users.user_id = tx.entity_id and users.is_current
-  limit 1;
-
-  -- handlers/editions/2025/user/mute.ts:23 target_missing
-  if target.user_id is null then
+  -- handlers/editions/2025/user/mute.ts target_missing
+  if not exists (select from users where users.user_id = tx.entity_id and users.is_current) then
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:25
-  if muted.muted_user_id is not null then
-    delete from muted_users
-    where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
-  end if;
+  delete from muted_users
+  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
   insert into muted_users (
     muted_user_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (
-    tx.entity_id,
-    tx.user_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
-  );
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
 
   return null;
 end

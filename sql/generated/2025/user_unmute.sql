@@ -6,64 +6,54 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  target record;
-  muted record;
   rejection em.rejection;
 begin
-  -- handlers/editions/2025/user/mute.ts:29
   if tx.json is not null or tx.json_error is not null then
-    -- handlers/editions/2025/user/mute.ts:29
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/user/mute.ts:29 metadata_without_changes
-    if em.has_changes(
-         data,
-         '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
-       ) is not true then
-      return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+    -- handlers/editions/2025/user/mute.ts metadata_without_changes
+    if not em.has_changes(
+      data,
+      '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,'
+      '"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,'
+      '"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,'
+      '"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,'
+      '"handle":null,"associated_wallets":null,"associated_sol_wallets":null,'
+      '"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,'
+      '"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,'
+      '"allow_ai_attribution":false}'::jsonb
+    ) then
+      return (
+        'metadata_without_changes',
+        'the metadata says nothing: all members that the action knows have their defaults'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:35
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:10
-  select users.user_id
-  into target
-  from users
-  where users.user_id = tx.entity_id and users.is_current
-  limit 1;
-
-  -- handlers/editions/2025/user/mute.ts:36 target_missing
-  if target.user_id is null then
+  -- handlers/editions/2025/user/mute.ts target_missing
+  if not exists (select from users where users.user_id = tx.entity_id and users.is_current) then
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:9
-  select muted_users.muted_user_id
-  into muted
-  from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/editions/2025/user/mute.ts:37 not_muted
-  if muted.muted_user_id is null then
+  -- handlers/editions/2025/user/mute.ts not_muted
+  if not exists (
+    select from muted_users
+    where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
+  ) then
     return ('not_muted', format('user %s has not muted user %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/mute.ts:39
   update muted_users
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
 

@@ -6,314 +6,305 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  account record;
+  rejection em.rejection;
+  account users;
   without_handle boolean;
   known_events record;
+  new_row users;
+  member jsonb;
   handle text;
-  users_row users;
   last_payout record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/user/update.ts:28 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/user/update.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/update.ts:28
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:78 bio_too_long
+  -- handlers/editions/2025/user/rules.ts bio_too_long
   if jsonb_typeof(data -> 'bio') = 'string' and char_length(em.text_of(data -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/update.ts:45
+  -- handlers/editions/2025/user/update.ts
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/user/update.ts:33
-  select users.is_verified, users.handle_lc, users.handle
+  select users.*
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
   without_handle := coalesce(account.handle, '') = '';
 
-  -- handlers/editions/2025/user/update.ts:46
   if without_handle then
-    -- handlers/editions/2025/user/rules.ts:69 handle_missing
-    if data ? 'handle' is not true then
+    -- handlers/editions/2025/user/rules.ts handle_missing
+    if not (data ? 'handle') then
       return ('handle_missing', 'a user needs a handle')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/user/rules.ts:70
     rejection := em_2025.handle_free(data -> 'handle');
     if rejection.code is not null then
       return rejection;
     end if;
 
-    -- handlers/editions/2025/user/rules.ts:71 name_missing
-    if data ? 'name' is not true then
+    -- handlers/editions/2025/user/rules.ts name_missing
+    if not (data ? 'name') then
       return ('name_missing', 'a user needs the member name')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/user/rules.ts:72 name_bad_word
+    -- handlers/editions/2025/user/rules.ts name_bad_word
     if em.has_bad_words(em.checked_text(data -> 'name', tx.nul)) then
       return ('name_bad_word', 'the name contains a bad word')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/user/rules.ts:88
   if em.truthy(data -> 'artist_pick_track_id') then
-    -- handlers/editions/2025/user/rules.ts:89 artist_pick_missing
+    -- handlers/editions/2025/user/rules.ts artist_pick_missing
     if not exists (
-             select from tracks
-             where tracks.track_id = em.integer(data -> 'artist_pick_track_id')
-               and tracks.owner_id = tx.user_id
-               and tracks.is_current
-           ) then
-      return ('artist_pick_missing', format('track %s is not a track of user %s', data -> 'artist_pick_track_id', tx.user_id))::em.rejection;
+      select from tracks
+      where tracks.track_id = em.integer(data -> 'artist_pick_track_id')
+        and tracks.owner_id = tx.user_id
+        and tracks.is_current
+    ) then
+      return (
+        'artist_pick_missing',
+        format('track %s is not a track of user %s', data -> 'artist_pick_track_id', tx.user_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/user/payout-wallet.ts:30
+  -- handlers/editions/2025/user/payout-wallet.ts
   if em.truthy(data -> 'spl_usdc_payout_wallet') then
-    -- handlers/editions/2025/user/payout-wallet.ts:31 payout_wallet_not_text
+    -- handlers/editions/2025/user/payout-wallet.ts payout_wallet_not_text
     if jsonb_typeof(data -> 'spl_usdc_payout_wallet') is distinct from 'string' then
       return ('payout_wallet_not_text', 'the payout wallet is not a string')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/user/payout-wallet.ts:32 payout_wallet_invalid
-    if em.is_solana_public_key(em.text_of(data -> 'spl_usdc_payout_wallet')) is not true then
+    -- handlers/editions/2025/user/payout-wallet.ts payout_wallet_invalid
+    if not em.is_solana_public_key(em.text_of(data -> 'spl_usdc_payout_wallet')) then
       return ('payout_wallet_invalid', 'the payout wallet is not a Solana public key')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/user/events.ts:30
+  -- handlers/editions/2025/user/events.ts
   select user_events.referrer, user_events.id, user_events.is_mobile_user
   into known_events
   from user_events
   where user_events.user_id = tx.user_id and user_events.is_current
   limit 1;
 
-  -- handlers/editions/2025/user/events.ts:41
-  if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
+  if jsonb_typeof(data -> 'events') = 'object'
+     and em.truthy(data -> 'events')
      and known_events.referrer is null then
-    -- handlers/editions/2025/user/events.ts:42 referrer_out_of_range
+    -- handlers/editions/2025/user/events.ts referrer_out_of_range
     if em.is_integer_literal(data -> 'events' -> 'referrer')
        and em.integer(data -> 'events' -> 'referrer') is null then
       return ('referrer_out_of_range', 'the referrer is beyond every user''s number')::em.rejection;
     end if;
 
-    -- handlers/editions/2025/user/events.ts:47 referrer_not_number
+    -- handlers/editions/2025/user/events.ts referrer_not_number
     if jsonb_typeof(data -> 'events' -> 'referrer') = 'boolean' then
       return ('referrer_not_number', 'the referrer is a boolean')::em.rejection;
     end if;
   end if;
 
-  -- handlers/editions/2025/user/update.ts:50 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when not em.is_checked_text(data -> 'name') then 'name'
-    when not em.is_checked_text(data -> 'bio') then 'bio'
-    when not em.is_checked_text(data -> 'location') then 'location'
-    when not em.is_checked_text(data -> 'profile_picture_sizes') then 'profile_picture_sizes'
-    when not em.is_checked_text(data -> 'cover_photo_sizes') then 'cover_photo_sizes'
-    when not em.is_any_text_or_null(data -> 'website') then 'website'
-    when not em.is_any_text_or_null(data -> 'donation') then 'donation'
-    when not em.is_any_text_or_null(data -> 'twitter_handle') then 'twitter_handle'
-    when not em.is_any_text_or_null(data -> 'instagram_handle') then 'instagram_handle'
-    when not em.is_any_text_or_null(data -> 'tiktok_handle') then 'tiktok_handle'
-    when not em.is_flag_or_null(data -> 'verified_with_twitter') then 'verified_with_twitter'
-    when not em.is_flag_or_null(data -> 'verified_with_instagram') then 'verified_with_instagram'
-    when not em.is_flag_or_null(data -> 'verified_with_tiktok') then 'verified_with_tiktok'
-    when (data -> 'profile_type') not in ('"label"', 'null') then 'profile_type'
-    when not em.is_flag_or_null(data -> 'allow_ai_attribution') then 'allow_ai_attribution'
-    when not em.is_any_text_or_null(data -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
-    when not em.is_flag_or_null(data -> 'has_collectibles') then 'has_collectibles'
-    when not em.is_flag_or_null(data -> 'is_deactivated') then 'is_deactivated'
-    when not em.is_flag_or_null(data -> 'is_storage_v2') then 'is_storage_v2'
-    when not em.is_any_text_or_null(data -> 'creator_node_endpoint') then 'creator_node_endpoint'
-    when not em.is_integer_or_null(data -> 'primary_id') then 'primary_id'
-    when not em.is_integer_array_or_null(data -> 'secondary_ids') then 'secondary_ids'
-    when not em.is_any_text_or_null(data -> 'replica_set_update_signer') then 'replica_set_update_signer'
-    when not em.is_any_text_or_null(data -> 'user_storage_account') then 'user_storage_account'
-    when not em.is_any_text_or_null(data -> 'user_authority_account') then 'user_authority_account'
-  end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'playlist_library', tx.nul) then 'playlist_library'
+  -- handlers/editions/2025/user/update.ts invalid_<field>: a value that its column cannot hold
+  new_row := account;
+  if data ? 'name' then
+    member := data -> 'name';
+    if not em.is_checked_text(member) then return em.invalid_field('name'); end if;
+    new_row.name := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'bio' then
+    member := data -> 'bio';
+    if not em.is_checked_text(member) then return em.invalid_field('bio'); end if;
+    new_row.bio := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'location' then
+    member := data -> 'location';
+    if not em.is_checked_text(member) then return em.invalid_field('location'); end if;
+    new_row.location := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'profile_picture_sizes' then
+    member := data -> 'profile_picture_sizes';
+    if not em.is_checked_text(member) then return em.invalid_field('profile_picture_sizes'); end if;
+    new_row.profile_picture_sizes := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'cover_photo_sizes' then
+    member := data -> 'cover_photo_sizes';
+    if not em.is_checked_text(member) then return em.invalid_field('cover_photo_sizes'); end if;
+    new_row.cover_photo_sizes := em.checked_text(member, tx.nul);
+  end if;
+  if data ? 'website' then
+    member := data -> 'website';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('website'); end if;
+    new_row.website := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'donation' then
+    member := data -> 'donation';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('donation'); end if;
+    new_row.donation := em.any_text(member, tx.nul);
+  end if;
+  if not em.is_any_text_or_null(data -> 'twitter_handle') then
+    return em.invalid_field('twitter_handle');
+  end if;
+  if not em.is_any_text_or_null(data -> 'instagram_handle') then
+    return em.invalid_field('instagram_handle');
+  end if;
+  if not em.is_any_text_or_null(data -> 'tiktok_handle') then
+    return em.invalid_field('tiktok_handle');
+  end if;
+  if data ? 'verified_with_twitter' then
+    member := data -> 'verified_with_twitter';
+    if not em.is_flag_or_null(member) then return em.invalid_field('verified_with_twitter'); end if;
+    new_row.verified_with_twitter := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'verified_with_instagram' then
+    member := data -> 'verified_with_instagram';
+    if not em.is_flag_or_null(member) then return em.invalid_field('verified_with_instagram'); end if;
+    new_row.verified_with_instagram := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'verified_with_tiktok' then
+    member := data -> 'verified_with_tiktok';
+    if not em.is_flag_or_null(member) then return em.invalid_field('verified_with_tiktok'); end if;
+    new_row.verified_with_tiktok := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'artist_pick_track_id' then
+    new_row.artist_pick_track_id := em.integer(data -> 'artist_pick_track_id');
+  end if;
+  if data ? 'playlist_library' then
+    new_row.playlist_library := data -> 'playlist_library';
+  end if;
+  if data ? 'profile_type' then
+    member := data -> 'profile_type';
+    if member not in ('"label"'::jsonb, 'null'::jsonb) then return em.invalid_field('profile_type'); end if;
+    new_row.profile_type := case
+      when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum
     end;
   end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  if data ? 'allow_ai_attribution' then
+    member := data -> 'allow_ai_attribution';
+    if not em.is_flag_or_null(member) then return em.invalid_field('allow_ai_attribution'); end if;
+    new_row.allow_ai_attribution := coalesce(em.flag(member), false);
   end if;
+  if data ? 'spl_usdc_payout_wallet' then
+    member := data -> 'spl_usdc_payout_wallet';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('spl_usdc_payout_wallet'); end if;
+    new_row.spl_usdc_payout_wallet := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'has_collectibles' then
+    member := data -> 'has_collectibles';
+    if not em.is_flag_or_null(member) then return em.invalid_field('has_collectibles'); end if;
+    new_row.has_collectibles := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'is_deactivated' then
+    member := data -> 'is_deactivated';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_deactivated'); end if;
+    new_row.is_deactivated := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'is_storage_v2' then
+    member := data -> 'is_storage_v2';
+    if not em.is_flag_or_null(member) then return em.invalid_field('is_storage_v2'); end if;
+    new_row.is_storage_v2 := coalesce(em.flag(member), false);
+  end if;
+  if data ? 'creator_node_endpoint' then
+    member := data -> 'creator_node_endpoint';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('creator_node_endpoint'); end if;
+    new_row.creator_node_endpoint := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'primary_id' then
+    member := data -> 'primary_id';
+    if not em.is_integer_or_null(member) then return em.invalid_field('primary_id'); end if;
+    new_row.primary_id := em.integer(member);
+  end if;
+  if data ? 'secondary_ids' then
+    member := data -> 'secondary_ids';
+    if not em.is_integer_array_or_null(member) then return em.invalid_field('secondary_ids'); end if;
+    new_row.secondary_ids := em.integer_array(member);
+  end if;
+  if data ? 'replica_set_update_signer' then
+    member := data -> 'replica_set_update_signer';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('replica_set_update_signer'); end if;
+    new_row.replica_set_update_signer := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'user_storage_account' then
+    member := data -> 'user_storage_account';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('user_storage_account'); end if;
+    new_row.user_storage_account := em.any_text(member, tx.nul);
+  end if;
+  if data ? 'user_authority_account' then
+    member := data -> 'user_authority_account';
+    if not em.is_any_text_or_null(member) then return em.invalid_field('user_authority_account'); end if;
+    new_row.user_authority_account := em.any_text(member, tx.nul);
+  end if;
+  if em.has_nul(data -> 'playlist_library', tx.nul) then return em.invalid_field('playlist_library'); end if;
 
   handle := case when without_handle then em.text(data -> 'handle', tx.nul) else account.handle end;
 
-  -- handlers/editions/2025/user/update.ts:57
-  select users.*
-  into users_row
-  from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
-  if data ? 'name' then
-    users_row.name := em.checked_text(data -> 'name', tx.nul);
+  new_row.twitter_handle := case
+    when account.is_verified and new_row.verified_with_twitter then handle
+    when data ? 'twitter_handle' then em.any_text(data -> 'twitter_handle', tx.nul)
+    else account.twitter_handle
+  end;
+  new_row.instagram_handle := case
+    when account.is_verified and new_row.verified_with_instagram then handle
+    when data ? 'instagram_handle' then em.any_text(data -> 'instagram_handle', tx.nul)
+    else account.instagram_handle
+  end;
+  new_row.tiktok_handle := case
+    when account.is_verified and new_row.verified_with_tiktok then handle
+    when data ? 'tiktok_handle' then em.any_text(data -> 'tiktok_handle', tx.nul)
+    else account.tiktok_handle
+  end;
+  if without_handle then
+    new_row.handle_lc := em.lower(handle);
   end if;
-  if data ? 'bio' then
-    users_row.bio := em.checked_text(data -> 'bio', tx.nul);
-  end if;
-  if data ? 'location' then
-    users_row.location := em.checked_text(data -> 'location', tx.nul);
-  end if;
-  if data ? 'profile_picture_sizes' then
-    users_row.profile_picture_sizes := em.checked_text(data -> 'profile_picture_sizes', tx.nul);
-  end if;
-  if data ? 'cover_photo_sizes' then
-    users_row.cover_photo_sizes := em.checked_text(data -> 'cover_photo_sizes', tx.nul);
-  end if;
-  if data ? 'website' then
-    users_row.website := em.any_text(data -> 'website', tx.nul);
-  end if;
-  if data ? 'donation' then
-    users_row.donation := em.any_text(data -> 'donation', tx.nul);
-  end if;
-  if data ? 'verified_with_twitter' then
-    users_row.verified_with_twitter := coalesce(em.flag(data -> 'verified_with_twitter'), false);
-  end if;
-  if data ? 'verified_with_instagram' then
-    users_row.verified_with_instagram := coalesce(em.flag(data -> 'verified_with_instagram'), false);
-  end if;
-  if data ? 'verified_with_tiktok' then
-    users_row.verified_with_tiktok := coalesce(em.flag(data -> 'verified_with_tiktok'), false);
-  end if;
-  if data ? 'artist_pick_track_id' then
-    users_row.artist_pick_track_id := em.integer(data -> 'artist_pick_track_id');
-  end if;
-  if data ? 'playlist_library' then
-    users_row.playlist_library := data -> 'playlist_library';
-  end if;
-  if data ? 'profile_type' then
-    users_row.profile_type := case when ((data -> 'profile_type') #>> '{}') in ('label') then ((data -> 'profile_type') #>> '{}')::profile_type_enum end;
-  end if;
-  if data ? 'allow_ai_attribution' then
-    users_row.allow_ai_attribution := coalesce(em.flag(data -> 'allow_ai_attribution'), false);
-  end if;
-  if data ? 'spl_usdc_payout_wallet' then
-    users_row.spl_usdc_payout_wallet := em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul);
-  end if;
-  if data ? 'has_collectibles' then
-    users_row.has_collectibles := coalesce(em.flag(data -> 'has_collectibles'), false);
-  end if;
-  if data ? 'is_deactivated' then
-    users_row.is_deactivated := coalesce(em.flag(data -> 'is_deactivated'), false);
-  end if;
-  if data ? 'is_storage_v2' then
-    users_row.is_storage_v2 := coalesce(em.flag(data -> 'is_storage_v2'), false);
-  end if;
-  if data ? 'creator_node_endpoint' then
-    users_row.creator_node_endpoint := em.any_text(data -> 'creator_node_endpoint', tx.nul);
-  end if;
-  if data ? 'primary_id' then
-    users_row.primary_id := em.integer(data -> 'primary_id');
-  end if;
-  if data ? 'secondary_ids' then
-    users_row.secondary_ids := em.integer_array(data -> 'secondary_ids');
-  end if;
-  if data ? 'replica_set_update_signer' then
-    users_row.replica_set_update_signer := em.any_text(data -> 'replica_set_update_signer', tx.nul);
-  end if;
-  if data ? 'user_storage_account' then
-    users_row.user_storage_account := em.any_text(data -> 'user_storage_account', tx.nul);
-  end if;
-  if data ? 'user_authority_account' then
-    users_row.user_authority_account := em.any_text(data -> 'user_authority_account', tx.nul);
-  end if;
-  users_row.handle_lc := case when without_handle then em.lower(handle) else account.handle_lc end;
+
   update users
   set
-    name = users_row.name,
-    bio = users_row.bio,
-    location = users_row.location,
-    profile_picture_sizes = users_row.profile_picture_sizes,
-    cover_photo_sizes = users_row.cover_photo_sizes,
-    website = users_row.website,
-    donation = users_row.donation,
-    twitter_handle = case
-      when (account.is_verified
-        and (case
-            when data ? 'verified_with_twitter' then coalesce(em.flag(data -> 'verified_with_twitter'), false)
-            else users.verified_with_twitter
-          end)) is true then handle
-      else case
-          when data ? 'twitter_handle' then em.any_text(data -> 'twitter_handle', tx.nul)
-          else users.twitter_handle
-        end
-    end,
-    instagram_handle = case
-      when (account.is_verified
-        and (case
-            when data ? 'verified_with_instagram' then coalesce(em.flag(data -> 'verified_with_instagram'), false)
-            else users.verified_with_instagram
-          end)) is true then handle
-      else case
-          when data ? 'instagram_handle' then em.any_text(data -> 'instagram_handle', tx.nul)
-          else users.instagram_handle
-        end
-    end,
-    tiktok_handle = case
-      when (account.is_verified
-        and (case
-            when data ? 'verified_with_tiktok' then coalesce(em.flag(data -> 'verified_with_tiktok'), false)
-            else users.verified_with_tiktok
-          end)) is true then handle
-      else case when data ? 'tiktok_handle' then em.any_text(data -> 'tiktok_handle', tx.nul) else users.tiktok_handle end
-    end,
-    verified_with_twitter = users_row.verified_with_twitter,
-    verified_with_instagram = users_row.verified_with_instagram,
-    verified_with_tiktok = users_row.verified_with_tiktok,
-    artist_pick_track_id = users_row.artist_pick_track_id,
-    playlist_library = users_row.playlist_library,
-    profile_type = users_row.profile_type,
-    allow_ai_attribution = users_row.allow_ai_attribution,
-    spl_usdc_payout_wallet = users_row.spl_usdc_payout_wallet,
-    has_collectibles = users_row.has_collectibles,
-    is_deactivated = users_row.is_deactivated,
-    is_storage_v2 = users_row.is_storage_v2,
-    creator_node_endpoint = users_row.creator_node_endpoint,
-    primary_id = users_row.primary_id,
-    secondary_ids = users_row.secondary_ids,
-    replica_set_update_signer = users_row.replica_set_update_signer,
-    user_storage_account = users_row.user_storage_account,
-    user_authority_account = users_row.user_authority_account,
-    handle = handle,
-    handle_lc = users_row.handle_lc,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    name = new_row.name, bio = new_row.bio, location = new_row.location,
+    profile_picture_sizes = new_row.profile_picture_sizes, cover_photo_sizes = new_row.cover_photo_sizes,
+    website = new_row.website, donation = new_row.donation, twitter_handle = new_row.twitter_handle,
+    instagram_handle = new_row.instagram_handle, tiktok_handle = new_row.tiktok_handle,
+    verified_with_twitter = new_row.verified_with_twitter,
+    verified_with_instagram = new_row.verified_with_instagram,
+    verified_with_tiktok = new_row.verified_with_tiktok, artist_pick_track_id = new_row.artist_pick_track_id,
+    playlist_library = new_row.playlist_library, profile_type = new_row.profile_type,
+    allow_ai_attribution = new_row.allow_ai_attribution,
+    spl_usdc_payout_wallet = new_row.spl_usdc_payout_wallet, has_collectibles = new_row.has_collectibles,
+    is_deactivated = new_row.is_deactivated, is_storage_v2 = new_row.is_storage_v2,
+    creator_node_endpoint = new_row.creator_node_endpoint, primary_id = new_row.primary_id,
+    secondary_ids = new_row.secondary_ids, replica_set_update_signer = new_row.replica_set_update_signer,
+    user_storage_account = new_row.user_storage_account,
+    user_authority_account = new_row.user_authority_account, handle = handle, handle_lc = new_row.handle_lc,
+    blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/user/events.ts:58
-  if (jsonb_typeof(data -> 'events') = 'object' and em.truthy(data -> 'events'))
+  -- handlers/editions/2025/user/events.ts
+  if jsonb_typeof(data -> 'events') = 'object'
+     and em.truthy(data -> 'events')
      and (known_events.id is null
-       or coalesce(
-           known_events.referrer,
-           case
-             when em.is_integer_literal(data -> 'events' -> 'referrer')
-               and em.integer(data -> 'events' -> 'referrer') <> tx.user_id then em.integer(data -> 'events' -> 'referrer')
-             else null
-           end
-         ) is distinct from known_events.referrer
-       or (coalesce(known_events.is_mobile_user, false)
-         or coalesce(em.checked_flag(data -> 'events' -> 'is_mobile_user'), false)) is distinct from known_events.is_mobile_user) then
+        or coalesce(
+          known_events.referrer,
+          case
+            when em.is_integer_literal(data -> 'events' -> 'referrer')
+              and em.integer(data -> 'events' -> 'referrer') <> tx.user_id then
+              em.integer(data -> 'events' -> 'referrer')
+          end
+        ) is distinct from known_events.referrer
+        or (coalesce(known_events.is_mobile_user, false)
+         or coalesce(
+           em.checked_flag(data -> 'events' -> 'is_mobile_user'),
+           false
+         )) is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
       delete from user_events
       where user_events.user_id = tx.user_id and user_events.is_current;
@@ -325,8 +316,8 @@ begin
         known_events.referrer,
         case
           when em.is_integer_literal(data -> 'events' -> 'referrer')
-            and em.integer(data -> 'events' -> 'referrer') <> tx.user_id then em.integer(data -> 'events' -> 'referrer')
-          else null
+            and em.integer(data -> 'events' -> 'referrer') <> tx.user_id then
+            em.integer(data -> 'events' -> 'referrer')
         end
       ),
       coalesce(known_events.is_mobile_user, false)
@@ -337,7 +328,7 @@ begin
     );
   end if;
 
-  -- handlers/editions/2025/user/payout-wallet.ts:38
+  -- handlers/editions/2025/user/payout-wallet.ts
   select
     user_payout_wallet_history.user_id,
     user_payout_wallet_history.block_timestamp,
@@ -348,11 +339,13 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  -- handlers/editions/2025/user/payout-wallet.ts:49
   if data ? 'spl_usdc_payout_wallet'
      and (last_payout.user_id is null
-       or last_payout.block_timestamp <> block.time
-         and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(data -> 'spl_usdc_payout_wallet', tx.nul)) then
+        or last_payout.block_timestamp <> block.time
+          and last_payout.spl_usdc_payout_wallet is distinct from em.any_text(
+            data -> 'spl_usdc_payout_wallet',
+            tx.nul
+          )) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
@@ -371,4 +364,6 @@ end
 $$;
 
 comment on function em_2025.user_update(em.block, em.transaction) is
-  'A user changes what they say of themselves. A handle is for life; only a user without one brings one, and a name with it. Where a verified user is verified with a social network, their handle there is that of the network.';
+  'A user changes what they say of themselves. A handle is for life; only a user without one brings one, '
+  'and a name with it. Where a verified user is verified with a social network, their handle there is that '
+  'of the network.';

@@ -6,38 +6,47 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
+  rejection em.rejection;
   account record;
   on_twitter boolean;
   on_instagram boolean;
   on_tiktok boolean;
   verifies boolean;
-  rejection em.rejection;
 begin
-  -- handlers/editions/2025/user/verify.ts:31 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- handlers/editions/2025/user/verify.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/verify.ts:31
   rejection := em_2025.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/editions/2025/user/verify.ts:31 metadata_without_changes
-  if em.has_changes(
-       data,
-       '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,"handle":null,"associated_wallets":null,"associated_sol_wallets":null,"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,"allow_ai_attribution":false}'::jsonb
-     ) is not true then
-    return ('metadata_without_changes', 'the metadata says nothing: all members that the action knows have their defaults')::em.rejection;
+  -- handlers/editions/2025/user/verify.ts metadata_without_changes
+  if not em.has_changes(
+    data,
+    '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,'
+    '"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,'
+    '"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,'
+    '"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,'
+    '"handle":null,"associated_wallets":null,"associated_sol_wallets":null,'
+    '"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,'
+    '"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,'
+    '"allow_ai_attribution":false}'::jsonb
+  ) then
+    return (
+      'metadata_without_changes',
+      'the metadata says nothing: all members that the action knows have their defaults'
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/2025/common/verifier.ts:9 signer_not_verifier
+  -- handlers/editions/2025/common/verifier.ts signer_not_verifier
   if (tx.signer <> '' and em.lower(tx.signer) = em.lower(em.setting('verified_address'))) is not true then
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/verify.ts:43
+  -- handlers/editions/2025/user/verify.ts
   select
     users.user_id,
     users.is_verified,
@@ -49,51 +58,64 @@ begin
     users.verified_with_tiktok
   into account
   from users
-  where users.user_id = tx.user_id and users.is_current
-  limit 1;
+  where users.user_id = tx.user_id and users.is_current;
 
-  -- handlers/editions/2025/user/verify.ts:55 user_missing
+  -- handlers/editions/2025/user/verify.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/editions/2025/user/verify.ts:56 invalid_is_verified
+  -- handlers/editions/2025/user/verify.ts invalid_is_verified
   if (account.is_verified or coalesce(em.is_flag_or_null(data -> 'is_verified'), true)) is not true then
     return ('invalid_is_verified', 'is_verified is not a boolean')::em.rejection;
   end if;
 
   on_twitter := em.truthy(data -> 'twitter_handle');
 
-  -- handlers/editions/2025/user/verify.ts:52 invalid_twitter_handle
+  -- handlers/editions/2025/user/verify.ts invalid_twitter_handle
   if on_twitter and jsonb_typeof(data -> 'twitter_handle') <> 'string' then
     return ('invalid_twitter_handle', 'twitter_handle is not a string')::em.rejection;
   end if;
 
   on_instagram := not on_twitter and em.truthy(data -> 'instagram_handle');
 
-  -- handlers/editions/2025/user/verify.ts:52 invalid_instagram_handle
+  -- handlers/editions/2025/user/verify.ts invalid_instagram_handle
   if on_instagram and jsonb_typeof(data -> 'instagram_handle') <> 'string' then
     return ('invalid_instagram_handle', 'instagram_handle is not a string')::em.rejection;
   end if;
 
   on_tiktok := not on_twitter and not on_instagram and em.truthy(data -> 'tiktok_handle');
 
-  -- handlers/editions/2025/user/verify.ts:52 invalid_tiktok_handle
+  -- handlers/editions/2025/user/verify.ts invalid_tiktok_handle
   if on_tiktok and jsonb_typeof(data -> 'tiktok_handle') <> 'string' then
     return ('invalid_tiktok_handle', 'tiktok_handle is not a string')::em.rejection;
   end if;
 
   verifies := em.truthy(data -> 'is_verified');
 
-  -- handlers/editions/2025/user/verify.ts:67
   update users
   set
     is_verified = account.is_verified or verifies,
-    twitter_handle = case when on_twitter then em.text(data -> 'twitter_handle', tx.nul) else account.twitter_handle end,
-    instagram_handle = case when on_instagram then em.text(data -> 'instagram_handle', tx.nul) else account.instagram_handle end,
-    tiktok_handle = case when on_tiktok then em.text(data -> 'tiktok_handle', tx.nul) else account.tiktok_handle end,
-    verified_with_twitter = case when on_twitter and verifies then true else account.verified_with_twitter end,
-    verified_with_instagram = case when on_instagram and verifies then true else account.verified_with_instagram end,
+    twitter_handle = case
+      when on_twitter then em.text(data -> 'twitter_handle', tx.nul)
+      else account.twitter_handle
+    end,
+    instagram_handle = case
+      when on_instagram then em.text(data -> 'instagram_handle', tx.nul)
+      else account.instagram_handle
+    end,
+    tiktok_handle = case
+      when on_tiktok then em.text(data -> 'tiktok_handle', tx.nul)
+      else account.tiktok_handle
+    end,
+    verified_with_twitter = case
+      when on_twitter and verifies then true
+      else account.verified_with_twitter
+    end,
+    verified_with_instagram = case
+      when on_instagram and verifies then true
+      else account.verified_with_instagram
+    end,
     verified_with_tiktok = case when on_tiktok and verifies then true else account.verified_with_tiktok end,
     blockhash = block.hash,
     blocknumber = block.number,
@@ -107,4 +129,5 @@ end
 $$;
 
 comment on function em_2025.user_verify(em.block, em.transaction) is
-  'The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok that it names. Who is verified stays so.';
+  'The verifier says that a user is who they claim to be, on the first of twitter, instagram and tiktok '
+  'that it names. Who is verified stays so.';

@@ -5,52 +5,50 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  comment record;
   rejection em.rejection;
+  comment record;
 begin
-  -- handlers/comment/delete.ts:15
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/comment.ts:6
+  -- handlers/comment/comment.ts
   select comments.is_delete, comments.user_id, comments.entity_type, comments.entity_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
-  -- handlers/comment/comment.ts:11 comment_missing
+  -- handlers/comment/comment.ts comment_missing
   if comment.is_delete is not false then
-    return ('comment_missing', format('comment %s does not exist, or is deleted', tx.entity_id))::em.rejection;
+    return (
+      'comment_missing',
+      format('comment %s does not exist, or is deleted', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/delete.ts:17 comment_not_own
+  -- handlers/comment/delete.ts comment_not_own
   if (comment.user_id = tx.user_id
-     or comment.entity_type = 'FanClub' and comment.entity_id = tx.user_id
-     or comment.entity_type = 'Track'
-       and exists (
-           select from tracks
-           where tracks.track_id = comment.entity_id
-             and tracks.owner_id = tx.user_id
-             and tracks.is_current = true
-         )
-     or comment.entity_type = 'Event'
-       and exists (
-           select from events
-           where events.event_id = comment.entity_id and events.user_id = tx.user_id
-         )) is not true then
-    return ('comment_not_own', format('user %s neither wrote comment %s nor owns what it is about', tx.user_id, tx.entity_id))::em.rejection;
+   or comment.entity_type = 'FanClub' and comment.entity_id = tx.user_id
+   or comment.entity_type = 'Track'
+     and exists (
+       select from tracks
+       where tracks.track_id = comment.entity_id and tracks.owner_id = tx.user_id and tracks.is_current = true
+     )
+   or comment.entity_type = 'Event'
+     and exists (
+       select from events
+       where events.event_id = comment.entity_id and events.user_id = tx.user_id
+     )) is not true then
+    return (
+      'comment_not_own',
+      format('user %s neither wrote comment %s nor owns what it is about', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/delete.ts:31
   update comments
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comments.comment_id = tx.entity_id;
 
@@ -59,4 +57,5 @@ end
 $$;
 
 comment on function em_2026.comment_delete(em.block, em.transaction) is
-  'A comment is deleted by who wrote it, or by whose place it stands in: the owner of the track, the artist of the fan club, the host of the event (E5).';
+  'A comment is deleted by who wrote it, or by whose place it stands in: the owner of the track, the artist '
+  'of the fan club, the host of the event (E5).';

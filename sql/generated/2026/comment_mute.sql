@@ -4,34 +4,32 @@ returns em.rejection
 language plpgsql
 as $$
 #variable_conflict use_variable
-declare
-  setting record;
 begin
-  -- handlers/common/ids.ts:14 user_id_out_of_range
-  if (tx.user_id between -2147483648 and 2147483647) is not true then
-    return ('user_id_out_of_range', format('user %s is beyond the last id of a user', tx.user_id))::em.rejection;
+  -- handlers/common/ids.ts user_id_out_of_range
+  if tx.user_id not between -2147483648 and 2147483647 then
+    return (
+      'user_id_out_of_range',
+      format('user %s is beyond the last id of a user', tx.user_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/common/ids.ts:5 entity_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
+  -- handlers/common/ids.ts entity_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'entity_id_out_of_range',
+      format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/common/notification-setting.ts:8
-  select comment_notification_settings.user_id
-  into setting
-  from comment_notification_settings
-  where comment_notification_settings.user_id = tx.user_id
-    and comment_notification_settings.entity_id = tx.entity_id
-    and comment_notification_settings.entity_type = 'Comment'
-  limit 1;
-
-  -- handlers/common/notification-setting.ts:24
-  if setting.user_id is not null then
+  -- handlers/common/notification-setting.ts
+  if exists (
+    select from comment_notification_settings
+    where comment_notification_settings.user_id = tx.user_id
+      and comment_notification_settings.entity_id = tx.entity_id
+      and comment_notification_settings.entity_type = 'Comment'
+  ) then
     update comment_notification_settings
-    set
-      is_muted = true,
-      updated_at = block.time
+    set is_muted = true, updated_at = block.time
     where comment_notification_settings.user_id = tx.user_id
       and comment_notification_settings.entity_id = tx.entity_id
       and comment_notification_settings.entity_type = 'Comment';
@@ -39,14 +37,7 @@ begin
     insert into comment_notification_settings (
       user_id, entity_id, entity_type, is_muted, updated_at, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      'Comment',
-      true,
-      block.time,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, 'Comment', true, block.time, block.time);
   end if;
 
   return null;
@@ -54,4 +45,5 @@ end
 $$;
 
 comment on function em_2026.comment_mute(em.block, em.transaction) is
-  'A user wants to hear nothing of answers and reactions to a comment. Nothing is checked, not even who signed.';
+  'A user wants to hear nothing of answers and reactions to a comment. Nothing is checked, not even who '
+  'signed.';

@@ -6,58 +6,47 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  comment record;
+  rejection em.rejection;
   track_id bigint;
   track record;
-  rejection em.rejection;
 begin
-  -- handlers/comment/pin.ts:28
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/comment.ts:6
-  select comments.comment_id
-  into comment
-  from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
-
-  -- handlers/comment/pin.ts:29 comment_missing
-  if comment.comment_id is null then
+  -- handlers/comment/pin.ts comment_missing
+  if not exists (select from comments where comments.comment_id = tx.entity_id) then
     return ('comment_missing', format('comment %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
   track_id := em.whole_bigint(data -> 'entity_id');
 
-  -- handlers/comment/pin.ts:22
   select tracks.track_id, tracks.owner_id, tracks.pinned_comment_id
   into track
   from tracks
-  where tracks.track_id = track_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = track_id and tracks.is_current;
 
-  -- handlers/comment/pin.ts:30 track_missing
+  -- handlers/comment/pin.ts track_missing
   if track.track_id is null then
     return ('track_missing', format('track %s does not exist', track_id))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:31 track_not_own
-  if (track.owner_id = tx.user_id) is not true then
+  -- handlers/comment/pin.ts track_not_own
+  if track.owner_id is distinct from tx.user_id then
     return ('track_not_own', format('track %s is not user %s''s', track_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:46 already_pinned
+  -- handlers/comment/pin.ts already_pinned
   if track.pinned_comment_id = tx.entity_id then
-    return ('already_pinned', format('comment %s is pinned on track %s already', tx.entity_id, track.track_id))::em.rejection;
+    return (
+      'already_pinned',
+      format('comment %s is pinned on track %s already', tx.entity_id, track.track_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/pin.ts:52
   update tracks
-  set
-    pinned_comment_id = tx.entity_id,
-    updated_at = block.time
+  set pinned_comment_id = tx.entity_id, updated_at = block.time
   where tracks.track_id = track_id and tracks.is_current;
 
   return null;
@@ -65,4 +54,5 @@ end
 $$;
 
 comment on function em_2026.comment_pin(em.block, em.transaction) is
-  'An artist puts a comment on top of those on their track, in place of the one that was there. The comment may be deleted, and may be about something else. Who wrote the track last stays as it is.';
+  'An artist puts a comment on top of those on their track, in place of the one that was there. The comment '
+  'may be deleted, and may be about something else. Who wrote the track last stays as it is.';

@@ -5,64 +5,50 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  comment record;
-  reaction record;
   rejection em.rejection;
+  reaction record;
 begin
-  -- handlers/comment/react.ts:16
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/comment.ts:6
-  select comments.is_delete
-  into comment
-  from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
-
-  -- handlers/comment/comment.ts:11 comment_missing
-  if comment.is_delete is not false then
-    return ('comment_missing', format('comment %s does not exist, or is deleted', tx.entity_id))::em.rejection;
+  -- handlers/comment/comment.ts comment_missing
+  if not exists (
+    select from comments
+    where comments.comment_id = tx.entity_id and comments.is_delete is false
+  ) then
+    return (
+      'comment_missing',
+      format('comment %s does not exist, or is deleted', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:7
+  -- handlers/comment/react.ts
   select comment_reactions.is_delete, comment_reactions.comment_id
   into reaction
   from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
-  limit 1;
+  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
 
-  -- handlers/comment/react.ts:18 reaction_exists
+  -- handlers/comment/react.ts reaction_exists
   if reaction.is_delete is false then
-    return ('reaction_exists', format('user %s has reacted to comment %s already', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'reaction_exists',
+      format('user %s has reacted to comment %s already', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:24
   if reaction.comment_id is not null then
     update comment_reactions
     set
-      is_delete = false,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
+      is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       updated_at = block.time
     where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
   else
     insert into comment_reactions (
       comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
     )
-    values (
-      tx.entity_id,
-      tx.user_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      block.time,
-      block.time
-    );
+    values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
   end if;
 
   return null;

@@ -5,46 +5,37 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  reported record;
   rejection em.rejection;
 begin
-  -- handlers/comment/report.ts:12
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/report.ts:10
-  select comment_reports.comment_id
-  into reported
-  from comment_reports
-  where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/comment/report.ts:13 already_reported
-  if reported.comment_id is not null then
-    return ('already_reported', format('user %s has reported comment %s already', tx.user_id, tx.entity_id))::em.rejection;
+  -- handlers/comment/report.ts already_reported
+  if exists (
+    select from comment_reports
+    where comment_reports.comment_id = tx.entity_id and comment_reports.user_id = tx.user_id
+  ) then
+    return (
+      'already_reported',
+      format('user %s has reported comment %s already', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/common/ids.ts:5 entity_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
+  -- handlers/common/ids.ts entity_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'entity_id_out_of_range',
+      format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/report.ts:16
+  -- handlers/comment/report.ts
   insert into comment_reports (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (
-    tx.entity_id,
-    tx.user_id,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
-  );
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
 
   return null;
 end

@@ -5,34 +5,29 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  reaction record;
   rejection em.rejection;
 begin
-  -- handlers/comment/react.ts:33
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/react.ts:7
-  select comment_reactions.is_delete
-  into reaction
-  from comment_reactions
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
-  limit 1;
-
-  -- handlers/comment/react.ts:34 reaction_missing
-  if reaction.is_delete is not false then
-    return ('reaction_missing', format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id))::em.rejection;
+  -- handlers/comment/react.ts reaction_missing
+  if not exists (
+    select from comment_reactions
+    where comment_reactions.comment_id = tx.entity_id
+      and comment_reactions.user_id = tx.user_id
+      and comment_reactions.is_delete is false
+  ) then
+    return (
+      'reaction_missing',
+      format('user %s has not reacted to comment %s', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/react.ts:36
   update comment_reactions
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
 

@@ -6,158 +6,155 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   comment record;
   subject_type text;
   subject_id bigint;
   mentioned integer[];
   wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/comment/update.ts:39
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/comment.ts:6
+  -- handlers/comment/comment.ts
   select comments.is_delete, comments.video_url, comments.comment_id
   into comment
   from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
+  where comments.comment_id = tx.entity_id;
 
-  -- handlers/comment/comment.ts:11 comment_missing
+  -- handlers/comment/comment.ts comment_missing
   if comment.is_delete is not false then
-    return ('comment_missing', format('comment %s does not exist, or is deleted', tx.entity_id))::em.rejection;
+    return (
+      'comment_missing',
+      format('comment %s does not exist, or is deleted', tx.entity_id)
+    )::em.rejection;
   end if;
 
   subject_type := coalesce(
-      nullif(
-        case
-          when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
-          else null
-        end,
-        ''
-      ),
-      'Track'
-    );
+    nullif(
+      case
+        when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
+      end,
+      ''
+    ),
+    'Track'
+  );
 
-  -- handlers/comment/content.ts:60 subject_type_unknown
-  if (subject_type in ('Track', 'FanClub', 'Event')) is not true then
-    return ('subject_type_unknown', format('a comment cannot be about an entity of type %s', subject_type))::em.rejection;
+  -- handlers/comment/content.ts subject_type_unknown
+  if subject_type not in ('Track', 'FanClub', 'Event') then
+    return (
+      'subject_type_unknown',
+      format('a comment cannot be about an entity of type %s', subject_type)
+    )::em.rejection;
   end if;
 
   subject_id := em.whole_bigint(data -> 'entity_id');
 
-  -- handlers/comment/content.ts:65 subject_missing
+  -- handlers/comment/content.ts subject_missing
   if subject_id is null then
     return ('subject_missing', 'the comment does not say what it is about')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:66 subject_missing
+  -- handlers/comment/content.ts subject_missing
   if (subject_id between -2147483648 and 2147483647) is not true then
     return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:67
   if subject_type = 'Track' then
-    -- handlers/comment/content.ts:68 subject_missing
+    -- handlers/comment/content.ts subject_missing
     if not exists (select from tracks where tracks.track_id = subject_id and tracks.is_current = true) then
       return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/content.ts:70
   if subject_type = 'Event' then
-    -- handlers/comment/content.ts:71 subject_missing
+    -- handlers/comment/content.ts subject_missing
     if not exists (select from events where events.event_id = subject_id and events.is_deleted is false) then
       return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/content.ts:84 body_empty
-  if (coalesce(
-       case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) else null end,
-       ''
-     ) <> '') is not true then
+  -- handlers/comment/content.ts body_empty
+  if coalesce(
+    case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) end,
+    ''
+  ) = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:85 body_too_long
-  if char_length(case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) else null end) > 400 then
+  -- handlers/comment/content.ts body_too_long
+  if char_length(
+    case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) end
+  ) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:92 video_url_too_long
-  if char_length(case when jsonb_typeof(data -> 'video_url') = 'string' then em.text(data -> 'video_url', tx.nul) else null end) > 2000 then
+  -- handlers/comment/content.ts video_url_too_long
+  if char_length(
+    case when jsonb_typeof(data -> 'video_url') = 'string' then em.text(data -> 'video_url', tx.nul) end
+  ) > 2000 then
     return ('video_url_too_long', 'the address of the video is longer than 2000 characters')::em.rejection;
   end if;
 
   mentioned := em.first_mentions(data -> 'mentions');
 
-  -- handlers/comment/content.ts:97 mention_out_of_range
+  -- handlers/comment/content.ts mention_out_of_range
   if mentioned is null then
     return ('mention_out_of_range', 'a mention is beyond every user''s number')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:98 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'track_timestamp_s') = 'number'
-      and em.whole_bigint(data -> 'track_timestamp_s') is null then 'track_timestamp_s'
-  end;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/comment/content.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'track_timestamp_s') = 'number'
+     and em.whole_bigint(data -> 'track_timestamp_s') is null then
+    return em.invalid_field('track_timestamp_s');
+  end if;
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then data -> 'body'
-        else null
-      end, tx.nul) then 'body'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then
+                 data -> 'body'
+             end,
+             tx.nul
+           ) then 'body'
       when em.has_nul(data -> 'video_url', tx.nul) then 'video_url'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
-  -- handlers/comment/update.ts:48
+  -- handlers/comment/update.ts
   update comments
   set
     text = case
-      when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then em.text(data -> 'body', tx.nul)
-      else null
+      when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then
+        em.text(data -> 'body', tx.nul)
     end,
     is_edited = true,
-    video_url = case when data ? 'video_url' then nullif(em.text(data -> 'video_url', tx.nul), '') else comment.video_url end,
+    video_url = case
+      when data ? 'video_url' then nullif(em.text(data -> 'video_url', tx.nul), '')
+      else comment.video_url
+    end,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,
     updated_at = block.time
   where comments.comment_id = tx.entity_id;
 
-  -- handlers/comment/update.ts:53
   if cardinality(mentioned) > 0 then
-    -- handlers/comment/update.ts:54
     update comment_mentions
     set
-      is_delete = true,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
+      is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       updated_at = block.time
     where comment_mentions.comment_id = tx.entity_id and comment_mentions.is_delete = false;
 
-    -- handlers/comment/update.ts:60
     insert into comment_mentions (
       comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
     )
-    select
-      comment.comment_id,
-      item,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      block.time,
-      block.time
+    select comment.comment_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
     from unnest(mentioned) as item
     on conflict (comment_id, user_id) do update
     set
@@ -173,4 +170,6 @@ end
 $$;
 
 comment on function em_2026.comment_update(em.block, em.transaction) is
-  'A comment is edited: its text, its video where the metadata names one, and, where the metadata mentions anybody, whom it mentions. Nobody checks that the editor is who wrote it. What it is about, and what it answers, stays.';
+  'A comment is edited: its text, its video where the metadata names one, and, where the metadata mentions '
+  'anybody, whom it mentions. Nobody checks that the editor is who wrote it. What it is about, and what it '
+  'answers, stays.';

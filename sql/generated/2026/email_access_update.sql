@@ -11,56 +11,59 @@ declare
 begin
   owner := em.whole_bigint(data -> 'email_owner_user_id');
 
-  -- handlers/email/rules.ts:36 email_owner_missing
+  -- handlers/email/rules.ts email_owner_missing
   if owner is null then
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:37 invalid_email_owner_user_id
+  -- handlers/email/rules.ts invalid_email_owner_user_id
   if (owner between -2147483648 and 2147483647) is not true then
     return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:45 access_grants_not_list
+  -- handlers/email/rules.ts access_grants_not_list
   if jsonb_typeof(data -> 'access_grants') is distinct from 'array' then
     return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:46 access_grant_incomplete
-  if em.are_access_grants(data -> 'access_grants') is not true then
-    return ('access_grant_incomplete', 'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key')::em.rejection;
+  -- handlers/email/rules.ts access_grant_incomplete
+  if not em.are_access_grants(data -> 'access_grants') then
+    return (
+      'access_grant_incomplete',
+      'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key'
+    )::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:51 invalid_access_grant_user
+  -- handlers/email/rules.ts invalid_access_grant_user
   if em.names_user_out_of_range(data -> 'access_grants') then
-    return ('invalid_access_grant_user', 'an access grant names a user by a number that is beyond every user''s')::em.rejection;
+    return (
+      'invalid_access_grant_user',
+      'an access grant names a user by a number that is beyond every user''s'
+    )::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:56 invalid_encrypted_key
+  -- handlers/email/rules.ts invalid_encrypted_key
   if em.has_nul(data -> 'access_grants', tx.nul) then
     return ('invalid_encrypted_key', 'an access grant holds U+0000')::em.rejection;
   end if;
 
   stranger := em.grantor_not_receiver(owner, data -> 'access_grants');
 
-  -- handlers/email/update-access.ts:25 grantor_without_access
+  -- handlers/email/update-access.ts grantor_without_access
   if stranger is not null then
-    return ('grantor_without_access', format('user %s may not read the email of user %s', stranger, owner))::em.rejection;
+    return (
+      'grantor_without_access',
+      format('user %s may not read the email of user %s', stranger, owner)
+    )::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:62
+  -- handlers/email/rules.ts
   insert into email_access (
-    email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, is_initial, updated_at,
-    created_at
+    email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, is_initial, updated_at, created_at
   )
   select
-    owner,
-    item.receiving_user_id,
-    item.grantor_user_id,
-    item.encrypted_key,
-    item.is_initial,
-    block.time at time zone 'UTC',
-    block.time at time zone 'UTC'
+    owner, item.receiving_user_id, item.grantor_user_id, item.encrypted_key, item.is_initial,
+    block.time at time zone 'UTC', block.time at time zone 'UTC'
   from em.access_grants(data -> 'access_grants') as item
   on conflict do nothing;
 
@@ -69,4 +72,5 @@ end
 $$;
 
 comment on function em_2026.email_access_update(em.block, em.transaction) is
-  'Those who have received access to a user''s email let others read it too, also those who receive it by an earlier item of the same list. Nobody checks who signs.';
+  'Those who have received access to a user''s email let others read it too, also those who receive it by '
+  'an earlier item of the same list. Nobody checks who signs.';

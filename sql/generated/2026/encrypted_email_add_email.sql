@@ -7,100 +7,86 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   owner bigint;
-  email record;
-  wrong_field text;
 begin
   owner := em.whole_bigint(data -> 'email_owner_user_id');
 
-  -- handlers/email/rules.ts:36 email_owner_missing
+  -- handlers/email/rules.ts email_owner_missing
   if owner is null then
     return ('email_owner_missing', 'the metadata names no owner of the email')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:37 invalid_email_owner_user_id
+  -- handlers/email/rules.ts invalid_email_owner_user_id
   if (owner between -2147483648 and 2147483647) is not true then
     return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:35 encrypted_email_missing
+  -- handlers/email/add-email.ts encrypted_email_missing
   if (case
-       when jsonb_typeof(data -> 'encrypted_email') = 'string'
-         and data -> 'encrypted_email' <> '""'::jsonb then em.text(data -> 'encrypted_email', tx.nul)
-       else null
-     end) is null then
+     when jsonb_typeof(data -> 'encrypted_email') = 'string' and data -> 'encrypted_email' <> '""'::jsonb then
+       em.text(data -> 'encrypted_email', tx.nul)
+   end) is null then
     return ('encrypted_email_missing', 'the metadata has no encrypted_email')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:45 access_grants_not_list
+  -- handlers/email/rules.ts access_grants_not_list
   if jsonb_typeof(data -> 'access_grants') is distinct from 'array' then
     return ('access_grants_not_list', 'access_grants is not a list')::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:46 access_grant_incomplete
-  if em.are_access_grants(data -> 'access_grants') is not true then
-    return ('access_grant_incomplete', 'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key')::em.rejection;
+  -- handlers/email/rules.ts access_grant_incomplete
+  if not em.are_access_grants(data -> 'access_grants') then
+    return (
+      'access_grant_incomplete',
+      'an access grant lacks receiving_user_id, grantor_user_id or encrypted_key'
+    )::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:51 invalid_access_grant_user
+  -- handlers/email/rules.ts invalid_access_grant_user
   if em.names_user_out_of_range(data -> 'access_grants') then
-    return ('invalid_access_grant_user', 'an access grant names a user by a number that is beyond every user''s')::em.rejection;
+    return (
+      'invalid_access_grant_user',
+      'an access grant names a user by a number that is beyond every user''s'
+    )::em.rejection;
   end if;
 
-  -- handlers/email/rules.ts:56 invalid_encrypted_key
+  -- handlers/email/rules.ts invalid_encrypted_key
   if em.has_nul(data -> 'access_grants', tx.nul) then
     return ('invalid_encrypted_key', 'an access grant holds U+0000')::em.rejection;
   end if;
 
-  -- handlers/email/add-email.ts:41 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'encrypted_email') = 'string'
-          and data -> 'encrypted_email' <> '""'::jsonb then data -> 'encrypted_email'
-        else null
-      end, tx.nul) then 'encrypted_email'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+  -- handlers/email/add-email.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(
+       case
+         when jsonb_typeof(data -> 'encrypted_email') = 'string'
+           and data -> 'encrypted_email' <> '""'::jsonb then
+           data -> 'encrypted_email'
+       end,
+       tx.nul
+     ) then
+    return em.invalid_field('encrypted_email');
   end if;
 
-  -- handlers/email/add-email.ts:31
-  select encrypted_emails.id
-  into email
-  from encrypted_emails
-  where encrypted_emails.email_owner_user_id = owner
-  limit 1;
-
-  -- handlers/email/add-email.ts:44
-  if email.id is null then
-    -- handlers/email/add-email.ts:45
+  if not exists (select from encrypted_emails where encrypted_emails.email_owner_user_id = owner) then
     insert into encrypted_emails (email_owner_user_id, encrypted_email, updated_at, created_at)
     values (
       owner,
       case
         when jsonb_typeof(data -> 'encrypted_email') = 'string'
-          and data -> 'encrypted_email' <> '""'::jsonb then em.text(data -> 'encrypted_email', tx.nul)
-        else null
+          and data -> 'encrypted_email' <> '""'::jsonb then
+          em.text(data -> 'encrypted_email', tx.nul)
       end,
       block.time at time zone 'UTC',
       block.time at time zone 'UTC'
     );
 
-    -- handlers/email/rules.ts:62
+    -- handlers/email/rules.ts
     insert into email_access (
       email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, is_initial, updated_at,
       created_at
     )
     select
-      owner,
-      item.receiving_user_id,
-      item.grantor_user_id,
-      item.encrypted_key,
-      item.is_initial,
-      block.time at time zone 'UTC',
-      block.time at time zone 'UTC'
+      owner, item.receiving_user_id, item.grantor_user_id, item.encrypted_key, item.is_initial,
+      block.time at time zone 'UTC', block.time at time zone 'UTC'
     from em.access_grants(data -> 'access_grants') as item
     on conflict do nothing;
   end if;
@@ -110,4 +96,6 @@ end
 $$;
 
 comment on function em_2026.encrypted_email_add_email(em.block, em.transaction) is
-  'A user''s email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs, nor whether any of these users exist.';
+  'A user''s email, encrypted, is kept, with the keys by which others may read it. An email that is there '
+  'already stays as it is, and nobody is given access then. Nobody checks who signs, nor whether any of '
+  'these users exist.';

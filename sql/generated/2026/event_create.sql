@@ -6,136 +6,131 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  event record;
+  rejection em.rejection;
   event_type text;
   end_date record;
   entity_type text;
   entity_id bigint;
   track record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/event/create.ts:63
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/event.ts:9
-  select events.event_id
-  into event
-  from events
-  where events.event_id = tx.entity_id
-  limit 1;
-
-  -- handlers/event/create.ts:64 event_exists
-  if event.event_id is not null then
+  -- handlers/event/create.ts event_exists
+  if exists (select from events where events.event_id = tx.entity_id) then
     return ('event_exists', format('event %s exists, or did once', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/ids.ts:5 entity_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
+  -- handlers/common/ids.ts entity_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'entity_id_out_of_range',
+      format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  event_type := case when jsonb_typeof(data -> 'event_type') = 'string' then em.text(data -> 'event_type', tx.nul) else null end;
+  event_type := case
+    when jsonb_typeof(data -> 'event_type') = 'string' then em.text(data -> 'event_type', tx.nul)
+  end;
 
-  -- handlers/event/create.ts:66 event_type_missing
-  if (coalesce(event_type, '') <> '') is not true then
+  -- handlers/event/create.ts event_type_missing
+  if coalesce(event_type, '') = '' then
     return ('event_type_missing', 'an event needs an event_type')::em.rejection;
   end if;
 
-  -- handlers/event/end-date.ts:22
-  select * into end_date from em.end_date(case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) else null end);
+  -- handlers/event/end-date.ts
+  end_date := em.end_date(
+    case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) end
+  );
 
-  -- handlers/event/create.ts:67 end_date_missing
+  -- handlers/event/create.ts end_date_missing
   if end_date.written is null then
     return ('end_date_missing', 'an event needs an end_date that can be read')::em.rejection;
   end if;
 
-  entity_type := case when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul) else null end;
+  entity_type := case
+    when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
+  end;
 
   entity_id := em.whole_bigint(data -> 'entity_id');
 
-  -- handlers/event/create.ts:47
   select tracks.track_id, tracks.owner_id, tracks.remix_of
   into track
   from tracks
-  where tracks.track_id = entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = entity_id and tracks.is_current;
 
-  -- handlers/event/create.ts:68
   if entity_type = 'track' and entity_id is not null then
-    -- handlers/event/create.ts:69 track_missing
+    -- handlers/event/create.ts track_missing
     if track.track_id is null then
       return ('track_missing', format('track %s does not exist', entity_id))::em.rejection;
     end if;
 
-    -- handlers/event/create.ts:70 track_not_own
-    if (track.owner_id = tx.user_id) is not true then
+    -- handlers/event/create.ts track_not_own
+    if track.owner_id is distinct from tx.user_id then
       return ('track_not_own', format('track %s is not user %s''s', entity_id, tx.user_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/create.ts:72
   if event_type = 'remix_contest' then
-    -- handlers/event/create.ts:73 contest_without_entity
-    if (entity_id is not null and coalesce(entity_type, '') <> '') is not true then
-      return ('contest_without_entity', 'a remix contest needs an entity_type and an entity_id')::em.rejection;
+    -- handlers/event/create.ts contest_without_entity
+    if entity_id is null or coalesce(entity_type, '') = '' then
+      return (
+        'contest_without_entity',
+        'a remix contest needs an entity_type and an entity_id'
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/create.ts:79 invalid_event_type
+  -- handlers/event/create.ts invalid_event_type
   if (event_type in ('remix_contest', 'live_event', 'new_release')) is not true then
     return ('invalid_event_type', format('there is no event of type %s', event_type))::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:84 invalid_entity_type
-  if (coalesce(entity_type, '') in ('track', 'collection', 'user')) is not true then
-    return ('invalid_entity_type', format('an event cannot be about an entity of type %s', entity_type))::em.rejection;
+  -- handlers/event/create.ts invalid_entity_type
+  if coalesce(entity_type, '') not in ('track', 'collection', 'user') then
+    return (
+      'invalid_entity_type',
+      format('an event cannot be about an entity of type %s', entity_type)
+    )::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:89 invalid_entity_id
-  if (coalesce(entity_id, 0) between -2147483648 and 2147483647) is not true then
+  -- handlers/event/create.ts invalid_entity_id
+  if coalesce(entity_id, 0) not between -2147483648 and 2147483647 then
     return ('invalid_entity_id', format('%s %s does not exist', entity_type, entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:90 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'event_data', tx.nul) then 'event_data'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  -- handlers/event/create.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
 
-  -- handlers/event/end-date.ts:31 end_date_past
+  -- handlers/event/end-date.ts end_date_past
   if end_date.instant < block.time then
     return ('end_date_past', 'the end date is in the past')::em.rejection;
   end if;
 
-  -- handlers/event/create.ts:129
+  -- handlers/event/create.ts
   if event_type = 'remix_contest' then
-    -- handlers/event/create.ts:130 contest_running
+    -- handlers/event/create.ts contest_running
     if exists (
-         select from events
-         where events.entity_id = entity_id
-           and events.event_type = 'remix_contest'
-           and events.is_deleted is false
-           and events.end_date > block.time
-       ) then
+      select from events
+      where events.entity_id = entity_id
+        and events.event_type = 'remix_contest'
+        and events.is_deleted is false
+        and events.end_date > block.time
+    ) then
       return ('contest_running', format('%s already hosts a remix contest', entity_id))::em.rejection;
     end if;
 
-    -- handlers/event/create.ts:142 contest_of_remix
+    -- handlers/event/create.ts contest_of_remix
     if nullif(track.remix_of, 'null'::jsonb) is not null then
-      return ('contest_of_remix', format('track %s is a remix and cannot host a contest', entity_id))::em.rejection;
+      return (
+        'contest_of_remix',
+        format('track %s is a remix and cannot host a contest', entity_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/event/create.ts:104
   insert into events (
     event_id, event_type, user_id, entity_type, entity_id, end_date, event_data, is_deleted, blockhash,
     blocknumber, txhash, updated_at, created_at
@@ -161,4 +156,5 @@ end
 $$;
 
 comment on function em_2026.event_create(em.block, em.transaction) is
-  'A user announces an event, which has an end that is not past. A remix contest is of a track that is not a remix itself and that hosts one contest at a time. The number of a deleted event stays taken.';
+  'A user announces an event, which has an end that is not past. A remix contest is of a track that is not '
+  'a remix itself and that hosts one contest at a time. The number of a deleted event stays taken.';

@@ -5,44 +5,39 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  event record;
   rejection em.rejection;
+  event record;
 begin
-  -- handlers/event/delete.ts:10
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/event.ts:9
+  -- handlers/event/event.ts
   select events.event_id, events.is_deleted, events.user_id
   into event
   from events
-  where events.event_id = tx.entity_id
-  limit 1;
+  where events.event_id = tx.entity_id;
 
-  -- handlers/event/event.ts:15 event_missing
+  -- handlers/event/event.ts event_missing
   if event.event_id is null then
     return ('event_missing', format('event %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/event.ts:16 event_deleted
+  -- handlers/event/event.ts event_deleted
   if event.is_deleted is not false then
     return ('event_deleted', format('event %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/event.ts:17 event_not_own
-  if (event.user_id = tx.user_id) is not true then
+  -- handlers/event/event.ts event_not_own
+  if event.user_id is distinct from tx.user_id then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/event/delete.ts:11
+  -- handlers/event/delete.ts
   update events
   set
-    is_deleted = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_deleted = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where events.event_id = tx.entity_id;
 

@@ -6,18 +6,16 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   event record;
   end_date record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/event/update.ts:33
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/event/event.ts:9
+  -- handlers/event/event.ts
   select
     events.event_id,
     events.is_deleted,
@@ -27,63 +25,57 @@ begin
     events.event_data
   into event
   from events
-  where events.event_id = tx.entity_id
-  limit 1;
+  where events.event_id = tx.entity_id;
 
-  -- handlers/event/event.ts:15 event_missing
+  -- handlers/event/event.ts event_missing
   if event.event_id is null then
     return ('event_missing', format('event %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/event.ts:16 event_deleted
+  -- handlers/event/event.ts event_deleted
   if event.is_deleted is not false then
     return ('event_deleted', format('event %s is deleted', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/event/event.ts:17 event_not_own
-  if (event.user_id = tx.user_id) is not true then
+  -- handlers/event/event.ts event_not_own
+  if event.user_id is distinct from tx.user_id then
     return ('event_not_own', format('event %s is not user %s''s', tx.entity_id, tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/event/end-date.ts:22
-  select * into end_date from em.end_date(case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) else null end);
+  -- handlers/event/end-date.ts
+  end_date := em.end_date(
+    case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) end
+  );
 
-  -- handlers/event/update.ts:35
+  -- handlers/event/update.ts
   if coalesce(
-       case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) else null end,
-       ''
-     ) <> '' then
-    -- handlers/event/update.ts:36 invalid_end_date
+    case when jsonb_typeof(data -> 'end_date') = 'string' then em.text(data -> 'end_date', tx.nul) end,
+    ''
+  ) <> '' then
+    -- handlers/event/update.ts invalid_end_date
     if end_date.written is null then
       return ('invalid_end_date', 'the end_date cannot be read')::em.rejection;
     end if;
 
-    -- handlers/event/update.ts:37
     if event.event_type = 'remix_contest' and event.end_date is not null then
-      -- handlers/event/end-date.ts:36 end_date_earlier
+      -- handlers/event/end-date.ts end_date_earlier
       if end_date.instant < event.end_date then
-        return ('end_date_earlier', format('the end date is before %s, when the contest ends as it stands', event.end_date))::em.rejection;
+        return (
+          'end_date_earlier',
+          format('the end date is before %s, when the contest ends as it stands', event.end_date)
+        )::em.rejection;
       end if;
     else
-      -- handlers/event/end-date.ts:31 end_date_past
+      -- handlers/event/end-date.ts end_date_past
       if end_date.instant < block.time then
         return ('end_date_past', 'the end date is in the past')::em.rejection;
       end if;
     end if;
   end if;
 
-  -- handlers/event/update.ts:43 invalid_<field>: a value that its column cannot hold
-  wrong_field := null;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(data -> 'event_data', tx.nul) then 'event_data'
-    end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
-  end if;
+  -- handlers/event/update.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
 
-  -- handlers/event/update.ts:46
   update events
   set
     end_date = coalesce(end_date.written, event.end_date),
@@ -99,4 +91,5 @@ end
 $$;
 
 comment on function em_2026.event_update(em.block, em.transaction) is
-  'An event''s host changes when it ends and what its data are. The end of a contest moves only to later (be that in the past), that of other events anywhere but into the past.';
+  'An event''s host changes when it ends and what its data are. The end of a contest moves only to later '
+  '(be that in the past), that of other events anywhere but into the past.';

@@ -5,58 +5,44 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  followee record;
-  following record;
-  subscription record;
   rejection em.rejection;
+  following record;
 begin
-  -- handlers/social/follow.ts:40 own_user
+  -- handlers/social/follow.ts own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot follow themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:41
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:32
-  select users.user_id
-  into followee
-  from users
-  where users.user_id = tx.entity_id and users.is_current
-  limit 1;
-
-  -- handlers/social/follow.ts:42 target_missing
-  if followee.user_id is null then
+  -- handlers/social/follow.ts target_missing
+  if not exists (select from users where users.user_id = tx.entity_id and users.is_current) then
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:33
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
-    and follows.is_current
-  limit 1;
+    and follows.is_current;
 
-  -- handlers/social/follow.ts:43 already_following
+  -- handlers/social/follow.ts already_following
   if following.is_delete is false then
-    return ('already_following', format('user %s follows user %s already', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'already_following',
+      format('user %s follows user %s already', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:60
   if following.follower_user_id is not null then
     update follows
     set
-      is_delete = false,
-      created_at = block.time,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
-      is_current = true
+      is_delete = false, created_at = block.time, blockhash = block.hash, blocknumber = block.number,
+      txhash = tx.hash, is_current = true
     where follows.follower_user_id = tx.user_id
       and follows.followee_user_id = tx.entity_id
       and follows.is_current;
@@ -64,39 +50,20 @@ begin
     insert into follows (
       follower_user_id, followee_user_id, is_delete, created_at, blockhash, blocknumber, txhash, is_current
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      false,
-      block.time,
-      block.hash,
-      block.number,
-      tx.hash,
-      true
-    );
+    values (tx.user_id, tx.entity_id, false, block.time, block.hash, block.number, tx.hash, true);
   end if;
 
-  -- handlers/social/follow.ts:56
-  select subscriptions.subscriber_id
-  into subscription
-  from subscriptions
-  where subscriptions.subscriber_id = tx.user_id
-    and subscriptions.user_id = tx.entity_id
-    and subscriptions.entity_type = 'User'
-    and subscriptions.is_current
-  limit 1;
-
-  -- handlers/social/follow.ts:61
-  if subscription.subscriber_id is not null then
+  if exists (
+    select from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.entity_type = 'User'
+      and subscriptions.is_current
+  ) then
     update subscriptions
     set
-      entity_id = tx.entity_id,
-      is_delete = false,
-      created_at = block.time,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
-      is_current = true
+      entity_id = tx.entity_id, is_delete = false, created_at = block.time, blockhash = block.hash,
+      blocknumber = block.number, txhash = tx.hash, is_current = true
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = 'User'
@@ -107,15 +74,7 @@ begin
       is_current
     )
     values (
-      tx.user_id,
-      tx.entity_id,
-      'User',
-      tx.entity_id,
-      false,
-      block.time,
-      block.hash,
-      block.number,
-      tx.hash,
+      tx.user_id, tx.entity_id, 'User', tx.entity_id, false, block.time, block.hash, block.number, tx.hash,
       true
     );
   end if;
@@ -125,4 +84,5 @@ end
 $$;
 
 comment on function em_2026.follow(em.block, em.transaction) is
-  'A user follows another, and from then on hears of the other''s releases. The target is the user with the entity''s id, whatever entity type the transaction names.';
+  'A user follows another, and from then on hears of the other''s releases. The target is the user with the '
+  'entity''s id, whatever entity type the transaction names.';

@@ -5,22 +5,29 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 begin
-  -- handlers/common/verifier.ts:9 signer_not_verifier
+  -- handlers/common/verifier.ts signer_not_verifier
   if (tx.signer <> '' and lower(tx.signer) = lower(em.setting('verified_address'))) is not true then
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
-  -- handlers/notification/create.ts:17 metadata_not_object
-  if jsonb_typeof(tx.json) is distinct from 'object' then
+  -- handlers/notification/create.ts metadata_not_object
+  if (jsonb_typeof(tx.json) = 'object' or jsonb_typeof(tx.json) = 'null') is not true then
     return ('metadata_not_object', 'the metadata is not a JSON object')::em.rejection;
   end if;
 
-  -- handlers/notification/create.ts:18 metadata_nul
+  -- handlers/notification/create.ts metadata_lone_surrogate
+  if tx.lone_surrogates then
+    return (
+      'metadata_lone_surrogate',
+      'the metadata holds half a character (a lone surrogate)'
+    )::em.rejection;
+  end if;
+
+  -- handlers/notification/create.ts metadata_nul
   if tx.nul is not null then
     return ('metadata_nul', 'the metadata holds U+0000')::em.rejection;
   end if;
 
-  -- handlers/notification/create.ts:21
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
   values (
     'announcement',
@@ -38,4 +45,5 @@ end
 $$;
 
 comment on function em_2026.notification_create(em.block, em.transaction) is
-  'The verifier announces something to everybody, in a JSON object that is kept as it came. Of several announcements in a block the first counts.';
+  'The verifier announces something to everybody, in a JSON object (or null) that is kept as it came. Of '
+  'several announcements in a block the first counts.';

@@ -7,21 +7,13 @@ as $$
 declare
   rejection em.rejection;
 begin
-  -- handlers/notification/view.ts:9
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/notification/view.ts:10
   insert into notification_seen (user_id, seen_at, blockhash, blocknumber, txhash)
-  values (
-    tx.user_id,
-    block.time,
-    block.hash,
-    block.number,
-    tx.hash
-  )
+  values (tx.user_id, block.time, block.hash, block.number, tx.hash)
   on conflict do nothing;
 
   return null;

@@ -5,38 +5,23 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  playlist record;
   rejection em.rejection;
 begin
-  -- handlers/notification/view-playlist.ts:11
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/notification/view-playlist.ts:9
-  select playlists.playlist_id
-  into playlist
-  from playlists
-  where playlists.playlist_id = tx.entity_id and playlists.is_current
-  limit 1;
-
-  -- handlers/notification/view-playlist.ts:12 playlist_missing
-  if playlist.playlist_id is null then
+  -- handlers/notification/view-playlist.ts playlist_missing
+  if not exists (
+    select from playlists
+    where playlists.playlist_id = tx.entity_id and playlists.is_current
+  ) then
     return ('playlist_missing', format('playlist %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/notification/view-playlist.ts:15
   insert into playlist_seen (user_id, playlist_id, seen_at, blockhash, blocknumber, txhash, is_current)
-  values (
-    tx.user_id,
-    tx.entity_id,
-    block.time,
-    block.hash,
-    block.number,
-    tx.hash,
-    true
-  )
+  values (tx.user_id, tx.entity_id, block.time, block.hash, block.number, tx.hash, true)
   on conflict do nothing;
 
   return null;
@@ -44,4 +29,5 @@ end
 $$;
 
 comment on function em_2026.notification_view_playlist(em.block, em.transaction) is
-  'A user has looked at a playlist (private, an album, or deleted). Each look is a row; a second one at the same time changes nothing.';
+  'A user has looked at a playlist (private, an album, or deleted). Each look is a row; a second one at the '
+  'same time changes nothing.';

@@ -6,67 +6,66 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   item_type text;
   saved record;
-  rejection em.rejection;
 begin
-  -- handlers/social/save.ts:38
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   item_type := coalesce(
-      em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) else null end),
-      em.item_type(tx.entity_type),
-      case
-        when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
-        else case
-            when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
-            else null
-          end
-      end
-    );
+    em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) end),
+    em.item_type(tx.entity_type),
+    case
+      when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
+      when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
+    end
+  );
 
-  -- handlers/social/item.ts:44 target_type_unknown
+  -- handlers/social/item.ts target_type_unknown
   if item_type is null then
-    return ('target_type_unknown', format('%s %s is neither a track nor a playlist', tx.entity_type, tx.entity_id))::em.rejection;
+    return (
+      'target_type_unknown',
+      format('%s %s is neither a track nor a playlist', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/item.ts:57 target_missing
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- handlers/social/item.ts target_missing
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/item.ts:58
   if item_type = 'track' then
-    -- handlers/social/item.ts:60 target_missing
+    -- handlers/social/item.ts target_missing
     if not exists (select from tracks where tracks.track_id = tx.entity_id and tracks.is_current = true) then
       return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
     end if;
   else
-    -- handlers/social/item.ts:61 target_missing
+    -- handlers/social/item.ts target_missing
     if not exists (select from playlists where playlists.playlist_id = tx.entity_id) then
       return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/save.ts:32
+  -- handlers/social/save.ts
   select saves.is_delete, saves.user_id
   into saved
   from saves
   where saves.user_id = tx.user_id
     and saves.save_item_id = tx.entity_id
     and saves.save_type = item_type::savetype
-    and saves.is_current
-  limit 1;
+    and saves.is_current;
 
-  -- handlers/social/save.ts:40 already_saved
+  -- handlers/social/save.ts already_saved
   if saved.is_delete is false then
-    return ('already_saved', format('user %s has saved %s %s already', tx.user_id, item_type, tx.entity_id))::em.rejection;
+    return (
+      'already_saved',
+      format('user %s has saved %s %s already', tx.user_id, item_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/save.ts:52
   if saved.user_id is not null then
     update saves
     set

@@ -6,59 +6,54 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  item_type text;
   rejection em.rejection;
+  item_type text;
 begin
-  -- handlers/social/share.ts:36
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   item_type := coalesce(
-      em.share_type(tx.entity_type),
-      em.share_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) else null end)
-    );
+    em.share_type(tx.entity_type),
+    em.share_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) end)
+  );
 
-  -- handlers/social/share.ts:37 target_type_unknown
+  -- handlers/social/share.ts target_type_unknown
   if item_type is null then
-    return ('target_type_unknown', format('%s %s is neither a track nor a playlist', tx.entity_type, tx.entity_id))::em.rejection;
+    return (
+      'target_type_unknown',
+      format('%s %s is neither a track nor a playlist', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/item.ts:57 target_missing
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- handlers/social/item.ts target_missing
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/item.ts:58
   if item_type = 'track' then
-    -- handlers/social/item.ts:60 target_missing
+    -- handlers/social/item.ts target_missing
     if not exists (select from tracks where tracks.track_id = tx.entity_id and tracks.is_current = true) then
       return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
     end if;
   else
-    -- handlers/social/item.ts:61 target_missing
+    -- handlers/social/item.ts target_missing
     if not exists (select from playlists where playlists.playlist_id = tx.entity_id) then
       return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/share.ts:43 album_not_shared
+  -- handlers/social/share.ts album_not_shared
   if item_type = 'album' then
-    return ('album_not_shared', format('playlist %s cannot be shared as an album', tx.entity_id))::em.rejection;
+    return (
+      'album_not_shared',
+      format('playlist %s cannot be shared as an album', tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/share.ts:46
   insert into shares (user_id, share_item_id, share_type, blockhash, blocknumber, txhash, created_at)
-  values (
-    tx.user_id,
-    tx.entity_id,
-    item_type::sharetype,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time
-  )
+  values (tx.user_id, tx.entity_id, item_type::sharetype, block.hash, block.number, tx.hash, block.time)
   on conflict do nothing;
 
   return null;
@@ -66,4 +61,6 @@ end
 $$;
 
 comment on function em_2026.share(em.block, em.transaction) is
-  'A user shares a track or a playlist, as often as they like: each share is a row. The transaction''s entity type says what it is, else the metadata''s `type`. The share of an album is lost, since the tables know tracks and playlists alone.';
+  'A user shares a track or a playlist, as often as they like: each share is a row. The transaction''s '
+  'entity type says what it is, else the metadata''s `type`. The share of an album is lost, since the '
+  'tables know tracks and playlists alone.';

@@ -8,82 +8,75 @@ declare
   account record;
   granted record;
   app record;
-  manager record;
 begin
-  -- handlers/common/signer.ts:34
   select users.user_id, users.wallet
   into account
   from users
-  where users.user_id = signed_for_user.user_id and users.is_current
-  limit 1;
+  where users.user_id = signed_for_user.user_id and users.is_current;
 
-  -- handlers/common/signer.ts:43 user_missing
+  -- handlers/common/signer.ts user_missing
   if account.user_id is null then
     return ('user_missing', format('user %s does not exist', signed_for_user.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/signer.ts:44 user_wallet_missing
-  if (coalesce(account.wallet, '') <> '') is not true then
+  -- handlers/common/signer.ts user_wallet_missing
+  if coalesce(account.wallet, '') = '' then
     return ('user_wallet_missing', format('user %s has no wallet', signed_for_user.user_id))::em.rejection;
   end if;
 
-  -- handlers/common/signer.ts:45
   if (lower(account.wallet) = em.simple_lower(signed_for_user.signer)) is not true then
-    -- handlers/common/signer.ts:35
     select grants.grantee_address, grants.is_revoked, grants.is_approved
     into granted
     from grants
     where grants.grantee_address = em.simple_lower(signed_for_user.signer)
       and grants.user_id = signed_for_user.user_id
-      and grants.is_current
-    limit 1;
+      and grants.is_current;
 
-    -- handlers/common/signer.ts:46 signer_not_authorized
+    -- handlers/common/signer.ts signer_not_authorized
     if granted.grantee_address is null then
-      return ('signer_not_authorized', format(
-        '%s is neither the wallet of user %s nor granted by them',
-        signed_for_user.signer,
-        signed_for_user.user_id
-      ))::em.rejection;
+      return (
+        'signer_not_authorized',
+        format(
+          '%s is neither the wallet of user %s nor granted by them',
+          signed_for_user.signer,
+          signed_for_user.user_id
+        )
+      )::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:51 grant_revoked
+    -- handlers/common/signer.ts grant_revoked
     if granted.is_revoked then
-      return ('grant_revoked', format(
-        'the grant of user %s to %s is revoked',
-        signed_for_user.user_id,
-        signed_for_user.signer
-      ))::em.rejection;
+      return (
+        'grant_revoked',
+        format('the grant of user %s to %s is revoked', signed_for_user.user_id, signed_for_user.signer)
+      )::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:36
     select developer_apps.address, developer_apps.is_delete
     into app
     from developer_apps
-    where developer_apps.address = em.simple_lower(signed_for_user.signer) and developer_apps.is_current
-    limit 1;
+    where developer_apps.address = em.simple_lower(signed_for_user.signer) and developer_apps.is_current;
 
-    -- handlers/common/signer.ts:37
-    select users.user_id
-    into manager
-    from users
-    where users.wallet = em.simple_lower(signed_for_user.signer)
-      and users.is_deactivated = false
-      and users.is_current
-    limit 1;
-
-    -- handlers/common/signer.ts:52 grantee_not_valid
-    if not (app.address is not null and app.is_delete is false or manager.user_id is not null) then
-      return ('grantee_not_valid', format('%s is neither an active developer app nor an active user', signed_for_user.signer))::em.rejection;
+    -- handlers/common/signer.ts grantee_not_valid
+    if (app.address is null or app.is_delete is not false)
+       and not exists (
+         select from users
+         where users.wallet = em.simple_lower(signed_for_user.signer)
+           and users.is_deactivated = false
+           and users.is_current
+       ) then
+      return (
+        'grantee_not_valid',
+        format('%s is neither an active developer app nor an active user', signed_for_user.signer)
+      )::em.rejection;
     end if;
 
-    -- handlers/common/signer.ts:57 grant_not_approved
+    -- handlers/common/signer.ts grant_not_approved
     if (app.address is not null and app.is_delete is false or granted.is_approved) is not true then
-      return ('grant_not_approved', format(
-        'user %s has not approved the grant to %s',
-        signed_for_user.user_id,
-        signed_for_user.signer
-      ))::em.rejection;
+      return (
+        'grant_not_approved',
+        format('user %s has not approved the grant to %s', signed_for_user.user_id, signed_for_user.signer)
+      )::em.rejection;
     end if;
   end if;
 
@@ -92,4 +85,7 @@ end
 $$;
 
 comment on function em_2026.signed_for_user(bigint, text) is
-  'A transaction is signed by the wallet of its user, whatever the case of its letters, or by somebody to whom the user has granted it: a developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user has approved. A revoked grant does not count. Grants, apps and managers are known by their address in lower case (network-2026.md W20).';
+  'A transaction is signed by the wallet of its user, whatever the case of its letters, or by somebody to '
+  'whom the user has granted it: a developer app that is not deleted, or a manager (a user who is not '
+  'deactivated) whose grant the user has approved. A revoked grant does not count. Grants, apps and '
+  'managers are known by their address in lower case (network-2026.md W20).';

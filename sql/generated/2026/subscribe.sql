@@ -5,64 +5,60 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  subscription record;
   rejection em.rejection;
+  subscription record;
 begin
-  -- handlers/social/subscribe.ts:40 own_user
+  -- handlers/social/subscribe.ts own_user
   if tx.entity_type <> 'Event' and tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot subscribe to themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/subscribe.ts:45
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/subscribe.ts:46 target_missing
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- handlers/social/subscribe.ts target_missing
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('target_missing', format('%s %s does not exist', tx.entity_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/subscribe.ts:47
   if tx.entity_type = 'Event' then
-    -- handlers/social/subscribe.ts:50 target_missing
-    if not exists (select from events where events.event_id = tx.entity_id and events.is_deleted is false) then
+    -- handlers/social/subscribe.ts target_missing
+    if not exists (
+      select from events
+      where events.event_id = tx.entity_id and events.is_deleted is false
+    ) then
       return ('target_missing', format('event %s does not exist', tx.entity_id))::em.rejection;
     end if;
   else
-    -- handlers/social/subscribe.ts:57 target_missing
+    -- handlers/social/subscribe.ts target_missing
     if not exists (select from users where users.user_id = tx.entity_id and users.is_current = true) then
       return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/subscribe.ts:34
   select subscriptions.is_delete, subscriptions.subscriber_id
   into subscription
   from subscriptions
   where subscriptions.subscriber_id = tx.user_id
     and subscriptions.user_id = tx.entity_id
     and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)
-    and subscriptions.is_current
-  limit 1;
+    and subscriptions.is_current;
 
-  -- handlers/social/subscribe.ts:64 already_subscribed
+  -- handlers/social/subscribe.ts already_subscribed
   if subscription.is_delete is false then
-    return ('already_subscribed', format('user %s has subscribed to %s %s already', tx.user_id, tx.entity_type, tx.entity_id))::em.rejection;
+    return (
+      'already_subscribed',
+      format('user %s has subscribed to %s %s already', tx.user_id, tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/subscribe.ts:79
   if subscription.subscriber_id is not null then
     update subscriptions
     set
-      entity_id = tx.entity_id,
-      is_delete = false,
-      created_at = block.time,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
-      is_current = true
+      entity_id = tx.entity_id, is_delete = false, created_at = block.time, blockhash = block.hash,
+      blocknumber = block.number, txhash = tx.hash, is_current = true
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)

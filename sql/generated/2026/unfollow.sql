@@ -5,82 +5,58 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  following record;
-  subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/follow.ts:74
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:70
-  select follows.is_delete
-  into following
-  from follows
-  where follows.follower_user_id = tx.user_id
-    and follows.followee_user_id = tx.entity_id
-    and follows.is_current
-  limit 1;
-
-  -- handlers/social/follow.ts:75 not_following
-  if following.is_delete is not false then
-    return ('not_following', format('user %s does not follow user %s', tx.user_id, tx.entity_id))::em.rejection;
+  -- handlers/social/follow.ts not_following
+  if not exists (
+    select from follows
+    where follows.follower_user_id = tx.user_id
+      and follows.followee_user_id = tx.entity_id
+      and follows.is_current
+      and not follows.is_delete
+  ) then
+    return (
+      'not_following',
+      format('user %s does not follow user %s', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:78
   update follows
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true
+    is_delete = true, created_at = block.time, blockhash = block.hash, blocknumber = block.number,
+    txhash = tx.hash, is_current = true
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
     and follows.is_current;
 
-  -- handlers/social/follow.ts:71
-  select subscriptions.subscriber_id
-  into subscription
-  from subscriptions
-  where subscriptions.subscriber_id = tx.user_id
-    and subscriptions.user_id = tx.entity_id
-    and subscriptions.entity_type = 'User'
-    and subscriptions.is_current
-  limit 1;
-
-  -- handlers/social/follow.ts:79
-  if subscription.subscriber_id is not null then
+  if exists (
+    select from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.entity_type = 'User'
+      and subscriptions.is_current
+  ) then
     update subscriptions
     set
-      entity_id = tx.entity_id,
-      is_delete = true,
-      blockhash = block.hash,
-      blocknumber = block.number,
-      txhash = tx.hash,
-      is_current = true
+      entity_id = tx.entity_id, is_delete = true, created_at = block.time, blockhash = block.hash,
+      blocknumber = block.number, txhash = tx.hash, is_current = true
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = 'User'
       and subscriptions.is_current;
   else
     insert into subscriptions (
-      subscriber_id, user_id, entity_type, entity_id, is_delete, blockhash, blocknumber, txhash, is_current,
-      created_at
+      subscriber_id, user_id, entity_type, entity_id, is_delete, created_at, blockhash, blocknumber, txhash,
+      is_current
     )
     values (
-      tx.user_id,
-      tx.entity_id,
-      'User',
-      tx.entity_id,
-      true,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
+      tx.user_id, tx.entity_id, 'User', tx.entity_id, true, block.time, block.hash, block.number, tx.hash,
+      true
     );
   end if;
 

@@ -6,47 +6,42 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  item_type text;
-  reposted record;
   rejection em.rejection;
+  item_type text;
 begin
-  -- handlers/social/repost.ts:72
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   item_type := coalesce(
-      em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) else null end),
-      em.item_type(tx.entity_type),
-      case
-        when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
-        else case
-            when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
-            else null
-          end
-      end
-    );
+    em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) end),
+    em.item_type(tx.entity_type),
+    case
+      when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
+      when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
+    end
+  );
 
-  -- handlers/social/repost.ts:32
-  select reposts.is_delete
-  into reposted
-  from reposts
-  where reposts.user_id = tx.user_id
-    and reposts.repost_item_id = tx.entity_id
-    and reposts.repost_type = item_type::reposttype
-    and reposts.is_current
-  limit 1;
-
-  -- handlers/social/repost.ts:73 not_reposted
-  if reposted.is_delete is not false then
-    return ('not_reposted', format('user %s has not reposted %s %s', tx.user_id, item_type, tx.entity_id))::em.rejection;
+  -- handlers/social/repost.ts not_reposted
+  if not exists (
+    select from reposts
+    where reposts.user_id = tx.user_id
+      and reposts.repost_item_id = tx.entity_id
+      and reposts.repost_type = item_type::reposttype
+      and reposts.is_current
+      and not reposts.is_delete
+  ) then
+    return (
+      'not_reposted',
+      format('user %s has not reposted %s %s', tx.user_id, item_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/repost.ts:76
   update reposts
   set
     is_delete = true,
+    created_at = block.time,
     is_repost_of_repost = em.checked_flag(data -> 'is_repost_of_repost'),
     blockhash = block.hash,
     blocknumber = block.number,

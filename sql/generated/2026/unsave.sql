@@ -6,47 +6,42 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  item_type text;
-  saved record;
   rejection em.rejection;
+  item_type text;
 begin
-  -- handlers/social/save.ts:68
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   item_type := coalesce(
-      em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) else null end),
-      em.item_type(tx.entity_type),
-      case
-        when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
-        else case
-            when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
-            else null
-          end
-      end
-    );
+    em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) end),
+    em.item_type(tx.entity_type),
+    case
+      when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
+      when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
+    end
+  );
 
-  -- handlers/social/save.ts:32
-  select saves.is_delete
-  into saved
-  from saves
-  where saves.user_id = tx.user_id
-    and saves.save_item_id = tx.entity_id
-    and saves.save_type = item_type::savetype
-    and saves.is_current
-  limit 1;
-
-  -- handlers/social/save.ts:69 not_saved
-  if saved.is_delete is not false then
-    return ('not_saved', format('user %s has not saved %s %s', tx.user_id, item_type, tx.entity_id))::em.rejection;
+  -- handlers/social/save.ts not_saved
+  if not exists (
+    select from saves
+    where saves.user_id = tx.user_id
+      and saves.save_item_id = tx.entity_id
+      and saves.save_type = item_type::savetype
+      and saves.is_current
+      and not saves.is_delete
+  ) then
+    return (
+      'not_saved',
+      format('user %s has not saved %s %s', tx.user_id, item_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/save.ts:72
   update saves
   set
     is_delete = true,
+    created_at = block.time,
     is_save_of_repost = em.checked_flag(data -> 'is_save_of_repost'),
     blockhash = block.hash,
     blocknumber = block.number,

@@ -5,38 +5,32 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  subscription record;
   rejection em.rejection;
 begin
-  -- handlers/social/subscribe.ts:94
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/subscribe.ts:34
-  select subscriptions.is_delete
-  into subscription
-  from subscriptions
-  where subscriptions.subscriber_id = tx.user_id
-    and subscriptions.user_id = tx.entity_id
-    and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)
-    and subscriptions.is_current
-  limit 1;
-
-  -- handlers/social/subscribe.ts:95 not_subscribed
-  if subscription.is_delete is not false then
-    return ('not_subscribed', format('user %s has not subscribed to %s %s', tx.user_id, tx.entity_type, tx.entity_id))::em.rejection;
+  -- handlers/social/subscribe.ts not_subscribed
+  if not exists (
+    select from subscriptions
+    where subscriptions.subscriber_id = tx.user_id
+      and subscriptions.user_id = tx.entity_id
+      and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)
+      and subscriptions.is_current
+      and not subscriptions.is_delete
+  ) then
+    return (
+      'not_subscribed',
+      format('user %s has not subscribed to %s %s', tx.user_id, tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/subscribe.ts:101
   update subscriptions
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true
+    entity_id = tx.entity_id, is_delete = true, created_at = block.time, blockhash = block.hash,
+    blocknumber = block.number, txhash = tx.hash, is_current = true
   where subscriptions.subscriber_id = tx.user_id
     and subscriptions.user_id = tx.entity_id
     and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)

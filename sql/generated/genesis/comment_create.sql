@@ -6,176 +6,177 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  comment record;
+  rejection em.rejection;
   subject_type text;
   subject_id bigint;
   mentioned integer[];
+  wrong_field text;
   parent_id bigint;
   parent_comment record;
-  thread record;
-  wrong_field text;
-  rejection em.rejection;
 begin
-  -- handlers/comment/create.ts:66
+  -- handlers/comment/create.ts
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/comment/comment.ts:6
-  select comments.comment_id
-  into comment
-  from comments
-  where comments.comment_id = tx.entity_id
-  limit 1;
-
-  -- handlers/comment/create.ts:67 comment_exists
-  if comment.comment_id is not null then
+  -- handlers/comment/create.ts comment_exists
+  if exists (select from comments where comments.comment_id = tx.entity_id) then
     return ('comment_exists', format('comment %s exists', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/common/ids.ts:5 entity_id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
-    return ('entity_id_out_of_range', format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id))::em.rejection;
+  -- handlers/common/ids.ts entity_id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
+    return (
+      'entity_id_out_of_range',
+      format('%s %s is beyond the last id of its kind', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
   subject_type := coalesce(
-      nullif(
-        case
-          when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
-          else null
-        end,
-        ''
-      ),
-      'Track'
-    );
+    nullif(
+      case
+        when jsonb_typeof(data -> 'entity_type') = 'string' then em.text(data -> 'entity_type', tx.nul)
+      end,
+      ''
+    ),
+    'Track'
+  );
 
-  -- handlers/comment/content.ts:60 subject_type_unknown
-  if (subject_type in ('Track', 'FanClub', 'Event')) is not true then
-    return ('subject_type_unknown', format('a comment cannot be about an entity of type %s', subject_type))::em.rejection;
+  -- handlers/comment/content.ts subject_type_unknown
+  if subject_type not in ('Track', 'FanClub', 'Event') then
+    return (
+      'subject_type_unknown',
+      format('a comment cannot be about an entity of type %s', subject_type)
+    )::em.rejection;
   end if;
 
   subject_id := em.whole_bigint(data -> 'entity_id');
 
-  -- handlers/comment/content.ts:65 subject_missing
+  -- handlers/comment/content.ts subject_missing
   if subject_id is null then
     return ('subject_missing', 'the comment does not say what it is about')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:66 subject_missing
+  -- handlers/comment/content.ts subject_missing
   if (subject_id between -2147483648 and 2147483647) is not true then
     return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:67
   if subject_type = 'Track' then
-    -- handlers/comment/content.ts:68 subject_missing
+    -- handlers/comment/content.ts subject_missing
     if not exists (select from tracks where tracks.track_id = subject_id and tracks.is_current = true) then
       return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/content.ts:70
   if subject_type = 'Event' then
-    -- handlers/comment/content.ts:71 subject_missing
+    -- handlers/comment/content.ts subject_missing
     if not exists (select from events where events.event_id = subject_id and events.is_deleted is false) then
       return ('subject_missing', format('%s %s does not exist', subject_type, subject_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/content.ts:84 body_empty
-  if (coalesce(
-       case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) else null end,
-       ''
-     ) <> '') is not true then
+  -- handlers/comment/content.ts body_empty
+  if coalesce(
+    case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) end,
+    ''
+  ) = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:85 body_too_long
-  if char_length(case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) else null end) > 400 then
+  -- handlers/comment/content.ts body_too_long
+  if char_length(
+    case when jsonb_typeof(data -> 'body') = 'string' then em.text(data -> 'body', tx.nul) end
+  ) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
-  -- handlers/comment/create.ts:71 members_only_without_fan_club
+  -- handlers/comment/create.ts members_only_without_fan_club
   if (case
-         when jsonb_typeof(data -> 'is_members_only') = 'boolean' then em.flag(data -> 'is_members_only')
-         else null
-       end)
+        when jsonb_typeof(data -> 'is_members_only') = 'boolean' then em.flag(data -> 'is_members_only')
+      end)
      and subject_type <> 'FanClub' then
-    return ('members_only_without_fan_club', 'only a comment on a fan club can be for its members alone')::em.rejection;
+    return (
+      'members_only_without_fan_club',
+      'only a comment on a fan club can be for its members alone'
+    )::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:92 video_url_too_long
-  if char_length(case when jsonb_typeof(data -> 'video_url') = 'string' then em.text(data -> 'video_url', tx.nul) else null end) > 2000 then
+  -- handlers/comment/content.ts video_url_too_long
+  if char_length(
+    case when jsonb_typeof(data -> 'video_url') = 'string' then em.text(data -> 'video_url', tx.nul) end
+  ) > 2000 then
     return ('video_url_too_long', 'the address of the video is longer than 2000 characters')::em.rejection;
   end if;
 
   mentioned := em.first_mentions(data -> 'mentions');
 
-  -- handlers/comment/content.ts:97 mention_out_of_range
+  -- handlers/comment/content.ts mention_out_of_range
   if mentioned is null then
     return ('mention_out_of_range', 'a mention is beyond every user''s number')::em.rejection;
   end if;
 
-  -- handlers/comment/content.ts:98 invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'track_timestamp_s') = 'number'
-      and em.whole_bigint(data -> 'track_timestamp_s') is null then 'track_timestamp_s'
-  end;
-  if wrong_field is null and tx.nul is not null then
+  -- handlers/comment/content.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'track_timestamp_s') = 'number'
+     and em.whole_bigint(data -> 'track_timestamp_s') is null then
+    return em.invalid_field('track_timestamp_s');
+  end if;
+  if tx.nul is not null then
     wrong_field := case
-      when em.has_nul(case
-        when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then data -> 'body'
-        else null
-      end, tx.nul) then 'body'
+      when em.has_nul(
+             case
+               when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then
+                 data -> 'body'
+             end,
+             tx.nul
+           ) then 'body'
       when em.has_nul(data -> 'video_url', tx.nul) then 'video_url'
     end;
-  end if;
-  if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    if wrong_field is not null then
+      return em.invalid_field(wrong_field);
+    end if;
   end if;
 
   parent_id := coalesce(
-      case
-        when em.whole_bigint(data -> 'parent_comment_id') > 0 then em.whole_bigint(data -> 'parent_comment_id')
-        else null
-      end,
-      case when em.whole_bigint(data -> 'parent_id') > 0 then em.whole_bigint(data -> 'parent_id') else null end
-    );
+    case
+      when em.whole_bigint(data -> 'parent_comment_id') > 0 then em.whole_bigint(data -> 'parent_comment_id')
+    end,
+    case when em.whole_bigint(data -> 'parent_id') > 0 then em.whole_bigint(data -> 'parent_id') end
+  );
 
-  -- handlers/comment/create.ts:49
+  -- handlers/comment/create.ts
   select comments.comment_id, comments.entity_type, comments.entity_id
   into parent_comment
   from comments
-  where comments.comment_id = parent_id
-  limit 1;
+  where comments.comment_id = parent_id;
 
-  -- handlers/comment/create.ts:77
   if parent_id is not null then
-    -- handlers/comment/create.ts:78 parent_missing
+    -- handlers/comment/create.ts parent_missing
     if parent_comment.comment_id is null then
       return ('parent_missing', format('comment %s does not exist', parent_id))::em.rejection;
     end if;
 
-    -- handlers/comment/create.ts:79 parent_elsewhere
+    -- handlers/comment/create.ts parent_elsewhere
     if (parent_comment.entity_type = subject_type and parent_comment.entity_id = subject_id) is not true then
-      return ('parent_elsewhere', format('comment %s is not about %s %s', parent_id, subject_type, subject_id))::em.rejection;
+      return (
+        'parent_elsewhere',
+        format('comment %s is not about %s %s', parent_id, subject_type, subject_id)
+      )::em.rejection;
     end if;
 
-    -- handlers/comment/create.ts:50
-    select comment_threads.comment_id
-    into thread
-    from comment_threads
-    where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
-    limit 1;
-
-    -- handlers/comment/create.ts:87 thread_exists
-    if thread.comment_id is not null then
-      return ('thread_exists', format('comment %s answers comment %s already', tx.entity_id, parent_id))::em.rejection;
+    -- handlers/comment/create.ts thread_exists
+    if exists (
+      select from comment_threads
+      where comment_threads.parent_comment_id = parent_id and comment_threads.comment_id = tx.entity_id
+    ) then
+      return (
+        'thread_exists',
+        format('comment %s answers comment %s already', tx.entity_id, parent_id)
+      )::em.rejection;
     end if;
   end if;
 
-  -- handlers/comment/create.ts:102
   insert into comments (
     comment_id, user_id, text, entity_type, entity_id, track_timestamp_s, is_members_only, video_url,
     is_delete, is_edited, blockhash, blocknumber, txhash, updated_at, created_at
@@ -184,29 +185,28 @@ begin
     tx.entity_id,
     tx.user_id,
     case
-      when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then em.text(data -> 'body', tx.nul)
-      else null
+      when jsonb_typeof(data -> 'body') = 'string' and data -> 'body' <> '""'::jsonb then
+        em.text(data -> 'body', tx.nul)
     end,
     subject_type,
     subject_id,
     case
-      when jsonb_typeof(data -> 'track_timestamp_s') = 'number' then em.whole_bigint(data -> 'track_timestamp_s')
-      else null
+      when jsonb_typeof(data -> 'track_timestamp_s') = 'number' then
+        em.whole_bigint(data -> 'track_timestamp_s')
     end,
     coalesce(
       case
         when jsonb_typeof(data -> 'is_members_only') = 'boolean' then em.flag(data -> 'is_members_only')
-        else null
       end,
       false
     ),
     nullif(em.text(data -> 'video_url', tx.nul), ''),
     coalesce(
-      case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+      case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
       false
     ),
     coalesce(
-      case when jsonb_typeof(data -> 'is_edited') = 'boolean' then em.flag(data -> 'is_edited') else null end,
+      case when jsonb_typeof(data -> 'is_edited') = 'boolean' then em.flag(data -> 'is_edited') end,
       false
     ),
     block.hash,
@@ -216,19 +216,10 @@ begin
     block.time
   );
 
-  -- handlers/comment/create.ts:113
   insert into comment_mentions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  select
-    tx.entity_id,
-    item,
-    false,
-    block.hash,
-    block.number,
-    tx.hash,
-    block.time,
-    block.time
+  select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
   from unnest(mentioned) as item
   on conflict (comment_id, user_id) do update
   set
@@ -238,13 +229,9 @@ begin
     txhash = excluded.txhash,
     updated_at = excluded.updated_at;
 
-  -- handlers/comment/create.ts:119
   if parent_comment.comment_id is not null then
     insert into comment_threads (parent_comment_id, comment_id)
-    values (
-      parent_comment.comment_id,
-      tx.entity_id
-    );
+    values (parent_comment.comment_id, tx.entity_id);
   end if;
 
   return null;

@@ -6,53 +6,45 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
-  followee record;
-  following record;
   rejection em.rejection;
+  following record;
 begin
-  -- handlers/social/follow.ts:40 own_user
+  -- handlers/social/follow.ts own_user
   if tx.user_id = tx.entity_id then
     return ('own_user', format('user %s cannot follow themself', tx.user_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:41
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- handlers/social/follow.ts:32
-  select users.user_id
-  into followee
-  from users
-  where users.user_id = tx.entity_id and users.is_current
-  limit 1;
-
-  -- handlers/social/follow.ts:42 target_missing
-  if followee.user_id is null then
+  -- handlers/social/follow.ts target_missing
+  if not exists (select from users where users.user_id = tx.entity_id and users.is_current) then
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/follow.ts:33
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
-    and follows.is_current
-  limit 1;
+    and follows.is_current;
 
-  -- handlers/social/follow.ts:43 already_following
+  -- handlers/social/follow.ts already_following
   if following.is_delete is false then
-    return ('already_following', format('user %s follows user %s already', tx.user_id, tx.entity_id))::em.rejection;
+    return (
+      'already_following',
+      format('user %s follows user %s already', tx.user_id, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/social/follow.ts:13
+  -- handlers/editions/genesis/social/follow.ts
   if following.follower_user_id is not null then
     update follows
     set
       is_delete = coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
       created_at = block.time,
@@ -71,7 +63,7 @@ begin
       tx.user_id,
       tx.entity_id,
       coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
       block.time,
@@ -87,4 +79,5 @@ end
 $$;
 
 comment on function em_genesis.follow(em.block, em.transaction) is
-  'A follow of the old state, also one that was taken back. The subscription that went with it is carried by itself.';
+  'A follow of the old state, also one that was taken back. The subscription that went with it is carried '
+  'by itself.';

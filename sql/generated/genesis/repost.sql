@@ -6,75 +6,76 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := em.open_metadata(tx.json);
+  rejection em.rejection;
   item_type text;
   reposted record;
-  rejection em.rejection;
 begin
-  -- handlers/social/repost.ts:38
+  -- handlers/social/repost.ts
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
     return rejection;
   end if;
 
   item_type := coalesce(
-      em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) else null end),
-      em.item_type(tx.entity_type),
-      case
-        when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
-        else case
-            when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
-            else null
-          end
-      end
-    );
+    em.item_type(case when jsonb_typeof(data -> 'type') = 'string' then em.text(data -> 'type', tx.nul) end),
+    em.item_type(tx.entity_type),
+    case
+      when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
+      when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
+    end
+  );
 
-  -- handlers/social/item.ts:44 target_type_unknown
+  -- handlers/social/item.ts target_type_unknown
   if item_type is null then
-    return ('target_type_unknown', format('%s %s is neither a track nor a playlist', tx.entity_type, tx.entity_id))::em.rejection;
+    return (
+      'target_type_unknown',
+      format('%s %s is neither a track nor a playlist', tx.entity_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/social/item.ts:57 target_missing
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- handlers/social/item.ts target_missing
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
   end if;
 
-  -- handlers/social/item.ts:58
   if item_type = 'track' then
-    -- handlers/social/item.ts:60 target_missing
+    -- handlers/social/item.ts target_missing
     if not exists (select from tracks where tracks.track_id = tx.entity_id and tracks.is_current = true) then
       return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
     end if;
   else
-    -- handlers/social/item.ts:61 target_missing
+    -- handlers/social/item.ts target_missing
     if not exists (select from playlists where playlists.playlist_id = tx.entity_id) then
       return ('target_missing', format('%s %s does not exist', item_type, tx.entity_id))::em.rejection;
     end if;
   end if;
 
-  -- handlers/social/repost.ts:32
+  -- handlers/social/repost.ts
   select reposts.is_delete, reposts.user_id
   into reposted
   from reposts
   where reposts.user_id = tx.user_id
     and reposts.repost_item_id = tx.entity_id
     and reposts.repost_type = item_type::reposttype
-    and reposts.is_current
-  limit 1;
+    and reposts.is_current;
 
-  -- handlers/social/repost.ts:40 already_reposted
+  -- handlers/social/repost.ts already_reposted
   if reposted.is_delete is false then
-    return ('already_reposted', format('user %s has reposted %s %s already', tx.user_id, item_type, tx.entity_id))::em.rejection;
+    return (
+      'already_reposted',
+      format('user %s has reposted %s %s already', tx.user_id, item_type, tx.entity_id)
+    )::em.rejection;
   end if;
 
-  -- handlers/editions/genesis/social/repost.ts:13
+  -- handlers/editions/genesis/social/repost.ts
   if reposted.user_id is not null then
     update reposts
     set
       is_delete = coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
-      is_repost_of_repost = false,
+      is_repost_of_repost = em.checked_flag(data -> 'is_repost_of_repost'),
       created_at = block.time,
       blockhash = block.hash,
       blocknumber = block.number,
@@ -94,10 +95,10 @@ begin
       tx.entity_id,
       item_type::reposttype,
       coalesce(
-        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') else null end,
+        case when jsonb_typeof(data -> 'is_delete') = 'boolean' then em.flag(data -> 'is_delete') end,
         false
       ),
-      false,
+      em.checked_flag(data -> 'is_repost_of_repost'),
       block.time,
       block.hash,
       block.number,
@@ -111,4 +112,4 @@ end
 $$;
 
 comment on function em_genesis.repost(em.block, em.transaction) is
-  'A repost of the old state, also one that was taken back. Whether it came by another repost is not carried.';
+  'A repost of the old state, also one that was taken back.';

@@ -9,7 +9,7 @@ export const sanitizeSlug = sqlFunction(
   type.text,
 );
 
-/** A slug fits into the index over its owner's routes: 2688 bytes, or more that compress to as much. */
+/** A slug fits into the indexes over its owner's routes: 2684 bytes, or more that compress to as much. */
 export function slugFits(slug: Expression<string>) {
   return ensure(fitsRouteIndex(slug), "slug_too_long", "the slug is longer than the index over routes can hold");
 }

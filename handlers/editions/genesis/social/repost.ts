@@ -1,8 +1,8 @@
-import { anyEntity, handler, openMetadata, upsert } from "#spec";
+import { anyEntity, handler, openMetadata, read, upsert } from "#spec";
 import { repostKey, repostReads, repostRules } from "../../../social/repost.ts";
 import { carriedFlag } from "../common/carried.ts";
 
-/** A repost of the old state, also one that was taken back. Whether it came by another repost is not carried. */
+/** A repost of the old state, also one that was taken back. */
 export const repost = handler({
   entity: anyEntity,
   action: "Repost",
@@ -13,7 +13,7 @@ export const repost = handler({
     upsert(reposted, {
       ...repostKey(tx, item_type),
       is_delete: carriedFlag(metadata, "is_delete"),
-      is_repost_of_repost: false,
+      is_repost_of_repost: read.checkedFlag.read(metadata.get("is_repost_of_repost")),
       created_at: block.time,
     }),
   ],

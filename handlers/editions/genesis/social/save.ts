@@ -1,8 +1,8 @@
-import { anyEntity, handler, openMetadata, upsert } from "#spec";
+import { anyEntity, handler, openMetadata, read, upsert } from "#spec";
 import { saveKey, saveReads, saveRules } from "../../../social/save.ts";
 import { carriedFlag } from "../common/carried.ts";
 
-/** A save of the old state, also one that was taken back. Whether it came by a repost is not carried. */
+/** A save of the old state, also one that was taken back. */
 export const save = handler({
   entity: anyEntity,
   action: "Save",
@@ -13,7 +13,7 @@ export const save = handler({
     upsert(saved, {
       ...saveKey(tx, item_type),
       is_delete: carriedFlag(metadata, "is_delete"),
-      is_save_of_repost: false,
+      is_save_of_repost: read.checkedFlag.read(metadata.get("is_save_of_repost")),
       created_at: block.time,
     }),
   ],

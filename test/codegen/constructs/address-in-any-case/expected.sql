@@ -12,15 +12,13 @@ declare
 begin
   slug := tx.signer;
 
-  -- test/codegen/constructs/address-in-any-case/spec.ts:30
-  select * into route from em.next_track_route(7, slug);
+  route := em.next_track_route(7, slug);
 
-  -- test/codegen/constructs/address-in-any-case/spec.ts:35 route_taken
+  -- test/codegen/constructs/address-in-any-case/spec.ts route_taken
   if route.is_taken then
     return ('route_taken', format('the slug %s is taken: 100%% so', route.slug))::em.rejection;
   end if;
 
-  -- test/codegen/constructs/address-in-any-case/spec.ts:31
   select track_price_history.track_id, track_price_history.total_price_cents
   into price
   from track_price_history
@@ -28,17 +26,15 @@ begin
   order by track_price_history.block_timestamp desc
   limit 1;
 
-  -- test/codegen/constructs/address-in-any-case/spec.ts:36 price_known
+  -- test/codegen/constructs/address-in-any-case/spec.ts price_known
   if price.track_id is not null then
     return ('price_known', format('it costs %s', price.total_price_cents))::em.rejection;
   end if;
 
-  -- test/codegen/constructs/address-in-any-case/spec.ts:29
   select developer_apps.is_delete, developer_apps.address
   into app
   from developer_apps
-  where developer_apps.address = tx.signer and developer_apps.is_current
-  limit 1;
+  where developer_apps.address = tx.signer and developer_apps.is_current;
   if not found then
     select developer_apps.is_delete, developer_apps.address
     into app
@@ -47,15 +43,13 @@ begin
     limit 1;
   end if;
 
-  -- test/codegen/constructs/address-in-any-case/spec.ts:37 app_deleted
+  -- test/codegen/constructs/address-in-any-case/spec.ts app_deleted
   if app.is_delete then
     return ('app_deleted', 'it''s gone')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/address-in-any-case/spec.ts:39
   update developer_apps
-  set
-    is_delete = true
+  set is_delete = true
   where developer_apps.address = app.address and developer_apps.is_current;
 
   return null;

@@ -7,24 +7,19 @@ as $$
 declare
   users integer[];
 begin
-  -- test/codegen/constructs/chosen-rows/spec.ts:31 id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- test/codegen/constructs/chosen-rows/spec.ts id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('id_out_of_range', 'beyond every comment''s number')::em.rejection;
   end if;
 
   users := em.integer_array(tx.json -> 'users');
 
-  -- test/codegen/constructs/chosen-rows/spec.ts:33
   update comment_mentions
   set
-    is_delete = false,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
+    is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
   where comment_mentions.user_id = any (users);
 
-  -- test/codegen/constructs/chosen-rows/spec.ts:39
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
   select
     'told',
@@ -35,7 +30,7 @@ begin
     block.time,
     block.number
   from unnest(users) as item
-  where item <> tx.user_id and (item = 5) is true;
+  where item <> tx.user_id and item = 5;
 
   return null;
 end

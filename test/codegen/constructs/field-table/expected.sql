@@ -6,50 +6,43 @@ as $$
 #variable_conflict use_variable
 declare
   data constant jsonb := tx.json -> 'data';
-  track record;
-  wrong_field text;
   rejection em.rejection;
+  wrong_field text;
 begin
-  -- test/codegen/constructs/field-table/spec.ts:23 metadata_missing
-  if not (tx.json is not null or tx.json_error is not null) then
+  -- test/codegen/constructs/field-table/spec.ts metadata_missing
+  if tx.json is null and tx.json_error is null then
     return ('metadata_missing', 'metadata is required')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:23
   rejection := em.in_envelope(tx.json, tx.json_error);
   if rejection.code is not null then
     return rejection;
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:27
-  select tracks.track_id
-  into track
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
-
-  -- test/codegen/constructs/field-table/spec.ts:28 track_missing
-  if track.track_id is null then
+  -- test/codegen/constructs/field-table/spec.ts track_missing
+  if not exists (select from tracks where tracks.track_id = tx.entity_id and tracks.is_current) then
     return ('track_missing', 'no track')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:28 invalid_<field>: a value that its column cannot hold
+  -- test/codegen/constructs/field-table/spec.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_checked_text(data -> 'title') then 'title'
     when not em.is_text_or_null(data -> 'license') then 'license'
     when not em.is_flag_or_null(data -> 'is_downloadable') then 'is_downloadable'
     when not em.is_integer_or_null(data -> 'pinned_comment_id') then 'pinned_comment_id'
   end;
-  if wrong_field is null and tx.nul is not null then
-    wrong_field := case
-      when em.has_nul(case when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller' else null end, tx.nul) then 'rights_controller'
-    end;
-  end if;
   if wrong_field is not null then
-    return ('invalid_' || wrong_field, format('%s is of a kind that cannot be stored', wrong_field))::em.rejection;
+    return em.invalid_field(wrong_field);
+  end if;
+  if em.has_nul(
+       case
+         when em.is_filled_object_or_null(data -> 'rights_controller') then data -> 'rights_controller'
+       end,
+       tx.nul
+     ) then
+    return em.invalid_field('rights_controller');
   end if;
 
-  -- test/codegen/constructs/field-table/spec.ts:29
   update tracks
   set
     title = case when data ? 'title' then em.checked_text(data -> 'title', tx.nul) else tracks.title end,
@@ -59,10 +52,14 @@ begin
       else tracks.is_downloadable
     end,
     rights_controller = case
-      when em.is_filled_object_or_null(data -> 'rights_controller') then nullif(data -> 'rights_controller', 'null'::jsonb)
+      when em.is_filled_object_or_null(data -> 'rights_controller') then
+        nullif(data -> 'rights_controller', 'null'::jsonb)
       else tracks.rights_controller
     end,
-    pinned_comment_id = case when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id') else tracks.pinned_comment_id end,
+    pinned_comment_id = case
+      when data ? 'pinned_comment_id' then em.integer(data -> 'pinned_comment_id')
+      else tracks.pinned_comment_id
+    end,
     blockhash = block.hash,
     blocknumber = block.number,
     txhash = tx.hash,

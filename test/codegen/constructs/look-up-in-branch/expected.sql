@@ -6,35 +6,27 @@ as $$
 #variable_conflict use_variable
 declare
   track record;
-  playlist record;
 begin
-  -- test/codegen/constructs/look-up-in-branch/spec.ts:9
   select tracks.is_delete, tracks.track_id
   into track
   from tracks
-  where tracks.track_id = tx.entity_id and tracks.is_current
-  limit 1;
+  where tracks.track_id = tx.entity_id and tracks.is_current;
 
-  -- test/codegen/constructs/look-up-in-branch/spec.ts:13
   if tx.entity_type = 'Playlist' then
-    -- test/codegen/constructs/look-up-in-branch/spec.ts:10
-    select playlists.playlist_id
-    into playlist
-    from playlists
-    where playlists.playlist_id = tx.entity_id and playlists.is_current
-    limit 1;
-
-    -- test/codegen/constructs/look-up-in-branch/spec.ts:15 playlist_missing
-    if playlist.playlist_id is null then
+    -- test/codegen/constructs/look-up-in-branch/spec.ts playlist_missing
+    if not exists (
+      select from playlists
+      where playlists.playlist_id = tx.entity_id and playlists.is_current
+    ) then
       return ('playlist_missing', 'no playlist')::em.rejection;
     end if;
 
-    -- test/codegen/constructs/look-up-in-branch/spec.ts:15 deleted
+    -- test/codegen/constructs/look-up-in-branch/spec.ts deleted
     if track.is_delete then
       return ('deleted', 'it is deleted')::em.rejection;
     end if;
   else
-    -- test/codegen/constructs/look-up-in-branch/spec.ts:16 track_missing
+    -- test/codegen/constructs/look-up-in-branch/spec.ts track_missing
     if track.track_id is null then
       return ('track_missing', 'no track')::em.rejection;
     end if;

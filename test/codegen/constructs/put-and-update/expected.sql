@@ -5,31 +5,23 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 declare
-  track record;
   following record;
 begin
-  -- test/codegen/constructs/put-and-update/spec.ts:20
-  select tracks.track_id
-  into track
-  from tracks
-  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current
-  limit 1;
-
-  -- test/codegen/constructs/put-and-update/spec.ts:22 track_missing
-  if track.track_id is null then
+  -- test/codegen/constructs/put-and-update/spec.ts track_missing
+  if not exists (
+    select from tracks
+    where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current
+  ) then
     return ('track_missing', 'no track')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:19
   select follows.is_delete, follows.follower_user_id
   into following
   from follows
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
-    and follows.is_current
-  limit 1;
+    and follows.is_current;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:24
   if following.is_delete is not false then
     if following.follower_user_id is not null then
       delete from follows
@@ -40,37 +32,20 @@ begin
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (
-      tx.user_id,
-      tx.entity_id,
-      false,
-      block.hash,
-      block.number,
-      tx.hash,
-      true,
-      block.time
-    );
+    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
   end if;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:27
   update tracks
   set
-    is_delete = true,
-    blockhash = block.hash,
-    blocknumber = block.number,
-    txhash = tx.hash,
-    is_current = true,
+    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:28
   update tracks
-  set
-    is_unlisted = true
+  set is_unlisted = true
   where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
 
-  -- test/codegen/constructs/put-and-update/spec.ts:29
-  if following.is_delete is true then
+  if following.is_delete then
     delete from follows
     where follows.follower_user_id = tx.user_id
       and follows.followee_user_id = tx.entity_id

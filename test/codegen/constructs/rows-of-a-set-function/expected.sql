@@ -9,21 +9,16 @@ declare
 begin
   owner := em.integer(tx.json -> 'owner');
 
-  -- test/codegen/constructs/rows-of-a-set-function/spec.ts:26 owner_missing
+  -- test/codegen/constructs/rows-of-a-set-function/spec.ts owner_missing
   if owner is null then
     return ('owner_missing', 'no owner')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/rows-of-a-set-function/spec.ts:28
   insert into email_access (
     email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
   )
   select
-    owner,
-    item.receiving_user_id,
-    item.grantor_user_id,
-    'key',
-    block.time at time zone 'UTC',
+    owner, item.receiving_user_id, item.grantor_user_id, 'key', block.time at time zone 'UTC',
     block.time at time zone 'UTC'
   from em.new_email_grants(owner, tx.json -> 'grants') as item;
 

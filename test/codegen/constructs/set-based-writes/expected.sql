@@ -5,31 +5,21 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 begin
-  -- test/codegen/constructs/set-based-writes/spec.ts:25 id_out_of_range
-  if (tx.entity_id between -2147483648 and 2147483647) is not true then
+  -- test/codegen/constructs/set-based-writes/spec.ts id_out_of_range
+  if tx.entity_id not between -2147483648 and 2147483647 then
     return ('id_out_of_range', 'the id is out of range')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/set-based-writes/spec.ts:27
   insert into notification (specifier, group_id, type, timestamp, user_ids, blocknumber)
-  select
-    item::text,
-    'example',
-    'example',
-    block.time,
-    array[item],
-    block.number
+  select item::text, 'example', 'example', block.time, array[item], block.number
   from em.mentioned(tx.json -> 'mentions') as item
   on conflict do nothing;
 
-  -- test/codegen/constructs/set-based-writes/spec.ts:39
   delete from remixes
   where remixes.child_track_id = tx.entity_id;
 
-  -- test/codegen/constructs/set-based-writes/spec.ts:40
   update follows
-  set
-    is_delete = follows.is_current
+  set is_delete = follows.is_current
   where follows.follower_user_id in (1, 2);
 
   return null;

@@ -5,12 +5,12 @@ language plpgsql
 as $$
 #variable_conflict use_variable
 begin
-  -- test/codegen/constructs/signature/spec.ts:16 app_signature_invalid
+  -- test/codegen/constructs/signature/spec.ts app_signature_invalid
   if tx.recovered ->> 'app' is null then
     return ('app_signature_invalid', 'nobody signed')::em.rejection;
   end if;
 
-  -- test/codegen/constructs/signature/spec.ts:27 wallet_signature_invalid
+  -- test/codegen/constructs/signature/spec.ts wallet_signature_invalid
   if (tx.recovered -> 'wallet' = 'true'::jsonb) is not true then
     return ('wallet_signature_invalid', tx.signer)::em.rejection;
   end if;

@@ -239,7 +239,7 @@ describe("Playlist Update", () => {
     ["invalid_playlist_name", { playlist_name: 5 }],
     ["invalid_copyright_line", { copyright_line: "\u0000" }],
     ["name_missing", { playlist_name: 0 }],
-    ["slug_too_long", { playlist_name: longName(2689) }],
+    ["slug_too_long", { playlist_name: longName(2685) }],
     ["route_taken", { playlist_name: "Odd" }],
   ])("%s: %#", async (expected, data) => {
     expect(await code({ metadata: enveloped(data) })).toBe(expected);

@@ -44,7 +44,14 @@ test("Follow writes a tie and a subscription", async () => {
     expect(rows).toEqual([
       {
         tie: { follower_user_id: fan.user_id, followee_user_id: artist, ...stamp, created_at },
-        subscription: { subscriber_id: fan.user_id, user_id: artist, ...stamp, created_at },
+        subscription: {
+          subscriber_id: fan.user_id,
+          user_id: artist,
+          entity_type: "User",
+          entity_id: null,
+          ...stamp,
+          created_at,
+        },
       },
     ]);
   });

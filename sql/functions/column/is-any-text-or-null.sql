@@ -1,0 +1,15 @@
+create function em.is_any_text_or_null(value jsonb)
+returns boolean
+language sql immutable parallel safe
+as $$
+  select case coalesce(jsonb_typeof(value), 'null')
+    when 'object' then false
+    when 'array' then em.is_list_of_one_kind(value) and em.is_finite(value)
+    when 'number' then em.is_finite(value)
+    else true
+  end
+$$;
+
+comment on function em.is_any_text_or_null(jsonb) is
+  'Whether an unchecked text column takes the value: Postgres stores finite numbers, booleans and flat lists of one '
+  'kind as texts.';

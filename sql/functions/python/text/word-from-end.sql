@@ -1,0 +1,10 @@
+create function em.word_from_end(value text, place integer)
+returns text
+language sql immutable parallel safe
+as $$
+  select words[cardinality(words) - place + 1]
+  from em.words(value) as words
+$$;
+
+comment on function em.word_from_end(text, integer) is
+  'The word of a text at this place counted from its end, the last being 1; NULL when the text has fewer words.';

@@ -1,8 +1,0 @@
-create function em.has_bad_words(value text) returns boolean
-language sql immutable parallel safe
-as $$
-  select coalesce(em.folded(value) ~ em.bad_words(), false)
-$$;
-
-comment on function em.has_bad_words(text) is
-  'Whether a handle or name, in whatever letters, contains one of the words that pretend to be the network.';

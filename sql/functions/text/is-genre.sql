@@ -1,8 +1,0 @@
-create function em.is_genre(value text) returns boolean
-language sql immutable parallel safe
-as $$
-  select coalesce(value = any (em.genres()), false)
-$$;
-
-comment on function em.is_genre(text) is
-  'Whether a text is a genre of the allow list, in its exact spelling.';

@@ -1,8 +1,0 @@
-create function em.is_handle(handle_lower text) returns boolean
-language sql immutable parallel safe
-as $$
-  select coalesce(ltrim(handle_lower, 'abcdefghijklmnopqrstuvwxyz0123456789_.') = '', false)
-$$;
-
-comment on function em.is_handle(text) is
-  'Whether a handle in lower case consists of the characters a handle may have: a to z, 0 to 9, _ and full stop. An empty one does.';

@@ -1,8 +1,0 @@
-create function em.iso_datetime(value text) returns timestamp
-language sql immutable parallel safe
-as $$
-  select (em.parse_iso_datetime(value)).written
-$$;
-
-comment on function em.iso_datetime(text) is
-  'A time in ISO 8601 as it is written, its distance from UTC dropped: the form in which an event''s end_date is stored. NULL when it is none.';

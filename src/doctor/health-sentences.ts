@@ -1,0 +1,46 @@
+import type { Health } from "../database/health.ts";
+import { describeHolder } from "../database/locks.ts";
+
+/** What a migration made is not made again by itself: somebody changed it, and may have meant it. */
+const mending =
+  "schema: npm run migrate puts functions right, but not tables that it made before: their definitions stand in migrations/, " +
+  "whose files may be run again by psql";
+
+/**
+ * Says what was found out about a database itself, a line each; the verdict comes after it.
+ * @param database where it is, without a password
+ */
+export function healthSentences(database: string, health: Health): string[] {
+  return [
+    `${database}: Postgres ${health.postgres}`,
+    ...schemaSentences(health),
+    `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
+    health.indexer === null ? "indexer: none at work" : `indexer: ${describeHolder(health.indexer)}`,
+    ...progressSentences(health),
+  ];
+}
+
+function schemaSentences({ pendingMigrations, drift }: Health): string[] {
+  if (pendingMigrations.length === 0 && drift.length === 0) return ["schema: as the migrations make it"];
+  const pending = `schema: ${pendingMigrations.length} migrations pending (${pendingMigrations.join(", ")}); run npm run migrate`;
+  if (pendingMigrations.length > 0) {
+    // What is pending is missing too, which would only hide the sentence that counts.
+    return [
+      pending,
+      ...(drift.length > 0 ? [`schema: ${drift.length} differences as it stands; --json names them`] : []),
+    ];
+  }
+  return [...drift.map(({ object, problem }) => `schema: ${object} ${problem}`), mending];
+}
+
+function progressSentences({ progress: { block, chains, emBlock } }: Health): string[] {
+  if (block === null && chains.length === 0) return ["progress: nothing indexed yet"];
+  const newest =
+    block === null
+      ? "no block in etl_blocks"
+      : `block ${block.height} of ${block.time.toISOString()}, ${block.secondsAgo} s ago`;
+  return [
+    `progress: ${newest}; em_block ${emBlock ?? "none"}`,
+    ...chains.map(({ chainId, height }) => `progress: ${chainId} indexed to height ${height}`),
+  ];
+}
