@@ -5,6 +5,8 @@ import { startDevnet } from "../devnet/devnet.ts";
 import { maximumHeight } from "../devnet/epochs.ts";
 import { exportBlocks } from "../devnet/export.ts";
 import { seededFaults } from "../devnet/faults.ts";
+import { GenesisRange } from "../devnet/genesis/range.ts";
+import { fewestTransactions, mostTransactions } from "../devnet/genesis/source/state.ts";
 import { exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
 
@@ -32,6 +34,12 @@ const command = new Command("npm run devnet --")
       .choices(["spine", "all"] as const)
       .default("all" as const),
   )
+  .option(
+    "--genesis <transactions>",
+    "begin the chain with a genesis range of so many transactions, which replay a state of the network before it; " +
+      "the blocks at the start come behind it",
+    wholeNumber(fewestTransactions, mostTransactions),
+  )
   .option("--fault-share <number>", "misbehave at this share of all calls (0 to 1)", number(0, 1), 0)
   .option(
     "--rollover-after <height>",
@@ -53,9 +61,14 @@ const command = new Command("npm run devnet --")
 const log = createLog({ level: "info" });
 
 try {
-  const options = command.opts();
-  if (options.export === undefined) await serve();
-  else await exportBlocks(new Chain(options), options.blocks, options.export);
+  const { export: path, blocks, genesis: transactions, ...options } = command.opts();
+  if (path === undefined) await serve();
+  else {
+    const { seed, chainId } = options;
+    const genesis = transactions === undefined ? undefined : new GenesisRange(seed, chainId, transactions);
+    const chain = new Chain({ ...options, genesis });
+    await exportBlocks(chain, chain.genesisHeight + blocks, path);
+  }
 } catch (error) {
   process.exitCode = reportEnd(foreseen(error), log);
 }

@@ -5,6 +5,7 @@ import { Chain } from "./chain.ts";
 import { maximumHeight } from "./epochs.ts";
 import { addCounts, type Expected, type ExpectedCounts } from "./expectation.ts";
 import type { FaultPlan } from "./faults.ts";
+import { GenesisRange } from "./genesis/range.ts";
 import { Head, keepPace } from "./head.ts";
 import { listen } from "./listen.ts";
 import { coreService, requestKey, type Served } from "./service.ts";
@@ -13,7 +14,7 @@ import type { TrafficChoice } from "./traffic/menu.ts";
 export interface DevnetOptions {
   /** Decides the whole chain. */
   readonly seed: string | number;
-  /** How many blocks there are when it starts. */
+  /** How many blocks there are when it starts, beside those of a genesis range. */
   readonly blocks: number;
   /** Default: any free port. */
   readonly port?: number;
@@ -27,6 +28,8 @@ export interface DevnetOptions {
   readonly chainId?: string;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
+  /** How many transactions the genesis range has with which the chain begins, from 300. Default: no such range. */
+  readonly genesis?: number | undefined;
   /** How to misbehave. Default: not at all. */
   readonly faults?: FaultPlan;
   /** Becomes a new chain by itself: no block comes behind this height, and a second after it was first served the new chain begins. */
@@ -70,13 +73,15 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet", traffic = "all" } = options;
   checkHeight(blocks);
   const seed = String(options.seed);
+  const genesis = options.genesis === undefined ? undefined : new GenesisRange(seed, chainId, options.genesis);
+  const chain = new Chain({ seed, chainId, traffic, genesis });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;
   const before: ExpectedCounts[] = [];
 
   const served: Served = {
-    chain: new Chain({ seed, chainId, traffic }),
-    head: new Head(blocks),
+    chain,
+    head: new Head(chain.genesisHeight + blocks),
     faults: options.faults,
     onServed(height) {
       if (planned === undefined || height < planned.afterHeight) return;
@@ -102,7 +107,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     stopPace();
     before.push(served.chain.expectedCounts(served.head.height));
     const { generation } = served.chain.content;
-    served.chain = new Chain({ seed, chainId: nextId, traffic, generation: generation + 1 });
+    served.chain = new Chain({ seed, chainId: nextId, traffic, generation: generation + 1, genesis });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);
     server.cutConnections();

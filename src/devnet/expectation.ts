@@ -32,7 +32,6 @@ export interface ExpectedCounts {
 export interface ExpectedRejection {
   readonly height: number;
   readonly index: number;
-  readonly hash: string;
   /** "entity type / action" of the transaction. */
   readonly subject: string;
   /** The generator's own words; the indexer's code and reason differ. */
@@ -53,7 +52,7 @@ export interface ExpectedUser {
 export interface ExpectedTrack {
   readonly ownerId: number;
   readonly title: string;
-  readonly genre: string;
+  readonly genre: string | null;
   readonly description: string | null;
   readonly isUnlisted: boolean;
   readonly isDeleted: boolean;
@@ -68,7 +67,7 @@ export interface Expected extends ExpectedCounts {
   readonly comments: ReadonlyMap<number, ExpectedComment>;
   /** "follower:followee" of every follow that stands. */
   readonly follows: ReadonlySet<string>;
-  /** "subscriber:user" of every subscription that stands. */
+  /** "subscriber:User|Event:id" of every subscription that stands. */
   readonly subscriptions: ReadonlySet<string>;
   /** "user:Track|Playlist:id" of every save that stands. */
   readonly saves: ReadonlySet<string>;
@@ -79,7 +78,7 @@ export interface Expected extends ExpectedCounts {
 
 export interface ExpectedPlaylist {
   readonly ownerId: number;
-  readonly name: string;
+  readonly name: string | null;
   readonly isAlbum: boolean;
   readonly isPrivate: boolean;
   readonly isDeleted: boolean;

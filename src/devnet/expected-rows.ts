@@ -30,10 +30,10 @@ export class ExpectedRows {
 
   /** Notes what a block must have refused. */
   addBlock(block: BuiltBlock): void {
-    for (const [index, { hash, draft }] of block.transactions.entries()) {
+    for (const [index, { draft }] of block.transactions.entries()) {
       if (draft?.outcome.kind !== "rejected") continue;
       const subject = `${draft.entityType} / ${draft.action}`;
-      this.#rejections.push({ height: block.height, index, hash, subject, reason: draft.outcome.reason });
+      this.#rejections.push({ height: block.height, index, subject, reason: draft.outcome.reason });
     }
   }
 

@@ -71,6 +71,9 @@ export function migrationWallet(seed: string) {
 /** The smallest range: the founders, their tracks, and some of everything. */
 export const fewestTransactions = 300;
 
+/** The largest range: its state, which is held in memory, takes some gigabytes. */
+export const mostTransactions = 2_000_000;
+
 /**
  * Draws the state that a range carries. The same seed and number give the same state.
  * @param transactions of the range, at least `fewestTransactions`
