@@ -34,6 +34,14 @@ const command = new Command("npm run devnet --")
       .choices(["spine", "all"] as const)
       .default("all" as const),
   )
+  .addOption(
+    new Option(
+      "--mix <choice>",
+      "how blocks are filled: one or two transactions, mostly plays, as on the real chain (network), or up to twenty that change tables (dense)",
+    )
+      .choices(["network", "dense"] as const)
+      .default("network" as const),
+  )
   .option(
     "--genesis <transactions>",
     "begin the chain with a genesis range of so many transactions, which replay a state of the network before it; " +

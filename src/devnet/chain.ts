@@ -7,6 +7,7 @@ import { ExpectedRows } from "./expected-rows.ts";
 import { genesisCounts } from "./genesis/expectation.ts";
 import type { GenesisRange } from "./genesis/range.ts";
 import type { TrafficChoice } from "./traffic/menu.ts";
+import type { Mix } from "./traffic/mix.ts";
 
 export interface ChainOptions {
   /** Any text: the same seed gives the same chain, byte for byte. */
@@ -17,6 +18,8 @@ export interface ChainOptions {
   readonly generation?: number;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
+  /** How the blocks are filled. Default: "network". */
+  readonly mix?: Mix;
   /** A range with which the chain begins. A chain after a rollover has it behind it: there it only says who the founders are. */
   readonly genesis?: GenesisRange | undefined;
 }
@@ -52,13 +55,13 @@ export class Chain {
 
   /** Throws a RangeError for a generation that is not an integer from 0 to 20. */
   constructor(options: ChainOptions) {
-    const { seed, chainId = "devnet", generation = 0, traffic = "all", genesis } = options;
+    const { seed, chainId = "devnet", generation = 0, traffic = "all", mix = "network", genesis } = options;
     if (!Number.isInteger(generation) || generation < 0 || generation > maximumGeneration) {
       throw new RangeError(
         `generation ${generation} of a devnet chain is not an integer from 0 to ${maximumGeneration}`,
       );
     }
-    this.content = { seed, chainId, generation, traffic, genesis };
+    this.content = { seed, chainId, generation, traffic, mix, genesis };
     this.#range = generation === 0 ? genesis : undefined;
   }
 

@@ -10,6 +10,7 @@ import { Head, keepPace } from "./head.ts";
 import { listen } from "./listen.ts";
 import { coreService, requestKey, type Served } from "./service.ts";
 import type { TrafficChoice } from "./traffic/menu.ts";
+import type { Mix } from "./traffic/mix.ts";
 
 export interface DevnetOptions {
   /** Decides the whole chain. */
@@ -28,6 +29,8 @@ export interface DevnetOptions {
   readonly chainId?: string;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
+  /** How the blocks are filled. Default: "network". */
+  readonly mix?: Mix;
   /** How many transactions the genesis range has with which the chain begins, from 300. Default: no such range. */
   readonly genesis?: number | undefined;
   /** How to misbehave. Default: not at all. */
@@ -70,11 +73,12 @@ const rolloverDelayMilliseconds = 1000;
  * and the system's error when the port is taken.
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
-  const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet", traffic = "all" } = options;
+  const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet" } = options;
+  const { traffic = "all", mix = "network" } = options;
   checkHeight(blocks);
   const seed = String(options.seed);
   const genesis = options.genesis === undefined ? undefined : new GenesisRange(seed, chainId, options.genesis);
-  const chain = new Chain({ seed, chainId, traffic, genesis });
+  const chain = new Chain({ seed, chainId, traffic, mix, genesis });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;
   const before: ExpectedCounts[] = [];
@@ -107,7 +111,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     stopPace();
     before.push(served.chain.expectedCounts(served.head.height));
     const { generation } = served.chain.content;
-    served.chain = new Chain({ seed, chainId: nextId, traffic, generation: generation + 1, genesis });
+    served.chain = new Chain({ seed, chainId: nextId, traffic, mix, generation: generation + 1, genesis });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);
     server.cutConnections();

@@ -8,6 +8,7 @@ import type { GenesisRange } from "./genesis/range.ts";
 import { Random } from "./random.ts";
 import type { Draft, Outcome } from "./traffic/draft.ts";
 import { nextDraft, type TrafficChoice } from "./traffic/menu.ts";
+import { type Mix, playCount, slotsOf } from "./traffic/mix.ts";
 import { at, networkTransactions, type Payload, playsTransaction, proposerOf } from "./traffic/network.ts";
 import { uploadTrack } from "./traffic/tracks.ts";
 import { joinUser } from "./traffic/users.ts";
@@ -21,6 +22,7 @@ export interface ChainContent {
   /** 0, and one more after each rollover to a new chain id. */
   readonly generation: number;
   readonly traffic: TrafficChoice;
+  readonly mix: Mix;
   /** The range with which the chain of generation 0 begins; its founders are those of all epochs. */
   readonly genesis: GenesisRange | undefined;
 }
@@ -129,28 +131,26 @@ export class EpochBuilder {
 
   #transactions(): Prepared[] {
     const random = this.#random;
+    const { mix } = this.#content;
+    const network = networkTransactions(this.world, random, mix);
+    const slots = slotsOf(mix, random, network.length);
     const prepared: Prepared[] = [];
-    for (let left = this.#manageEntityCount(); left > 0; left -= 1) {
+    for (let left = slots.manageEntities; left > 0; left -= 1) {
       prepared.push(random.chance(repeatedShare) ? (this.#repeat() ?? this.#manageEntity()) : this.#manageEntity());
     }
-    const plays = random.chance(0.45) ? playsTransaction(this.world, random) : undefined;
-    if (plays !== undefined) {
-      prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
+    for (let left = slots.plays; left > 0; left -= 1) {
+      // Until the founders are there, nobody plays anything.
+      const plays = this.#first.length > 0 ? undefined : playsTransaction(this.world, random, playCount(mix, random));
+      const made = plays === undefined ? this.#manageEntity() : this.#prepare(plays.type, plays.payload, plays.plays);
+      prepared.splice(random.integer(0, prepared.length), 0, made);
     }
-    for (const { type, payload } of networkTransactions(this.world, random))
-      prepared.push(this.#prepare(type, payload, 0));
+    for (const { type, payload } of network) prepared.push(this.#prepare(type, payload, 0));
     return prepared;
   }
 
-  /** One block in eight has none, most have up to a dozen, a few are full. */
-  #manageEntityCount(): number {
-    const random = this.#random;
-    if (random.chance(0.12)) return 0;
-    return random.chance(0.1) ? random.integer(13, 18) : random.integer(1, 12);
-  }
-
   #manageEntity(): Prepared {
-    const draft = this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.world, this.#random);
+    const draft =
+      this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.#content.mix, this.world, this.#random);
     const value = {
       userId: BigInt(draft.userId),
       entityType: draft.entityType,
@@ -167,14 +167,13 @@ export class EpochBuilder {
   }
 
   /**
-   * Says what a second copy of an applied transaction comes to, for the few kinds for which that is plain: a follow that stands
-   * changes nothing, a track that exists is not created again. Undefined for all others.
+   * Says what a second copy of an applied transaction comes to, for the few kinds for which that is plain: a follow that stands is
+   * refused, and so is a track that exists. Undefined for all others.
    */
   #outcomeOfRepeat(draft: Draft): Outcome | undefined {
     if (draft.entityType === "Track" && draft.action === "Create") return { kind: "rejected", reason: "track exists" };
-    const key = `${draft.userId}:${draft.entityId}`;
-    const stands = this.world.follows.get(key) === false && this.world.subscriptions.get(key) === false;
-    return draft.action === "Follow" && stands ? { kind: "applied" } : undefined;
+    const stands = this.world.follows.get(`${draft.userId}:${draft.entityId}`) === false;
+    return draft.action === "Follow" && stands ? { kind: "rejected", reason: "follows already" } : undefined;
   }
 
   #repeat(): Prepared | undefined {

@@ -26,6 +26,7 @@ export class ExpectedRows {
   readonly #subscriptions = new Set<string>();
   readonly #saves = new Set<string>();
   readonly #reposts = new Set<string>();
+  readonly #collaborators = new Map<string, string>();
   readonly #rejections: ExpectedRejection[] = [];
 
   /** Notes what a block must have refused. */
@@ -59,6 +60,7 @@ export class ExpectedRows {
     addStanding(this.#subscriptions, world.subscriptions);
     addStanding(this.#saves, world.saves);
     addStanding(this.#reposts, world.reposts);
+    for (const [key, { status }] of world.collaborators) this.#collaborators.set(key, status);
   }
 
   /** Notes what the blocks of a genesis range leave, up to a height: their state, once they are all applied. */
@@ -75,6 +77,7 @@ export class ExpectedRows {
     for (const subscription of rows.subscriptions) this.#subscriptions.add(subscription);
     for (const save of rows.saves) this.#saves.add(save);
     for (const repost of rows.reposts) this.#reposts.add(repost);
+    for (const collaborator of rows.collaborators) this.#collaborators.set(...collaborator);
   }
 
   /** Gives all that was gathered. */
@@ -89,6 +92,7 @@ export class ExpectedRows {
       subscriptions: this.#subscriptions,
       saves: this.#saves,
       reposts: this.#reposts,
+      collaborators: this.#collaborators,
       rejections: this.#rejections,
     };
   }

@@ -7,7 +7,7 @@ import { Random } from "./random.ts";
 import { newTrack } from "./traffic/tracks.ts";
 import { newUser } from "./traffic/users.ts";
 import { walletOf } from "./wallets.ts";
-import { type ModelTrack, type ModelUser, networkOffsets, World } from "./world.ts";
+import { idOf, type ModelTrack, type ModelUser, networkOffsets, World } from "./world.ts";
 
 /** A user who is there from the first blocks on and whom every epoch knows, with tracks that never change. */
 export interface Founder {
@@ -24,9 +24,12 @@ export function foundersOf({ seed, genesis }: ChainContent, epoch: Epoch): reado
   const world = new World(seed, epoch);
   return Array.from({ length: founderCount }, (_, index) => {
     const random = new Random(`${seed}/founder/${index}`);
-    const user = { ...newUser(world, random, networkOffsets.user + 1 + index), isFounder: true };
+    const user = { ...newUser(world, random, idOf(networkOffsets.user, 1 + index)), isFounder: true };
     const tracks = Array.from({ length: tracksPerFounder }, (_, number) =>
-      newTrack(random, user, { id: networkOffsets.track + 1 + index * tracksPerFounder + number, isSettled: true }),
+      newTrack(random, user, {
+        id: idOf(networkOffsets.track, 1 + index * tracksPerFounder + number),
+        isSettled: true,
+      }),
     );
     return { user, tracks };
   });
@@ -44,13 +47,13 @@ function foundersOfSource(seed: string, state: SourceState): readonly Founder[] 
       location: row.location,
       isVerified: row.is_verified,
       artistPickTrackId: row.artist_pick_track_id,
-      hasCollectibles: false,
+      payoutWallet: row.spl_usdc_payout_wallet,
       tracks: [],
     };
     const tracks = state.tracks.slice(index * tracksPerFounder, (index + 1) * tracksPerFounder).map((track) => ({
       ...newTrack(new Random(""), user, { id: track.track_id, isSettled: true }),
       title: track.title,
-      genre: track.genre ?? "",
+      genre: track.genre,
       description: track.description,
     }));
     return { user, tracks };

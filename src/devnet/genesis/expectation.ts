@@ -58,6 +58,7 @@ const deletionMarks = {
   comment_mentions: "is_delete",
   developer_apps: "is_delete",
   dashboard_wallet_users: "is_delete",
+  associated_wallets: "is_delete",
   playlist_tracks: "is_removed",
   grants: "is_revoked",
   events: "is_deleted",
@@ -138,6 +139,10 @@ export function genesisRows(state: SourceState) {
     follows: standing(state.follows).map((row) => `${row.follower_user_id}:${row.followee_user_id}`),
     subscriptions: standing(state.subscriptions).map((row) => `${row.subscriber_id}:${row.entity_type}:${row.user_id}`),
     saves: standing(state.saves).map((row) => `${row.user_id}:${capitalised[row.save_type]}:${row.save_item_id}`),
+    collaborators: state.track_collaborators.map((row): [string, string] => [
+      `${row.track_id}:${row.collaborator_user_id}`,
+      row.status,
+    ]),
     reposts: standing(state.reposts).map(
       (row) => `${row.user_id}:${capitalised[row.repost_type]}:${row.repost_item_id}`,
     ),
