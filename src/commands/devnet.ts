@@ -69,12 +69,10 @@ const command = new Command("npm run devnet --")
 const log = createLog({ level: "info" });
 
 try {
-  const { export: path, blocks, genesis: transactions, ...options } = command.opts();
+  const { export: path, blocks, ...options } = command.opts();
   if (path === undefined) await serve();
   else {
-    const { seed, chainId } = options;
-    const genesis = transactions === undefined ? undefined : new GenesisRange(seed, chainId, transactions);
-    const chain = new Chain({ ...options, genesis });
+    const chain = new Chain({ ...options, genesis: genesisRange() });
     await exportBlocks(chain, chain.genesisHeight + blocks, path);
   }
 } catch (error) {
@@ -86,6 +84,7 @@ async function serve(): Promise<void> {
   const stop = stopOnInterrupt(log);
   const devnet = await startDevnet({
     ...options,
+    genesis: genesisRange(),
     ...(faultShare > 0 ? { faults: seededFaults(options.seed, faultShare) } : {}),
     ...(rolloverAfter === undefined
       ? {}
@@ -99,6 +98,11 @@ async function serve(): Promise<void> {
     await devnet.stop();
     stop.release();
   }
+}
+
+function genesisRange(): GenesisRange | undefined {
+  const { seed, chainId, genesis } = command.opts();
+  return genesis === undefined ? undefined : new GenesisRange(seed, chainId, genesis);
 }
 
 /** A taken port and a file that cannot be written are the caller's to mend. */

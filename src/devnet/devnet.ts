@@ -5,7 +5,7 @@ import { Chain } from "./chain.ts";
 import { maximumHeight } from "./epochs.ts";
 import { addCounts, type Expected, type ExpectedCounts } from "./expectation.ts";
 import type { FaultPlan } from "./faults.ts";
-import { GenesisRange } from "./genesis/range.ts";
+import type { GenesisRange } from "./genesis/range.ts";
 import { Head, keepPace } from "./head.ts";
 import { listen } from "./listen.ts";
 import { coreService, requestKey, type Served } from "./service.ts";
@@ -31,8 +31,8 @@ export interface DevnetOptions {
   readonly traffic?: TrafficChoice;
   /** How the blocks are filled. Default: "network". */
   readonly mix?: Mix;
-  /** How many transactions the genesis range has with which the chain begins, from 300. Default: no such range. */
-  readonly genesis?: number | undefined;
+  /** A range with which the chain begins, made of the same seed and chain id. Default: no such range. */
+  readonly genesis?: GenesisRange | undefined;
   /** How to misbehave. Default: not at all. */
   readonly faults?: FaultPlan;
   /** Becomes a new chain by itself: no block comes behind this height, and a second after it was first served the new chain begins. */
@@ -74,10 +74,9 @@ const rolloverDelayMilliseconds = 1000;
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet" } = options;
-  const { traffic = "all", mix = "network" } = options;
+  const { traffic = "all", mix = "network", genesis } = options;
   checkHeight(blocks);
   const seed = String(options.seed);
-  const genesis = options.genesis === undefined ? undefined : new GenesisRange(seed, chainId, options.genesis);
   const chain = new Chain({ seed, chainId, traffic, mix, genesis });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;

@@ -22,12 +22,13 @@ const playCounter = `
   create trigger on_play after insert on plays for each row execute function handle_play();`;
 
 describe(`a chain that begins with a genesis range of ${transactions} transactions`, () => {
-  const range = new GenesisRange("genesis", "devnet", transactions);
   let devnet: Devnet;
+  let range: GenesisRange;
   let database: TestDatabase;
 
   beforeAll(async () => {
-    devnet = await startDevnet({ seed: "genesis", genesis: transactions, blocks: liveBlocks, blocksPerSecond: 0 });
+    range = new GenesisRange("genesis", "devnet", transactions);
+    devnet = await startDevnet({ seed: "genesis", genesis: range, blocks: liveBlocks, blocksPerSecond: 0 });
     database = await freshDatabase();
     await database.client.query(playCounter);
   });

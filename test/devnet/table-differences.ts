@@ -66,9 +66,9 @@ export async function tableDifferences(client: pg.Client, expected: Expected): P
   const compare = comparison(differences);
   compare("blocks", await count(client, "select count(*) from blocks"), expected.manageEntityBlocks);
   for (const [table, { rows, deleted }] of Object.entries(countQueries)) {
-    compare(`rows of ${table}`, await count(client, rows), expected.rows[table]);
+    compare(`rows of ${table}`, await count(client, rows), expected.rows[table] ?? 0);
     if (deleted !== undefined)
-      compare(`deleted rows of ${table}`, await count(client, deleted), expected.deletedRows[table]);
+      compare(`deleted rows of ${table}`, await count(client, deleted), expected.deletedRows[table] ?? 0);
   }
   await compareRejections(client, expected, differences);
   await compareUsers(client, expected, compare);

@@ -110,8 +110,8 @@ function removeDashboardWallet(world: World, random: Random): Draft | undefined 
 function access(world: World, random: Random, owner: ModelUser, grantor: number, receiver: number) {
   world.emailAccess.add(`${owner.id}:${receiver}:${grantor}`);
   world.encryptedEmails.get(owner.id)?.readers.add(receiver);
-  const is_initial = random.pick([true, false, undefined]);
-  return { receiving_user_id: receiver, grantor_user_id: grantor, encrypted_key: random.hex(48), is_initial };
+  const kind = random.pick([{ is_initial: true }, { is_initial: false }, {}]);
+  return { receiving_user_id: receiver, grantor_user_id: grantor, encrypted_key: random.hex(48), ...kind };
 }
 
 /** A second address for the same owner is accepted and changes nothing. With an address comes who may read it: nobody, even. */

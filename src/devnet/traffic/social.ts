@@ -5,6 +5,7 @@ import { applied, type Draft, pair, rejected, type Subject, type TrafficKind } f
 /** What people do to each other and to music. What stands is refused when it comes again, and so is undoing what does not stand. */
 export const socialTraffic: readonly TrafficKind[] = [
   { name: "follow", weight: 110, build: follow },
+  { name: "follow_again", weight: 6, build: followAgain },
   { name: "unfollow", weight: 20, build: unfollow },
   { name: "subscribe", weight: 12, build: subscribe },
   { name: "unsubscribe", weight: 5, build: unsubscribe },
@@ -62,6 +63,13 @@ function follow(world: World, random: Random): Draft | undefined {
   return applied(user, subject);
 }
 
+/** Some clients send a follow again and again: on mainnet, one follow in four is such a repeat. */
+function followAgain(world: World, random: Random): Draft | undefined {
+  const found = relatedUsers(world, random, world.follows);
+  if (found === undefined || world.follows.get(pair(found.user.id, found.targetId)) !== false) return undefined;
+  return rejected(found.user, { entityType: "User", entityId: found.targetId, action: "Follow" }, "follows already");
+}
+
 function unfollow(world: World, random: Random): Draft | undefined {
   const found = relatedUsers(world, random, world.follows);
   if (found === undefined) return undefined;
@@ -91,7 +99,8 @@ function subscribe(world: World, random: Random): Draft | undefined {
 }
 
 function unsubscribe(world: World, random: Random): Draft | undefined {
-  const keys = [...world.subscriptions.keys()];
+  const wanted = random.chance(0.3) ? ":Event:" : ":User:";
+  const keys = [...world.subscriptions.keys()].filter((key) => key.includes(wanted));
   if (keys.length === 0) return undefined;
   const key = random.pick(keys);
   const [userId, entityType = "", targetId] = key.split(":");
