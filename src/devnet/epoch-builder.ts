@@ -141,8 +141,9 @@ export class EpochBuilder {
     for (let left = slots.plays; left > 0; left -= 1) {
       // Until the founders are there, nobody plays anything.
       const plays = this.#first.length > 0 ? undefined : playsTransaction(this.world, random, playCount(mix, random));
-      const made = plays === undefined ? this.#manageEntity() : this.#prepare(plays.type, plays.payload, plays.plays);
-      prepared.splice(random.integer(0, prepared.length), 0, made);
+      if (plays === undefined) prepared.push(this.#manageEntity());
+      else
+        prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
     }
     for (const { type, payload } of network) prepared.push(this.#prepare(type, payload, 0));
     return prepared;

@@ -31,7 +31,7 @@ describe(`a chain that begins with a genesis range of ${transactions} transactio
     devnet = await startDevnet({ seed: "genesis", genesis: range, blocks: liveBlocks, blocksPerSecond: 0 });
     database = await freshDatabase();
     await database.client.query(playCounter);
-  });
+  }, 600_000);
 
   afterAll(async () => {
     await devnet.stop();

@@ -101,17 +101,19 @@ function liveComment(world: World, random: Random, entityType?: ModelComment["en
   return entityType === undefined || comment.entityType === entityType ? comment : undefined;
 }
 
-/** An edit replaces the mentions, also by none. What it is about must still be there. */
+/** An edit that mentions anybody replaces all mentions; one that does not leaves them alone. What it is about must still be there. */
 function updateComment(world: World, random: Random): Draft | undefined {
   const comment = liveComment(world, random);
   if (comment === undefined || isGone(world, comment)) return undefined;
   comment.text = sentence(random, random.integer(1, 25));
   comment.isEdited = true;
   const mentions = someUsers(world, random);
-  for (const key of world.commentMentions.keys()) {
-    if (key.startsWith(`${comment.id}:`)) world.commentMentions.set(key, true);
+  if (mentions.length > 0) {
+    for (const key of world.commentMentions.keys()) {
+      if (key.startsWith(`${comment.id}:`)) world.commentMentions.set(key, true);
+    }
+    for (const user of mentions) world.commentMentions.set(pair(comment.id, user), false);
   }
-  for (const user of mentions) world.commentMentions.set(pair(comment.id, user), false);
   const data = { body: comment.text, ...subjectOf(random, comment), mentions };
   const metadata = metadataOf(random, data);
   return applied(comment.user, { entityType: "Comment", entityId: comment.id, action: "Update", metadata });

@@ -31,7 +31,13 @@ function contentsJson(random: Random, contents: Contents): unknown {
       metadata_timestamp: time,
     }));
   }
-  return [...contents.map(({ track, time }) => ({ track: String(track), time })), { trackId: 3 }, 5, "7"];
+  return [...contents.map(({ track, time }) => ({ track: decimal(track), time })), { trackId: 3 }, 5, "7"];
+}
+
+/** Writes an id out in digits, unless they happen to be the hashid of another number: that is what the network would take them for. */
+function decimal(id: number): string | number {
+  const text = String(id);
+  return hashids.decode(text).length > 0 ? id : text;
 }
 
 /** Gives some public tracks, each once. */
