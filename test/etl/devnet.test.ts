@@ -17,7 +17,13 @@ describe("a devnet through the streamer", () => {
   let playsHeard = 0;
 
   beforeAll(async () => {
-    devnet = await startDevnet({ seed: "every kind", blocks: lastHeight, blocksPerSecond: 0, traffic: "spine" });
+    devnet = await startDevnet({
+      seed: "every kind",
+      blocks: lastHeight,
+      blocksPerSecond: 0,
+      traffic: "spine",
+      mix: "dense",
+    });
     database = await freshDatabase();
     const listener = await connect(database.url, { applicationName: "a listener" });
     listener.on("notification", ({ channel, payload }) => {

@@ -163,7 +163,7 @@ describe("raw rows that are copied", () => {
 
 describe("a devnet's chain", () => {
   it("leaves the same tables whether its raw rows are copied or inserted", async () => {
-    const devnet = await startDevnet({ seed: "raw rows", blocks: 250, blocksPerSecond: 0 });
+    const devnet = await startDevnet({ seed: "raw rows", blocks: 250, blocksPerSecond: 0, mix: "dense" });
     const one = await freshDatabase();
     const many = await freshDatabase();
     const run = (database: TestDatabase, ...flags: string[]) =>

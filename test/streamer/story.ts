@@ -36,6 +36,7 @@ export async function playStory(
     seed: chainOfStories.seed,
     blocks: random.integer(1, chainOfStories.lastHeight),
     blocksPerSecond: 0,
+    mix: "dense",
     lastHeight: chainOfStories.lastHeight,
   });
   const ends: string[] = [];
