@@ -69,7 +69,7 @@ const reservedHandles = [
 
 /**
  * What a profile may be: a bio of up to 256 characters, a handle of up to 30, of a to z, 0 to 9, _ and full stop, that is not a reserved
- * word, and a name of up to 32. None of them must be given.
+ * word, and a name of up to 32. All of it may be left out.
  * @param handle_lc the handle in lower case
  */
 export function profileValid(metadata: Metadata, handle_lc: Expression<string | null>) {

@@ -44,7 +44,7 @@ export const procedures = {
     developer_app_create: procedure("2026", "developer_app_create"),
     /** A user deletes their app, which then may act for nobody and has neither name, description nor image. */
     developer_app_delete: procedure("2026", "developer_app_delete"),
-    /** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. The addresses to which it may send users back change where they are named: null leaves none. */
+    /** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. The addresses to which it may send users back change where they are named; null empties the list. */
     developer_app_update: procedure("2026", "developer_app_update"),
     /** Those who have received access to a user's email let others read it too, also those who receive it by an earlier item of the same list. Nobody checks who signs. */
     email_access_update: procedure("2026", "email_access_update"),
