@@ -17,10 +17,10 @@ export interface BackgroundTask {
 }
 
 /** Tasks under way. */
-export interface Background {
+export interface Background extends AsyncDisposable {
   /** Does those that are due at the end once more, then stops all. */
   finish(): Promise<void>;
-  /** Stops all, cancelling what is under way. */
+  /** Stops all, cancelling what is under way, as disposing of it does. */
   stop(): Promise<void>;
 }
 
@@ -49,16 +49,18 @@ export function startBackground(
       await delay(task.everyMilliseconds, undefined, { signal: rest }).catch(() => undefined);
     }
   });
+  const stop = async () => {
+    stopping.abort();
+    await Promise.all(running);
+  };
   return {
     async finish() {
       resting.abort();
       await Promise.all(running);
       await Promise.all(tasks.filter(({ atEnd }) => atEnd && !cancel.aborted).map(once));
     },
-    async stop() {
-      stopping.abort();
-      await Promise.all(running);
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 

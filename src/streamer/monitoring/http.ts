@@ -6,11 +6,12 @@ import type { AppliedBlock } from "../run/apply.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
 /** A run as it looks through HTTP. */
-export interface HttpPort {
+export interface HttpPort extends Disposable {
   /** Where it answers. */
   readonly url: string;
   /** Adds committed blocks to the counters. */
   committed(blocks: readonly AppliedBlock[]): void;
+  /** Stops answering, as disposing of it does. */
   close(): void;
 }
 
@@ -47,14 +48,11 @@ export async function serveHttp(host: string, port: number, state: () => RunStat
     }
   });
   const url = await listening(server, host, port);
-  return {
-    url,
-    committed,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
   };
+  return { url, committed, close, [Symbol.dispose]: close };
 }
 
 function listening(server: Server, host: string, port: number): Promise<string> {

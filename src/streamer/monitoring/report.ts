@@ -5,28 +5,37 @@ import type { AppliedBlock } from "../run/apply.ts";
 import { frame } from "./frame.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
-/** How a run is shown while it goes on. */
-export interface Reporter {
-  /** Told of each commit. */
+/** Shows a run while it goes on, until it is disposed of; the last state stays on the screen. */
+export interface Reporter extends Disposable {
+  /** Called after each commit. */
   committed(blocks: readonly AppliedBlock[], state: RunState): void;
-  /** Ends the show; the last state stays on the screen. */
-  end(): void;
 }
 
 /** How often a line of the log tells how far the run is while it catches up, in milliseconds. */
 const lineEveryMilliseconds = 10_000;
 
-/** How often the terminal is drawn anew, in milliseconds. */
+/** How often the terminal is redrawn, in milliseconds. */
 const frameEveryMilliseconds = 200;
+
+/** The width of a terminal that does not say, in characters. */
+const usualColumns = 80;
 
 /** A run this close to the head has caught up, in blocks. */
 const caughtUpWithin = 1;
 
 /**
+ * Shows a run on the terminal where there is one, else in the log.
+ * @param state gives the run at this moment
+ */
+export function reporterFor(screen: Screen | undefined, log: Logger, state: () => RunState): Reporter {
+  return screen === undefined ? lineReporter(log, state) : tableReporter(log, screen, state);
+}
+
+/**
  * Shows a run as lines of the log: one every ten seconds while it catches up, one a block at the head, a warning for each
  * rejection, and with the level debug a line for each transaction.
  */
-export function lineReporter(log: Logger, state: () => RunState): Reporter {
+function lineReporter(log: Logger, state: () => RunState): Reporter {
   let stalled: string | undefined;
   const timer = setInterval(() => {
     const now = state();
@@ -52,7 +61,7 @@ export function lineReporter(log: Logger, state: () => RunState): Reporter {
         }
       }
     },
-    end() {
+    [Symbol.dispose]() {
       clearInterval(timer);
       log.info(figures(state()), "indexed");
     },
@@ -63,6 +72,8 @@ export function lineReporter(log: Logger, state: () => RunState): Reporter {
 export interface Screen {
   /** What the table may be coloured with. */
   readonly colors: Colors;
+  /** How many characters fit on a line now. */
+  columns(): number;
   /** Writes a line above the table. */
   line(text: string): void;
   /** Draws the table. */
@@ -77,6 +88,7 @@ export function terminalScreen(terminal: NodeJS.WriteStream): Screen {
   let table: string | undefined;
   return {
     colors: colorsFor(terminal),
+    columns: () => terminal.columns ?? usualColumns,
     line(text) {
       if (table !== undefined) {
         update.clear();
@@ -97,9 +109,9 @@ export function terminalScreen(terminal: NodeJS.WriteStream): Screen {
   };
 }
 
-/** Shows a run as a table that is drawn anew, with rejections and transactions as lines above it once it has caught up. */
-export function tableReporter(log: Logger, screen: Screen, columns: () => number, state: () => RunState): Reporter {
-  const draw = () => screen.draw(frame(state(), columns(), screen.colors));
+/** Shows a run as a table that is redrawn, with rejections and transactions as lines above it once it has caught up. */
+function tableReporter(log: Logger, screen: Screen, state: () => RunState): Reporter {
+  const draw = () => screen.draw(frame(state(), screen.columns(), screen.colors));
   const timer = setInterval(draw, frameEveryMilliseconds);
   timer.unref();
   return {
@@ -109,7 +121,7 @@ export function tableReporter(log: Logger, screen: Screen, columns: () => number
         logTransactions(log, blocks);
       }
     },
-    end() {
+    [Symbol.dispose]() {
       clearInterval(timer);
       draw();
       screen.done();

@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { type EmApplyAnswer, emApplyAnswer } from "../../database/em-apply.ts";
-import { errorMessage } from "../../database/errors.ts";
 import { copyRawRows } from "./copy-rows.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
@@ -23,21 +22,20 @@ export type Prelude = (client: pg.Client) => Promise<void>;
 
 /** An error of the database while blocks were applied; nothing of them is kept. */
 export class ApplyError extends Error {
-  /** The blocks of the same commit that were applied before the one that failed. */
-  readonly before: readonly PreparedBlock[];
-  readonly block: PreparedBlock;
+  /** The blocks of the commit, in order, up to those of the statement that failed. */
+  readonly blocks: readonly PreparedBlock[];
   /** What belongs before the first block of the commit. */
   readonly prelude: Prelude | undefined;
+  /** What was being done, for a sentence: "applying blocks 1201 to 1208". */
+  readonly doing: string;
 
-  constructor(
-    before: readonly PreparedBlock[],
-    block: PreparedBlock,
-    options: { cause: unknown; prelude: Prelude | undefined },
-  ) {
-    super(`block ${block.height} could not be applied`, { cause: options.cause });
-    this.before = before;
-    this.block = block;
+  constructor(blocks: readonly PreparedBlock[], options: { cause: unknown; prelude: Prelude | undefined }) {
+    const [first, last] = [blocks[0]?.height, blocks.at(-1)?.height];
+    const doing = `applying ${first === last ? `block ${first}` : `blocks ${first} to ${last}`}`;
+    super(`${doing} failed`, { cause: options.cause });
+    this.blocks = blocks;
     this.prelude = options.prelude;
+    this.doing = doing;
   }
 }
 
@@ -100,11 +98,7 @@ export async function commitBlocks(
   } catch (error) {
     // On a lost connection there is nothing left to roll back, and the error in hand says more.
     await client.query("rollback").catch(() => undefined);
-    const failed = failedOf(underWay, error);
-    throw new ApplyError([...done.map(({ block }) => block), ...underWay.slice(0, failed)], underWay[failed] ?? first, {
-      cause: error,
-      prelude,
-    });
+    throw new ApplyError([...done.map(({ block }) => block), ...underWay], { cause: error, prelude });
   }
 }
 
@@ -116,13 +110,4 @@ async function applyTogether(client: pg.Client, texts: readonly string[]): Promi
     values: [...texts],
   });
   return result.rows.map((row) => Object.values(row)[0]);
-}
-
-/** Which of the blocks of a statement failed: em_apply's message begins with its height. The first where an error names none. */
-function failedOf(blocks: readonly PreparedBlock[], error: unknown): number {
-  const height = /^block (\d+) of /.exec(errorMessage(error))?.[1];
-  return Math.max(
-    0,
-    blocks.findIndex((block) => String(block.height) === height),
-  );
 }

@@ -9,41 +9,39 @@ import type { PreparedBlock } from "./prepare.ts";
 const appliedBefore = "55000";
 
 /**
- * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. The blocks that shared the commit
- * and come before the failed one are committed first, so that the tables stand right before it.
- *
- * Takes the connection, outside of a transaction, and the error. Gives the Failure to end with: 75 where the error says nothing
- * about the block, else 1.
+ * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. Blocks are applied several a
+ * statement and committed together, so they are tried once more, each in a commit of its own: that finds the one that fails, and
+ * leaves the tables right before it.
+ * @param client the connection, outside of a transaction
+ * @param error what commitBlocks threw
+ * @returns the Failure to end with: 75 where the error says nothing about a block, else 1
  */
 export async function diagnose(client: pg.Client, error: ApplyError): Promise<Failure> {
-  const { block, before, cause, prelude } = error;
-  const doing = `applying block ${block.height}`;
-  const passing = passingFailure(cause, doing);
+  const passing = passingFailure(error.cause, error.doing);
   if (passing !== undefined) {
     return passing;
   }
-  try {
-    await commitAgain(client, before, prelude);
-  } catch (again) {
-    return passingFailure(again, doing) ?? halt(block, undefined, again);
+  let prelude = error.prelude;
+  for (const block of error.blocks) {
+    try {
+      await commitAlone(client, block, prelude);
+      prelude = undefined;
+    } catch (again) {
+      return passingFailure(again, `applying block ${block.height}`) ?? halt(block, again);
+    }
   }
-  return halt(block, block.height - 1, cause);
+  return new Failure(
+    `${error.doing} failed: ${errorMessage(error.cause)}. One at a time they could be applied, and they are kept: the fault is in how several are applied together. Report it, and go on with --blocks-per-commit 1.`,
+    exitCode.failed,
+    { cause: error.cause },
+  );
 }
 
-async function commitAgain(
-  client: pg.Client,
-  blocks: readonly PreparedBlock[],
-  prelude: Prelude | undefined,
-): Promise<void> {
-  if (blocks.length === 0) {
-    return;
-  }
+async function commitAlone(client: pg.Client, { texts }: PreparedBlock, prelude: Prelude | undefined): Promise<void> {
   await client.query("begin");
   try {
     await prelude?.(client);
-    for (const { texts } of blocks) {
-      await client.query("select em_apply($1)", [texts.whole]);
-    }
+    await client.query("select em_apply($1)", [texts.whole]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
@@ -51,7 +49,7 @@ async function commitAgain(
   }
 }
 
-function halt(block: PreparedBlock, standing: number | undefined, cause: unknown): Failure {
+function halt(block: PreparedBlock, cause: unknown): Failure {
   const detail = detailOf(cause);
   const advice =
     errorCode(cause) === appliedBefore
@@ -60,7 +58,7 @@ function halt(block: PreparedBlock, standing: number | undefined, cause: unknown
   const lines = [
     `block ${block.height} (hash ${block.hash}, from ${block.place}) cannot be applied: ${errorMessage(cause)}`,
     ...(detail === undefined ? [] : [detail]),
-    `Nothing of block ${block.height} was kept${standing === undefined ? "" : `; the tables stand at block ${standing}`}. ${advice}`,
+    `Nothing of block ${block.height} was kept; the tables stand at block ${block.height - 1}. ${advice}`,
   ];
   return new Failure(lines.join("\n"), exitCode.failed, { cause });
 }

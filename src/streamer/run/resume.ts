@@ -93,22 +93,6 @@ export async function noteRollover(
   );
 }
 
-const ownDevnetSetting = "built_in_devnet";
-
-/** Marks the tables as those of the built-in devnet, which no other chain continues. */
-export async function markOwnDevnet(client: pg.Client, seed: number): Promise<void> {
-  await client.query(
-    "insert into em.settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
-    [ownDevnetSetting, `seed ${seed}`],
-  );
-}
-
-/** Whether the tables are those of the built-in devnet. */
-export async function isOwnDevnet(client: pg.Client): Promise<boolean> {
-  const result = await client.query("select from em.settings where name = $1", [ownDevnetSetting]);
-  return result.rowCount === 1;
-}
-
 async function newestOfChain(client: pg.Client, chainId: string): Promise<IndexedBlock | undefined> {
   const result = await client.query<IndexedBlock>(
     "select chain_id, height, blockhash from core_indexed_blocks where chain_id = $1 order by height desc limit 1",

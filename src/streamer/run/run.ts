@@ -10,16 +10,17 @@ import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
 import { Progress } from "../monitoring/progress.ts";
 import { type RunState, runState } from "../monitoring/state.ts";
+import { isOwnDevnet } from "../setup/own-devnet.ts";
 import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
 import { diagnose } from "./diagnose.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
-import { isOwnDevnet, newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
+import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
 
 export interface RunOptions {
-  readonly session: Session;
+  readonly session: Pick<Session, "client" | "lost">;
   readonly source: BlockSource;
   /** The edge: a block of the chain as the texts of block_json. */
   readonly blockTexts: (block: Block) => BlockTexts;
@@ -278,9 +279,7 @@ export class Run {
 
   async #failure(error: ApplyError): Promise<Failure> {
     const { client, lost } = this.#options.session;
-    return lost.aborted
-      ? connectionLost(lost.reason, `applying block ${error.block.height}`)
-      : await diagnose(client, error);
+    return lost.aborted ? connectionLost(lost.reason, error.doing) : await diagnose(client, error);
   }
 }
 

@@ -16,11 +16,11 @@ const lockEveryMilliseconds = 100;
 const machine = hostname().slice(0, 30);
 
 /** The connection that applies blocks; whoever has it is the only one. */
-export interface Session {
+export interface Session extends AsyncDisposable {
   readonly client: pg.Client;
   /** Aborts, with the error as its reason, when the connection is no more. */
   readonly lost: AbortSignal;
-  /** Ends the connection, and with it the lock. */
+  /** Ends the connection, and with it the lock, as disposing of it does. */
   end(): Promise<void>;
 }
 
@@ -44,13 +44,8 @@ export async function openSession(url: string): Promise<Session> {
     await client.end().catch(() => undefined);
     throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
   }
-  return {
-    client,
-    lost: lost.signal,
-    async end() {
-      await client.end();
-    },
-  };
+  const end = () => client.end();
+  return { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
 }
 
 async function takeLock(client: pg.Client, url: string): Promise<void> {
