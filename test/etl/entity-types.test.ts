@@ -3,7 +3,7 @@ import { readConfig } from "../../src/config.ts";
 import { readEntityTypes } from "../../src/entity-types.ts";
 import { entityTypes } from "../../src/generated/entity-types.ts";
 import { createLog } from "../../src/log.ts";
-import { keepSettings } from "../../src/streamer/settings.ts";
+import { keepSettings } from "../../src/streamer/setup/settings.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { applyBlock, emptyTables, rowsOf, type Tx, unclaimed } from "./blocks.ts";
 

@@ -5,8 +5,8 @@ import { create, type MessageInitShape, toJsonString } from "@bufbuild/protobuf"
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDevnet } from "../../src/devnet/devnet.ts";
+import { rawRows } from "../../src/edge/raw-rows.ts";
 import { BlockSchema, type SignedTransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
-import { rawRows } from "../../src/streamer/raw-rows.ts";
 import { runCommand } from "../streamer/command.ts";
 import { tableContents } from "../streamer/tables.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";

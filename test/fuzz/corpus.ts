@@ -1,8 +1,8 @@
 /** What the fuzzer starts from: the transactions of the recorded cases, and the world that they are about. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { RecordedEdition, RecordedTransaction, RowsByTable } from "../../src/conformance/case-format.ts";
-import { readRecordings } from "../../src/conformance/recording-files.ts";
+import type { RecordedEdition, RecordedTransaction, RowsByTable } from "../conformance/runner/case-format.ts";
+import { readRecordings } from "../conformance/runner/recording-files.ts";
 import { objectsOf, parseTree, textOf } from "./json-tree.ts";
 
 /** A recorded transaction, with the time of its block in unix seconds. */

@@ -5,14 +5,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyEntity } from "#spec";
 import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
-import { signatures } from "../../src/conformance/signatures.ts";
-import { loadRows } from "../../src/conformance/start-state.ts";
-import { readTableShapes } from "../../src/conformance/table-shapes.ts";
 import { transactionJson } from "../../src/edge/manage-entity.ts";
-import { procedures } from "../../src/generated/procedures.ts";
 import { signatures as signatureSpecs } from "../../src/generated/signatures.ts";
+import { signatures } from "../conformance/runner/signatures.ts";
+import { loadRows } from "../conformance/runner/start-state.ts";
+import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 import { readAs } from "../edge/readings.ts";
 import { readCorpus, type Template } from "../fuzz/corpus.ts";
+import { procedures } from "../generated/procedures.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { undone } from "../support/procedure.ts";
 
@@ -69,7 +69,7 @@ const byRawMetadata: Door = (template) => {
 function byWrapper(name: string): Door {
   const wrapper = Object.entries(procedures["2025"]).find(([key]) => key === name)?.[1];
   if (wrapper === undefined) {
-    throw new Error(`src/generated/procedures.ts has no wrapper of ${name}`);
+    throw new Error(`test/generated/procedures.ts has no wrapper of ${name}`);
   }
   return async (template) => {
     const { client } = database;
