@@ -54,7 +54,7 @@ const { loadSpecs } = await import("./specs.ts");
 const { SpecError } = await import("./compiler/check.ts");
 const { writeEntityTypes } = await import("./entities.ts");
 const { writeProcedures } = await import("./procedures.ts");
-const { writeRulebook } = await import("./rulebook.ts");
+const { writeRulebook } = await import("./rulebook/page.ts");
 const { writeSignatures } = await import("./signatures.ts");
 const { writeWrappers } = await import("./wrappers.ts");
 try {

@@ -8,6 +8,9 @@ import { anyEntity, type Handler } from "./spec/handler.ts";
 import { signatureOf } from "./spec/signature.ts";
 import type { EditionSpecs } from "./specs.ts";
 
+/** How metadata in either form is read: from its envelope where it has one, as em.open_metadata reads it. */
+const openReading = { from: "envelope", loneSurrogates: "replaced" } as const;
+
 const target = new URL("../src/generated/signatures.ts", import.meta.url);
 
 /**
@@ -24,7 +27,8 @@ export function signaturesOf(handler: Handler): SignatureSpec[] {
         if (handler.entity === anyEntity) {
           throw new SpecError(`${handler.position}: a handler for any entity type can have no signature`);
         }
-        const spec: SignatureSpec = { entityType: handler.entity, action: handler.action, ...signature };
+        const reading = handler.metadata.kind === "open" ? openReading : {};
+        const spec: SignatureSpec = { entityType: handler.entity, action: handler.action, ...signature, ...reading };
         specs.set(JSON.stringify(spec), spec);
       });
     }

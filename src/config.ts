@@ -168,6 +168,14 @@ export const settings = {
     schema: z.string().regex(/^0x[0-9a-fA-F]{40}$/, { error: "must be an address of 0x and 40 hex digits" }),
     otherwise: undefined,
   }),
+  scheduledReleases: setting<OnOff | undefined>({
+    flag: "--scheduled-releases <on|off>",
+    variable: "EM_SCHEDULED_RELEASES",
+    description:
+      "publish tracks and albums at the first block after their date: on where nothing is said; kept in the database",
+    schema: onOff,
+    otherwise: undefined,
+  }),
   syncValidators: setting<OnOff>({
     flag: "--sync-validators <on|off>",
     variable: "EM_SYNC_VALIDATORS",

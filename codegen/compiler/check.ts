@@ -1,5 +1,6 @@
 import type { AnyExpression } from "../spec/expression.ts";
 import type { Handler } from "../spec/handler.ts";
+import type { Named } from "../spec/reads.ts";
 import type { Proof, Rule } from "../spec/rule.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { AnyWrite, Assignment, WriteNode } from "../spec/write.ts";
@@ -11,6 +12,23 @@ export class SpecError extends Error {
   override readonly name = "SpecError";
 }
 
+/** The variables and parameters that a procedure has without asking. */
+const taken = ["block", "tx", "found", "member", "new_row", "rejection", "wrong_field"];
+
+/**
+ * Refuses names of reads that the procedure needs for variables of its own.
+ * @throws SpecError
+ */
+function checkNames(reads: ReadonlyMap<string, Named>, position: string): void {
+  for (const name of taken) {
+    if (reads.has(name)) {
+      throw new SpecError(
+        `${position}: ${name} is a variable that every procedure has: give what reads gives back another name`,
+      );
+    }
+  }
+}
+
 /**
  * Refuses a handler whose SQL could fail at run time or whose rulebook would mislead: an int8 that would be written
  * into an int4 column without a rule that bounds it, a NULL literal in a not-null column, a column without a value or
@@ -18,6 +36,7 @@ export class SpecError extends Error {
  * @throws SpecError
  */
 export function checkHandler(handler: Handler): void {
+  checkNames(handler.reads, handler.position);
   const printer = new ExpressionPrinter("em", new NamedReads(handler.reads));
   const proven = provenBy(handler.rules, printer);
   for (const write of flatten(handler.writes)) {

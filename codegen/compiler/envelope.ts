@@ -42,7 +42,9 @@ export const inEnvelope = ruleSet(
 /** The rules that follow from the form of a handler's metadata; they come first, and bear the handler's place. */
 export function envelopeRules(handler: Handler): Rule[] {
   const { metadata, position } = handler;
-  if (metadata.kind !== "envelope") return [];
+  if (metadata.kind !== "envelope") {
+    return [];
+  }
   const shape: Rule[] = [
     inEnvelope({ parsed: transaction.json, json_error: transaction.json_error }),
     ...(metadata.defaults === undefined ? [] : [saysSomething(metadataOf(metadata), metadata.defaults)]),

@@ -7,11 +7,12 @@ import {
   type NamedValue,
 } from "../spec/expression.ts";
 import { asCondition } from "../spec/operators.ts";
-import { type Doc, group, join, layOut, line, nest, parenthesized, softLine } from "./layout.ts";
+import { type Doc, fill, group, join, layOut, line, nest, parenthesized, softLine } from "./layout.ts";
 import { literal } from "./literal.ts";
 import type { NamedReads } from "./named-reads.ts";
 
 type Case = Extract<ExpressionNode, { kind: "case" }>;
+type Call = Extract<ExpressionNode, { kind: "call" }>;
 type Logic = Extract<ExpressionNode, { kind: "logic" }>;
 
 /** How tightly a printed node binds. */
@@ -102,7 +103,7 @@ export class ExpressionPrinter {
       case "named":
         return this.#valueName(node.named);
       case "call":
-        return [node.name, parenthesized(node.args.map((arg) => this.print(arg)))];
+        return [node.name, parenthesized(this.#arguments(node))];
       case "operator":
         return [this.print(node.left, node.binding), ` ${node.symbol} `, this.print(node.right, node.binding + 1)];
       case "logic":
@@ -112,8 +113,9 @@ export class ExpressionPrinter {
       case "in":
         return [
           this.print(node.arg, Binding.Other),
-          node.negated ? " not in " : " in ",
-          parenthesized(node.choices.map((choice) => this.print(choice))),
+          node.negated ? " not in (" : " in (",
+          group([nest(2, [softLine, fill(node.choices.map((choice) => this.print(choice)))]), softLine]),
+          ")",
         ];
       case "among":
         return [
@@ -152,6 +154,14 @@ export class ExpressionPrinter {
           ").code is null",
         ];
     }
+  }
+
+  /** The arguments of a call; of a function that takes names and values in turns, a pair each. */
+  #arguments({ name, args }: Call): Doc[] {
+    const printed = args.map((arg) => this.print(arg));
+    return name === "jsonb_build_object"
+      ? printed.flatMap((doc, index) => (index % 2 === 0 ? [[doc, ", ", printed[index + 1] ?? []]] : []))
+      : printed;
   }
 
   #sourceName(source: ColumnSource): string {

@@ -96,7 +96,7 @@ class WideRow {
     this.#printer = new ExpressionPrinter("em", reads);
   }
 
-  /** Judges the members that a rule names and fills the columns that come from one of them alone; undefined where none does. */
+  /** Judges the members that a rule names and fills the columns that come from one of them alone; undefined if there are no such columns. */
   judgingPass({ check }: CheckStep): Step[] | undefined {
     const known = new Set<unknown>(
       needsOf(check.fields.map(({ member }) => member)).values.map((value): unknown => value),

@@ -137,7 +137,9 @@ export function isExpression(value: unknown): value is AnyExpression {
  * @throws Error on a number that is not a safe integer: fractions belong into a `sql` template, where their type is seen.
  */
 export function lift<T>(value: Value<T>): Expression<T> {
-  if (isExpression(value)) return value;
+  if (isExpression(value)) {
+    return value;
+  }
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw new Error(`a literal must be an integer: ${value}`);
   }
@@ -149,7 +151,9 @@ export function lift<T>(value: Value<T>): Expression<T> {
  * @throws Error on anything but an expression or a literal
  */
 export function liftAny(value: unknown): AnyExpression {
-  if (isExpression(value)) return value;
+  if (isExpression(value)) {
+    return value;
+  }
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
     return lift<string | number | boolean | null>(value);
   }
@@ -157,8 +161,12 @@ export function liftAny(value: unknown): AnyExpression {
 }
 
 function literalType(value: string | number | boolean | null): SqlType {
-  if (typeof value === "boolean") return "boolean";
-  if (typeof value === "number") return Math.abs(value) > 2_147_483_647 ? "bigint" : "integer";
+  if (typeof value === "boolean") {
+    return "boolean";
+  }
+  if (typeof value === "number") {
+    return Math.abs(value) > 2_147_483_647 ? "bigint" : "integer";
+  }
   return "text";
 }
 
@@ -182,9 +190,13 @@ export function sql<T>(
   return (strings, ...values) => {
     const parts: (string | AnyExpression)[] = [];
     strings.forEach((text, index) => {
-      if (text !== "") parts.push(text);
+      if (text !== "") {
+        parts.push(text);
+      }
       const value = values[index];
-      if (index < values.length && value !== undefined) parts.push(lift(value));
+      if (index < values.length && value !== undefined) {
+        parts.push(lift(value));
+      }
     });
     const isLiteral = parts.every((part) => typeof part === "string" && /^'[^']*'$/.test(part));
     return expression(type, { kind: "template", parts, binding: isLiteral ? Binding.Atom : Binding.Or });

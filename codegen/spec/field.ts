@@ -162,6 +162,9 @@ function refusesNulIn(reader: Reader<unknown>, json: Expression<Json | null>): E
   if (!reader.refusesNul) {
     return undefined;
   }
+  if (reader.nulIn !== undefined) {
+    return reader.nulIn(json);
+  }
   const counts = reader.counts?.(json);
   return counts === undefined ? json : choose<Json | null>(counts, json, null);
 }

@@ -15,6 +15,21 @@ export type ArgumentsOf<P extends readonly TypeToken<unknown>[]> = {
   readonly [I in keyof P]: P[I] extends TypeToken<infer T> ? Value<T> : never;
 };
 
+/** A function as specs declare it. */
+export interface DeclaredFunction {
+  /** With its schema, but for Postgres' own. */
+  readonly name: string;
+  readonly parameters: readonly TypeToken<unknown>[];
+  readonly result: TypeToken<unknown>;
+}
+
+const functions: DeclaredFunction[] = [];
+
+/** Every function with one result that has been declared so far, in the order of declaration. */
+export function declaredFunctions(): readonly DeclaredFunction[] {
+  return functions;
+}
+
 /**
  * A hand-written function of sql/functions/, made callable from specs.
  * @param name with its schema: `em.sanitize_slug`
@@ -26,6 +41,7 @@ export function sqlFunction<const P extends readonly TypeToken<unknown>[], R>(
   parameters: P,
   result: TypeToken<R>,
 ): (...args: ArgumentsOf<P>) => Expression<R> {
+  functions.push({ name, parameters, result });
   // A judgement is declared exactly; of other results the declaration only says what they are for values that rules let through.
   const nullable = result.nullable || result.sqlType !== "boolean";
   return (...args) => callOf(result.sqlType, name, liftAll(args, parameters, name), nullable);

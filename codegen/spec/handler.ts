@@ -17,9 +17,11 @@ export type EntityType =
   | "Event"
   | "Grant"
   | "Notification"
+  | "PlayCount"
   | "Playlist"
   | "Tip"
   | "Track"
+  | "TrackCollaborator"
   | "User";
 
 /** The entity of a handler that claims its action for every entity type. */

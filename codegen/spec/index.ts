@@ -70,7 +70,7 @@ export { active, anyMatch, anyRow, current, deleted, exists, latest, type Row } 
 export { ensure, fitsInteger, passes, type Rule, reject, ruleSet, when } from "./rule.ts";
 export { isSignedByKey, recoveredAddress } from "./signature.ts";
 export type { Columns, ColumnValue, Table, TableName } from "./table.ts";
-export { type Block, hasMetadata, type Transaction, transaction } from "./transaction.ts";
+export { type Block, block, hasMetadata, type Transaction, transaction } from "./transaction.ts";
 export { type } from "./types.ts";
 export {
   type AnyWrite,

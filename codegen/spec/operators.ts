@@ -95,9 +95,9 @@ function negationOf(condition: AnyExpression): ExpressionNode | undefined {
       return symbol === undefined ? undefined : { ...node, symbol };
     }
     case "logic": {
-      // De Morgan, where no part needs a `not`.
+      // De Morgan: a conjunction only where no part needs a `not`, since its opposite needs parentheses.
       const args = node.args.map((arg) => {
-        const negated = negationOf(arg);
+        const negated = negationOf(arg) ?? (node.word === "or" ? plainNegationOf(arg) : undefined);
         return negated === undefined ? undefined : expression<boolean>("boolean", negated);
       });
       const all = args.filter((arg) => arg !== undefined);
@@ -108,6 +108,11 @@ function negationOf(condition: AnyExpression): ExpressionNode | undefined {
     default:
       return undefined;
   }
+}
+
+/** `not` before something that needs no parentheses. */
+function plainNegationOf(condition: AnyExpression): ExpressionNode | undefined {
+  return ["call", "named", "exists"].includes(condition.node.kind) ? { kind: "not", arg: condition } : undefined;
 }
 
 /** The condition is false or unknown, in the shortest words. */

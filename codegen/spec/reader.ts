@@ -17,6 +17,8 @@ export interface Reader<T> {
   readonly again?: (column: Expression<Json | null>) => Expression<T>;
   /** U+0000 in it refuses the transaction: it is stored as JSON, or is a key (D5). Text columns drop it instead. */
   readonly refusesNul: boolean;
+  /** The part of the value in which U+0000 refuses; left out: all of it. */
+  readonly nulIn?: (json: Expression<Json | null>) => Expression<Json | null>;
   /** A JSON null reads as NULL, so that a column which may not be NULL refuses it. */
   readonly nullable: boolean;
 }

@@ -2,7 +2,7 @@ import { type ColumnSource, callOf, type Expression, expression, type SubQuery }
 import { allOf, columnEquals, columnOf, conditionOf, type Key, type KeyColumn, keyColumns } from "./key.ts";
 import { eq, isFalse, isNotNull, isTrue } from "./operators.ts";
 import { callSite, type Position } from "./position.ts";
-import { type Columns, columnsOf, type KeyValues, type Table, type TableName } from "./table.ts";
+import { type Columns, columnsOf, type Table, type TableName } from "./table.ts";
 
 const rowFacts: unique symbol = Symbol("row");
 
@@ -56,7 +56,7 @@ export function anyRow<T extends TableName>(table: Table<T>, key: Key<T>): Row<T
 /** Of the rows with this key, the one with the largest value of a column. */
 export function latest<T extends TableName>(
   table: Table<T>,
-  key: KeyValues<T>,
+  key: Key<T>,
   by: (columns: Columns<T>) => Expression<unknown>,
 ): Row<T> {
   return makeRow(table, key, { onlyCurrent: false, by });

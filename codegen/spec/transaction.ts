@@ -25,6 +25,8 @@ export const transaction = {
   /** The character that stands for U+0000 in `json`; NULL when there is none. */
   nul: nullableMember<string>("text", "tx.nul"),
   lone_surrogates: member<boolean>("boolean", "tx.lone_surrogates"),
+  /** The metadata with its numbers as they were written, where `json` has others (a double has fewer digits); NULL else. */
+  written: nullableMember<Json>("jsonb", "tx.written"),
   /** What the edge recovered from the signatures that a spec names. */
   recovered: nullableMember<Json>("jsonb", "tx.recovered"),
 };

@@ -130,8 +130,12 @@ const stampsBy: Readonly<Record<Stamping, Readonly<Record<string, AnyExpression>
 function assignments(of: Table<TableName>, values: object, stamping: Stamping): Assignment[] {
   const given: Assignment[] = [];
   for (const [column, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    if (!(column in of.columns)) throw new Error(`${of.name} has no column ${column}`);
+    if (value === undefined) {
+      continue;
+    }
+    if (!(column in of.columns)) {
+      throw new Error(`${of.name} has no column ${column}`);
+    }
     given.push({ column, value: liftAny(value) });
   }
   const names = new Set(given.map(({ column }) => column));

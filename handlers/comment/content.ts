@@ -59,18 +59,18 @@ export function subjectExists({ subject_type, subject_id }: Content) {
   return [
     ensure(
       isOneOf(subject_type, ["Track", "FanClub", "Event"]),
-      "subject_type_unknown",
+      "entity_type_unknown",
       text`a comment cannot be about an entity of type ${subject_type}`,
     ),
-    ensure(isNotNull(subject_id), "subject_missing", "the comment does not say what it is about"),
-    ensure(fitsInteger(subject_id), "subject_missing", missing),
+    ensure(isNotNull(subject_id), "entity_id_missing", "the comment does not say what it is about"),
+    ensure(fitsInteger(subject_id), "entity_id_out_of_range", missing),
     when(eq(subject_type, "Track"), [
-      ensure(anyMatch(tracks, { track_id: subject_id, is_current: true }), "subject_missing", missing),
+      ensure(anyMatch(tracks, { track_id: subject_id, is_current: true }), "track_missing", missing),
     ]),
     when(eq(subject_type, "Event"), [
       ensure(
         anyMatch(events, (event) => and(eq<number | null>(event.event_id, subject_id), isFalse(event.is_deleted))),
-        "subject_missing",
+        "event_missing",
         missing,
       ),
     ]),

@@ -65,7 +65,7 @@ export function createRules({
   return [
     signedForUser(tx),
     reject(exists(comment), "comment_exists", text`comment ${tx.entity_id} exists`),
-    entityIdFits(tx),
+    entityIdFits(tx, "comment"),
     ...subjectExists(content),
     ...bodyValid(metadata),
     reject(

@@ -11,7 +11,7 @@ export const commentReport = handler({
   rules: ({ tx, reported }) => [
     signedForUser(tx),
     reject(exists(reported), "already_reported", text`user ${tx.user_id} has reported comment ${tx.entity_id} already`),
-    entityIdFits(tx),
+    entityIdFits(tx, "comment"),
   ],
   writes: ({ tx }) => [insert(comment_reports, { comment_id: tx.entity_id, user_id: tx.user_id, is_delete: false })],
 });

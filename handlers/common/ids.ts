@@ -1,10 +1,13 @@
 import { ensure, fitsInteger, type Transaction, text } from "#spec";
 
-/** The entity's id can be stored: ids are 64 bits wide on the chain and 32 in the tables (network-2026.md A6). */
-export function entityIdFits(tx: Transaction) {
+/**
+ * The entity's id can be stored: ids are 64 bits wide on the chain and 32 in the tables (network-2026.md A6).
+ * @param what the kind of entity, for the code: comment_id_out_of_range
+ */
+export function entityIdFits(tx: Transaction, what = "entity") {
   return ensure(
     fitsInteger(tx.entity_id),
-    "entity_id_out_of_range",
+    `${what}_id_out_of_range`,
     text`${tx.entity_type} ${tx.entity_id} is beyond the last id of its kind`,
   );
 }

@@ -7,6 +7,7 @@ import {
   choose,
   type Expression,
   eq,
+  isJsonNull,
   isNull,
   isString,
   type Json,
@@ -19,12 +20,18 @@ import {
   read,
   reader,
   sqlFunction,
+  transaction,
   type,
 } from "#spec";
 
+const fitsIndex = sqlFunction("em.fits_index", [type.nullable(type.text)], type.boolean);
 const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const wholeBigint = sqlFunction("em.whole_bigint", [type.nullable(type.json)], type.nullable(type.bigint));
-const nullIfEmpty = sqlFunction("nullif", [type.nullable(type.text), type.text], type.nullable(type.text));
+const givenText = sqlFunction(
+  "em.given_text",
+  [type.nullable(type.json), type.nullable(type.text)],
+  type.nullable(type.text),
+);
 
 /** The value holds U+0000, in a string or as the name of a member. */
 export const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
@@ -52,8 +59,9 @@ export function isFilledText(json: Expression<Json | null>): Expression<boolean>
 /** A text; a missing member, "" and other kinds are NULL. U+0000 refuses. */
 export const text: Reader<string | null> = reader(read.text, {
   wrong: undefined,
-  read: (json) => nullIfEmpty(read.text.read(json), ""),
+  read: (json) => givenText(json, transaction.nul),
   refusesNul: true,
+  nulIn: (json) => choose<Json | null>(isString(json), json, null),
 });
 
 /** A text that counts only where it is not empty: a change to null or "" changes nothing. */
@@ -62,6 +70,11 @@ export const filledText: Reader<string | null> = reader(text, {
   read: (json) => read.text.read(json),
   nullable: false,
 });
+
+/** The same text where the database has an index over its column: one that is too long for it refuses. */
+export function indexed(base: Reader<string | null>): Reader<string | null> {
+  return reader(base, { wrong: (json) => and(isString(json), not(fitsIndex(base.read(json)))) });
+}
 
 /** true or false; other kinds do not count. */
 export const flag: Reader<boolean | null> = reader(read.flag, { wrong: undefined, counts: isBoolean, nullable: false });
@@ -85,10 +98,12 @@ export const bigint: Reader<number | null> = reader(read.bigint, {
 /** Any JSON value that is not null, kept as it is; null is NULL. */
 export const json: Reader<Json | null> = read.json;
 
-/** A member as a text, for a rule: NULL where it is not a string. */
+/** Any JSON value, kept as it is; null does not count. */
+export const filledJson: Reader<Json | null> = reader(read.jsonAsIs, { counts: (json) => not(isJsonNull(json)) });
+
+/** A member as a text, for a rule: NULL where it is not a string, or empty. */
 export function textMember(metadata: Metadata, member: string): Expression<string | null> {
-  const value = metadata.get(member);
-  return choose(isString(value), read.text.read(value), null);
+  return givenText(metadata.get(member), transaction.nul);
 }
 
 /** A member as an id or a number of something, for a rule or a key: NULL where it is not a number. */

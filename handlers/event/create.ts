@@ -62,7 +62,7 @@ export function shapeRules({
   return [
     signedForUser(tx),
     reject(exists(event), "event_exists", text`event ${tx.entity_id} exists, or did once`),
-    entityIdFits(tx),
+    entityIdFits(tx, "event"),
     ensure(ne(coalesce(event_type, ""), ""), "event_type_missing", "an event needs an event_type"),
     ensure(isNotNull(end_date.written), "end_date_missing", "an event needs an end_date that can be read"),
     when(and(eq<string | null>(entity_type, "track"), isNotNull(entity_id)), [

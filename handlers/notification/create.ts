@@ -1,4 +1,5 @@
 import {
+  coalesce,
   ensure,
   handler,
   insertOrIgnore,
@@ -36,7 +37,7 @@ export const notificationCreate = handler({
       group_id: text`announcement:blocknumber:${block.number}`,
       specifier: "",
       user_ids: nobody,
-      data: tx.json,
+      data: coalesce(tx.written, tx.json),
       timestamp: block.time,
     }),
   ],

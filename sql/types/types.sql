@@ -25,5 +25,6 @@ create type em.transaction as (
   nul text,   -- the character that stands for U+0000 in json; not NULL when json holds what no jsonb column may
   lone_surrogates boolean,   -- the metadata held lone surrogates
   recovered jsonb,   -- what the edge recovered from signatures
+  written jsonb,   -- the metadata with its numbers as they were written, where json has others; else NULL
   kind text   -- manage_entity, or manage_entity_migration for one of the range with which the new chain begins
 );

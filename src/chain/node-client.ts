@@ -1,11 +1,10 @@
-import { type Client, createClient } from "@connectrpc/connect";
+import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { exitCode, Failure } from "../exit.ts";
 import { CoreService } from "../generated/core/v1/service_pb.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
-import { blockProblem } from "./check-block.ts";
-import { type Backoff, isInvalid, isTooMuch, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
-import type { SourceBlock } from "./source.ts";
+import type { Announcement } from "./announcements.ts";
+import { type Backoff, isInvalid, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
 import { nodeTransport, type RpcProtocol } from "./transport.ts";
 
 export interface NodeClientOptions {
@@ -27,25 +26,38 @@ export interface NodeState {
   readonly head: number;
 }
 
+/** What came of asking for blocks once: the blocks by height, without those that the node left out, or an error. */
+export type Answer =
+  | { readonly kind: "blocks"; readonly blocks: ReadonlyMap<number, Block> }
+  | { readonly kind: "failed"; readonly error: unknown };
+
 type CoreClient = Client<typeof CoreService>;
 type CallOptions = { signal: AbortSignal; timeoutMs: number };
 
-/** A node may be a moment behind its own head, or err for once: a block is only given up when it was asked for this often. */
-const triesForUsableBlock = 6;
+/** The limit that nodes have for GetBlocks. */
+const mostHeightsTogether = 500;
+
+/** An answer with several blocks is given up when it turns out larger than this; fewer heights are asked for then. */
+const severalBlocksBytes = 32 << 20;
 
 /**
- * The calls of a core node, tried again while they fail in passing. Remembers which calls the node does not have and makes do
- * with the lesser ones: GetStatus for GetNodeInfo, GetBlock for GetBlocks, asking again and again for StreamBlocks.
+ * The calls of a core node. Those that ask about the node itself are tried again while they fail in passing; blocks are asked for
+ * once, since what to do next depends on what went wrong. Remembers which calls the node does not have and makes do with the lesser
+ * ones: GetStatus for GetNodeInfo, GetBlock for GetBlocks, asking again and again for StreamBlocks.
  */
 export class NodeClient {
   readonly #options: NodeClientOptions;
   readonly #missing = new Set<string>();
-  #client: Promise<CoreClient> | undefined;
+  readonly #clients = new Map<number | undefined, Promise<CoreClient>>();
   #answered = false;
   #trouble: string | undefined;
 
   constructor(options: NodeClientOptions) {
     this.#options = options;
+  }
+
+  get url(): string {
+    return this.#options.url;
   }
 
   /** Why the node gives no answer at present, as a sentence; undefined while it does. */
@@ -56,6 +68,11 @@ export class NodeClient {
   /** Whether the node was found to have no StreamBlocks. */
   get lacksStream(): boolean {
     return this.#missing.has("StreamBlocks");
+  }
+
+  /** How many heights one question may name. */
+  get mostHeights(): number {
+    return this.#missing.has("GetBlocks") ? 1 : mostHeightsTogether;
   }
 
   /** Asks for the chain's id and head. Throws a Failure when the node cannot be reached or refuses. */
@@ -74,7 +91,10 @@ export class NodeClient {
     );
   }
 
-  /** Asks for the oldest height that the node still serves; undefined where it does not say. */
+  /**
+   * Asks for the oldest height that the node says it has; undefined where it does not say. A node may have older ones all the same:
+   * it speaks of its consensus store, and answers from its database.
+   */
   async oldest(signal: AbortSignal): Promise<number | undefined> {
     const doing = "asking for the oldest block";
     const status = await this.#ifThere("GetStatus", doing, signal, (client, options) => client.getStatus({}, options));
@@ -83,59 +103,44 @@ export class NodeClient {
   }
 
   /**
-   * Fetches the blocks of some heights by one GetBlocks or, where the node has no such call, by a GetBlock each.
+   * Asks once for the blocks of some heights, by GetBlocks where the node has it: that reads a block and its transactions in one
+   * statement, while GetBlock reads them in two and falls back to the consensus store.
    *
-   * Gives them in the order asked for. Throws a Failure for a height that the node does not give after all tries.
+   * @param alone to ask for a single height by GetBlock nevertheless
+   * @returns what came, or the error; a node without GetBlocks finds several heights too much. Never throws.
    */
-  async blocks(heights: readonly number[], signal: AbortSignal): Promise<SourceBlock[]> {
-    const together = await this.#together(heights, signal);
-    const found: SourceBlock[] = [];
-    for (const height of heights) {
-      const block = together?.[`${height}`];
-      found.push(
-        block === undefined || whyUnusable(block, height) !== undefined
-          ? await this.block(height, signal)
-          : this.#placed(block),
-      );
+  async ask(heights: readonly number[], signal: AbortSignal, alone = false): Promise<Answer> {
+    const options = { signal, timeoutMs: this.#options.answerMilliseconds };
+    try {
+      const blocks =
+        alone || this.#missing.has("GetBlocks")
+          ? await this.#oneByOne(heights, options)
+          : await this.#together(heights, options);
+      this.#trouble = undefined;
+      return { kind: "blocks", blocks };
+    } catch (error) {
+      return { kind: "failed", error };
     }
-    return found;
-  }
-
-  /** Fetches one block. Throws a Failure when the node has been asked several times and gives none, or not the one asked for. */
-  block(height: number, signal: AbortSignal): Promise<SourceBlock> {
-    let tries = 0;
-    return this.#call(`fetching block ${height}`, signal, async (client, options) => {
-      const { block, currentHeight } = await client.getBlock({ height: BigInt(height) }, options);
-      const problem = whyUnusable(block, height);
-      if (block !== undefined && problem === undefined) {
-        return this.#placed(block);
-      }
-      tries += 1;
-      if (tries < triesForUsableBlock) {
-        throw new Error(`the node ${problem}`);
-      }
-      const oldest = await this.oldest(signal);
-      throw new Failure(
-        `node ${this.#options.url} ${problem}, though its head is ${currentHeight}${oldest === undefined ? "" : ` and its oldest block ${oldest}`}. Point to a node that has it; nothing after block ${height - 1} was kept.`,
-        exitCode.tryAgain,
-      );
-    });
   }
 
   /**
    * Opens the stream of the blocks to come. It ends at once, and lacksStream is true from then on, where the node has no
    * StreamBlocks. Throws an error when the stream is cut, or brings what is no block.
    */
-  async *stream(signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
-    const client = await this.#connected();
+  async *stream(signal: AbortSignal): AsyncGenerator<Announcement, void, undefined> {
     try {
+      const client = await this.#connected();
       for await (const { block } of client.streamBlocks({}, { signal })) {
         this.#trouble = undefined;
-        const problem = block === undefined ? "an answer without a block" : blockProblem(block);
-        if (block === undefined || problem !== undefined) {
-          throw new Error(`the node sent ${problem}`);
+        if (block === undefined || block.height < 1n || block.hash === "") {
+          throw new Error("the node sent an answer without a block");
         }
-        yield this.#placed(block);
+        yield {
+          height: Number(block.height),
+          hash: block.hash,
+          chainId: block.chainId,
+          transactions: block.transactions.map(({ hash }) => hash),
+        };
       }
     } catch (error) {
       if (!isUnimplemented(error)) {
@@ -145,33 +150,31 @@ export class NodeClient {
     }
   }
 
-  /** One GetBlocks, or several of fewer heights where the node finds that too much; undefined where it has no such call. */
-  async #together(heights: readonly number[], signal: AbortSignal): Promise<Record<string, Block> | undefined> {
-    const doing = `fetching blocks ${heights[0]} to ${heights.at(-1)}`;
+  async #together(heights: readonly number[], options: CallOptions): Promise<ReadonlyMap<number, Block>> {
     try {
-      const answer = await this.#ifThere("GetBlocks", doing, signal, (client, options) =>
-        client.getBlocks({ height: heights.map(BigInt) }, options),
-      );
-      return answer?.blocks;
+      const client = await this.#connected(heights.length > 1 ? severalBlocksBytes : undefined);
+      const { blocks } = await client.getBlocks({ height: heights.map(BigInt) }, options);
+      return new Map(Object.entries(blocks).map(([height, block]) => [Number(height), block]));
     } catch (error) {
       // A node that knows the call but not what we ask by it is as good as one without it, as for the Go ETL.
-      if (error instanceof Failure && isInvalid(error.cause)) {
-        this.#lacks("GetBlocks");
-        return undefined;
-      }
-      if (!(error instanceof Failure && isTooMuch(error.cause)) || heights.length === 1) {
+      if (!isUnimplemented(error) && !isInvalid(error)) {
         throw error;
       }
-      const half = Math.ceil(heights.length / 2);
-      return {
-        ...(await this.#together(heights.slice(0, half), signal)),
-        ...(await this.#together(heights.slice(half), signal)),
-      };
+      this.#lacks("GetBlocks");
+      return await this.#oneByOne(heights, options);
     }
   }
 
-  #placed(block: Block): SourceBlock {
-    return { height: Number(block.height), block, place: this.#options.url };
+  async #oneByOne(heights: readonly number[], options: CallOptions): Promise<ReadonlyMap<number, Block>> {
+    const client = await this.#connected();
+    const blocks = new Map<number, Block>();
+    for (const height of heights) {
+      const { block } = await client.getBlock({ height: BigInt(height) }, options);
+      if (block !== undefined) {
+        blocks.set(height, block);
+      }
+    }
+    return blocks;
   }
 
   #lacks(call: string): void {
@@ -242,16 +245,24 @@ export class NodeClient {
     );
   }
 
-  /** The client, made when first needed; a failure to reach the node is not remembered. */
-  #connected(): Promise<CoreClient> {
-    this.#client ??= nodeTransport(this.#options.url, this.#options.protocol).then(
-      (transport) => createClient(CoreService, transport),
+  /**
+   * The client for answers of at most so many bytes (undefined: as large as the largest block), made when first needed; a failure
+   * to reach the node is not remembered.
+   */
+  #connected(readMaxBytes?: number): Promise<CoreClient> {
+    const known = this.#clients.get(readMaxBytes);
+    if (known !== undefined) {
+      return known;
+    }
+    const client = nodeTransport(this.#options.url, this.#options.protocol, readMaxBytes).then(
+      (transport: Transport) => createClient(CoreService, transport),
       (error: unknown) => {
-        this.#client = undefined;
+        this.#clients.delete(readMaxBytes);
         throw error;
       },
     );
-    return this.#client;
+    this.#clients.set(readMaxBytes, client);
+    return client;
   }
 }
 
@@ -261,17 +272,4 @@ function stateOf(chainId: string | undefined, head: bigint | undefined): NodeSta
     throw new Error("the node does not say which chain it is of");
   }
   return { chainId, head: Number(head ?? 0n) };
-}
-
-/** What is wrong with the answer to the question for a block, to follow "the node"; undefined when it is the block. */
-function whyUnusable(block: Block | undefined, height: number): string | undefined {
-  // A height beyond its head a node answers with an empty block, of height -1 or without a hash.
-  if (block === undefined || block.height <= 0n || block.hash === "") {
-    return `does not have block ${height}`;
-  }
-  if (block.height !== BigInt(height)) {
-    return `sends block ${block.height} for block ${height}`;
-  }
-  const problem = blockProblem(block);
-  return problem === undefined ? undefined : `sends ${problem}`;
 }

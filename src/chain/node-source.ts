@@ -1,8 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { exitCode, Failure } from "../exit.ts";
+import { type Announcement, Announcements } from "./announcements.ts";
+import { AnswerBounds } from "./answer-bounds.ts";
+import { announcedProblem } from "./check-answer.ts";
+import { fetchInOrder, UnusableHeight } from "./fetch-in-order.ts";
 import { NodeClient, type NodeState } from "./node-client.ts";
-import { type Backoff, reasonOf } from "./retry.ts";
+import { type Backoff, pauseMilliseconds, reasonOf } from "./retry.ts";
 import type { BlockSource, SourceBlock } from "./source.ts";
 import type { RpcProtocol } from "./transport.ts";
 
@@ -11,10 +15,12 @@ export interface NodeSourceOptions {
   readonly url: string;
   readonly protocol?: RpcProtocol;
   readonly log: Logger;
-  /** Heights asked for in one GetBlocks while catching up. */
+  /** Most heights asked for in one GetBlocks while catching up. */
   readonly batchHeights?: number;
-  /** Answers to GetBlocks that may be under way at once. */
+  /** Most answers to GetBlocks that may be under way at once. */
   readonly batchesAhead?: number;
+  /** How many bytes one answer to GetBlocks may be expected to have; all together as many times that as may be under way. */
+  readonly answerBytes?: number;
   /** How long the stream may say nothing before the node is asked for its head, in milliseconds. */
   readonly silenceMilliseconds?: number;
   /** How often a node without StreamBlocks is asked for its head, in milliseconds. */
@@ -29,6 +35,7 @@ const defaults = {
   protocol: "connect",
   batchHeights: 50,
   batchesAhead: 3,
+  answerBytes: 16 << 20,
   silenceMilliseconds: 5_000,
   pollMilliseconds: 1_000,
   backoff: { firstMilliseconds: 500, longestMilliseconds: 30_000, retries: Number.POSITIVE_INFINITY },
@@ -54,27 +61,32 @@ export function nodeSource(options: NodeSourceOptions): NodeBlockSource {
 /** The node went over to another chain. All blocks of the old one that it gave were handed over; a new run takes up the new chain. */
 export class ChainChanged extends Failure {}
 
-/** How the wait for the next streamed block ended. */
-type Heard =
-  | { readonly kind: "block"; readonly block: SourceBlock }
-  | { readonly kind: "end" }
-  | { readonly kind: "silence" };
-
 class NodeSource implements NodeBlockSource {
   readonly endless = true;
   readonly #options: Required<NodeSourceOptions>;
   readonly #client: NodeClient;
+  readonly #bounds: AnswerBounds;
   #chainId: string | undefined;
   #head: number | undefined;
   #waiting: string | undefined;
-  /** Height of the next block to hand over, and the hash of the one before it. */
+  #trouble: string | undefined;
+  /** Height of the next block to hand over, and the block before it. */
   #next = 1;
-  #lastHash: string | undefined;
+  #last: SourceBlock | undefined;
+  /** Newest height that was indexed before or handed over. */
+  #newest = 0;
+  #announced: ReadonlyMap<number, Announcement> = new Map();
   #cutsInARow = 0;
 
   constructor(options: Required<NodeSourceOptions>) {
     this.#options = options;
     this.#client = new NodeClient(options);
+    this.#bounds = new AnswerBounds({
+      heights: options.batchHeights,
+      answers: options.batchesAhead,
+      answerBytes: options.answerBytes,
+      allBytes: options.answerBytes * options.batchesAhead,
+    });
   }
 
   get name(): string {
@@ -93,7 +105,8 @@ class NodeSource implements NodeBlockSource {
     const { trouble } = this.#client;
     return (
       this.#waiting ??
-      (trouble && `${trouble}. Nothing comes after block ${this.#next - 1} until it answers: check the node`)
+      this.#trouble ??
+      (trouble && `${trouble}. Nothing comes after block ${this.#newest} until it answers: check the node`)
     );
   }
 
@@ -104,12 +117,17 @@ class NodeSource implements NodeBlockSource {
 
   async close(): Promise<void> {}
 
-  async *blocks(from: number | undefined, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
+  async *blocks(
+    from: number | undefined,
+    signal: AbortSignal,
+    newest?: number,
+  ): AsyncGenerator<SourceBlock, void, undefined> {
     try {
-      this.#next = from ?? (await this.#firstHeight(signal));
+      this.#next = from ?? 1;
+      this.#newest = newest ?? this.#next - 1;
       while (!signal.aborted) {
         const { head } = await this.#state(signal);
-        if (head < this.#next - 1) {
+        if (head < this.#newest) {
           await this.#waitForHead(head, signal);
         } else if (head >= this.#next) {
           yield* this.#catchUp(head, signal);
@@ -121,13 +139,16 @@ class NodeSource implements NodeBlockSource {
       }
     } catch (error) {
       if (!signal.aborted) {
-        throw error;
+        throw from === undefined && error instanceof UnusableHeight && error.height === 1
+          ? await this.#withoutFirstBlock(error, signal)
+          : error;
       }
     }
   }
 
   async *range(from: number, to: number, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
     this.#next = from;
+    this.#newest = from - 1;
     try {
       yield* this.#catchUp(to, signal);
     } catch (error) {
@@ -137,16 +158,20 @@ class NodeSource implements NodeBlockSource {
     }
   }
 
-  /** Where a database without a block begins: at height 1, unless the node has dropped its oldest blocks. */
-  async #firstHeight(signal: AbortSignal): Promise<number> {
+  /**
+   * What to say of a node that does not give block 1 to a database without a block. What it reports as its oldest block is not
+   * believed before: nodes report the one of their consensus store, and serve all from their database.
+   */
+  async #withoutFirstBlock(error: UnusableHeight, signal: AbortSignal): Promise<Failure> {
     const oldest = await this.#client.oldest(signal);
-    if (oldest !== undefined && oldest > 1) {
-      throw new Failure(
-        `${this.name} no longer has block 1; its oldest is ${oldest}. Begin there with --start ${oldest}, or point to a node that keeps all blocks.`,
-        exitCode.configuration,
-      );
+    if (oldest === undefined || oldest <= 1) {
+      return error;
     }
-    return 1;
+    return new Failure(
+      `${this.name} does not give block 1, with which a new database begins; it calls block ${oldest} its oldest. Point to a node that keeps all blocks, or begin with a copy of a database that has those before.`,
+      exitCode.configuration,
+      { cause: error },
+    );
   }
 
   /** Asks the node where it is. A node that changes its chain under way ends the run: a new start takes the new chain up. */
@@ -164,13 +189,13 @@ class NodeSource implements NodeBlockSource {
   }
 
   async #waitForHead(head: number, signal: AbortSignal): Promise<void> {
-    const sentence = `${this.name} is at block ${head}, behind block ${this.#next - 1} that we have; waiting until it is there again`;
+    const sentence = `${this.name} is at block ${head}, behind block ${this.#newest} that we have; waiting until it is there again`;
     if (this.#waiting === undefined) {
       this.#options.log.warn(sentence);
     }
     this.#waiting = sentence;
     await delay(this.#options.pollMilliseconds, undefined, { signal });
-    if ((await this.#state(signal)).head >= this.#next - 1) {
+    if ((await this.#state(signal)).head >= this.#newest) {
       this.#waiting = undefined;
       this.#options.log.info(`${this.name} is at block ${this.#head} again; going on`);
     }
@@ -178,54 +203,64 @@ class NodeSource implements NodeBlockSource {
 
   /** Hands over the blocks up to a height, several answers under way at once. */
   async *#catchUp(to: number, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
-    const { batchHeights, batchesAhead } = this.#options;
-    const underWay: Promise<SourceBlock[]>[] = [];
-    let asked = this.#next;
-    while (asked <= to || underWay.length > 0) {
-      while (asked <= to && underWay.length < batchesAhead) {
-        const heights = Array.from({ length: Math.min(batchHeights, to - asked + 1) }, (_, index) => asked + index);
-        asked += heights.length;
-        const batch = this.#client.blocks(heights, signal);
-        // Its failure is thrown where it is awaited; until then it must not count as unhandled.
-        batch.catch(() => undefined);
-        underWay.push(batch);
-      }
-      for (const block of (await underWay.shift()) ?? []) {
-        yield this.#handOver(block);
-      }
+    const { log, backoff } = this.#options;
+    const blocks = fetchInOrder(
+      { from: this.#next, to },
+      {
+        client: this.#client,
+        bounds: this.#bounds,
+        log,
+        backoff,
+        expected: (height) => ({ height, chainId: this.#chainId, announced: this.#announced.get(height) }),
+        reach: (signal) => this.#state(signal),
+        onTrouble: (sentence) => {
+          this.#trouble = sentence;
+        },
+      },
+      signal,
+    );
+    for await (const block of blocks) {
+      yield this.#handOver(block);
     }
   }
 
   #handOver(block: SourceBlock): SourceBlock {
     this.#next = block.height + 1;
-    this.#lastHash = block.block.hash;
+    this.#newest = Math.max(this.#newest, block.height);
+    this.#last = block;
     this.#head = Math.max(this.#head ?? 0, block.height);
     return block;
   }
 
-  /** Hands over new blocks from the stream until it is cut, falls silent, or turns out not to exist. */
+  /**
+   * Fetches each new block the moment the stream speaks of it, until the stream is cut, falls silent, or turns out not to exist.
+   * What the stream brings is never taken for the block: nodes leave the first transaction out of it.
+   */
   async *#follow(signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
     const streaming = new AbortController();
-    const stream = this.#client.stream(AbortSignal.any([signal, streaming.signal]));
+    const stream = new Announcements(this.#client.stream(AbortSignal.any([signal, streaming.signal])));
+    const { silenceMilliseconds, pollMilliseconds } = this.#options;
+    const opened = performance.now();
     try {
-      for (let pending = stream.next(); ; ) {
-        const heard = await this.#hear(pending);
-        if (heard.kind === "end") {
+      for (let hasSpoken = false; ; ) {
+        // Nobody tells when the stream is open: until its first word, a block may have come before it was.
+        const isOpening = !hasSpoken && performance.now() - opened < silenceMilliseconds;
+        const announcements = await stream.take(isOpening ? pollMilliseconds : silenceMilliseconds);
+        if (announcements === undefined) {
           break;
         }
-        if (heard.kind === "silence") {
-          const { head } = await this.#state(signal);
-          if (head !== this.#next - 1) {
-            this.#options.log.warn(
-              `the stream of ${this.name} is silent at block ${this.#next - 1}, its head is ${head}`,
-            );
-            return;
-          }
+        if (announcements.length > 0) {
+          hasSpoken = true;
+          this.#cutsInARow = 0;
+          yield* this.#announcedBlocks(announcements, signal);
           continue;
         }
-        this.#cutsInARow = 0;
-        yield* this.#streamed(heard.block, signal);
-        pending = stream.next();
+        const { head } = await this.#state(signal);
+        if (head !== this.#newest && !isOpening) {
+          this.#options.log.warn(`the stream of ${this.name} is silent at block ${this.#newest}, its head is ${head}`);
+          return;
+        }
+        yield* this.#catchUp(head, signal);
       }
     } catch (error) {
       if (signal.aborted || error instanceof Failure) {
@@ -238,35 +273,29 @@ class NodeSource implements NodeBlockSource {
     await this.#pauseAfterCut(signal);
   }
 
-  /** Waits for the stream's next block for as long as silence is no reason to ask. */
-  async #hear(pending: Promise<IteratorResult<SourceBlock, void>>): Promise<Heard> {
-    let limit: NodeJS.Timeout | undefined;
-    const silence = new Promise<Heard>((resolve) => {
-      limit = setTimeout(() => resolve({ kind: "silence" }), this.#options.silenceMilliseconds);
-    });
-    const heard = pending.then<Heard>((result) =>
-      result.done === true ? { kind: "end" } : { kind: "block", block: result.value },
-    );
-    try {
-      return await Promise.race([heard, silence]);
-    } finally {
-      clearTimeout(limit);
-    }
-  }
-
-  /** A streamed block in its place: after those that came while no stream was open, and once only. */
-  async *#streamed(block: SourceBlock, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined> {
-    if (block.height < this.#next) {
-      if (block.height === this.#next - 1 && this.#lastHash !== undefined && block.block.hash !== this.#lastHash) {
-        throw new Failure(
-          `${block.place}: block ${block.height} came twice, first with hash ${this.#lastHash}, then with ${block.block.hash}; nothing after the first was kept`,
-          exitCode.failed,
-        );
+  async *#announcedBlocks(
+    announcements: readonly Announcement[],
+    signal: AbortSignal,
+  ): AsyncGenerator<SourceBlock, void, undefined> {
+    const announced = new Map<number, Announcement>();
+    for (const announcement of announcements) {
+      if (announcement.chainId !== this.#chainId) {
+        // Either the chain was begun anew, which the node then says of itself, or this was said in error.
+        await this.#state(signal);
+      } else if (announcement.height >= this.#next) {
+        announced.set(announcement.height, announcement);
+      } else if (announcement.height === this.#last?.height) {
+        const problem = announcedProblem(this.#last.block, announcement);
+        if (problem !== undefined) {
+          throw new Failure(
+            `${this.name} gave ${problem}. It was handed over before that; nothing after it was kept. Look at that block in the tables and on another node.`,
+            exitCode.failed,
+          );
+        }
       }
-      return;
     }
-    yield* this.#catchUp(block.height - 1, signal);
-    yield this.#handOver(block);
+    this.#announced = announced;
+    yield* this.#catchUp(Math.max(0, ...announced.keys()), signal);
   }
 
   /** A stream that is cut before its first block, again and again, is opened ever more slowly, with jitter. */
@@ -274,9 +303,7 @@ class NodeSource implements NodeBlockSource {
     if (this.#client.lacksStream) {
       return;
     }
-    const { firstMilliseconds, longestMilliseconds } = this.#options.backoff;
-    const pause = Math.min(longestMilliseconds, firstMilliseconds * 2 ** this.#cutsInARow) * (0.5 + Math.random() / 2);
     this.#cutsInARow += 1;
-    await delay(pause, undefined, { signal });
+    await delay(pauseMilliseconds(this.#options.backoff, this.#cutsInARow - 1), undefined, { signal });
   }
 }

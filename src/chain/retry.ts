@@ -54,7 +54,17 @@ export function withRetry<Result>(
   });
 }
 
-function isRefusal(error: unknown): boolean {
+/**
+ * How long to wait after so many tries in vain, in milliseconds: longer each time, up to the longest, with jitter.
+ *
+ * @param tries counted from 0
+ */
+export function pauseMilliseconds({ firstMilliseconds, longestMilliseconds }: Backoff, tries: number): number {
+  return Math.min(longestMilliseconds, firstMilliseconds * 2 ** tries) * (0.5 + Math.random() / 2);
+}
+
+/** Whether the node understood and refuses, or we gave up ourselves: trying again changes nothing. */
+export function isRefusal(error: unknown): boolean {
   return error instanceof Failure || (error instanceof ConnectError && refusals.has(error.code));
 }
 
@@ -68,9 +78,11 @@ export function isInvalid(error: unknown): boolean {
   return error instanceof ConnectError && error.code === Code.InvalidArgument;
 }
 
-/** Whether the node answered that what was asked for is too much for one answer. */
+/** Whether an answer was too much: the node says so, it did not come in time, or it is larger than we take. */
 export function isTooMuch(error: unknown): boolean {
-  return error instanceof ConnectError && error.code === Code.ResourceExhausted;
+  return (
+    error instanceof ConnectError && (error.code === Code.ResourceExhausted || error.code === Code.DeadlineExceeded)
+  );
 }
 
 /** The shortest telling words of an error of the network or of the node. */

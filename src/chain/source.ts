@@ -31,11 +31,12 @@ export interface BlockSource {
    */
   open(signal: AbortSignal): Promise<{ readonly chainId: string | undefined }>;
   /**
-   * Hands over the blocks from a height on. `from` undefined: from the first that the source has.
+   * Hands over the blocks from a height on. `from` undefined: from the first that the source has. `newest`: the newest height that
+   * the tables hold, for sentences; undefined: the one before `from`.
    *
    * Ends without an error when the signal aborts, or at the end of a file. Throws a Failure that names the place otherwise.
    */
-  blocks(from: number | undefined, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined>;
+  blocks(from: number | undefined, signal: AbortSignal, newest?: number): AsyncGenerator<SourceBlock, void, undefined>;
   /** Lets go of connections and files. */
   close(): Promise<void>;
 }

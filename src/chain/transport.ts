@@ -1,11 +1,18 @@
 import { connect as http2Connect } from "node:http2";
 import type { Transport } from "@connectrpc/connect";
-import { createConnectTransport, createGrpcTransport, type Http2SessionOptions } from "@connectrpc/connect-node";
+import { createConnectTransport, createGrpcTransport } from "@connectrpc/connect-node";
+import { SafeSessionManager } from "./session-manager.ts";
 
 export type RpcProtocol = "connect" | "grpc";
 
-/** A dead connection under an open stream is noticed after these two together. */
-const keepAlive: Http2SessionOptions = { pingIntervalMs: 10_000, pingTimeoutMs: 5_000 };
+/**
+ * A dead connection under an open call is noticed after these two together. A node may take seconds over an answer of many
+ * megabytes, during which it answers no ping either.
+ */
+const keepAlive = { pingIntervalMs: 10_000, pingTimeoutMs: 15_000 };
+
+/** CometBFT has no block above 100 MB; a node adds some hundred bytes to each transaction. */
+const largestMessageBytes = 256 << 20;
 
 /** How long a node may take to say which HTTP it speaks, in milliseconds. */
 const versionWithinMilliseconds = 3_000;
@@ -14,15 +21,21 @@ const versionWithinMilliseconds = 3_000;
  * Makes the transport to a core node: Connect over whichever HTTP version the node speaks, or gRPC, which needs HTTP/2. Both over
  * http and https.
  *
- * Takes the node's base address and the protocol. Gives a Connect transport; throws the network's error where nobody answers.
+ * Takes the node's base address, the protocol, and the most bytes of a message that are read: a larger one is given up before it is
+ * in memory, with ResourceExhausted. Gives a Connect transport; throws the network's error where nobody answers.
  */
-export async function nodeTransport(url: string, protocol: RpcProtocol): Promise<Transport> {
+export async function nodeTransport(
+  url: string,
+  protocol: RpcProtocol,
+  readMaxBytes = largestMessageBytes,
+): Promise<Transport> {
+  const options = { baseUrl: url, readMaxBytes };
   if (protocol === "grpc") {
-    return createGrpcTransport({ baseUrl: url, ...keepAlive });
+    return createGrpcTransport({ ...options, sessionManager: new SafeSessionManager(url, keepAlive) });
   }
   return (await speaksHttp2(url))
-    ? createConnectTransport({ baseUrl: url, httpVersion: "2", ...keepAlive })
-    : createConnectTransport({ baseUrl: url, httpVersion: "1.1" });
+    ? createConnectTransport({ ...options, httpVersion: "2", sessionManager: new SafeSessionManager(url, keepAlive) })
+    : createConnectTransport({ ...options, httpVersion: "1.1" });
 }
 
 /**

@@ -7,6 +7,7 @@ import { exportBlocks } from "../devnet/export.ts";
 import { seededFaults } from "../devnet/faults.ts";
 import { GenesisRange } from "../devnet/genesis/range.ts";
 import { fewestTransactions, mostTransactions } from "../devnet/genesis/source/state.ts";
+import { type Habits, habitNamed, habitNames } from "../devnet/habits.ts";
 import { exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
 
@@ -50,6 +51,18 @@ const command = new Command("npm run devnet --")
   )
   .option("--fault-share <number>", "misbehave at this share of all calls (0 to 1)", number(0, 1), 0)
   .option(
+    "--block-bytes <number>",
+    "how large each block is at least; 15000000 is as large as those of the next chain's genesis",
+    wholeNumber(0, 100_000_000),
+    0,
+  )
+  .option(
+    "--habit <name>",
+    `behave as a real node was seen to, all the time; may be given several times (${habitNames.join(", ")})`,
+    habit,
+    {},
+  )
+  .option(
     "--rollover-after <height>",
     "become a new chain, <chain-id>-2, after this height",
     wholeNumber(1, maximumHeight),
@@ -60,6 +73,7 @@ const command = new Command("npm run devnet --")
     "\nExamples:\n" +
       "  npm run devnet -- --seed 7 --blocks 5000\n" +
       "  npm start -- --rpc http://127.0.0.1:50051\n\n" +
+      "  npm run devnet -- --habit hole=70 --habit pruned-report=40 --block-bytes 15000000\n\n" +
       "  npm run --silent devnet -- --export blocks.ndjson --blocks 500\n" +
       "  npm start -- --source blocks.ndjson",
   )
@@ -80,11 +94,12 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const { faultShare, rolloverAfter, ...options } = command.opts();
+  const { faultShare, rolloverAfter, habit: habits, ...options } = command.opts();
   const stop = stopOnInterrupt(log);
   const devnet = await startDevnet({
     ...options,
     genesis: genesisRange(),
+    habits,
     ...(faultShare > 0 ? { faults: seededFaults(options.seed, faultShare) } : {}),
     ...(rolloverAfter === undefined
       ? {}
@@ -115,6 +130,12 @@ function foreseen(error: unknown): unknown {
   const isUnwritable = ["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS"].some((code) => code === error.code);
   if (!isUnwritable) return error;
   return new Failure(`cannot write ${command.opts().export}: ${error.message}`, exitCode.failed, { cause: error });
+}
+
+function habit(text: string, before: Partial<Habits>): Partial<Habits> {
+  const found = habitNamed(text);
+  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${habitNames.join(", ")}.`);
+  return { ...before, ...found };
 }
 
 function number(low: number, high: number): (text: string) => number {

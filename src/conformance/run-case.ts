@@ -1,5 +1,4 @@
 import type { Client } from "pg";
-import pg from "pg";
 import { applyRecording, BlockFailed, CASE_CHAIN } from "./apply-block.ts";
 import { type ConformanceCase, MalformedRecording, type RecordedEdition } from "./case-format.ts";
 import { rowAddresses, tableDifferences } from "./compare.ts";
@@ -20,8 +19,6 @@ export class CaseRunner {
   readonly #shapes: ReadonlyMap<string, TableShape>;
   readonly #covered: readonly TableShape[];
   #world: CaseFile["world"];
-  /** What makes the unique indexes again that are away while cases of edition 2025 run. */
-  #absentIndexes: readonly string[] | undefined;
 
   private constructor(client: Client, shapes: ReadonlyMap<string, TableShape>, covered: readonly TableShape[]) {
     this.#client = client;
@@ -46,6 +43,10 @@ export class CaseRunner {
         throw new Error(`the table public.${name} holds rows; cases need a database of their own`);
     }
     await createStartTables(client, covered);
+    // Recordings hold what transactions did, and not what came due meanwhile.
+    await client.query(
+      "insert into em.settings (name, value) values ('scheduled_releases', 'off') on conflict do nothing",
+    );
     return new CaseRunner(client, shapes, covered);
   }
 
@@ -68,26 +69,11 @@ export class CaseRunner {
   }
 
   /**
-   * Gives the database the unique indexes on current rows that the edition's recordings were made with: in 2025 there were none, and some
-   * of those recordings begin with two current rows of a user.
-   */
-  async #enterEdition(edition: RecordedEdition): Promise<void> {
-    if ((edition === "2025") === (this.#absentIndexes !== undefined)) return;
-    const absent = this.#absentIndexes;
-    if (absent === undefined) this.#absentIndexes = await dropUniqueCurrentRows(this.#client);
-    else {
-      for (const definition of absent) await this.#client.query(definition);
-      this.#absentIndexes = undefined;
-    }
-  }
-
-  /**
    * Runs one case from the present world.
    *
    * @throws MalformedRecording when the case names a table that does not exist, or holds rows that its tables cannot
    */
   async run(conformanceCase: ConformanceCase): Promise<Outcome> {
-    await this.#enterEdition(conformanceCase.edition);
     await this.#client.query("begin");
     try {
       await setEdition(this.#client, CASE_CHAIN, conformanceCase.edition);
@@ -138,13 +124,4 @@ export class CaseRunner {
 /** Makes an edition of the rules hold on a chain from its beginning. */
 async function setEdition(client: Client, chainId: string, edition: RecordedEdition): Promise<void> {
   await client.query("insert into em.rules (chain_id, from_height, edition) values ($1, 0, $2)", [chainId, edition]);
-}
-
-/** Drops the unique indexes over nothing but current rows, and gives the statements that make them again. */
-async function dropUniqueCurrentRows(client: Client): Promise<readonly string[]> {
-  const { rows } = await client.query<{ name: string; definition: string }>(`
-    select indexname as name, indexdef as definition from pg_indexes
-    where schemaname = 'public' and indexname like '%_current_uniq_idx' order by indexname`);
-  for (const { name } of rows) await client.query(`drop index public.${pg.escapeIdentifier(name)}`);
-  return rows.map(({ definition }) => definition);
 }

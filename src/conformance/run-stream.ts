@@ -18,6 +18,9 @@ import { COVERED_TABLES, comparisonOf } from "./written-tables.ts";
 
 const STREAM_TABLES: readonly string[] = [...COVERED_TABLES, "blocks"];
 
+/** Recordings hold what transactions did, and not what came due meanwhile. */
+const ONLY_TRANSACTIONS: readonly string[] = ["--scheduled-releases", "off"];
+
 /** Where a stream's blocks are put when it is fed to the streamer. */
 export const STREAM_PLACE: ChainPlace = { chainId: "em-stream", firstHeight: 1n };
 
@@ -109,7 +112,7 @@ async function runRecorded(
   try {
     const file = join(folder, "blocks.ndjson");
     await writeFile(file, blocksAsNdjson(chainBlocks(stream.blocks, STREAM_PLACE)));
-    return { ended: await runStreamer(file, url, stream.edition), place: STREAM_PLACE };
+    return { ended: await runStreamer(file, url, stream.edition, ONLY_TRANSACTIONS), place: STREAM_PLACE };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -130,5 +133,5 @@ async function runCaptured(
   const [firstLine = ""] = (await readFile(blocks, "utf8")).split("\n", 1);
   const { block } = blockFromJson(firstLine, `${blocks}:1`);
   const place = { chainId: block.chainId, firstHeight: block.height };
-  return { ended: await runStreamer(blocks, url, stream.edition), place };
+  return { ended: await runStreamer(blocks, url, stream.edition, ONLY_TRANSACTIONS), place };
 }

@@ -21,11 +21,17 @@ const KEPT_OUTPUT = 4_000;
  * @param file NDJSON, one core.v1.Block a line
  * @param url the database that it indexes into
  * @param edition the rules that judge the blocks
+ * @param flags further words of the command line
  */
-export async function runStreamer(file: string, url: string, edition: RecordedEdition): Promise<StreamerEnd> {
+export async function runStreamer(
+  file: string,
+  url: string,
+  edition: RecordedEdition,
+  flags: readonly string[] = [],
+): Promise<StreamerEnd> {
   const { CORE_RPC_URL: _anotherSource, ...environment } = process.env;
   const started = performance.now();
-  const words = ["src/commands/start.ts", "--source", file, "--rules", edition];
+  const words = ["src/commands/start.ts", "--source", file, "--rules", edition, ...flags];
   const child = spawn(process.execPath, ["--import", "tsx", ...words], {
     cwd: PROJECT,
     env: { ...environment, DATABASE_URL: url },

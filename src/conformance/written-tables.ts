@@ -68,21 +68,12 @@ interface LeftOut {
 }
 
 /**
- * By edition. 2025: the columns that came with edition 2026, which those recordings do not know. 2026: what the Go ETL never writes, or writes unsoundly (cases-2026/README.md, "Comparing"; editions.md, E6, E7b, E11).
+ * By edition. 2026: what the Go ETL never writes, or writes unsoundly (cases-2026/README.md, "Comparing"; editions.md, E6, E7b, E11).
  * That SQL NULL and JSON null of a jsonb column are one needs no word here: rows are compared as to_jsonb gives them, which tells
  * neither from the other.
  */
 const LEFT_OUT: Readonly<Record<RecordedEdition, LeftOut>> = {
-  "2025": {
-    tables: [],
-    columns: {
-      comments: ["is_members_only", "video_url"],
-      subscriptions: ["entity_id", "entity_type"],
-      tracks: ["access_authorities"],
-      users: ["coin_flair_mint", "last_active_at"],
-    },
-    rows: {},
-  },
+  "2025": { tables: [], columns: {}, rows: {} },
   "2026": {
     tables: ["collectibles", "reactions", "user_events", "user_payout_wallet_history"],
     columns: {

@@ -58,7 +58,7 @@ export async function callProcedure(
          jsonb_populate_record(null::em.block, $2),
          (select row(tx.index, tx.hash, tx.user_id, tx.entity_type, tx.entity_id, tx.action, tx.metadata, tx.signer,
                      $4::jsonb, tx.json_error, tx.nul, coalesce(tx.lone_surrogates, false), tx.recovered,
-                     tx.kind)::em.transaction
+                     null::jsonb, tx.kind)::em.transaction
           from jsonb_populate_record(null::em.transaction, $3) as tx)
        ) as rejection
      ) as judged`,

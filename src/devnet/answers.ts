@@ -24,11 +24,16 @@ export interface Codec {
 /** First byte of a field with wire type 7, which does not exist: every decoder refuses it. */
 const brokenTag = 0x07;
 
-/** Gives the block's bytes as a fault would have them; the bytes themselves without one. */
-export function withFault(block: EncodedBlock, fault: Fault | undefined): Uint8Array<ArrayBuffer> {
+/** Gives the block's bytes, shaped by the node's habits, as a fault would have them; without one as they are shaped. */
+export function withFault(
+  block: EncodedBlock,
+  fault: Fault | undefined,
+  shape: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   if (fault?.kind === "garbage") return new Uint8Array([brokenTag, ...block.bytes.subarray(0, 64)]);
-  if (fault?.kind !== "chainId" && fault?.kind !== "otherHash") return block.bytes;
-  const message = fromBinary(BlockSchema, block.bytes);
+  const bytes = shape(block.bytes);
+  if (fault?.kind !== "chainId" && fault?.kind !== "otherHash") return bytes;
+  const message = fromBinary(BlockSchema, bytes);
   if (fault.kind === "chainId") message.chainId = fault.chainId;
   else message.hash = [...message.hash].reverse().join("");
   for (const transaction of message.transactions) {

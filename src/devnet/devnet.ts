@@ -6,6 +6,7 @@ import { maximumHeight } from "./epochs.ts";
 import { addCounts, type Expected, type ExpectedCounts } from "./expectation.ts";
 import type { FaultPlan } from "./faults.ts";
 import type { GenesisRange } from "./genesis/range.ts";
+import { type Habits, usualHabits } from "./habits.ts";
 import { Head, keepPace } from "./head.ts";
 import { listen } from "./listen.ts";
 import { coreService, requestKey, type Served } from "./service.ts";
@@ -33,8 +34,12 @@ export interface DevnetOptions {
   readonly mix?: Mix;
   /** A range with which the chain begins, made of the same seed and chain id. Default: no such range. */
   readonly genesis?: GenesisRange | undefined;
+  /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
+  readonly blockBytes?: number;
   /** How to misbehave. Default: not at all. */
   readonly faults?: FaultPlan;
+  /** What it has the habit of beside the usual, as a real node. Default: the usual alone, a stream without first transactions. */
+  readonly habits?: Partial<Habits>;
   /** Becomes a new chain by itself: no block comes behind this height, and a second after it was first served the new chain begins. */
   readonly rollover?: { readonly afterHeight: number; readonly chainId: string; readonly blocks: number };
 }
@@ -53,6 +58,8 @@ export interface Devnet {
   advance(blocks: number): void;
   /** Replaces the fault plan; undefined: behave. */
   setFaults(faults: FaultPlan | undefined): void;
+  /** Changes habits; those that are not named stay. */
+  setHabits(habits: Partial<Habits>): void;
   /** Closes all connections, as a restarting node does. */
   cutConnections(): void;
   /** Starts a new chain with its own id and heights from 1, of so many blocks, and cuts all connections. The old one is gone. */
@@ -74,10 +81,10 @@ const rolloverDelayMilliseconds = 1000;
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet" } = options;
-  const { traffic = "all", mix = "network", genesis } = options;
+  const { traffic = "all", mix = "network", blockBytes = 0, genesis } = options;
   checkHeight(blocks);
   const seed = String(options.seed);
-  const chain = new Chain({ seed, chainId, traffic, mix, genesis });
+  const chain = new Chain({ seed, chainId, traffic, mix, blockBytes, genesis });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;
   const before: ExpectedCounts[] = [];
@@ -86,6 +93,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     chain,
     head: new Head(chain.genesisHeight + blocks),
     faults: options.faults,
+    habits: { ...usualHabits, ...options.habits },
     onServed(height) {
       if (planned === undefined || height < planned.afterHeight) return;
       const { chainId: nextId, blocks: nextBlocks } = planned;
@@ -110,7 +118,8 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     stopPace();
     before.push(served.chain.expectedCounts(served.head.height));
     const { generation } = served.chain.content;
-    served.chain = new Chain({ seed, chainId: nextId, traffic, mix, generation: generation + 1, genesis });
+    const content = { seed, chainId: nextId, traffic, mix, blockBytes, genesis };
+    served.chain = new Chain({ ...content, generation: generation + 1 });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);
     server.cutConnections();
@@ -131,6 +140,9 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     },
     setFaults(faults) {
       served.faults = faults;
+    },
+    setHabits(habits) {
+      served.habits = { ...served.habits, ...habits };
     },
     cutConnections: server.cutConnections,
     rollover,

@@ -6,7 +6,7 @@ import { type Epoch, momentOf } from "./epochs.ts";
 import { foundersOf } from "./founders.ts";
 import type { GenesisRange } from "./genesis/range.ts";
 import { Random } from "./random.ts";
-import type { Draft, Outcome } from "./traffic/draft.ts";
+import { type Draft, draft, type Outcome } from "./traffic/draft.ts";
 import { nextDraft, type TrafficChoice } from "./traffic/menu.ts";
 import { type Mix, playCount, slotsOf } from "./traffic/mix.ts";
 import { at, networkTransactions, type Payload, playsTransaction, proposerOf } from "./traffic/network.ts";
@@ -25,6 +25,8 @@ export interface ChainContent {
   readonly mix: Mix;
   /** The range with which the chain of generation 0 begins; its founders are those of all epochs. */
   readonly genesis: GenesisRange | undefined;
+  /** How large each block is at least, in bytes: it is filled up with transactions that no handler claims. */
+  readonly blockBytes: number;
 }
 
 /** One transaction of a built block, as a test's expectations need it. */
@@ -61,12 +63,22 @@ const bodyNumbers = { first: 2, second: 7 } as const;
 /** Share of ManageEntity transactions that stood in an earlier block already, byte for byte: relays retry. */
 const repeatedShare = 0.004;
 
+/** What fills up a block: with all that is around it, about 1,500 bytes a transaction, as in the genesis of the network's next chain. */
+const filler = draft(
+  1,
+  "0x0000000000000000000000000000000000000001",
+  { entityType: "DevnetFiller", entityId: 1, action: "Fill", metadata: "x".repeat(1100) },
+  { kind: "ignored" },
+);
+
 /** Builds the blocks of one epoch, each in its turn; the world after a block says what must be in the tables. */
 export class EpochBuilder {
   readonly world: World;
   readonly #content: ChainContent;
   readonly #first: (() => Draft)[] = [];
   readonly #harmless: Prepared[] = [];
+  /** Those of the block under way, which no transaction of the same block may repeat. */
+  readonly #harmlessNow: Prepared[] = [];
   #nextHeight: number;
   #random: Random;
 
@@ -94,6 +106,7 @@ export class EpochBuilder {
     this.world.moment = moment;
     this.world.seenNow.clear();
     const prepared = this.#transactions();
+    this.#harmless.push(...this.#harmlessNow.splice(0));
     const proposer = proposerOf(seed, height);
     const hash = createHash("sha256")
       .update(`${seed}/${chainId}/${height}/${moment.nanos}/${prepared.map(({ built }) => built.hash).join()}`)
@@ -146,12 +159,26 @@ export class EpochBuilder {
         prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
     }
     for (const { type, payload } of network) prepared.push(this.#prepare(type, payload, 0));
+    let bytes = prepared.reduce((total, { body }) => total + body.data.length, 0);
+    while (bytes < this.#content.blockBytes) {
+      const filling = this.#signed(filler);
+      bytes += filling.body.data.length;
+      prepared.push(filling);
+    }
     return prepared;
   }
 
   #manageEntity(): Prepared {
     const draft =
       this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.#content.mix, this.world, this.#random);
+    const prepared = this.#signed(draft);
+    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined)
+      this.#harmlessNow.push(prepared);
+    return prepared;
+  }
+
+  /** A ManageEntity transaction as its user signed it. */
+  #signed(draft: Draft): Prepared {
     const value = {
       userId: BigInt(draft.userId),
       entityType: draft.entityType,
@@ -162,9 +189,7 @@ export class EpochBuilder {
       signer: draft.signer,
       nonce: `0x${this.#random.hex(32)}`,
     };
-    const prepared = this.#prepare("manage_entity", { case: "manageEntity", value }, 0, draft);
-    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined) this.#harmless.push(prepared);
-    return prepared;
+    return this.#prepare("manage_entity", { case: "manageEntity", value }, 0, draft);
   }
 
   /**

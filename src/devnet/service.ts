@@ -5,7 +5,8 @@ import { Code, ConnectError, createContextKey, type HandlerContext, type Service
 import type { CoreService } from "../generated/core/v1/service_pb.ts";
 import { blockAnswer, blocksAnswer, type Codec, missingBlockAnswer, streamedBlock, withFault } from "./answers.ts";
 import type { Chain } from "./chain.ts";
-import type { Fault, FaultPlan, RpcName } from "./faults.ts";
+import { combined, type Fault, type FaultPlan, type RpcName } from "./faults.ts";
+import { type Habits, planOf, shaped } from "./habits.ts";
 import type { Head } from "./head.ts";
 import { validatorOf } from "./validators.ts";
 
@@ -20,6 +21,7 @@ export interface Served {
   chain: Chain;
   head: Head;
   faults: FaultPlan | undefined;
+  habits: Habits;
   /** Called with each height that goes out. */
   readonly onServed: (height: number) => void;
 }
@@ -27,6 +29,7 @@ export interface Served {
 /** Answers core.v1.CoreService from a generated chain, and misbehaves where the fault plan says so. */
 export function coreService(served: Served): Required<ServiceImpl<typeof CoreService>> {
   const calls = new Map<RpcName, number>();
+  let fetches = 0;
 
   function counted(rpc: RpcName): number {
     const call = (calls.get(rpc) ?? 0) + 1;
@@ -42,7 +45,8 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
     context: HandlerContext,
     sent = 0,
   ): Promise<Fault | undefined> {
-    const fault = served.faults?.({ rpc, call, heights, sent, head: served.head.height });
+    const plan = combined(planOf(served.habits), ...(served.faults === undefined ? [] : [served.faults]));
+    const fault = plan({ rpc, call, heights, sent, head: served.head.height });
     switch (fault?.kind) {
       case "error":
         throw new ConnectError(fault.message ?? `the devnet was told to fail here (${rpc}, call ${call})`, fault.code);
@@ -61,6 +65,16 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
     }
   }
 
+  const has = (height: number, head: number) => height >= 1 && height <= head && height !== served.habits.hole;
+  /** A block as it stands in an answer. */
+  const answered = (height: number, fault: Fault | undefined) => {
+    fetches += 1;
+    return withFault(served.chain.encoded(height), fault, (bytes) =>
+      shaped(bytes, served.habits, { on: "answer", fetch: fetches }),
+    );
+  };
+  const streamed = (height: number, fault: Fault | undefined) =>
+    withFault(served.chain.encoded(height), fault, (bytes) => shaped(bytes, served.habits, { on: "stream" }));
   const headUnder = (fault: Fault | undefined) =>
     fault?.kind === "headBack" ? Math.max(0, served.head.height - fault.by) : served.head.height;
   const chainIdUnder = (fault: Fault | undefined) =>
@@ -83,14 +97,20 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
       const fault = await meetFault("getStatus", counted("getStatus"), [], context);
       const height = headUnder(fault);
       const { endpoint, cometAddress, address } = validatorOf(served.chain.content.seed, "0");
-      const currentBlockHash = height > 0 ? served.chain.encoded(height).hash : "";
+      // To know the hash, the blocks before are built, which takes seconds each where they are filled up.
+      const isCheap = height > 0 && served.chain.content.blockBytes === 0;
+      const currentBlockHash = isCheap ? served.chain.encoded(height).hash : "";
       return {
         live: true,
         ready: true,
         nodeInfo: { endpoint, cometAddress, ethAddress: address, nodeType: "validator" },
         chainInfo: { chainId: chainIdUnder(fault), currentHeight: BigInt(height), currentBlockHash },
         syncInfo: { synced: true },
-        pruningInfo: { enabled: false, retainBlocks: 0n, earliestHeight: 1n },
+        pruningInfo: {
+          enabled: served.habits.prunedReport !== undefined,
+          retainBlocks: 0n,
+          earliestHeight: BigInt(served.habits.prunedReport ?? 1),
+        },
       };
     },
 
@@ -99,8 +119,8 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
       const fault = await meetFault("getBlock", counted("getBlock"), [asked], context);
       const head = headUnder(fault);
       const height = fault?.kind === "duplicate" ? asked - 1 : asked;
-      if (height < 1 || height > head || fault?.kind === "gap") return missingBlockAnswer(chainIdUnder(fault), head);
-      const answer = blockAnswer(codecOf(context), withFault(served.chain.encoded(height), fault), head);
+      if (!has(height, head) || fault?.kind === "gap") return missingBlockAnswer(chainIdUnder(fault), head);
+      const answer = blockAnswer(codecOf(context), answered(height, fault), head);
       served.onServed(height);
       return answer;
     },
@@ -117,10 +137,10 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
       const head = headUnder(fault);
       const blocks = new Map<number, Uint8Array<ArrayBuffer>>();
       for (const [index, height] of asked.entries()) {
-        if (height < 1 || height > head || (fault?.kind === "gap" && index === 0)) continue;
+        if (!has(height, head) || (fault?.kind === "gap" && index === 0)) continue;
         // A duplicate answers the first height with the block before it.
         const given = fault?.kind === "duplicate" && index === 0 && height > 1 ? height - 1 : height;
-        blocks.set(height, withFault(served.chain.encoded(given), fault));
+        blocks.set(height, answered(given, fault));
         served.onServed(height);
       }
       return blocksAnswer(codecOf(context), blocks, head);
@@ -138,7 +158,7 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
         if (context.signal.aborted) return;
         const fault = await meetFault("streamBlocks", call, [next], context, sent);
         if (fault?.kind === "gap") continue;
-        const block = withFault(served.chain.encoded(next), fault);
+        const block = streamed(next, fault);
         yield streamedBlock(codec, block);
         if (fault?.kind === "duplicate") yield streamedBlock(codec, block);
         sent += 1;

@@ -90,14 +90,22 @@ async function* ofChain(blocks: AsyncIterable<SourceBlock>, chainId: string): As
 async function* inBatches(blocks: AsyncIterable<NodeBlock>): AsyncGenerator<readonly NodeBlock[]> {
   let batch: NodeBlock[] = [];
   let transactions = 0;
-  for await (const block of blocks) {
-    batch.push(block);
-    transactions += block.transactions.size;
-    if (batch.length >= mostBlocks || transactions >= mostTransactions) {
-      yield batch;
-      batch = [];
-      transactions = 0;
+  try {
+    for await (const block of blocks) {
+      batch.push(block);
+      transactions += block.transactions.size;
+      if (batch.length >= mostBlocks || transactions >= mostTransactions) {
+        yield batch;
+        batch = [];
+        transactions = 0;
+      }
     }
+  } catch (error) {
+    // What came before the node failed is compared all the same.
+    if (batch.length > 0) {
+      yield batch;
+    }
+    throw error;
   }
   if (batch.length > 0) {
     yield batch;

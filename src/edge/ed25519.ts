@@ -5,12 +5,19 @@
 import { createPublicKey, verify } from "node:crypto";
 import { base58 } from "@scure/base";
 import { bytesFromHex } from "./hex.ts";
+import type { SignatureEncoding } from "./signature-spec.ts";
 
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
 /** 45 base58 digits are never 32 bytes; decoding takes quadratic time, so longer texts are not even tried. */
 const LONGEST_KEY = 44;
+
+/** 64 bytes are never more than 88 base58 digits; decoding takes quadratic time. */
+const LONGEST_SIGNATURE = 88;
+
+/** 64 bytes in base64; the signs that pad it are not of base58. */
+const BASE64 = /^[A-Za-z0-9+/]{86}==$/;
 
 /** What Python's bytes.rstrip() removes. */
 const WHITESPACE = " \t\n\r\v\f";
@@ -35,24 +42,43 @@ const SMALL_ORDER = new Set([
  * Checks a signature against a Solana address.
  *
  * @param message the text that was signed, without lone surrogates
- * @param signature 64 bytes in hexadecimal, in either case, without prefix
- * @param publicKey 32 bytes in base58; whitespace after them is ignored
+ * @param signature 64 bytes: in hexadecimal in either case, without prefix, or in base64 or base58
+ * @param publicKey 32 bytes in base58; beside a signature in hexadecimal, whitespace after them is ignored
  * @returns true only for a valid signature; anything malformed is false
  */
-export function verifyEd25519(message: string, signature: string, publicKey: string): boolean {
-  if (signature.length !== 2 * SIGNATURE_BYTES) return false;
-  const signatureBytes = bytesFromHex(signature);
-  const key = keyBytes(publicKey);
+export function verifyEd25519(
+  message: string,
+  signature: string,
+  publicKey: string,
+  encoding: SignatureEncoding = "hexadecimal",
+): boolean {
+  const inHex = encoding === "hexadecimal";
+  const signatureBytes = inHex ? bytesOfHexSignature(signature) : bytesOfSignature(signature);
+  const key = keyBytes(inHex ? withoutTrailingWhitespace(publicKey) : publicKey);
   if (signatureBytes === undefined || key === undefined) return false;
   if (isSmallOrder(signatureBytes.subarray(0, KEY_BYTES)) || !isCanonical(key) || isSmallOrder(key)) return false;
   const jwk = { kty: "OKP", crv: "Ed25519", x: Buffer.from(key).toString("base64url") };
   return verify(null, Buffer.from(message, "utf8"), createPublicKey({ key: jwk, format: "jwk" }), signatureBytes);
 }
 
-function keyBytes(publicKey: string): Uint8Array | undefined {
-  let end = publicKey.length;
-  while (end > 0 && WHITESPACE.includes(publicKey.charAt(end - 1))) end--;
-  const text = publicKey.slice(0, end);
+function bytesOfHexSignature(signature: string): Uint8Array | undefined {
+  return signature.length === 2 * SIGNATURE_BYTES ? bytesFromHex(signature) : undefined;
+}
+
+function bytesOfSignature(signature: string): Uint8Array | undefined {
+  if (BASE64.test(signature)) return Buffer.from(signature, "base64");
+  if (signature.length > LONGEST_SIGNATURE || !BASE58.test(signature)) return undefined;
+  const bytes = base58.decode(signature);
+  return bytes.length === SIGNATURE_BYTES ? bytes : undefined;
+}
+
+function withoutTrailingWhitespace(text: string): string {
+  let end = text.length;
+  while (end > 0 && WHITESPACE.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+function keyBytes(text: string): Uint8Array | undefined {
   if (text.length > LONGEST_KEY || !BASE58.test(text)) return undefined;
   const bytes = base58.decode(text);
   return bytes.length === KEY_BYTES ? bytes : undefined;

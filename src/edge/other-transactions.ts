@@ -2,6 +2,7 @@
  * Transactions that ask for no action on an entity: their type, and their content with the names that the wire has, for SQL to put
  * into the etl_* tables.
  */
+import { fromBinary } from "@bufbuild/protobuf";
 import type {
   Attestation,
   RewardBody,
@@ -10,6 +11,7 @@ import type {
   TrackPlay,
   Transaction,
 } from "../generated/core/v1/types_pb.ts";
+import { EnvelopeSchema } from "../generated/core/v1beta1/types_pb.ts";
 import { textJson } from "./text.ts";
 import { type ProtoTimestamp, timestampText } from "./timestamp.ts";
 
@@ -71,6 +73,8 @@ export function typedContent(payload: Payload): TypedContent {
         type: "sla_rollup",
         members: {
           timestamp: time(timestamp),
+          // What Postgres' microseconds leave out; the Go ETL computes its rates with it.
+          timestamp_nanoseconds: (timestamp?.nanos ?? 0) % 1000,
           block_start: blockStart,
           block_end: blockEnd,
           reports: reports.map(({ address, numBlocksProposed }) => ({
@@ -130,8 +134,11 @@ export function typedContent(payload: Payload): TypedContent {
  */
 export function unknownContent(transaction: Transaction): string | undefined {
   const signed = transaction.transaction;
+  if (isSecondEnvelope(transaction)) {
+    return undefined;
+  }
   if (signed === undefined) {
-    return transaction.transactionv2 === undefined ? "nothing in it" : undefined;
+    return "nothing in it";
   }
   const payload = signed.transaction;
   if (payload.case === undefined) {
@@ -141,6 +148,28 @@ export function unknownContent(transaction: Transaction): string | undefined {
     return `an attestation of ${fieldsOf(payload.value.$unknown)}`;
   }
   return undefined;
+}
+
+/**
+ * Whether a transaction is of the second envelope. A node sends one in three ways: by itself, beside an empty one of the first
+ * envelope (StreamBlocks), or read as one of the first (GetBlocks), where its envelope is in the place of the request's id.
+ */
+function isSecondEnvelope({ transaction: signed, transactionv2 }: Transaction): boolean {
+  if (signed === undefined) {
+    return transactionv2 !== undefined;
+  }
+  if (signed.transaction.case !== undefined || signed.$unknown !== undefined) {
+    return false;
+  }
+  return transactionv2?.envelope !== undefined || isEnvelope(signed.requestId);
+}
+
+function isEnvelope(requestId: string): boolean {
+  try {
+    return fromBinary(EnvelopeSchema, new TextEncoder().encode(requestId)).header !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The numbers of fields that the wire has and our .proto has not; JSON has none that we could tell. */

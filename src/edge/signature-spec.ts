@@ -45,9 +45,14 @@ export interface EthereumSignatureSpec extends SpecBase {
   readonly scheme: "ethereum";
 }
 
+/** How the bytes of an ed25519 signature are spelt. */
+export type SignatureEncoding = "hexadecimal" | "base64 or base58";
+
 /** An ed25519 signature, checked against a public key that the metadata names in base58 (a Solana address). */
 export interface Ed25519SignatureSpec extends SpecBase {
   readonly scheme: "ed25519";
+  /** "hexadecimal" if absent, and whitespace after the key is ignored then. */
+  readonly encoding?: SignatureEncoding;
   readonly publicKey: { readonly path: JsonPath };
 }
 

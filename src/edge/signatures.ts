@@ -70,7 +70,7 @@ function recoverOne(spec: SignatureSpec, transaction: SignedTransactionIds, read
   if (message === undefined || signature === undefined) return undefined;
   if (spec.scheme === "ethereum") return recoverAddress(message, signature);
   const publicKey = read(spec.publicKey.path);
-  return publicKey !== undefined && verifyEd25519(message, signature, publicKey) ? true : undefined;
+  return publicKey !== undefined && verifyEd25519(message, signature, publicKey, spec.encoding) ? true : undefined;
 }
 
 function messageText(source: MessageSource, transaction: SignedTransactionIds, read: Reader): string | undefined {

@@ -12,8 +12,10 @@ export const entityTypes = [
   "Event",
   "Grant",
   "Notification",
+  "PlayCount",
   "Playlist",
   "Tip",
   "Track",
+  "TrackCollaborator",
   "User",
 ] as const;

@@ -12,6 +12,10 @@ export type Procedure = (
 /** The procedures of every edition, by the edition and the handler's name. */
 export const procedures = {
   "2026": {
+    /** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by a signature that it made; from then on it is nobody else's. A `wallet_address` on Ethereum must be spelt as its checksum has it. */
+    associated_wallet_create: procedure("2026", "associated_wallet_create"),
+    /** A user takes a wallet from among theirs. Who names it by `wallet_address` must name its chain too. */
+    associated_wallet_delete: procedure("2026", "associated_wallet_delete"),
     /** A user comments on a track, an event or an artist's fan club, may answer another comment on it, and mention users: those among the first ten mentions count. */
     comment_create: procedure("2026", "comment_create"),
     /** A comment is deleted by who wrote it, or by whose place it stands in: the owner of the track, the artist of the fan club, the host of the event (E5). */
@@ -32,6 +36,16 @@ export const procedures = {
     comment_unreact: procedure("2026", "comment_unreact"),
     /** A comment is edited: its text, its video where the metadata names one, and, where the metadata mentions anybody, whom it mentions. Nobody checks that the editor is who wrote it. What it is about, and what it answers, stays. */
     comment_update: procedure("2026", "comment_update"),
+    /** A wallet may speak for a user on the protocol's dashboard. One of the two signs the transaction, and the metadata has the other's signature, less than 5 minutes from the block's time in either direction: of the wallet where the user signs, of the user where the wallet signs. A wallet speaks for one user at a time; once given up it may be taken by any. */
+    dashboard_wallet_user_create: procedure("2026", "dashboard_wallet_user_create"),
+    /** A dashboard wallet speaks for its user no longer: the user gives it up, or the wallet the user, whichever user it names. */
+    dashboard_wallet_user_delete: procedure("2026", "dashboard_wallet_user_delete"),
+    /** A user registers a developer app under an address that is neither another app's nor a user's wallet; that of a deleted app may be taken again, by anybody. The app need not prove that it has the key of its address, but an app_signature that is given must fit: it is by that address, says that an app is created, and is less than 6 hours from the block's time in either direction. */
+    developer_app_create: procedure("2026", "developer_app_create"),
+    /** A user deletes their app, which then may act for nobody and has neither name, description nor image. */
+    developer_app_delete: procedure("2026", "developer_app_delete"),
+    /** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. The addresses to which it may send users back change where they are named; null empties the list. */
+    developer_app_update: procedure("2026", "developer_app_update"),
     /** Those who have received access to a user's email let others read it too, also those who receive it by an earlier item of the same list. Nobody checks who signs. */
     email_access_update: procedure("2026", "email_access_update"),
     /** A user's email, encrypted, is kept, with the keys by which others may read it. An email that is there already stays as it is, and nobody is given access then. Nobody checks who signs, nor whether any of these users exist. */
@@ -44,12 +58,26 @@ export const procedures = {
     event_update: procedure("2026", "event_update"),
     /** A user follows another, and from then on hears of the other's releases. The target is the user with the entity's id, whatever entity type the transaction names. */
     follow: procedure("2026", "follow"),
+    /** A user accepts to manage another, who has granted it to their wallet. */
+    grant_approve: procedure("2026", "grant_approve"),
+    /** A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. A grant that was revoked may be given again, and starts over; users may even grant themselves. */
+    grant_create: procedure("2026", "grant_create"),
+    /** A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (the app to which it was given is among those). A grant that is not approved yet can be revoked too. */
+    grant_delete: procedure("2026", "grant_delete"),
+    /** A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted. */
+    grant_reject: procedure("2026", "grant_reject"),
     /** The verifier announces something to everybody, in a JSON object (or null) that is kept as it came. Of several announcements in a block the first counts. */
     notification_create: procedure("2026", "notification_create"),
     /** A user has looked at their notifications. A second look at the same time changes nothing. */
     notification_view: procedure("2026", "notification_view"),
     /** A user has looked at a playlist (private, an album, or deleted). Each look is a row; a second one at the same time changes nothing. */
     notification_view_playlist: procedure("2026", "notification_view_playlist"),
+    /** A user creates a playlist or, by is_album, an album; either may hold tracks of anybody. With its name come two routes: the name in the owner's part of the address space, and the name with the playlist's number after it. What is known of its tracks, what they say of the playlists that hold them, and its price come with it too. */
+    playlist_create: procedure("2026", "playlist_create"),
+    /** A playlist's owner deletes it. Its routes stay, and so does what is known of its tracks and what they say of the playlists that hold them. */
+    playlist_delete: procedure("2026", "playlist_delete"),
+    /** A playlist's owner changes it; what the metadata does not name stays, and contents that it names take the place of the ones before, also where they are empty. A name of another text brings a new route, even where its slug is the same; without a name the playlist keeps the route that it has. */
+    playlist_update: procedure("2026", "playlist_update"),
     /** A user reposts a track or a playlist. */
     repost: procedure("2026", "repost"),
     /** A user saves a track or a playlist. */
@@ -58,6 +86,22 @@ export const procedures = {
     share: procedure("2026", "share"),
     /** A user wants to hear of another's releases, or of an event. */
     subscribe: procedure("2026", "subscribe"),
+    /** A user accepts to be named as a collaborator of a track. Who has declined cannot accept any more, unless the track's owner drops them and names them again. The track is not looked at. */
+    track_collaborator_approve: procedure("2026", "track_collaborator_approve"),
+    /** A user declines to be named as a collaborator of a track, or leaves it. */
+    track_collaborator_reject: procedure("2026", "track_collaborator_reject"),
+    /** An artist uploads a track. With it come its route (the title in the artist's part of the address space), its place as a stem or remix of other tracks, whom the artist names as collaborators, and its price. Who enters a remix for a contest hears of the contest from then on. */
+    track_create: procedure("2026", "track_create"),
+    /** An artist deletes a track. A stem is then no part of another track. */
+    track_delete: procedure("2026", "track_delete"),
+    /** A user downloads a track, deleted or not, or one of its stems: then the track of which it is a part is noted beside the stem. Nobody asks whether the user may download it. A transaction counts once, however often it comes. */
+    track_download: procedure("2026", "track_download"),
+    /** An artist wants to hear nothing of comments on a track. Nothing is checked, not even who signed. */
+    track_mute: procedure("2026", "track_mute"),
+    /** An artist wants to hear of comments on a track again. Nothing is checked, not even who signed. */
+    track_unmute: procedure("2026", "track_unmute"),
+    /** An artist changes a track; what the metadata does not name stays. A title of another text brings a new route, even where its slug is the same. Whom the artist names as collaborators is invited, and whom they name no more is dropped. When a hidden track that hosts a remix contest becomes public, the artist's followers and those who saved the track hear of it. */
+    track_update: procedure("2026", "track_update"),
     /** A user no longer follows another, and no longer hears of their releases. */
     unfollow: procedure("2026", "unfollow"),
     /** A user takes a repost back. */
@@ -66,20 +110,46 @@ export const procedures = {
     unsave: procedure("2026", "unsave"),
     /** A user does not want to hear of another's releases, or of an event, any more. */
     unsubscribe: procedure("2026", "unsubscribe"),
+    /** Somebody becomes a user; the signer's wallet is theirs from now on, and must not have been anybody's before. What they say of themselves may come with it, all or nothing of it, or with a later Update. */
+    user_create: procedure("2026", "user_create"),
+    /** A user wants to hear nothing of another. */
+    user_mute: procedure("2026", "user_mute"),
+    /** A user takes a mute back. */
+    user_unmute: procedure("2026", "user_unmute"),
+    /** A user changes what they say of themselves, their handle too. Their artist pick is a track of their own that is not deleted: with each change it is looked at again, also when the change is about something else, and dropped if it is not. */
+    user_update: procedure("2026", "user_update"),
+    /** The verifier says that a user is who they claim to be, on each of the networks on which the metadata names a handle. Who is verified stays so. */
+    user_verify: procedure("2026", "user_verify"),
   },
   "genesis": {
+    /** A wallet of the old state, also one that was taken back. What it signed is not carried. */
+    associated_wallet_create: procedure("genesis", "associated_wallet_create"),
     /** A comment of the old state, by the rules for a new one; it may have been edited, or deleted. */
     comment_create: procedure("genesis", "comment_create"),
+    /** A dashboard wallet of the old state, also one that was given up. What the other of the two signed is not carried. */
+    dashboard_wallet_user_create: procedure("genesis", "dashboard_wallet_user_create"),
+    /** A developer app of the old state, also a deleted one, which has no name. Nobody checks who signs, nor whether it exists. */
+    developer_app_create: procedure("genesis", "developer_app_create"),
     /** An event of the old state: it may be over, several contests may be of one track, and a contest may be of a remix. */
     event_create: procedure("genesis", "event_create"),
     /** A follow of the old state, also one that was taken back. The subscription that went with it is carried by itself. */
     follow: procedure("genesis", "follow"),
+    /** A grant of the old state, with what became of it. Nobody checks who signs, nor whether grantor and grantee exist; where it is not said whether it is approved, one to an app is. */
+    grant_create: procedure("genesis", "grant_create"),
+    /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8). */
+    play_count_reconcile: procedure("genesis", "play_count_reconcile"),
+    /** A playlist of the old chain, deleted or not, with the route that it has there and the tracks that it once held. Its description may be of any length, and its id that of any playlist that is not there yet (network-2026.md 2.8). */
+    playlist_create: procedure("genesis", "playlist_create"),
     /** A repost of the old state, also one that was taken back. */
     repost: procedure("genesis", "repost"),
     /** A save of the old state, also one that was taken back. */
     save: procedure("genesis", "save"),
     /** A subscription of the old state, to a user or an event, also one that was taken back. */
     subscribe: procedure("genesis", "subscribe"),
+    /** A track of the old chain, with the route that it has there, deleted or not. What the network asks of a new track, of its title, genre, description and conditions of access, it does not ask again (network-2026.md 2.5). */
+    track_create: procedure("genesis", "track_create"),
+    /** A user of the old state, with all that they said and settled: no limit, no reserved word, and nothing that must be theirs alone. Those who had no wallet share the one that the migration signs with, and their artist picks come before the tracks. */
+    user_create: procedure("genesis", "user_create"),
   },
   "2025": {
     /** A user shows that a wallet on Ethereum (eth) or Solana (sol) is theirs, by its signature of their number; from then on it is nobody else's. An Ethereum address must be spelt as its checksum has it; a Solana address may have whitespace after it, and is kept with it. A wallet that is the user's already stays as it is. */

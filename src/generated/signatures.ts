@@ -7,6 +7,173 @@ export const signatures: readonly SignatureSpec[] = [
     "entityType": "AssociatedWallet",
     "action": "Create",
     "scheme": "ethereum",
+    "name": "wallet_signature",
+    "message": {
+      "path": [
+        "wallet_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "wallet_signature",
+        "signature"
+      ]
+    },
+    "when": {
+      "path": [
+        "chain"
+      ],
+      "equals": "eth"
+    },
+    "from": "envelope",
+    "loneSurrogates": "replaced"
+  },
+  {
+    "entityType": "AssociatedWallet",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "signature",
+    "message": {
+      "template": "AudiusUserID:{user_id}"
+    },
+    "signature": {
+      "path": [
+        "signature"
+      ]
+    },
+    "when": {
+      "path": [
+        "chain"
+      ],
+      "equals": "eth"
+    },
+    "from": "envelope",
+    "loneSurrogates": "replaced"
+  },
+  {
+    "entityType": "AssociatedWallet",
+    "action": "Create",
+    "scheme": "ed25519",
+    "name": "wallet_signature",
+    "message": {
+      "path": [
+        "wallet_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "wallet_signature",
+        "signature"
+      ]
+    },
+    "publicKey": {
+      "path": [
+        "wallet"
+      ]
+    },
+    "encoding": "base64 or base58",
+    "when": {
+      "path": [
+        "chain"
+      ],
+      "equals": "sol"
+    },
+    "from": "envelope",
+    "loneSurrogates": "replaced"
+  },
+  {
+    "entityType": "AssociatedWallet",
+    "action": "Create",
+    "scheme": "ed25519",
+    "name": "signature",
+    "message": {
+      "template": "AudiusUserID:{user_id}"
+    },
+    "signature": {
+      "path": [
+        "signature"
+      ]
+    },
+    "publicKey": {
+      "path": [
+        "wallet_address"
+      ]
+    },
+    "when": {
+      "path": [
+        "chain"
+      ],
+      "equals": "sol"
+    },
+    "from": "envelope",
+    "loneSurrogates": "replaced"
+  },
+  {
+    "entityType": "DashboardWalletUser",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "wallet_signature",
+    "message": {
+      "path": [
+        "wallet_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "wallet_signature",
+        "signature"
+      ]
+    },
+    "from": "envelope",
+    "loneSurrogates": "replaced"
+  },
+  {
+    "entityType": "DashboardWalletUser",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "user_signature",
+    "message": {
+      "path": [
+        "user_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "user_signature",
+        "signature"
+      ]
+    },
+    "from": "envelope",
+    "loneSurrogates": "replaced"
+  },
+  {
+    "entityType": "DeveloperApp",
+    "action": "Create",
+    "scheme": "ethereum",
+    "name": "app_signature",
+    "message": {
+      "path": [
+        "app_signature",
+        "message"
+      ]
+    },
+    "signature": {
+      "path": [
+        "app_signature",
+        "signature"
+      ]
+    },
+    "from": "envelope",
+    "loneSurrogates": "replaced"
+  },
+  {
+    "entityType": "AssociatedWallet",
+    "action": "Create",
+    "scheme": "ethereum",
     "name": "wallet",
     "message": {
       "template": "AudiusUserID:{user_id}"

@@ -194,7 +194,7 @@ export class Run {
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
     const { source, blockTexts, end } = this.#options;
-    for await (const block of source.blocks(continuity.from, signal)) {
+    for await (const block of source.blocks(continuity.from, signal, this.#already)) {
       if (end !== undefined && block.height > end) {
         return;
       }

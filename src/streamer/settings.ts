@@ -11,7 +11,7 @@ const allTypes = "all";
  */
 export async function keepSettings(
   client: pg.Client,
-  config: Pick<Config, "types" | "verifiedAddress">,
+  config: Pick<Config, "types" | "verifiedAddress" | "scheduledReleases">,
   log: Logger,
 ): Promise<void> {
   if (config.types === allTypes) {
@@ -20,6 +20,7 @@ export async function keepSettings(
     await keep(client, "entity_types", config.types);
   }
   await keep(client, "verified_address", config.verifiedAddress);
+  await keep(client, "scheduled_releases", config.scheduledReleases);
   const inForce = await client.query<{ name: string; value: string }>(
     "select name, value from em.settings order by name",
   );

@@ -10,32 +10,33 @@ import { type Block, BlockSchema } from "../../src/generated/core/v1/types_pb.ts
 
 export const chainId = "test-chain";
 
-/** A block with one Follow in it; the same height gives the same block. */
-export function testBlock(height: number, changes: { hash?: string; chainId?: string } = {}): Block {
+/** A block of Follows, one unless told otherwise; the same height gives the same block. */
+export function testBlock(
+  height: number,
+  changes: { hash?: string; chainId?: string; transactions?: number } = {},
+): Block {
   return create(BlockSchema, {
     height: BigInt(height),
     hash: changes.hash ?? `hash-${height}`,
     chainId: changes.chainId ?? chainId,
     proposer: "validator",
     timestamp: timestampFromDate(new Date(Date.UTC(2026, 0, 1) + height * 1000)),
-    transactions: [
-      {
-        hash: `tx-${height}`,
+    transactions: Array.from({ length: changes.transactions ?? 1 }, (_, index) => ({
+      hash: index === 0 ? `tx-${height}` : `tx-${height}-${index}`,
+      transaction: {
         transaction: {
-          transaction: {
-            case: "manageEntity",
-            value: {
-              userId: 1n,
-              entityType: "User",
-              entityId: BigInt(height),
-              action: "Follow",
-              metadata: "",
-              signer: "0x1",
-            },
+          case: "manageEntity" as const,
+          value: {
+            userId: 1n,
+            entityType: "User",
+            entityId: BigInt(height + index),
+            action: "Follow",
+            metadata: "",
+            signer: "0x1",
           },
         },
       },
-    ],
+    })),
   });
 }
 
@@ -52,6 +53,12 @@ export class FakeNode {
   readonly missing = new Set<number>();
   /** Blocks that it gives in place of the right ones. */
   readonly instead = new Map<number, Block>();
+  /** Transactions in each block. */
+  transactions = 1;
+  /** Heights that it is still writing: so many answers lack their last transaction. */
+  readonly writing = new Map<number, number>();
+  /** Hash that the stream gives its blocks in place of the right one. */
+  streamedHash: string | undefined;
   /** Errors to give to the next calls, in order, before right answers. */
   readonly failures: ConnectError[] = [];
   /** Cuts the stream after so many blocks. */
@@ -121,7 +128,18 @@ export class FakeNode {
     if (height > this.head || height < this.oldest || this.missing.has(height)) {
       return undefined;
     }
-    return this.instead.get(height) ?? testBlock(height, { chainId: this.chainId });
+    return this.instead.get(height) ?? testBlock(height, { chainId: this.chainId, transactions: this.transactions });
+  }
+
+  /** A block as an answer gives it. */
+  #answered(height: number): Block | undefined {
+    const block = this.#block(height);
+    const left = this.writing.get(height) ?? 0;
+    if (block === undefined || left === 0) {
+      return block;
+    }
+    this.writing.set(height, left - 1);
+    return { ...block, transactions: block.transactions.slice(0, -1) };
   }
 
   #routes(router: ConnectRouter): void {
@@ -143,7 +161,7 @@ export class FakeNode {
       },
       getBlock({ height }) {
         node.#take("getBlock");
-        const block = node.#block(Number(height));
+        const block = node.#answered(Number(height));
         return { block: block ?? { chainId: node.chainId, height: -1n }, currentHeight: BigInt(node.head) };
       },
       getBlocks({ height: heights }) {
@@ -156,7 +174,7 @@ export class FakeNode {
         }
         const blocks: Record<string, Block> = {};
         for (const height of heights) {
-          const block = node.#block(Number(height));
+          const block = node.#answered(Number(height));
           if (block !== undefined) {
             blocks[`${height}`] = block;
           }
@@ -175,7 +193,9 @@ export class FakeNode {
             sent += 1;
             const block = node.#block(sent);
             if (block !== undefined) {
-              yield { block };
+              // As the real node does it: the stream leaves out each block's first transaction.
+              const hash = node.streamedHash ?? block.hash;
+              yield { block: { ...block, hash, transactions: block.transactions.slice(1) } };
             }
           }
           await new Promise<void>((resolve) => {

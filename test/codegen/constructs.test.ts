@@ -16,7 +16,9 @@ describe("the compiler", () => {
     it(refused ? `refuses ${construct}` : `compiles ${construct}`, async () => {
       const outcome = await compile(`${folder}${construct}/spec.ts`, `test/codegen/constructs/${construct}/spec.ts`);
       const file = refused ? expectedMessage : expectedSql;
-      if (process.env.UPDATE_SNAPSHOTS === "1") writeFileSync(file, outcome);
+      if (process.env.UPDATE_SNAPSHOTS === "1") {
+        writeFileSync(file, outcome);
+      }
       expect(outcome).toBe(readFileSync(file, "utf8"));
     });
   }
@@ -25,7 +27,9 @@ describe("the compiler", () => {
 async function compile(path: string, file: string): Promise<string> {
   try {
     const exported: { spec?: unknown } = await import(path);
-    if (!isHandler(exported.spec)) throw new Error(`${file} exports no handler named spec`);
+    if (!isHandler(exported.spec)) {
+      throw new Error(`${file} exports no handler named spec`);
+    }
     checkHandler(exported.spec);
     return printHandler(exported.spec, { schema: "em", file, doc: "A construct of the language." });
   } catch (error) {

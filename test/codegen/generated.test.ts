@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadModule, parseSync } from "libpg-query";
 import { beforeAll, describe, expect, it } from "vitest";
+import { lineWidth } from "../../codegen/compiler/layout.ts";
 import { printEntityTypes } from "../../codegen/entities.ts";
 import { compileProcedures } from "../../codegen/procedures.ts";
-import { printRulebook, rulebookFile } from "../../codegen/rulebook.ts";
+import { printChanges } from "../../codegen/rulebook/changes.ts";
+import { changesFile, printRulebook, rulebookFile } from "../../codegen/rulebook/page.ts";
 import { type EditionSpecs, loadSpecs } from "../../codegen/specs.ts";
 import { SqlEffects } from "../../codegen/sql-effects.ts";
 import { printWrappers } from "../../codegen/wrappers.ts";
@@ -26,7 +28,9 @@ describe("what is generated", () => {
       name.endsWith(".sql"),
     );
     expect(checkedIn.sort()).toEqual([...files.keys()].sort());
-    for (const [name, text] of files) expect(readFileSync(generated + name, "utf8"), name).toBe(text);
+    for (const [name, text] of files) {
+      expect(readFileSync(generated + name, "utf8"), name).toBe(text);
+    }
     expect(readFileSync(`${repository}src/generated/procedures.ts`, "utf8")).toBe(printWrappers(specs));
     expect(readFileSync(`${repository}src/generated/entity-types.ts`, "utf8")).toBe(printEntityTypes(specs));
     const effects = await SqlEffects.load();
@@ -34,6 +38,7 @@ describe("what is generated", () => {
       const file = `${repository}docs/${rulebookFile(each.edition)}`;
       expect(readFileSync(file, "utf8")).toBe(printRulebook(each, effects));
     }
+    expect(readFileSync(`${repository}docs/${changesFile}`, "utf8")).toBe(printChanges(specs, effects));
   });
 
   it("parses, and holds no statement that is built at run time", () => {
@@ -47,6 +52,14 @@ describe("what is generated", () => {
     for (const [name, text] of compileProcedures(specs)) {
       for (const [, file = ""] of text.matchAll(/-- ((?:handlers|codegen)\/[\w/.-]+\.ts)/g)) {
         expect(existsSync(repository + file), `${name} names ${file}`).toBe(true);
+      }
+    }
+  });
+
+  it("keeps to one width", () => {
+    for (const [name, text] of compileProcedures(specs)) {
+      for (const line of text.split("\n")) {
+        expect(line.length, `${name}: ${line}`).toBeLessThanOrEqual(lineWidth);
       }
     }
   });

@@ -122,21 +122,6 @@ describe("the edition", () => {
       expect.stringMatching(/^notification: the row is not expected: /),
     ]);
   });
-
-  test("2025 may begin with two current rows of a user, also after cases of 2026", async () => {
-    await applyIs(insertBlock);
-    const user = {
-      user_id: 4,
-      is_current: true,
-      is_verified: false,
-      created_at: "2026-01-01",
-      updated_at: "2026-01-01",
-    };
-    const pre = { users: ["a", "b"].map((txhash) => ({ ...user, txhash })) };
-    expect((await runner.run(handMadeCase({ edition: "2026" }))).problems).toEqual([]);
-    expect((await runner.run(handMadeCase({ edition: "2025", pre }))).problems).toEqual([]);
-    await expect(runner.run(handMadeCase({ edition: "2026", pre }))).rejects.toThrow(/users_current_uniq_idx/);
-  });
 });
 
 describe("rejections", () => {

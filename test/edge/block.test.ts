@@ -164,6 +164,7 @@ describe("blockJson", () => {
       expected: {
         type: "sla_rollup",
         timestamp: "2026-04-04T09:03:00.123456Z",
+        timestamp_nanoseconds: 789,
         block_start: 1,
         block_end: 9,
         reports: [{ address: "a", num_blocks_proposed: 4 }],

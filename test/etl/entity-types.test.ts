@@ -17,7 +17,11 @@ beforeEach(() => emptyTables(database.client));
 
 async function restrictTo(types: string): Promise<void> {
   const { types: list } = readConfig({ types }, {});
-  await keepSettings(database.client, { types: list, verifiedAddress: undefined }, createLog({ level: "fatal" }));
+  await keepSettings(
+    database.client,
+    { types: list, verifiedAddress: undefined, scheduledReleases: undefined },
+    createLog({ level: "fatal" }),
+  );
 }
 
 const walletOf = (user: number) => `0x${String(user).padStart(40, "0")}`;

@@ -56,6 +56,18 @@ describe("SLA rollups", () => {
     ]);
   });
 
+  it("count to the nanosecond of the wire, as the Go ETL does", async () => {
+    for (const height of [1, 2, 3]) await applyBlock(database.client, height, [unclaimed(`h${height}`)]);
+    await applyBlock(database.client, 7, [rollup("r1", { timestamp_nanoseconds: 999 })]);
+    await applyBlock(database.client, 8, [
+      rollup("r2", { timestamp: "2026-04-04T09:00:12.345678Z", timestamp_nanoseconds: 912, block_end: 4 }),
+    ]);
+    // float64(3) / (2 + float64(345678912)/1e9), as Go's Duration.Seconds() adds up; with microseconds: 1.278947949714…
+    const rate = 3 / (2 + 345_678_912 / 1e9);
+    expect((await rates())[1]?.slice(4)).toEqual([rate, rate]);
+    expect(rate).not.toBe(3 / 2.345678);
+  });
+
   it("count of their own block what came before them", async () => {
     await applyBlock(database.client, 5, [unclaimed("h1"), rollup("r1"), unclaimed("h2")]);
     expect((await rates()).map((row) => row[5])).toEqual([1 / 8]);

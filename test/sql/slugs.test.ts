@@ -51,6 +51,27 @@ describe("names of records, as the reference makes them", () => {
     }
     expect(await read("em.hashid(-1)", [])).toBe("");
   });
+
+  it("em.hashid_number", async () => {
+    for (const [id, hashid] of readVectors("hashids.json", z.array(z.tuple([z.string(), z.string()])))) {
+      expect({ hashid, id: await read("em.hashid_number($1)", [hashid]) }).toEqual({ hashid, id });
+    }
+    for (const text of [
+      "",
+      "7",
+      "7eP5",
+      "7eP5nn",
+      "7eP5n ",
+      "5",
+      "eeeee",
+      "é",
+      "12345",
+      "B".repeat(14),
+      "B".repeat(10_000),
+    ]) {
+      expect({ text, id: await read("em.hashid_number($1)", [text]) }).toEqual({ text, id: null });
+    }
+  });
 });
 
 const steps = readVectors(

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { create, fromBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeSource } from "../../src/chain/node-source.ts";
 import type { BlockSource, SourceBlock } from "../../src/chain/source.ts";
 import { connect } from "../../src/database/connect.ts";
 import { type Block, SignedTransactionSchema, TransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
+import { EnvelopeSchema } from "../../src/generated/core/v1beta1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
 import type { AppliedBlock } from "../../src/streamer/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run.ts";
@@ -421,5 +422,24 @@ describe("a run", () => {
     expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1012)");
     expect(made.state().kinds).toContainEqual({ kind: "unknown", count: 3 });
     expect(await indexed()).toEqual([1, 2, 3]);
+  });
+
+  test("knows a transaction of the second envelope however the node sends it", async () => {
+    const envelope = { header: { chainId: "test-chain", expiration: 7n, nonce: "n" } };
+    const requestId = new TextDecoder().decode(toBinary(EnvelopeSchema, create(EnvelopeSchema, envelope)));
+    const { done, log } = run(
+      madeSource(range(1, 3), (height) => {
+        const block = testBlock(height);
+        const second = { hash: `second-${height}` };
+        block.transactions.push(
+          create(TransactionSchema, { ...second, transactionv2: { envelope } }),
+          create(TransactionSchema, { ...second, transaction: {}, transactionv2: { envelope } }),
+          create(TransactionSchema, { ...second, transaction: { requestId } }),
+        );
+        return block;
+      }),
+    );
+    await done;
+    expect(log.filter((line) => line.includes("does not know"))).toEqual([]);
   });
 });

@@ -13,10 +13,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function kept(config: { types?: string; verifiedAddress?: string }): Promise<string[]> {
+async function kept(config: Partial<Parameters<typeof keepSettings>[1]>): Promise<string[]> {
   const lines: string[] = [];
   const log = createLog({ level: "info", forPeople: false, write: (line) => lines.push(line) });
-  await keepSettings(database.client, { types: undefined, verifiedAddress: undefined, ...config }, log);
+  const nothing = { types: undefined, verifiedAddress: undefined, scheduledReleases: undefined };
+  await keepSettings(database.client, { ...nothing, ...config }, log);
   return lines.map((line) => /setting in force: ([^"]*)/.exec(line)?.[1] ?? line);
 }
 
@@ -29,5 +30,9 @@ test("settings of the rules are kept in the database until they are set anew", a
     `verified_address = ${address}`,
   ]);
   expect(await kept({})).toHaveLength(2);
-  expect(await kept({ types: "all" })).toEqual([`verified_address = ${address}`]);
+  expect(await kept({ types: "all", scheduledReleases: "off" })).toEqual([
+    "scheduled_releases = off",
+    `verified_address = ${address}`,
+  ]);
+  expect(await kept({ scheduledReleases: "on" })).toEqual(["scheduled_releases = on", `verified_address = ${address}`]);
 });

@@ -20,13 +20,17 @@ export const chainOfStories = { seed: "stories", lastHeight: 80 } as const;
 const mostStarts = 200;
 
 /**
- * Plays a story: the streamer indexes a chain while its node answers with errors, late, with garbage or not at all, while the
- * database drops its connection, fails to serialize or runs out of time, and while an operator stops it; after each end it is started
- * again, until it has reached the chain's last block.
+ * Plays a story: the streamer indexes a chain while its node has a real node's habits and answers with errors, late, with garbage or
+ * not at all, while the database drops its connection, fails to serialize or runs out of time, and while an operator stops it;
+ * after each end it is started again, until it has reached the chain's last block.
  *
- * Takes what decides everything but the machine's own timing, and an empty migrated database. Gives how each start ended.
+ * Takes what decides everything but the machine's own timing, and an empty migrated database. Gives how each start ended, and whether
+ * the node gave blocks in an order of its own.
  */
-export async function playStory(seed: number, database: TestDatabase): Promise<string[]> {
+export async function playStory(
+  seed: number,
+  database: TestDatabase,
+): Promise<{ readonly ends: readonly string[]; readonly orderChanges: boolean }> {
   const random = new Random(`story ${seed}`);
   const devnet = await startDevnet({
     seed: chainOfStories.seed,
@@ -36,6 +40,7 @@ export async function playStory(seed: number, database: TestDatabase): Promise<s
     lastHeight: chainOfStories.lastHeight,
   });
   const ends: string[] = [];
+  const lasting = lastingHabits(random);
   try {
     await prepareDatabaseFaults(database);
     const lacks = (["getBlocks", "streamBlocks", "getNodeInfo"] as const).filter(() => random.chance(0.25));
@@ -44,14 +49,37 @@ export async function playStory(seed: number, database: TestDatabase): Promise<s
       if (ends.length >= mostStarts) {
         throw new Error(`story ${seed} did not come to its end:\n${ends.join("\n")}`);
       }
+      devnet.setHabits({ ...lasting, ...passingHabits(random, trouble) });
       devnet.setFaults(faultsOf(random, trouble, lacks, liesOfItself));
       await setDatabaseFaults(database, random.chance(trouble) ? random.integer(2, 30) : 0);
       ends.push(await startOnce(devnet, database, random, trouble, ends.length));
     }
-    return ends;
+    return { ends, orderChanges: lasting.changingOrder };
   } finally {
     await devnet.stop();
   }
+}
+
+/** Habits with which all blocks can be had; the one that every node has is always there. */
+function lastingHabits(random: Random) {
+  const height = () => random.integer(1, chainOfStories.lastHeight);
+  return {
+    changingOrder: random.chance(0.2),
+    secondMistaken: random.chance(0.4),
+    prunedReport: random.chance(0.4) ? height() : undefined,
+    failingTogether: random.chance(0.3) ? height() : undefined,
+  };
+}
+
+/** Habits that keep a block back, or the head: they are mended sooner or later. */
+function passingHabits(random: Random, trouble: number) {
+  const height = () => (random.chance(trouble / 2) ? random.integer(1, chainOfStories.lastHeight) : undefined);
+  return {
+    failing: height(),
+    hole: height(),
+    silentAfter: random.chance(trouble) ? random.integer(1, 10) : undefined,
+    headBack: random.chance(trouble) ? random.integer(1, 10) : undefined,
+  };
 }
 
 /** One start of the streamer, and how it ended. */
@@ -74,6 +102,8 @@ async function startOnce(
           log: createLog({ level: "silent" }),
           batchHeights: random.integer(1, 20),
           batchesAhead: random.integer(1, 3),
+          // From two kilobytes, less than one block, to more than all of them.
+          answerBytes: 2048 * 4 ** random.integer(0, 6),
           silenceMilliseconds: 50,
           pollMilliseconds: 5,
           // Ever longer, so that a story ends on a busy machine too, where an honest answer may take its time.

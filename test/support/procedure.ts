@@ -1,7 +1,7 @@
 /** Tries handlers: a few rows, one transaction through the edge and em_apply in a block of its own, and what became of it. */
 import pg from "pg";
 import { signatures } from "../../src/conformance/signatures.ts";
-import { transactionJson } from "../../src/edge/manage-entity.ts";
+import { type ManageEntityType, transactionJson } from "../../src/edge/manage-entity.ts";
 
 /** A ManageEntity transaction, as far as handlers look at it. */
 export interface TriedTransaction {
@@ -15,6 +15,8 @@ export interface TriedTransaction {
   readonly signer: string;
   /** The block's time, RFC 3339; `blockTime` when left out. */
   readonly time?: string;
+  /** A live one when left out. */
+  readonly kind?: ManageEntityType | undefined;
 }
 
 /** Why a transaction was refused. */
@@ -42,6 +44,7 @@ export async function apply(client: pg.ClientBase, tried: TriedTransaction): Pro
     {
       index: 0,
       hash: `0xtx${height}`,
+      type: tried.kind ?? "manage_entity",
       userId: BigInt(tried.user_id),
       entityType: tried.entity_type,
       entityId: BigInt(tried.entity_id ?? 0),

@@ -4,7 +4,7 @@ language plpgsql
 as $$
 declare
   block em.block;
-  previous_hash text;
+  previous record;
   block_time constant timestamp := (block_json ->> 'timestamp')::timestamptz at time zone 'UTC';
 begin
   block.height := (block_json ->> 'height')::bigint;
@@ -25,9 +25,13 @@ begin
 
   -- blocks counts only the blocks that hold a ManageEntity transaction (S1).
   if jsonb_path_exists(block_json, '$.txs[*] ? (@.type == "manage_entity" || @.type == "manage_entity_migration")') then
-    select coalesce(max(blocks.number), 0) + 1
-    into block.number
-    from blocks;
+    select blocks.number, blocks.blockhash
+    into previous
+    from blocks
+    order by blocks.number desc
+    limit 1;
+
+    block.number := coalesce(previous.number, 0) + 1;
   end if;
 
   -- plays_slot is NULL until plays are recorded: Python never writes the column's default, 0.
@@ -51,14 +55,7 @@ begin
   end if;
 
   if block.number is not null then
-    update blocks
-    set is_current = false
-    where blocks.is_current is true
-    returning blocks.blockhash
-    into previous_hash;
-
-    insert into blocks (blockhash, parenthash, number, is_current)
-    values (block.hash, previous_hash, block.number, true);
+    perform em.insert_em_block(block.number, block.hash, previous.blockhash);
   end if;
 
   insert into etl_blocks (proposer_address, block_height, block_time)

@@ -34,6 +34,9 @@ begin
   live_edition := em.edition_at(block.chain_id, block.height);
   -- Until 2026 the network's tables held whole seconds (D1, E2).
   live_time := case live_edition when '2025' then date_trunc('second', block.time) else block_time end;
+  if live_edition = '2026' then
+    perform em.publish_scheduled_releases(block);
+  end if;
 
   for tx in select * from em.manage_entities(block_json, live_edition) loop
     if tx.kind = 'manage_entity_migration' then

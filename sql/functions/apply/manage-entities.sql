@@ -16,6 +16,7 @@ as $$
     tx.value ->> 'nul',
     coalesce(tx.value -> 'lone_surrogates' = 'true', false),
     tx.value -> 'recovered',
+    tx.value -> 'json_2025',
     tx.value ->> 'type'
   from jsonb_array_elements(block_json -> 'txs') with ordinality as tx (value, position)
   cross join lateral (

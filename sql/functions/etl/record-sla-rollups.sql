@@ -6,6 +6,7 @@ declare
   chain_began constant timestamp := em.chain_began(block_json ->> 'chain_id');
   rollup record;
   blocks numeric;
+  nanoseconds numeric;
   seconds double precision;
   transactions bigint;
   previous_time timestamp;
@@ -18,6 +19,7 @@ begin
       coalesce((tx.value ->> 'block_start')::bigint, 0) as first_height,
       coalesce((tx.value ->> 'block_end')::bigint, 0) as last_height,
       coalesce((tx.value ->> 'timestamp')::timestamptz at time zone 'UTC', '1970-01-01') as "time",
+      coalesce((tx.value ->> 'timestamp_nanoseconds')::integer, 0) as nanoseconds,
       coalesce(tx.value -> 'reports', '[]') as reports,
       jsonb_array_length(coalesce(tx.value -> 'reports', '[]')) as validators
     from jsonb_array_elements(block_json -> 'txs') with ordinality as tx (value, position)
@@ -40,7 +42,13 @@ begin
       from etl_sla_rollups
       order by etl_sla_rollups.id desc
       limit 1;
-      seconds := extract(epoch from rollup.time - previous_time);
+      nanoseconds := extract(epoch from rollup.time - previous_time) * 1000000000 + rollup.nanoseconds;
+      if nanoseconds > 9223372036854775807 then
+        nanoseconds := 9223372036854775807; -- 292 years, where a Go duration ends
+      end if;
+      -- In two parts, as Go's Duration.Seconds() has it, so that the last digit is the same.
+      seconds := div(nanoseconds, 1000000000)::double precision
+        + mod(nanoseconds, 1000000000)::double precision / 1e9;
       -- The Go ETL assumes two seconds a block where the previous rollup gives no time.
       if seconds is null or seconds <= 0 then
         seconds := blocks * 2;

@@ -10,6 +10,10 @@ begin
   tx.json_error := parsed.json_error;
   tx.nul := parsed.nul;
   tx.lone_surrogates := coalesce(parsed.lone_surrogates, false);
+  if edition <> '2025' then
+    parsed := em.parse_metadata(tx.metadata, '2025');
+    tx.written := parsed.json;
+  end if;
   return tx;
 end
 $$;

@@ -17,7 +17,7 @@ function followKey(tx: Transaction) {
 }
 
 function subscriptionKey(tx: Transaction) {
-  return { subscriber_id: tx.user_id, user_id: tx.entity_id };
+  return { subscriber_id: tx.user_id, user_id: tx.entity_id, entity_type: "User" };
 }
 
 /**

@@ -30,7 +30,9 @@ const [update] = corpus.templates.filter(
 /** Applies a recorded transaction with other metadata; gives the code with which it is refused. */
 async function refusal(template: Template, metadata: string): Promise<string | undefined> {
   const refused = await apply(database.client, {
-    ...template,
+    entity_type: template.entity_type,
+    action: template.action,
+    signer: template.signer,
     user_id: BigInt(template.user_id),
     entity_id: BigInt(template.entity_id),
     time: new Date(template.time * 1000).toISOString(),

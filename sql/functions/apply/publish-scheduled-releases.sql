@@ -1,0 +1,50 @@
+-- Most blocks publish nothing: their price is a look at the foot of two partial indexes,
+-- tracks_scheduled_release_due_idx and playlists_scheduled_release_due_idx. What is hidden after it was published is
+-- published again by the next block, as long as its date stands.
+create function em.publish_scheduled_releases(block em.block)
+returns void
+language plpgsql
+as $$
+declare
+  published record;
+begin
+  if em.setting('scheduled_releases') = 'off' then
+    return;
+  end if;
+
+  for published in
+    with due as (
+      update tracks
+      set
+        is_unlisted = false,
+        updated_at = block.time
+      where tracks.is_unlisted
+        and tracks.is_scheduled_release
+        and tracks.release_date < block.time
+        and tracks.is_current
+        and not tracks.is_delete
+      returning tracks.track_id, tracks.owner_id
+    )
+    select due.track_id, due.owner_id
+    from due
+    order by due.track_id
+  loop
+    perform em.notify_remix_contest_started(published.track_id, published.owner_id, block);
+  end loop;
+
+  update playlists
+  set
+    is_private = false,
+    updated_at = block.time
+  where playlists.is_private
+    and playlists.is_album
+    and playlists.is_scheduled_release
+    and playlists.release_date < block.time
+    and playlists.is_current
+    and not playlists.is_delete;
+end
+$$;
+
+comment on function em.publish_scheduled_releases(em.block) is
+  'Makes tracks and albums public whose scheduled date has passed before the time of the block. Other playlists stay '
+  'private until their owner publishes them (network-2026.md 4.11).';

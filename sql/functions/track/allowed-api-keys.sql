@@ -1,0 +1,16 @@
+create function em.allowed_api_keys(value jsonb)
+returns text[]
+language sql immutable parallel safe
+as $$
+  select case jsonb_typeof(value)
+    when 'array' then array (
+      select em.simple_lower(item.value #>> '{}')
+      from jsonb_array_elements(value) with ordinality as item (value, position)
+      where jsonb_typeof(item.value) = 'string'
+      order by item.position
+    )
+  end
+$$;
+
+comment on function em.allowed_api_keys(jsonb) is
+  'The API keys that may play a track, in lower case: the strings of a list; NULL for what is no list.';

@@ -1,0 +1,28 @@
+import type { ClientHttp2Stream, Http2Session } from "node:http2";
+import { Http2SessionManager } from "@connectrpc/connect-node";
+
+/**
+ * Connect's manager of HTTP/2 connections, made safe. It stops listening to a connection that it gives up before that has closed,
+ * and pings one that is destroyed already: either ends in an error that nobody catches, and so ends the process (connect-es, issues
+ * 1768 and 1795, open as of 2.2.0). What went wrong still comes out of the calls that were under way.
+ */
+export class SafeSessionManager extends Http2SessionManager {
+  readonly #guarded = new WeakSet<Http2Session>();
+
+  override async request(...parameters: Parameters<Http2SessionManager["request"]>): Promise<ClientHttp2Stream> {
+    const stream = await super.request(...parameters);
+    if (stream.session !== undefined && !this.#guarded.has(stream.session)) {
+      this.#guarded.add(stream.session);
+      guard(stream.session);
+    }
+    return stream;
+  }
+}
+
+function guard(session: Http2Session): void {
+  session.on("error", () => undefined);
+  const { ping } = session;
+  Object.defineProperty(session, "ping", {
+    value: (...parameters: unknown[]) => !session.destroyed && Reflect.apply(ping, session, parameters),
+  });
+}

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
+import { apply, enveloped, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
+import { longTitle, sold, trackAfter } from "../../../track/seed.ts";
+
+const owner = { user_id: 51, signer: "0xowner" };
+const walletless = { user_id: 52, signer: "0xMigration" };
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await seed(database.client, {
+    users: [
+      { user_id: owner.user_id, wallet: owner.signer, handle: "Ray" },
+      { user_id: walletless.user_id, wallet: "0xmigration" },
+    ],
+    tracks: [{ track_id: 5, owner_id: owner.user_id, is_delete: true, is_unlisted: false, track_segments: [] }],
+    track_routes: [
+      { owner_id: owner.user_id, track_id: 5, slug: "taken", title_slug: "x", collision_id: 3, blocknumber: 0 },
+      { owner_id: owner.user_id, track_id: 6, slug: "hidden", title_slug: "y", collision_id: 0, blocknumber: 0 },
+    ],
+  });
+});
+
+afterAll(() => database.drop());
+
+const created_at = "2019-03-04T05:06:07.123456Z";
+const then = "2019-03-04T05:06:07.123456";
+
+function carried(data: object, changes: Partial<TriedTransaction> = {}): TriedTransaction {
+  return {
+    kind: "manage_entity_migration",
+    entity_type: "Track",
+    action: "Create",
+    entity_id: 7,
+    metadata: enveloped({ title: "My Song", owner_id: changes.user_id ?? owner.user_id, created_at, ...data }),
+    ...owner,
+    ...changes,
+  };
+}
+
+/** A track and what goes with it after some transactions, all applied and then undone. */
+async function leftBy(tried: readonly TriedTransaction[], entity_id = 7): Promise<unknown> {
+  return undone(database.client, async () => {
+    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    const { rows } = await database.client.query(trackAfter, [entity_id]);
+    return rows[0];
+  });
+}
+
+describe("Track Create of the genesis", () => {
+  test("writes the track at the time that it carries", async () => {
+    expect(await leftBy([carried({})])).toMatchObject({
+      track: {
+        created_at: then,
+        updated_at: then,
+        release_date: then,
+        is_delete: false,
+        txhash: "0xtx1",
+        blocknumber: 1,
+      },
+    });
+  });
+
+  test("situation 5: a user without a wallet has the migration address for one", async () => {
+    expect(await leftBy([carried({}, walletless)])).toMatchObject({ track: { owner_id: walletless.user_id } });
+  });
+
+  test.each<[situation: string, data: object, track: object, route: unknown[]]>([
+    [
+      "17: a carried slug is the title slug too",
+      { title: "", route_slug: "k2rX2M3", route_collision_id: 0 },
+      { title: "" },
+      ["k2rX2M3", "k2rX2M3", 0, true],
+    ],
+    [
+      "18: a route is carried as it is",
+      { route_slug: "x-9", route_title_slug: "x", route_collision_id: 9 },
+      {},
+      ["x-9", "x", 9, true],
+    ],
+    [
+      "19: a route that is not carried comes from the title",
+      { route_collision_id: 5 },
+      {},
+      ["my-song", "my-song", 0, true],
+    ],
+    ["a track without a title has its number for one", { title: null }, { title: "" }, ["7", "7", 0, true]],
+  ])("situation %s", async (_, data, track, route) => {
+    expect(await leftBy([carried(data)])).toMatchObject({ track, routes: [route] });
+  });
+
+  test("situation 16: a route that is taken costs its own track alone", async () => {
+    await undone(database.client, async () => {
+      const codes = [];
+      for (const [entity_id, route_slug] of [
+        [7, "a"],
+        [8, "a"],
+        [9, "b"],
+      ] as const) {
+        codes.push((await apply(database.client, carried({ route_slug }, { entity_id })))?.code);
+      }
+      const { rows } = await database.client.query("select track_id from tracks where track_id > 5 order by 1");
+      expect({ codes, rows }).toEqual({
+        codes: [undefined, "route_taken", undefined],
+        rows: [{ track_id: 7 }, { track_id: 9 }],
+      });
+    });
+  });
+
+  test("situation 18: a later title of the same slug gets the number after it", async () => {
+    const route = { route_slug: "x-9", route_title_slug: "x", route_collision_id: 9 };
+    const live = {
+      ...carried({ title: "x", created_at: undefined }, { entity_id: 2_000_001 }),
+      kind: "manage_entity" as const,
+    };
+    expect(await leftBy([carried(route), live], 2_000_001)).toMatchObject({ routes: [["x-10", "x", 10, true]] });
+  });
+
+  test("situation 21: a deleted stem keeps its track, whether that exists or not", async () => {
+    const stem_of = { category: "BASS", parent_track_id: 999 };
+    expect(await leftBy([carried({ is_delete: true, is_available: false, stem_of })])).toMatchObject({
+      track: { is_delete: true, is_available: false, stem_of },
+      stems: [999],
+    });
+  });
+
+  test("situation 22: description, genre and conditions of access may be what they are", async () => {
+    const gate = { is_stream_gated: true, stream_conditions: { a: 1, b: 2 } };
+    const data = { description: "d".repeat(3_000), genre: "g".repeat(150), ...gate };
+    expect(await leftBy([carried(data)])).toMatchObject({ track: { ...data, genre: `G${"g".repeat(149)}` } });
+  });
+
+  test("situation 23: collaborators are invited at the track's time, and accept at the block's", async () => {
+    const guest = { user_id: walletless.user_id, signer: walletless.signer };
+    const approve = {
+      ...guest,
+      entity_type: "TrackCollaborator",
+      action: "Approve",
+      entity_id: 7,
+      kind: "manage_entity_migration" as const,
+    };
+    await undone(database.client, async () => {
+      expect(await apply(database.client, carried({ collaborators: [guest.user_id] }))).toBeNull();
+      expect(await apply(database.client, { ...approve, time: "2026-10-01T12:00:00.25Z" })).toBeNull();
+      const { rows } = await database.client.query(
+        "select to_jsonb(track_collaborators) as row from track_collaborators",
+      );
+      expect(rows).toMatchObject([
+        { row: { status: "accepted", invited_by: 51, created_at: then, updated_at: "2026-10-01T12:00:00.25" } },
+      ]);
+    });
+  });
+
+  test("situation 24: access authorities stand beside the data", async () => {
+    const data = { title: "x", owner_id: owner.user_id };
+    const metadata = JSON.stringify({ cid: "", data, access_authorities: ["0xAB "] });
+    expect(await leftBy([carried({}, { metadata })])).toMatchObject({ track: { access_authorities: ["0xAB"] } });
+  });
+
+  test("a price is noted at the track's time", async () => {
+    const sale = { is_download_gated: true, download_conditions: sold };
+    await undone(database.client, async () => {
+      expect(await apply(database.client, carried(sale))).toBeNull();
+      const { rows } = await database.client.query(
+        "select to_jsonb(track_price_history) as row from track_price_history",
+      );
+      expect(rows).toMatchObject([
+        { row: { block_timestamp: then, created_at: then, total_price_cents: 100, access: "download" } },
+      ]);
+    });
+  });
+
+  test("a download is noted at the time that it carries", async () => {
+    const download = { ...carried({}), action: "Download", metadata: JSON.stringify({ city: "Oslo", created_at }) };
+    await undone(database.client, async () => {
+      expect(await apply(database.client, carried({}))).toBeNull();
+      expect(await apply(database.client, download)).toBeNull();
+      const { rows } = await database.client.query("select to_jsonb(track_downloads) as row from track_downloads");
+      expect(rows).toMatchObject([{ row: { city: "Oslo", created_at: then, user_id: 51 } }]);
+    });
+  });
+
+  test.each<[code: string, tried: TriedTransaction]>([
+    ["owner_not_signer", carried({}, { metadata: "" })],
+    ["owner_not_signer", carried({ owner_id: 52 })],
+    ["signer_not_authorized", carried({}, { signer: "0xsomebody" })],
+    ["track_exists", carried({}, { entity_id: 5 })],
+    ["track_id_out_of_range", carried({}, { entity_id: 2 ** 31 })],
+    ["invalid_genre", carried({ genre: longTitle })],
+    ["invalid_route_slug", carried({ route_slug: "\u0000" })],
+    ["invalid_route_collision_id", carried({ route_collision_id: 2 ** 31 })],
+    ["stem_parent_invalid", carried({ stem_of: { parent_track_id: 2 ** 31 } })],
+    ["remix_parents_invalid", carried({ remix_of: { tracks: [{ parent_track_id: 2 ** 31 }] } })],
+    ["collaborator_out_of_range", carried({ collaborators: [2 ** 31] })],
+    ["price_missing", carried({ is_download_gated: true, download_conditions: { usdc_purchase: { splits: [] } } })],
+    [
+      "price_out_of_range",
+      carried({ is_download_gated: true, download_conditions: { usdc_purchase: { price: 1e19, splits: [] } } }),
+    ],
+    ["splits_missing", carried({ is_download_gated: true, download_conditions: { usdc_purchase: { price: 1 } } })],
+    ["slug_too_long", carried({ route_slug: longTitle })],
+    ["slug_too_long", carried({ route_slug: "x", route_title_slug: longTitle })],
+    ["slug_too_long", carried({ title: longTitle })],
+    ["route_taken", carried({ route_slug: "taken" })],
+    ["route_taken", carried({ title: "Hidden" })],
+  ])("%s: %#", async (code, tried) => {
+    expect((await undone(database.client, () => apply(database.client, tried)))?.code).toBe(code);
+  });
+
+  test("situation 20: nobody has a track of somebody else's", async () => {
+    const refused = await undone(database.client, () => apply(database.client, carried({ owner_id: 52 })));
+    expect(refused?.code).toBe("owner_not_signer");
+  });
+});
