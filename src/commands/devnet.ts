@@ -98,8 +98,8 @@ async function serve(): Promise<void> {
   const stop = stopOnInterrupt(log);
   const devnet = await startDevnet({
     ...options,
-    habits,
     genesis: genesisRange(),
+    habits,
     ...(faultShare > 0 ? { faults: seededFaults(options.seed, faultShare) } : {}),
     ...(rolloverAfter === undefined
       ? {}
