@@ -1,7 +1,12 @@
 /** What the fuzzer starts from: the transactions of the recorded cases, and the world that they are about. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { RecordedEdition, RecordedTransaction, RowsByTable } from "../conformance/runner/case-format.ts";
+import type {
+  ConformanceCase,
+  RecordedEdition,
+  RecordedTransaction,
+  RowsByTable,
+} from "../conformance/runner/case-format.ts";
 import { readRecordings } from "../conformance/runner/recording-files.ts";
 import { objectsOf, parseTree, textOf } from "./json-tree.ts";
 
@@ -10,6 +15,8 @@ export interface Template extends RecordedTransaction {
   readonly time: number;
   /** Whether the world is all that the transaction needs: it is the only one of its case, which has no rows of its own. */
   readonly alone: boolean;
+  /** What its case holds before it; undefined where the case has rows of its own. */
+  readonly earlier: readonly Template[] | undefined;
   readonly accepted: boolean;
 }
 
@@ -46,19 +53,20 @@ export function readRecorded(edition: RecordedEdition): Recorded {
   const { caseFiles } = readRecordings([folder]);
   const world = caseFiles.find(({ file }) => dirname(file) === folder)?.world?.rows;
   if (world === undefined) throw new Error(`${folder}: the cases have no world.json`);
-  const templates = caseFiles.flatMap(({ cases }) =>
-    cases.flatMap(({ blocks, pre, rejected }) =>
-      blocks.flatMap(({ timestamp, txs }, block) =>
-        txs.map((transaction, tx) => ({
-          ...transaction,
-          time: timestamp,
-          alone: pre === undefined && blocks.length === 1 && txs.length === 1,
-          accepted: !rejected.some((rejection) => rejection.block === block && rejection.tx === tx),
-        })),
-      ),
-    ),
-  );
-  return { world, templates };
+  return { world, templates: caseFiles.flatMap(({ cases }) => cases.flatMap(templatesOf)) };
+}
+
+function templatesOf({ blocks, pre, rejected }: ConformanceCase): Template[] {
+  const alone = pre === undefined && blocks.length === 1 && blocks[0]?.txs.length === 1;
+  const templates: Template[] = [];
+  for (const [block, { timestamp: time, txs }] of blocks.entries()) {
+    for (const [tx, transaction] of txs.entries()) {
+      const accepted = !rejected.some((rejection) => rejection.block === block && rejection.tx === tx);
+      const earlier = pre === undefined ? [...templates] : undefined;
+      templates.push({ ...transaction, time, alone, accepted, earlier });
+    }
+  }
+  return templates;
 }
 
 /** Puts together what was recorded by all editions. Their worlds are the same, but for the columns that came with 2026. */

@@ -47,9 +47,11 @@ begin
     handler := em.handler_of(edition, tx.entity_type, tx.action);
     if handler is null then
       pair := tx.entity_type || ' ' || tx.action;
-      unrouted := jsonb_set(unrouted, array[pair], to_jsonb(coalesce((unrouted -> pair)::integer, 0) + 1));
-      -- A live pair without a handler is neither applied nor refused, in the genesis range it is refused (E10).
-      continue when edition <> 'genesis';
+      -- A live pair without a handler is counted by its name, one of the genesis range is refused (E10, W15).
+      if edition <> 'genesis' then
+        unrouted := jsonb_set(unrouted, array[pair], to_jsonb(coalesce((unrouted -> pair)::integer, 0) + 1));
+        continue;
+      end if;
       handler := 'unrouted';
       rejection := ('no_handler', format('no handler claims %s', pair))::em.rejection;
     elsif em.is_switched_off(tx.entity_type, tx.action, entity_types) then
@@ -114,5 +116,5 @@ $$;
 
 comment on function public.em_apply(jsonb) is
   'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. '
-  'Returns {em_block, applied, rejected}, and unrouted where there are pairs that no handler claims: their numbers by '
-  'name. Any unexpected error undoes the whole block and names the transaction.';
+  'Returns {em_block, applied, rejected}, and unrouted where there are live pairs that no handler claims: their numbers '
+  'by name. Any unexpected error undoes the whole block and names the transaction.';
