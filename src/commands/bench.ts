@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { withoutSecrets } from "../address.ts";
 import { type Breakdown, breakDown } from "../bench/breakdown.ts";
 import { type Load, makeLoad } from "../bench/load.ts";
 import { measure, type Run } from "../bench/measure.ts";
@@ -47,6 +48,7 @@ Examples:
   npm run bench -- --copies 2 --runs 1 --fsync off
   npm run bench -- --database postgres://user:password@localhost:5432/postgres`,
   )
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride();
 
 /** What one server was measured at. */

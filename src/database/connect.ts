@@ -1,4 +1,5 @@
 import pg from "pg";
+import { describeAddress, parseAddress } from "../address.ts";
 import { type ExitCode, exitCode, Failure } from "../exit.ts";
 import { errorCode, errorMessage } from "./errors.ts";
 
@@ -31,9 +32,10 @@ export async function connect(url: string, options: ConnectOptions): Promise<pg.
 }
 
 function newClient(url: string, options: ConnectOptions): pg.Client {
-  if (!/^postgres(ql)?:/.test(url) || !URL.canParse(url)) {
+  if (!/^postgres(ql)?:$/.test(parseAddress(url)?.protocol ?? "")) {
     throw new Failure(
-      "the database URL (DATABASE_URL or --database) is none: it must look like postgres://user:password@host:port/database.",
+      "the database URL (DATABASE_URL or --database) cannot be read: it must look like postgres://user:password@host:port/database. " +
+        "In a password, / ? # and @ are written %2F %3F %23 and %40.",
       exitCode.configuration,
     );
   }
@@ -55,17 +57,10 @@ async function checkVersion(client: pg.Client, url: string): Promise<void> {
   for (const row of result.rows) {
     if (Number(row.server_version_num) >= oldestMajorVersion * 10_000) continue;
     throw new Failure(
-      `${describeUrl(url)} runs Postgres ${row.server_version}; Postgres ${oldestMajorVersion} or later is needed.`,
+      `${describeAddress(url)} runs Postgres ${row.server_version}; Postgres ${oldestMajorVersion} or later is needed.`,
       exitCode.configuration,
     );
   }
-}
-
-/** A database URL without its password, for messages; the words "the database URL" when it is none. */
-export function describeUrl(url: string): string {
-  if (!URL.canParse(url)) return "the database URL";
-  const parsed = new URL(url);
-  return `${parsed.protocol}//${parsed.username ? `${parsed.username}@` : ""}${parsed.host}${parsed.pathname}`;
 }
 
 // What a failing connection means to an operator: whether waiting helps, and what to do otherwise.
@@ -100,7 +95,7 @@ function connectionFailure(error: unknown, url: string): Error {
   const { code, sentence } = failures.get(errorCode(error) ?? "") ?? unknownFailure(error);
   // A refused connection to several addresses of one host comes as an AggregateError without a message.
   const reason = errorMessage(error) || (errorCode(error) ?? "unknown error");
-  return new Failure(`cannot connect to ${describeUrl(url)}: ${reason}. ${sentence}`, code, {
+  return new Failure(`cannot connect to ${describeAddress(url)}: ${reason}. ${sentence}`, code, {
     cause: error,
   });
 }
