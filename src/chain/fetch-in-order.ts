@@ -173,17 +173,19 @@ class OrderedFetch {
   /** A question was answered with an error, or not at all. */
   async #failed(part: Part, error: unknown): Promise<void> {
     const { bounds, client } = this.#options;
-    if (isRefusal(error) && !isTooMuch(error)) {
+    const size = part.to - part.from + 1;
+    // Trying again does not change a refusal, but it may be for one height of several.
+    const isFinal = isRefusal(error) && !isTooMuch(error);
+    if (isFinal && size === 1) {
       throw new Failure(`${doing(part)} from node ${client.url} failed: ${reasonOf(error)}.`, exitCode.tryAgain, {
         cause: error,
       });
     }
-    const size = part.to - part.from + 1;
     if (isTooMuch(error)) {
       bounds.tooMuch(size);
     }
     const tries = part.tries + 1;
-    if (size > 1 && (isTooMuch(error) || tries >= triesTogether)) {
+    if (size > 1 && (isFinal || isTooMuch(error) || tries >= triesTogether)) {
       this.#options.log.warn({ reason: reasonOf(error) }, `${doing(part)} failed; asking for fewer at once`);
       const middle = part.from + Math.ceil(size / 2) - 1;
       // Halves of what failed twice are not given a second try of their own: that would only take longer.

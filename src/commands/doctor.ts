@@ -11,7 +11,7 @@ import { showPace } from "../doctor/progress.ts";
 import { checkSentences, rangeSentence } from "../doctor/sentences.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
-import { terminalScreen } from "../streamer/report.ts";
+import { terminalScreen } from "../streamer/monitoring/report.ts";
 
 const command = new Command("npm run doctor --")
   .description(

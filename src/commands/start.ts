@@ -5,9 +5,9 @@ import type { Logger } from "pino";
 import { type Config, type Flags, readConfig, type SettingName, settings } from "../config.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
-import { openDatabase } from "../streamer/database.ts";
 import { indexAll } from "../streamer/index-all.ts";
-import { type Screen, terminalScreen } from "../streamer/report.ts";
+import { type Screen, terminalScreen } from "../streamer/monitoring/report.ts";
+import { openDatabase } from "../streamer/setup/database.ts";
 
 const examples = `
 Examples:

@@ -10,8 +10,8 @@ import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
 import { describeRules } from "../rules.ts";
-import { duration } from "../streamer/frame.ts";
-import { type IndexStatus, indexStatus } from "../streamer/status.ts";
+import { duration } from "../streamer/monitoring/frame.ts";
+import { type IndexStatus, indexStatus } from "../streamer/monitoring/status.ts";
 
 /** The flags of `npm start` that matter here. */
 const flags = ["database", "dataDirectory", "rpc", "protocol"] as const;

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readRecordings, unpackedName } from "../../src/conformance/recording-files.ts";
-import { describeFailure } from "../../src/conformance/report.ts";
-import { CaseRunner } from "../../src/conformance/run-case.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { readRecordings, unpackedName } from "./runner/recording-files.ts";
+import { describeFailure } from "./runner/report.ts";
+import { CaseRunner } from "./runner/run-case.ts";
 
 const folders = [
   { folder: "cases/generated", count: 3979 },

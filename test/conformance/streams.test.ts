@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readRecordings } from "../../src/conformance/recording-files.ts";
-import { runStream } from "../../src/conformance/run-stream.ts";
 import { freshDatabase } from "../support/database.ts";
+import { readRecordings } from "./runner/recording-files.ts";
+import { runStream } from "./runner/run-stream.ts";
 
 const folders = ["streams", "streams-2026"].map((name) => fileURLToPath(new URL(`../data/${name}`, import.meta.url)));
 const { streams } = readRecordings(folders);

@@ -1,7 +1,7 @@
 /** Random blocks of nearly valid transactions. */
 import fc from "fast-check";
-import type { RecordedBlock } from "../../src/conformance/case-format.ts";
 import type { ManageEntityType } from "../../src/edge/manage-entity.ts";
+import type { RecordedBlock } from "../conformance/runner/case-format.ts";
 import type { Corpus, Template } from "./corpus.ts";
 import { changed, changeOf } from "./metadata.ts";
 

@@ -1,13 +1,13 @@
 /** Applies random blocks and says what is wrong with what became of them. */
 import type pg from "pg";
 import { z } from "zod";
-import type { RecordedBlock, RecordedEdition } from "../../src/conformance/case-format.ts";
-import { chainBlocks } from "../../src/conformance/chain-blocks.ts";
-import { signatures } from "../../src/conformance/signatures.ts";
-import { readTableShapes } from "../../src/conformance/table-shapes.ts";
 import { blockJson } from "../../src/edge/block.ts";
 import { cleanName } from "../../src/edge/text.ts";
 import type { Block } from "../../src/generated/core/v1/types_pb.ts";
+import type { RecordedBlock, RecordedEdition } from "../conformance/runner/case-format.ts";
+import { chainBlocks } from "../conformance/runner/chain-blocks.ts";
+import { signatures } from "../conformance/runner/signatures.ts";
+import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 
 /** How blocks are given to em_apply: with all that the edge adds, or with the raw metadata only. */
 export type Door = "edge" | "raw";

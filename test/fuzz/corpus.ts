@@ -6,8 +6,8 @@ import type {
   RecordedEdition,
   RecordedTransaction,
   RowsByTable,
-} from "../../src/conformance/case-format.ts";
-import { readRecordings } from "../../src/conformance/recording-files.ts";
+} from "../conformance/runner/case-format.ts";
+import { readRecordings } from "../conformance/runner/recording-files.ts";
 import { objectsOf, parseTree, textOf } from "./json-tree.ts";
 
 /** A recorded transaction, with the time of its block in unix seconds. */

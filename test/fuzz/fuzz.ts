@@ -1,10 +1,10 @@
 /** The fuzzer: random blocks from a seed, checked one after the other until one fails or enough are done. */
 import fc from "fast-check";
 import type pg from "pg";
-import type { RecordedBlock, RecordedEdition } from "../../src/conformance/case-format.ts";
-import { blocksAsNdjson, chainBlocks } from "../../src/conformance/chain-blocks.ts";
-import { loadRows } from "../../src/conformance/start-state.ts";
-import { readTableShapes } from "../../src/conformance/table-shapes.ts";
+import type { RecordedBlock, RecordedEdition } from "../conformance/runner/case-format.ts";
+import { blocksAsNdjson, chainBlocks } from "../conformance/runner/chain-blocks.ts";
+import { loadRows } from "../conformance/runner/start-state.ts";
+import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 import { blocksOf } from "./blocks.ts";
 import { BlockChecker, type Door, type Tally, type Way } from "./check.ts";
 import { readCorpus } from "./corpus.ts";

@@ -1,10 +1,10 @@
 /** npm run fuzz: random nearly valid transactions through the edge and em_apply, more than npm test tries. */
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
-import { withOwnDatabases } from "../../src/conformance/own-databases.ts";
 import { connect } from "../../src/database/connect.ts";
 import { defaultDirectory, startEmbedded } from "../../src/database/embedded.ts";
 import { exitCode, reportEnd } from "../../src/exit.ts";
 import { createLog } from "../../src/log.ts";
+import { withOwnDatabases } from "../conformance/runner/own-databases.ts";
 import type { Tally } from "./check.ts";
 import { describeFuzzFailure, fuzz } from "./fuzz.ts";
 

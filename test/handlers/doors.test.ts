@@ -4,15 +4,15 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSpecs } from "../../codegen/specs.ts";
-import { signatures } from "../../src/conformance/signatures.ts";
-import { loadRows } from "../../src/conformance/start-state.ts";
-import { readTableShapes } from "../../src/conformance/table-shapes.ts";
 import { type ManageEntityType, transactionJson } from "../../src/edge/manage-entity.ts";
-import { type Edition, procedures } from "../../src/generated/procedures.ts";
 import { signatures as signatureSpecs } from "../../src/generated/signatures.ts";
+import { signatures } from "../conformance/runner/signatures.ts";
+import { loadRows } from "../conformance/runner/start-state.ts";
+import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 import { readAs } from "../edge/readings.ts";
 import { readRecorded, type Template } from "../fuzz/corpus.ts";
 import { recordedFor } from "../fuzz/recorded-for.ts";
+import { type Edition, procedures } from "../generated/procedures.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { undone } from "../support/procedure.ts";
 
@@ -64,7 +64,7 @@ const byRawMetadata: Door = (template) => {
 function byWrapper(edition: Edition, name: string): Door {
   const wrapper = Object.entries(procedures[edition]).find(([key]) => key === name)?.[1];
   if (wrapper === undefined) {
-    throw new Error(`src/generated/procedures.ts has no wrapper of ${name} of edition ${edition}`);
+    throw new Error(`test/generated/procedures.ts has no wrapper of ${name} of edition ${edition}`);
   }
   return async (template) => {
     const { client } = database;

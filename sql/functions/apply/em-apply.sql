@@ -19,7 +19,7 @@ declare
   rejection em.rejection;
   entity_types constant text[] := string_to_array(em.setting('entity_types'), ',');
   applied integer := 0;
-  rejected jsonb := '[]';
+  rejected jsonb[] := '{}';
   unrouted jsonb := '{}';
   pair text;
   failed_sqlstate text;
@@ -69,18 +69,22 @@ begin
       applied := applied + 1;
     else
       perform em.record_rejection(block, tx, edition, handler, rejection);
-      rejected := rejected || jsonb_build_object(
-        'index', tx.index,
-        'hash', tx.hash,
-        'handler', handler,
-        'code', rejection.code,
-        'reason', rejection.reason
+      -- An array grows in place; jsonb would be copied whole for each rejection.
+      rejected := array_append(
+        rejected,
+        jsonb_build_object(
+          'index', tx.index,
+          'hash', tx.hash,
+          'handler', handler,
+          'code', rejection.code,
+          'reason', rejection.reason
+        )
       );
     end if;
     handler := null;
   end loop;
 
-  return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', rejected)
+  return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', to_jsonb(rejected))
     || case when unrouted = '{}' then '{}' else jsonb_build_object('unrouted', unrouted) end;
 exception when others then
   -- Naming the transaction costs one subtransaction a block: nobody can act on a halt without its place.
