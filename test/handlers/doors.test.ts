@@ -64,7 +64,7 @@ const byRawMetadata: Door = (template) => {
 function byWrapper(edition: Edition, name: string): Door {
   const wrapper = Object.entries(procedures[edition]).find(([key]) => key === name)?.[1];
   if (wrapper === undefined) {
-    throw new Error(`src/generated/procedures.ts has no wrapper of ${name} of edition ${edition}`);
+    throw new Error(`test/generated/procedures.ts has no wrapper of ${name} of edition ${edition}`);
   }
   return async (template) => {
     const { client } = database;
