@@ -1,4 +1,4 @@
--- Longer texts spell numbers too, but none that a cast is sure to hold.
+-- A text of more digits spells a number too, but nobody writes one, and a pattern counts to 255.
 create function em.any_double(value jsonb)
 returns double precision
 language sql immutable parallel safe
@@ -8,7 +8,7 @@ as $$
     when 'string' then
       case
         when value #>> '{}' ~* $pattern$(?x)
-          ^ [ \t\n\v\f\r]* [-+]? (?: [0-9]{1,400} (?: \. [0-9]{0,400} )? | \. [0-9]{1,400} ) (?: e [-+]? [0-9]{1,3} )?
+          ^ [ \t\n\v\f\r]* [-+]? (?: [0-9]{1,255} (?: \. [0-9]{0,255} )? | \. [0-9]{1,255} ) (?: e [-+]? [0-9]{1,3} )?
           [ \t\n\v\f\r]* $
         $pattern$
           then em.nearest_double((value #>> '{}')::numeric)

@@ -7,7 +7,6 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  owner jsonb;
   stranger jsonb;
 begin
   -- handlers/editions/2025/email/update-access.ts metadata_missing
@@ -56,15 +55,13 @@ begin
     )::em.rejection;
   end if;
 
-  owner := data -> 'email_owner_user_id';
-
   stranger := em.grantor_without_access(data -> 'email_owner_user_id', data -> 'access_grants');
 
   -- handlers/editions/2025/email/update-access.ts grantor_without_access
   if stranger is not null then
     return (
       'grantor_without_access',
-      format('user %s may not read the email of user %s', stranger, owner)
+      format('user %s may not read the email of user %s', stranger, data -> 'email_owner_user_id')
     )::em.rejection;
   end if;
 

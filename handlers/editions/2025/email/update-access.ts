@@ -27,10 +27,9 @@ export const emailAccessUpdate = handler({
   action: "Update",
   metadata: envelope(),
   reads: ({ metadata }) => {
-    const owner = givenOwner(metadata);
-    return { owner, stranger: value(grantorWithoutAccess(owner, metadata.get("access_grants"))) };
+    return { stranger: value(grantorWithoutAccess(givenOwner(metadata), metadata.get("access_grants"))) };
   },
-  rules: ({ tx, metadata, owner, stranger }) => [
+  rules: ({ tx, metadata, stranger }) => [
     ownerNamed(metadata),
     ...grantsListed(metadata),
     ownerValid(ownerOf(metadata)),
@@ -38,7 +37,7 @@ export const emailAccessUpdate = handler({
     reject(
       isNotNull(stranger),
       "grantor_without_access",
-      text`user ${stranger} may not read the email of user ${owner}`,
+      text`user ${stranger} may not read the email of user ${givenOwner(metadata)}`,
     ),
     ...newGrantsValid(tx, metadata),
     contentsFetchable(metadata),
