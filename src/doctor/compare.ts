@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { SourceBlock } from "../chain/source.ts";
+import { passingFailure } from "../database/passing-failure.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { passingFailure } from "../streamer/database-failure.ts";
 import { absentHashes, type Difference, differenceOf } from "./difference.ts";
 import { type NodeBlock, nodeBlock } from "./node-block.ts";
 import { continues, type DifferingRange, withDifference } from "./ranges.ts";

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyEntity, type Rule } from "#spec";
 import { type DeclaredHandler, loadSpecs } from "../../codegen/specs.ts";
-import { loadRows } from "../../src/conformance/start-state.ts";
-import { readTableShapes } from "../../src/conformance/table-shapes.ts";
+import { loadRows } from "../conformance/runner/start-state.ts";
+import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 import { readCorpus, type Template } from "../fuzz/corpus.ts";
 import { atom, parseTree, type Tree, textOf } from "../fuzz/json-tree.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";

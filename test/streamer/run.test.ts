@@ -7,9 +7,9 @@ import { connect } from "../../src/database/connect.ts";
 import { type Block, SignedTransactionSchema, TransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { EnvelopeSchema } from "../../src/generated/core/v1beta1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
-import type { AppliedBlock } from "../../src/streamer/apply.ts";
-import { Run, type RunOptions } from "../../src/streamer/run.ts";
-import type { Session } from "../../src/streamer/session.ts";
+import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
+import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
+import type { Session } from "../../src/streamer/setup/session.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { installStandIn, standInText } from "./stand-in.ts";
@@ -33,7 +33,8 @@ beforeEach(async () => {
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
-  session = { client, lost: lost.signal, end: () => client.end() };
+  const end = (): Promise<void> => client.end();
+  session = { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
 });
 
 afterEach(async () => {
@@ -403,8 +404,8 @@ describe("a run", () => {
   });
 
   test("warns once of a kind of transaction that it does not know, and goes on", async () => {
-    // Field 1012 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
-    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xa2, 0x3f, 5, 1, 2, 3, 4, 5]));
+    // Field 1999 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
+    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xfa, 0x7c, 5, 1, 2, 3, 4, 5]));
     const {
       done,
       log,
@@ -419,7 +420,7 @@ describe("a run", () => {
     await done;
     const told = log.filter((line) => line.includes("does not know"));
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1012)");
+    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1999)");
     expect(made.state().kinds).toContainEqual({ kind: "unknown", count: 3 });
     expect(await indexed()).toEqual([1, 2, 3]);
   });
