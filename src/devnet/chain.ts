@@ -40,7 +40,7 @@ const maximumGeneration = 20;
 /** How many bytes of blocks are kept for those who ask again. */
 const cachedBytes = 16 * 1024 * 1024;
 
-/** How many places in the chain can be read side by side without building an epoch anew. */
+/** How many places in the chain can be read side by side without building an epoch again. */
 const openBuilders = 3;
 
 /**

@@ -96,11 +96,14 @@ describe("the devnet's chain", () => {
     expect(withoutManageEntity).toBeGreaterThan(50);
     expect([...kinds].sort()).toEqual([
       "attestation",
+      "contentAttestation",
       "fileUpload",
       "manageEntity",
+      "mediorumOperation",
       "plays",
       "release",
       "reward",
+      "rewardPool",
       "second envelope",
       "slaRollup",
       "storageProof",

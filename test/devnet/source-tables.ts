@@ -70,7 +70,7 @@ function rowDifferences(table: string, expected: readonly Row[], found: readonly
   ];
 }
 
-/** The order of playlists in a track's list follows that of the transactions, which is none. */
+/** A track lists its playlists in the order of their transactions, of which nothing is foretold. */
 const unordered = new Set(["playlists_containing_track"]);
 
 /** Writes a row out so that equal rows are equal texts: members sorted, and instants without their zone. */

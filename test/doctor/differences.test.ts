@@ -131,7 +131,7 @@ describe("npm run doctor -- --rpc", () => {
     const silent = await run("doctor", database.url, "--rpc", "http://127.0.0.1:1");
     expect(silent.code).toBe(75);
     expect(silent.errors).toMatch(/Is the address right, and the node running\?/);
-    const other = await startDevnet({ seed: 12, blocks: 3, blocksPerSecond: 0, chainId: "other" });
+    const other = await startDevnet({ seed: 12, blocks: 3, blocksPerSecond: 0, chainId: "other", mix: "dense" });
     try {
       const ended = await run("doctor", database.url, "--rpc", other.url);
       expect(ended.code).toBe(78);

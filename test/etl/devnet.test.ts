@@ -48,11 +48,14 @@ describe("a devnet through the streamer", () => {
     const types = await rows('select distinct tx_type collate "C" as tx_type from etl_transactions order by tx_type');
     expect(types.flat()).toEqual([
       "",
+      "content_attestation",
       "file_upload",
       "manage_entity",
+      "mediorum_operation",
       "play",
       "release",
       "reward",
+      "reward_pool",
       "sla_rollup",
       "storage_proof",
       "storage_proof_verification",

@@ -12,6 +12,6 @@ export async function exportedDevnet({
 }): Promise<{ path: string; remove(): Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), "em-blocks-"));
   const path = join(directory, "blocks.ndjson");
-  await exportBlocks(new Chain({ seed: "7" }), blocks, path);
+  await exportBlocks(new Chain({ seed: "7", mix: "dense" }), blocks, path);
   return { path, remove: () => rm(directory, { recursive: true, force: true }) };
 }

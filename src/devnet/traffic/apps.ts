@@ -99,7 +99,7 @@ function deleteApp(world: World, random: Random): Draft | undefined {
   return applied(app.owner, subject);
 }
 
-/** Writes a grant, or writes a revoked one anew. Undefined where one stands. */
+/** Writes a grant, also one that was revoked before. Undefined where one stands. */
 function grant(world: World, random: Random, granted: ModelGrant, address: string): Draft | undefined {
   const key = pair(address.toLowerCase(), granted.grantor.id);
   if (world.grants.get(key)?.isRevoked === false) return undefined;

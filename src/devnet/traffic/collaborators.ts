@@ -14,7 +14,7 @@ export function inviteSome(world: World, random: Random, track: ModelTrack): { c
   return { collaborators: setCollaborators(world, random, track) };
 }
 
-/** A full update names them anew now and then: who is not named any more is none, and who stays keeps the answer. */
+/** Some full updates name them again: who is left out is dropped, and who stays keeps the answer. */
 export function namedCollaborators(world: World, random: Random, track: ModelTrack): { collaborators?: unknown } {
   const share = collaboratorsOf(world, track).length > 0 ? 0.5 : 0.05;
   if (!random.chance(share)) return {};

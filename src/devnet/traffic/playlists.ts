@@ -91,7 +91,7 @@ function newPlaylist(
 function createPlaylist(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   if (owner === undefined) return undefined;
-  const contents = publicTracks(world, random, 12);
+  const contents = publicTracks(world, random, random.chance(0.8) ? 2 : 30);
   return create(world, random, newPlaylist(world, random, owner, { isAlbum: false, contents }), {});
 }
 
@@ -141,7 +141,7 @@ function updatePlaylist(world: World, random: Random): Draft | undefined {
 /** Some tracks go, some come, now and then all go. */
 function changedContents(world: World, random: Random, playlist: ModelPlaylist): unknown {
   const kept = random.chance(0.05) ? [] : playlist.contents.filter(() => random.chance(0.85));
-  const added = publicTracks(world, random, 4).filter(({ track }) => !kept.some((entry) => entry.track === track));
+  const added = publicTracks(world, random, 12).filter(({ track }) => !kept.some((entry) => entry.track === track));
   for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), true);
   playlist.contents = random.chance(0.05) ? [] : [...kept, ...added];
   for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), false);

@@ -38,7 +38,7 @@ export function newTrack(random: Random, owner: ModelUser, plan: TrackPlan): Mod
     stemOf: plan.stemOf ?? null,
     title: title(random),
     genre: null,
-    description: random.chance(0.7) ? sentence(random, random.integer(3, 30)) : null,
+    description: random.chance(0.5) ? sentence(random, random.integer(2, 20)) : null,
     isUnlisted: plan.isUnlisted ?? false,
     releaseSeconds: plan.releaseSeconds ?? null,
     isDeleted: false,

@@ -25,7 +25,7 @@ export function newUser(world: World, random: Random, id: number): ModelUser {
     payoutWallet: null,
     handle: handle(random, id - networkOffsets.user),
     name: properName(random),
-    bio: random.chance(0.8) ? sentence(random, random.integer(4, 16)) : null,
+    bio: random.chance(0.2) ? sentence(random, random.integer(4, 16)) : null,
     location: place(random),
     isVerified: false,
     artistPickTrackId: null,
@@ -56,7 +56,7 @@ export function joinUser(world: World, random: Random, user: ModelUser, referrer
       profile_picture: random.chance(0.1) ? contentId(random) : null,
       profile_picture_sizes: contentId(random),
       cover_photo: null,
-      cover_photo_sizes: random.chance(0.5) ? contentId(random) : null,
+      cover_photo_sizes: random.chance(0.2) ? contentId(random) : null,
       website: random.chance(0.1) ? "https://example.org/me" : null,
       // Kinds of profiles that there are not do not count.
       profile_type: random.chance(0.05) ? random.pick(["label", "artist"]) : null,
@@ -85,7 +85,7 @@ function completeBareUser(world: World, random: Random): Draft | undefined {
   return updated(user, metadataOf(random, { handle: user.handle, name: user.name, bio: user.bio }));
 }
 
-/** A profile's change that is accepted. With each the artist pick is looked at again: a track that is gone is none. */
+/** A profile's change that is accepted. With each the artist pick is looked at again: a track that is gone is dropped. */
 export function updated(user: ModelUser, metadata: string, signer?: string): Draft {
   if (!user.tracks.some(({ id }) => id === user.artistPickTrackId)) user.artistPickTrackId = null;
   const subject = { entityType: "User", entityId: user.id, action: "Update", metadata };
@@ -139,7 +139,7 @@ function payTo(world: World, random: Random, user: ModelUser, data: Record<strin
   world.appended.user_payout_wallet_history += 1;
 }
 
-/** A user may take another handle at any time, or spell the own one anew. */
+/** A user may take another handle at any time, or spell their own in another way. */
 function changeHandle(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   if (user === undefined || user.handle === null) return undefined;

@@ -18,7 +18,7 @@ export function distinct<Row>(count: number, draw: () => readonly [key: string, 
   return [...rows.values()];
 }
 
-/** Gives one of the items as likely as any other; undefined when there is none. */
+/** Gives one of the items, each as likely; undefined from an empty list. */
 export function any<Item>(random: Random, items: readonly Item[]): Item | undefined {
   return items[Math.floor(random.fraction() * items.length)];
 }
