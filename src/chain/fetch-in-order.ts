@@ -153,7 +153,7 @@ class OrderedFetch {
         return;
       }
       this.#options.onTrouble(undefined);
-      yield { height, block, place: this.#options.client.url };
+      yield { height, block, place: this.#options.client.address };
       held -= sizes.get(height) ?? 0;
       room.resize(held);
     }
@@ -177,7 +177,7 @@ class OrderedFetch {
     // Trying again does not change a refusal, but it may be for one height of several.
     const isFinal = isRefusal(error) && !isTooMuch(error);
     if (isFinal && size === 1) {
-      throw new Failure(`${doing(part)} from node ${client.url} failed: ${reasonOf(error)}.`, exitCode.tryAgain, {
+      throw new Failure(`${doing(part)} from node ${client.address} failed: ${reasonOf(error)}.`, exitCode.tryAgain, {
         cause: error,
       });
     }
@@ -209,11 +209,11 @@ class OrderedFetch {
   async #tryAgain(part: Part, problem: string, head: number): Promise<void> {
     const { client, log, backoff, onTrouble } = this.#options;
     if (part.from === part.to && part.tries >= triesForOneHeight) {
-      throw new UnusableHeight(part.from, client.url, problem, head);
+      throw new UnusableHeight(part.from, client.address, problem, head);
     }
     log.warn({ try: part.tries, reason: problem }, `${doing(part)} failed; trying again`);
     onTrouble(
-      `node ${client.url} ${problem}. Nothing comes after block ${part.from - 1} until it gives it: check the node`,
+      `node ${client.address} ${problem}. Nothing comes after block ${part.from - 1} until it gives it: check the node`,
     );
     await delay(pauseMilliseconds(backoff, part.tries - 1), undefined, { signal: this.#signal });
   }

@@ -1,5 +1,6 @@
 /** npm run devnet: serves a generated chain as a core node does, or writes it to a file. */
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { withoutSecrets } from "../address.ts";
 import { Chain } from "../devnet/chain.ts";
 import { startDevnet } from "../devnet/devnet.ts";
 import { maximumHeight } from "../devnet/epochs.ts";
@@ -77,6 +78,7 @@ const command = new Command("npm run devnet --")
       "  npm run --silent devnet -- --export blocks.ndjson --blocks 500\n" +
       "  npm start -- --source blocks.ndjson",
   )
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 
@@ -98,8 +100,8 @@ async function serve(): Promise<void> {
   const stop = stopOnInterrupt(log);
   const devnet = await startDevnet({
     ...options,
-    habits,
     genesis: genesisRange(),
+    habits,
     ...(faultShare > 0 ? { faults: seededFaults(options.seed, faultShare) } : {}),
     ...(rolloverAfter === undefined
       ? {}

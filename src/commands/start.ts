@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import type { Logger } from "pino";
+import { withoutSecrets } from "../address.ts";
 import { type Config, type Flags, readConfig, type SettingName, settings } from "../config.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
@@ -31,7 +32,7 @@ function program(): Command {
   return command
     .addHelpText("after", examples)
     .allowExcessArguments(false)
-    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd()}\nSee --help.\n`) })
+    .configureOutput({ outputError: (text, write) => write(`${withoutSecrets(text.trimEnd())}\nSee --help.\n`) })
     .exitOverride();
 }
 

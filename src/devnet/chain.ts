@@ -18,12 +18,12 @@ export interface ChainOptions {
   readonly generation?: number;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
-  /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
-  readonly blockBytes?: number;
   /** How the blocks are filled. Default: "network". */
   readonly mix?: Mix;
   /** A range with which the chain begins. A chain after a rollover has it behind it: there it only says who the founders are. */
   readonly genesis?: GenesisRange | undefined;
+  /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
+  readonly blockBytes?: number;
 }
 
 /** A block on the wire. */
@@ -57,15 +57,8 @@ export class Chain {
 
   /** Throws a RangeError for a generation that is not an integer from 0 to 20. */
   constructor(options: ChainOptions) {
-    const {
-      seed,
-      chainId = "devnet",
-      generation = 0,
-      traffic = "all",
-      mix = "network",
-      blockBytes = 0,
-      genesis,
-    } = options;
+    const { seed, chainId = "devnet", generation = 0, traffic = "all", mix = "network" } = options;
+    const { blockBytes = 0, genesis } = options;
     if (!Number.isInteger(generation) || generation < 0 || generation > maximumGeneration) {
       throw new RangeError(
         `generation ${generation} of a devnet chain is not an integer from 0 to ${maximumGeneration}`,

@@ -30,12 +30,12 @@ export interface DevnetOptions {
   readonly chainId?: string;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
-  /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
-  readonly blockBytes?: number;
   /** How the blocks are filled. Default: "network". */
   readonly mix?: Mix;
   /** A range with which the chain begins, made of the same seed and chain id. Default: no such range. */
   readonly genesis?: GenesisRange | undefined;
+  /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
+  readonly blockBytes?: number;
   /** How to misbehave. Default: not at all. */
   readonly faults?: FaultPlan;
   /** What it has the habit of beside the usual, as a real node. Default: the usual alone, a stream without first transactions. */
@@ -118,15 +118,8 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     stopPace();
     before.push(served.chain.expectedCounts(served.head.height));
     const { generation } = served.chain.content;
-    served.chain = new Chain({
-      seed,
-      chainId: nextId,
-      traffic,
-      mix,
-      blockBytes,
-      generation: generation + 1,
-      genesis,
-    });
+    const content = { seed, chainId: nextId, traffic, mix, blockBytes, genesis };
+    served.chain = new Chain({ ...content, generation: generation + 1 });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);
     server.cutConnections();

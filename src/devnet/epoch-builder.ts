@@ -23,10 +23,10 @@ export interface ChainContent {
   readonly generation: number;
   readonly traffic: TrafficChoice;
   readonly mix: Mix;
-  /** How large each block is at least, in bytes: it is filled up with transactions that no handler claims. */
-  readonly blockBytes: number;
   /** The range with which the chain of generation 0 begins; its founders are those of all epochs. */
   readonly genesis: GenesisRange | undefined;
+  /** How large each block is at least, in bytes: it is filled up with transactions that no handler claims. */
+  readonly blockBytes: number;
 }
 
 /** One transaction of a built block, as a test's expectations need it. */
@@ -158,9 +158,7 @@ export class EpochBuilder {
       else
         prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
     }
-    for (const { type, payload } of network) {
-      prepared.push(this.#prepare(type, payload, 0));
-    }
+    for (const { type, payload } of network) prepared.push(this.#prepare(type, payload, 0));
     let bytes = prepared.reduce((total, { body }) => total + body.data.length, 0);
     while (bytes < this.#content.blockBytes) {
       const filling = this.#signed(filler);
@@ -174,9 +172,8 @@ export class EpochBuilder {
     const draft =
       this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.#content.mix, this.world, this.#random);
     const prepared = this.#signed(draft);
-    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined) {
+    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined)
       this.#harmlessNow.push(prepared);
-    }
     return prepared;
   }
 

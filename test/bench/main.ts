@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { withoutSecrets } from "../../src/address.ts";
 import { defaultDirectory, startEmbedded } from "../../src/database/embedded.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../../src/exit.ts";
 import { createLog } from "../../src/log.ts";
@@ -40,6 +41,7 @@ Examples:
   npm run bench -- --copies 2 --runs 1 --fsync off
   npm run bench -- --database postgres://user:password@localhost:5432/postgres`,
   )
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride();
 
 /** What one server was measured at. */

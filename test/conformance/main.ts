@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import logUpdate from "log-update";
+import { withoutSecrets } from "../../src/address.ts";
 import { defaultDirectory, startEmbedded } from "../../src/database/embedded.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../../src/exit.ts";
 import { createLog } from "../../src/log.ts";
@@ -74,6 +75,7 @@ Examples:
 
 Exit codes: 0 all passed, 1 some failed, 64 usage, 75 try again later, 78 configuration.`,
   )
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride();
 
 /**

@@ -12,7 +12,7 @@ let whole: TestDatabase;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  devnet = await startDevnet({ seed: 12, blocks: head, blocksPerSecond: 0 });
+  devnet = await startDevnet({ seed: 12, blocks: head, blocksPerSecond: 0, mix: "dense" });
   whole = await blankDatabase();
   expect((await index(whole, devnet.url, head)).code).toBe(0);
 });
@@ -187,7 +187,7 @@ describe("npm run doctor -- --rpc", () => {
 
 describe("npm run doctor -- --rpc, of a database with two chains", () => {
   it("compares the node's chain, and takes the rows of the other under the same heights for no surplus", async () => {
-    const node = await startDevnet({ seed: 13, blocks: 20, blocksPerSecond: 0, chainId: "old" });
+    const node = await startDevnet({ seed: 13, blocks: 20, blocksPerSecond: 0, chainId: "old", mix: "dense" });
     const both = await freshDatabase();
     try {
       await index(both, node.url, 20);

@@ -54,7 +54,7 @@ async function functionsOf(type: string): Promise<string[]> {
 const forTestedText = ["iso_release_date", "javascript_release_date", "strptime_offset"];
 
 /** These take a list that a test function accepts. */
-const forTestedJson = ["integer_array", "integer_array_of", "is_list_of_one_kind", "list_text", "text_array_of"];
+const forTestedJson = ["is_list_of_one_kind", "list_text", "text_array_of"];
 
 describe("every function file", () => {
   it.each(files)("$path defines its function, with a comment", async ({ path, name }) => {
@@ -175,7 +175,6 @@ describe("the planner inlines", () => {
     "em.matches_stem_of(value)",
     "em.matches_track_segments(value)",
     "em.matches_field_visibility(value)",
-    "em.is_integer_array(value)",
     "em.is_text_array(value)",
     "em.lower(value #>> '{}')",
     "em.strip(value #>> '{}')",

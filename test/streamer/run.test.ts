@@ -404,8 +404,8 @@ describe("a run", () => {
   });
 
   test("warns once of a kind of transaction that it does not know, and goes on", async () => {
-    // Field 1012 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
-    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xa2, 0x3f, 5, 1, 2, 3, 4, 5]));
+    // Field 1999 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
+    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xfa, 0x7c, 5, 1, 2, 3, 4, 5]));
     const {
       done,
       log,
@@ -420,7 +420,7 @@ describe("a run", () => {
     await done;
     const told = log.filter((line) => line.includes("does not know"));
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1012)");
+    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1999)");
     expect(made.state().kinds).toContainEqual({ kind: "unknown", count: 3 });
     expect(await indexed()).toEqual([1, 2, 3]);
   });

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Logger } from "pino";
+import { describeAddress } from "../../address.ts";
 import { type NodeValidator, validatorsOfNode } from "../../chain/node-validators.ts";
 import type { RpcProtocol } from "../../chain/transport.ts";
 import type { BackgroundTask } from "./tasks.ts";
@@ -14,7 +15,7 @@ export function validatorSync(
 ): BackgroundTask {
   const ask = validatorsOfNode(node);
   return {
-    name: `keep the validators in step with ${node.url}`,
+    name: `keep the validators in step with ${describeAddress(node.url)}`,
     everyMilliseconds: syncEveryMilliseconds,
     atEnd: false,
     async run(client, signal) {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { describeAddress } from "../../address.ts";
 import type { Config } from "../../config.ts";
 import { connect } from "../../database/connect.ts";
 import { startEmbedded } from "../../database/embedded.ts";
@@ -36,7 +37,7 @@ export async function openDatabase(config: Config, log: Logger): Promise<RunData
     await embedded.stop();
     throw error;
   }
-  const howToLook = `psql '${embedded.url}' -c 'select user_id, handle, name from users limit 10'`;
+  const howToLook = `PGPASSFILE='${embedded.passwordFile}' psql ${describeAddress(embedded.url)} -c 'select user_id, handle, name from users limit 10'`;
   log.info(`the tables are there while this runs: ${howToLook}`);
   return { url: embedded.url, howToLook: `start again, then ${howToLook}`, close: () => embedded.stop() };
 }

@@ -1,7 +1,8 @@
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
-import { connect, describeUrl } from "../../database/connect.ts";
+import { describeAddress } from "../../address.ts";
+import { connect } from "../../database/connect.ts";
 import { describeHolder, lockHolder, lockSpace, locks } from "../../database/locks.ts";
 import { pendingMigrations } from "../../database/migrations.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
@@ -55,7 +56,7 @@ async function takeLock(client: pg.Client, url: string): Promise<void> {
       const holder = await lockHolder(client, locks.indexer);
       const who = holder === undefined ? "another process" : describeHolder(holder);
       throw new Failure(
-        `${who} applies blocks to ${describeUrl(url)} already; only one may. Stop it, or use another database.`,
+        `${who} applies blocks to ${describeAddress(url)} already; only one may. Stop it, or use another database.`,
         exitCode.tryAgain,
       );
     }
@@ -72,7 +73,7 @@ async function tryLock(client: pg.Client): Promise<boolean> {
 }
 
 async function checkProcedures(client: pg.Client, url: string): Promise<void> {
-  const where = describeUrl(url);
+  const where = describeAddress(url);
   const pending = await pendingMigrations(client);
   if (pending.length > 0) {
     throw new Failure(
