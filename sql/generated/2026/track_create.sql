@@ -116,9 +116,6 @@ begin
     0
   );
   member := data -> 'bpm';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('bpm');
-  end if;
   new_row.bpm := case
     when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
       em.double(member)
@@ -159,9 +156,6 @@ begin
   end;
   new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
   member := data -> 'preview_start_seconds';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('preview_start_seconds');
-  end if;
   new_row.preview_start_seconds := case
     when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then em.double(member)
   end;

@@ -118,9 +118,6 @@ begin
     new_row.duration := em.whole_integer(member);
   end if;
   member := data -> 'bpm';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('bpm');
-  end if;
   if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
     new_row.bpm := em.double(member);
   end if;
@@ -159,9 +156,6 @@ begin
     new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
   end if;
   member := data -> 'preview_start_seconds';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('preview_start_seconds');
-  end if;
   if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then
     new_row.preview_start_seconds := em.double(member);
   end if;

@@ -62,11 +62,8 @@ begin
     when jsonb_typeof(data -> 'duration') = 'number'
          and data -> 'duration' >= '1'::jsonb
          and em.whole_integer(data -> 'duration') is null then 'duration'
-    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
     when jsonb_typeof(data -> 'track_cid') = 'string'
          and not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
-    when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
-         and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
     when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
     when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
          and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
