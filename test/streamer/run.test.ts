@@ -33,7 +33,8 @@ beforeEach(async () => {
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
-  session = { client, lost: lost.signal, end: () => client.end() };
+  const end = () => client.end();
+  session = { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
 });
 
 afterEach(async () => {
