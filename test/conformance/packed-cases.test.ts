@@ -16,6 +16,19 @@ const folders = [
   files: readRecordings([fileURLToPath(new URL(`../data/${folder}`, import.meta.url))]).caseFiles,
 }));
 
+/**
+ * A recording that says otherwise than the decision in force, with how its outcome differs: the genesis carries times in UTC, and Go
+ * keeps the wall clock of another zone where E2 converts it (docs/decisions.md).
+ */
+const contradicted: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    "Migration_Event_Create/enveloped-time",
+    ["created_at", "updated_at"].map(
+      (column) => `events (event_id 85): ${column} is "2020-01-02T01:04:05", expected "2020-01-02T03:04:05"`,
+    ),
+  ],
+]);
+
 /** Some files hold hundreds of cases, and the machine may be busy. */
 const FILE_TIMEOUT = 300_000;
 
@@ -41,7 +54,12 @@ describe.each(folders)("$folder", ({ count, files }) => {
       const failures: string[] = [];
       for (const conformanceCase of file.cases) {
         const outcome = await runner.run(conformanceCase);
-        if (outcome.problems.length > 0) failures.push(describeFailure(outcome, false));
+        const decided = contradicted.get(conformanceCase.name);
+        if (decided !== undefined) {
+          expect(outcome.problems).toEqual(decided);
+        } else if (outcome.problems.length > 0) {
+          failures.push(describeFailure(outcome, false));
+        }
       }
       expect(failures.slice(0, 10)).toEqual([]);
     },

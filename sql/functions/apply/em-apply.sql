@@ -116,5 +116,5 @@ $$;
 
 comment on function public.em_apply(jsonb) is
   'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. '
-  'Returns {em_block, applied, rejected}, and unrouted where there are live pairs that no handler claims: their numbers '
-  'by name. Any unexpected error undoes the whole block and names the transaction.';
+  'Returns {em_block, applied, rejected}, and unrouted where there are live pairs that no handler claims: their '
+  'numbers by name. Any unexpected error undoes the whole block and names the transaction.';

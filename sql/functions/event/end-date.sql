@@ -1,6 +1,6 @@
--- RFC 3339, or the same without a zone, which is UTC: what Go's time.Parse reads by these two layouts. Go judges by it, but
--- hands the text to Postgres, which takes no comma before the fraction, no distance from UTC of 16 hours or more, and no
--- longer text, and rounds to microseconds.
+-- RFC 3339, or the same without a zone, which is UTC: what Go's time.Parse reads by these two layouts. Go judges by
+-- it, but hands the text to Postgres, which takes no comma before the fraction, no distance from UTC of 16 hours or
+-- more, and no longer text, and rounds to microseconds.
 create function em.end_date(value text, out written timestamp, out instant timestamp)
 language plpgsql immutable parallel safe
 as $$

@@ -1,5 +1,5 @@
--- Go reads every number as a double, and makes of it the integer that the double is to its last digit, where jsonb has its
--- shortest digits. The bounds are halfway from the last doubles that a column can hold to the next ones.
+-- Go reads every number as a double, and makes of it the integer that the double is to its last digit, where jsonb has
+-- its shortest digits. The bounds are halfway from the last doubles that a column can hold to the next ones.
 create function em.whole_bigint(value jsonb)
 returns bigint
 language sql immutable parallel safe

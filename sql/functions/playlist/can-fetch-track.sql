@@ -6,4 +6,5 @@ as $$
 $$;
 
 comment on function em.can_fetch_track(jsonb) is
-  'Whether Python can look up the track of an item of a playlist, or does not: it looks up none for what is false to it.';
+  'Whether Python can look up the track of an item of a playlist, or does not: it looks up none for what is false to '
+  'it.';
