@@ -48,6 +48,18 @@ describe(`a chain that begins with a genesis range of ${transactions} transactio
     expect(await rawTableDifferences(database.client, devnet.expected(range.lastHeight))).toEqual([]);
   });
 
+  it.each([
+    "update follows set is_delete = not is_delete where ctid = (select min(ctid) from follows)",
+    "update tracks set bpm = coalesce(bpm, 0) + 0.25 where ctid = (select min(ctid) from tracks)",
+    "delete from playlist_tracks where ctid = (select min(ctid) from playlist_tracks where is_removed)",
+    "insert into plays (user_id, play_item_id, city, region, country) values (1, 1, '', '', '')",
+  ])("would notice a single row that is otherwise: %s", async (change) => {
+    await database.client.query("begin");
+    await database.client.query(change);
+    expect((await sourceDifferences(database.client, range.state)).length).toBeGreaterThan(0);
+    await database.client.query("rollback");
+  });
+
   it("goes on with live blocks about the same users and tracks", { timeout: 600_000 }, async () => {
     const height = range.lastHeight + liveBlocks;
     await indexTo(height);
