@@ -33,11 +33,7 @@ beforeEach(async () => {
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
-<<<<<<< HEAD
   const end = (): Promise<void> => client.end();
-=======
-  const end = () => client.end();
->>>>>>> refs/heads/rooms
   session = { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
 });
 
