@@ -47,7 +47,9 @@ async function writeCatalog(): Promise<void> {
   }
 }
 
-if (!process.argv.includes("--specs")) await writeCatalog();
+if (!process.argv.includes("--specs")) {
+  await writeCatalog();
+}
 await writeTables();
 
 // The specs import the catalog, so that they are loaded only now.
@@ -69,7 +71,9 @@ try {
     console.log(`edition ${edition}: ${handlers.length} handlers, ${ruleSets.length} shared rule sets`);
   }
 } catch (error) {
-  if (!(error instanceof SpecError)) throw error;
+  if (!(error instanceof SpecError)) {
+    throw error;
+  }
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -23,7 +23,9 @@ export function signaturesOf(handler: Handler): SignatureSpec[] {
     for (const each of expressions) {
       walk(each, ({ node }) => {
         const signature = signatureOf(node);
-        if (signature === undefined) return;
+        if (signature === undefined) {
+          return;
+        }
         if (handler.entity === anyEntity) {
           throw new SpecError(`${handler.position}: a handler for any entity type can have no signature`);
         }
@@ -35,10 +37,18 @@ export function signaturesOf(handler: Handler): SignatureSpec[] {
   };
   const visit = (step: Step) => {
     collect(expressionsOf(step));
-    if (step.kind === "branch") for (const inner of [...step.steps, ...step.otherwise]) visit(inner);
+    if (step.kind === "branch") {
+      for (const inner of [...step.steps, ...step.otherwise]) {
+        visit(inner);
+      }
+    }
   };
-  for (const named of handler.reads.values()) collect(expressionsOfRead(named));
-  for (const step of [...ruleSteps(handler.rules), ...writeSteps(handler.writes)]) visit(step);
+  for (const named of handler.reads.values()) {
+    collect(expressionsOfRead(named));
+  }
+  for (const step of [...ruleSteps(handler.rules), ...writeSteps(handler.writes)]) {
+    visit(step);
+  }
   return [...specs.values()];
 }
 

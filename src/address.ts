@@ -10,7 +10,9 @@
  * @returns undefined when it is no address, or an ambiguous one
  */
 export function parseAddress(text: string): URL | undefined {
-  if (!/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  if (!/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text) || !URL.canParse(text)) {
+    return undefined;
+  }
   const address = new URL(text);
   return `${address.pathname}${address.search}${address.hash}`.includes("@") ? undefined : address;
 }
@@ -21,7 +23,9 @@ export function parseAddress(text: string): URL | undefined {
  */
 export function describeAddress(text: string): string {
   const address = parseAddress(text);
-  if (address === undefined) return "the address that was given";
+  if (address === undefined) {
+    return "the address that was given";
+  }
   const user = address.username !== "" && address.protocol.startsWith("postgres") ? `${address.username}@` : "";
   return `${address.protocol}//${user}${address.host}${address.pathname === "/" ? "" : address.pathname}`;
 }
@@ -31,7 +35,9 @@ export function describeAddress(text: string): string {
  * @returns an address as `describeAddress` has it, … for what may hold a password, anything else as it is
  */
 export function describeValue(text: string): string {
-  if (parseAddress(text) !== undefined) return describeAddress(text);
+  if (parseAddress(text) !== undefined) {
+    return describeAddress(text);
+  }
   return /[:@=]|pass|secret/i.test(text) ? "…" : text;
 }
 

@@ -46,7 +46,9 @@ const address = fc
   );
 
 function expectNoSecret(text: string): void {
-  for (const piece of secretPieces) expect(text).not.toContain(piece);
+  for (const piece of secretPieces) {
+    expect(text).not.toContain(piece);
+  }
 }
 
 describe("no password is shown", () => {

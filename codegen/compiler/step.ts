@@ -69,7 +69,9 @@ export function writeSteps(writes: readonly AnyWrite[]): Step[] {
       };
     }
     const step: Step = { kind: "write", write };
-    if (write.condition === undefined) return step;
+    if (write.condition === undefined) {
+      return step;
+    }
     return { kind: "branch", condition: write.condition, steps: [step], otherwise: [], position: write.position };
   });
 }

@@ -95,9 +95,15 @@ function printHandler({ edition, name, handler, doc }: DeclaredHandler, sql: Sql
 }
 
 function metadataForm({ metadata }: Handler): string {
-  if (metadata.kind === "ignored") return "not looked at";
-  if (metadata.kind === "open") return "with an envelope or without; what is no JSON object counts as none";
-  if (metadata.kind === "json") return "JSON without an envelope, judged by the rules";
+  if (metadata.kind === "ignored") {
+    return "not looked at";
+  }
+  if (metadata.kind === "open") {
+    return "with an envelope or without; what is no JSON object counts as none";
+  }
+  if (metadata.kind === "json") {
+    return "JSON without an envelope, judged by the rules";
+  }
   return metadata.required ? "required, in an envelope" : "in an envelope, or none";
 }
 

@@ -18,7 +18,9 @@ export function ruleLines(rule: Rule, printer: ExpressionPrinter, depth: number)
       return [`${pad}- the rules [${rule.ruleSet.name}](#rules-${rule.ruleSet.name})`];
     case "fieldCheck": {
       const names = rule.fields.filter(({ wrong, refusesNulIn }) => wrong !== undefined || refusesNulIn !== undefined);
-      if (names.length === 0) return [];
+      if (names.length === 0) {
+        return [];
+      }
       return [
         `${pad}- ${link("invalid_‹field›", rule.position)} a value that its column cannot hold: ${names.map(({ name }) => `\`${name}\``).join(", ")}`,
       ];
@@ -47,8 +49,12 @@ export function place(position: Position): string {
 /** The reason with the names of what is filled in: "track ‹entity_id› does not exist". */
 export function reasonText(reason: Expression<string>, printer: ExpressionPrinter): string {
   const { node } = reason;
-  if (node.kind === "literal") return String(node.value);
-  if (node.kind !== "call" || node.name !== "format") return `\`${oneLine(reason, printer)}\``;
+  if (node.kind === "literal") {
+    return String(node.value);
+  }
+  if (node.kind !== "call" || node.name !== "format") {
+    return `\`${oneLine(reason, printer)}\``;
+  }
   const [pattern, ...values] = node.args;
   const text = pattern?.node.kind === "literal" ? String(pattern.node.value) : "";
   let index = 0;
@@ -71,7 +77,9 @@ function nameOf(value: AnyExpression, printer: ExpressionPrinter): string {
     const [first] = node.args;
     return node.name === "em.text" && first !== undefined ? nameOf(first, printer) : node.name.slice("em.".length);
   }
-  if (node.kind === "column" || node.kind === "reference") return oneLine(value, printer).replace(/^.*\./, "");
+  if (node.kind === "column" || node.kind === "reference") {
+    return oneLine(value, printer).replace(/^.*\./, "");
+  }
   return oneLine(value, printer);
 }
 

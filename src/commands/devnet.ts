@@ -86,8 +86,9 @@ const log = createLog({ level: "info" });
 
 try {
   const { export: path, blocks, ...options } = command.opts();
-  if (path === undefined) await serve();
-  else {
+  if (path === undefined) {
+    await serve();
+  } else {
     const chain = new Chain({ ...options, genesis: genesisRange() });
     await exportBlocks(chain, chain.genesisHeight + blocks, path);
   }
@@ -110,7 +111,9 @@ async function serve(): Promise<void> {
   log.info(`chain "${devnet.chainId}" of seed ${options.seed} is at block ${devnet.head()}, served at ${devnet.url}`);
   log.info(`index it with: npm start -- --rpc ${devnet.url}`);
   try {
-    if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener("abort", resolve));
+    if (!stop.signal.aborted) {
+      await new Promise((resolve) => stop.signal.addEventListener("abort", resolve));
+    }
   } finally {
     await devnet.stop();
     stop.release();
@@ -124,19 +127,25 @@ function genesisRange(): GenesisRange | undefined {
 
 /** A taken port and a file that cannot be written are the caller's to mend. */
 function foreseen(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error)) return error;
+  if (!(error instanceof Error) || !("code" in error)) {
+    return error;
+  }
   if (error.code === "EADDRINUSE") {
     const sentence = `port ${command.opts().port} is taken; give another with --port, or 0 for any free one`;
     return new Failure(sentence, exitCode.tryAgain, { cause: error });
   }
   const isUnwritable = ["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EROFS"].some((code) => code === error.code);
-  if (!isUnwritable) return error;
+  if (!isUnwritable) {
+    return error;
+  }
   return new Failure(`cannot write ${command.opts().export}: ${error.message}`, exitCode.failed, { cause: error });
 }
 
 function habit(text: string, before: Partial<Habits>): Partial<Habits> {
   const found = habitNamed(text);
-  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${habitNames.join(", ")}.`);
+  if (found === undefined) {
+    throw new InvalidArgumentError(`It must be one of ${habitNames.join(", ")}.`);
+  }
   return { ...before, ...found };
 }
 

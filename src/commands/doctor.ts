@@ -70,7 +70,9 @@ async function doctor(): Promise<ExitCode> {
       say(healthSentences(target.description, health), { database: target.description, ...health });
       const check = node === undefined ? undefined : await compare(client, health, node);
       const verdict = verdictOn(health, check);
-      if (!json) say([verdictWords[verdict]]);
+      if (!json) {
+        say([verdictWords[verdict]]);
+      }
       return verdict;
     } finally {
       await client.end();
@@ -148,8 +150,11 @@ function verdictOn(health: Health, check: NodeCheck | undefined): keyof typeof v
 function say(lines: readonly string[], object?: object): void {
   const text = json && object !== undefined ? JSON.stringify(object) : lines.join("\n");
   // On a terminal the progress stands below; what is said goes above it.
-  if (screen !== undefined && process.stdout.isTTY === true) screen.line(`${text}\n`);
-  else process.stdout.write(`${text}\n`);
+  if (screen !== undefined && process.stdout.isTTY === true) {
+    screen.line(`${text}\n`);
+  } else {
+    process.stdout.write(`${text}\n`);
+  }
 }
 
 function height(text: string): number {

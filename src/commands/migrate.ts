@@ -41,8 +41,11 @@ try {
   );
   try {
     const report = await migrate(target.url, { dryRun, log: (line) => log.info(line) });
-    if (json) process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);
-    else process.stdout.write(`${sentences(target.description, report).join("\n")}\n`);
+    if (json) {
+      process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);
+    } else {
+      process.stdout.write(`${sentences(target.description, report).join("\n")}\n`);
+    }
   } finally {
     await target.close();
   }
@@ -51,12 +54,17 @@ try {
 }
 
 function sentences(database: string, { dryRun, migrations, additions, procedures }: MigrationReport): string[] {
-  if (migrations.length === 0 && additions.length === 0 && !procedures.changed)
+  if (migrations.length === 0 && additions.length === 0 && !procedures.changed) {
     return [`${database} is up to date: nothing changed.`];
+  }
   const done = dryRun ? "would be" : "were";
   const lines = [`${database}:`];
-  if (migrations.length > 0) lines.push(`  ${migrations.length} migrations ${done} applied: ${migrations.join(", ")}`);
-  if (additions.length > 0) lines.push(`  to tables that were there ${done} added: ${additions.join(", ")}`);
+  if (migrations.length > 0) {
+    lines.push(`  ${migrations.length} migrations ${done} applied: ${migrations.join(", ")}`);
+  }
+  if (additions.length > 0) {
+    lines.push(`  to tables that were there ${done} added: ${additions.join(", ")}`);
+  }
   if (procedures.changed) {
     lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
   }

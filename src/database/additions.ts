@@ -37,14 +37,20 @@ export function missingAdditions(expected: Catalog, actual: Catalog): Additions 
   const indexes: MissingIndex[] = [];
   for (const [table, wanted] of Object.entries(expected.tables)) {
     const found = actual.tables[table];
-    if (found === undefined) continue;
+    if (found === undefined) {
+      continue;
+    }
     const missing = wanted.columns.filter(
       ({ name }) => !found.columns.some((column) => column.name === name) && !isDispensable(`column ${table}.${name}`),
     );
-    if (missing.length > 0) columns.push({ table, columns: missing });
+    if (missing.length > 0) {
+      columns.push({ table, columns: missing });
+    }
     for (const [name, definition] of Object.entries(wanted.indexes)) {
       // The index of a key comes with its constraint, which no clone lacks.
-      if (name in found.indexes || name in wanted.constraints || isDispensable(`index ${name} of ${table}`)) continue;
+      if (name in found.indexes || name in wanted.constraints || isDispensable(`index ${name} of ${table}`)) {
+        continue;
+      }
       indexes.push({ table, name, definition });
     }
   }
@@ -102,7 +108,9 @@ export async function buildIndexes(
   for (const index of missing) {
     log(`building the index ${index.name} of ${index.table}; its readers and writers go on meanwhile`);
     try {
-      if (await isLeftOver(client, index.name)) await client.query(`drop index concurrently ${index.name}`);
+      if (await isLeftOver(client, index.name)) {
+        await client.query(`drop index concurrently ${index.name}`);
+      }
       await client.query(index.definition.replace(/^CREATE( UNIQUE)? INDEX/, "$& CONCURRENTLY IF NOT EXISTS"));
     } catch (error) {
       throw buildFailure(error, index);

@@ -38,7 +38,9 @@ export async function connect(url: string, options: ConnectOptions): Promise<pg.
 /** sslmode=prefer, and allow, take TLS without a check of the certificate where the server has it; pg by itself takes them for require. */
 function urlsToTry(url: string): string[] {
   const address = parseAddress(url);
-  if (address === undefined || !["prefer", "allow"].includes(address.searchParams.get("sslmode") ?? "")) return [url];
+  if (address === undefined || !["prefer", "allow"].includes(address.searchParams.get("sslmode") ?? "")) {
+    return [url];
+  }
   return ["no-verify", "disable"].map((mode) => {
     address.searchParams.set("sslmode", mode);
     return address.toString();
@@ -56,7 +58,9 @@ async function openFirst(urls: readonly string[], given: string, options: Connec
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (index === urls.length - 1 || errorMessage(error) !== noTls) throw connectionFailure(error, given);
+      if (index === urls.length - 1 || errorMessage(error) !== noTls) {
+        throw connectionFailure(error, given);
+      }
     }
   }
   throw new Error("there is an address to try");
@@ -137,7 +141,9 @@ const failures: ReadonlyMap<string, { readonly code: ExitCode; readonly sentence
 ]);
 
 function connectionFailure(error: unknown, url: string): Error {
-  if (error instanceof Failure) return error;
+  if (error instanceof Failure) {
+    return error;
+  }
   const { code, sentence } = isFileError(error)
     ? { code: exitCode.configuration, sentence: "Check the files that sslrootcert, sslcert and sslkey name." }
     : (failures.get(errorCode(error) ?? "") ?? unknownFailure(error));
@@ -172,7 +178,9 @@ const missingPassword = /client password must be/;
 function unknownFailure(error: unknown): { readonly code: ExitCode; readonly sentence: string } {
   const message = errorMessage(error);
   const own = ownErrors.get(message);
-  if (own !== undefined) return own;
+  if (own !== undefined) {
+    return own;
+  }
   if (missingPassword.test(message)) {
     return { code: exitCode.configuration, sentence: "The server asks for a password, and the URL has none." };
   }

@@ -16,14 +16,19 @@ export function catalogDrift(expected: Catalog, actual: Catalog): Drift[] {
   const drift: Drift[] = [];
   for (const [name, table] of Object.entries(expected.tables)) {
     const found = actual.tables[name];
-    if (found === undefined) drift.push({ object: `table ${name}`, problem: "is missing" });
-    else drift.push(...tableDrift(name, table, found));
+    if (found === undefined) {
+      drift.push({ object: `table ${name}`, problem: "is missing" });
+    } else {
+      drift.push(...tableDrift(name, table, found));
+    }
   }
-  for (const [name, labels] of Object.entries(expected.enums))
+  for (const [name, labels] of Object.entries(expected.enums)) {
     drift.push(...enumDrift(name, labels, actual.enums[name]));
+  }
   for (const name of expected.materializedViews) {
-    if (!actual.materializedViews.includes(name))
+    if (!actual.materializedViews.includes(name)) {
       drift.push({ object: `materialized view ${name}`, problem: "is missing" });
+    }
   }
   return drift.filter((item) => !isAsGood(item));
 }
@@ -45,10 +50,13 @@ function withoutKeys({ indexes, constraints }: TableCatalog): Definitions {
 
 function columnDrift(table: string, expected: ColumnCatalog, actual: ColumnCatalog | undefined): Drift[] {
   const object = `column ${table}.${expected.name}`;
-  if (actual === undefined) return [{ object, problem: "is missing" }];
+  if (actual === undefined) {
+    return [{ object, problem: "is missing" }];
+  }
   const drift: Drift[] = [];
-  if (actual.type !== expected.type)
+  if (actual.type !== expected.type) {
     drift.push({ object, problem: `is ${actual.type} and should be ${expected.type}` });
+  }
   if (actual.notNull !== expected.notNull) {
     drift.push({ object, problem: actual.notNull ? "is not null and should allow it" : "allows null and should not" });
   }
@@ -65,14 +73,18 @@ function definitionDrift(table: string, kind: string, expected: Definitions, act
   return Object.entries(expected).flatMap(([name, definition]) => {
     const object = `${kind} ${name} of ${table}`;
     const found = actual[name];
-    if (found === undefined) return [{ object, problem: `is missing: ${definition}` }];
+    if (found === undefined) {
+      return [{ object, problem: `is missing: ${definition}` }];
+    }
     return found === definition ? [] : [{ object, problem: `is ${found} and should be ${definition}` }];
   });
 }
 
 function enumDrift(name: string, expected: readonly string[], actual: readonly string[] | undefined): Drift[] {
   const object = `enum ${name}`;
-  if (actual === undefined) return [{ object, problem: "is missing" }];
+  if (actual === undefined) {
+    return [{ object, problem: "is missing" }];
+  }
   const missing = expected.filter((label) => !actual.includes(label));
   return missing.map((label) => ({ object, problem: `lacks the label ${label}` }));
 }

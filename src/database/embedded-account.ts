@@ -18,12 +18,18 @@ const name = "postgres";
  * @throws Failure when we are root and the user can neither be found nor made
  */
 export async function serverAccount(): Promise<Account> {
-  if (process.getuid?.() !== 0) return undefined;
+  if (process.getuid?.() !== 0) {
+    return undefined;
+  }
   const existing = await accountOf(name);
-  if (existing !== undefined) return existing;
+  if (existing !== undefined) {
+    return existing;
+  }
   const problem = await makeUser();
   const made = await accountOf(name);
-  if (made !== undefined) return made;
+  if (made !== undefined) {
+    return made;
+  }
   throw new Failure(
     `Postgres refuses to run as root, and the user ${name} that it would run as could not be made (${problem}): ` +
       "run as another user, or name a server of your own in DATABASE_URL.",
@@ -60,15 +66,21 @@ async function makeUser(): Promise<string> {
 
 /** Gives a file or folder to an account; does nothing for our own. */
 export async function giveTo(account: Account, path: string): Promise<void> {
-  if (account !== undefined) await chown(path, account.uid, account.gid);
+  if (account !== undefined) {
+    await chown(path, account.uid, account.gid);
+  }
 }
 
 /** Whether an account can enter a folder: every folder above it, and itself, must let it through. */
 export async function canEnter(account: Account, folder: string): Promise<boolean> {
-  if (account === undefined) return true;
+  if (account === undefined) {
+    return true;
+  }
   const { mode, uid, gid } = await stat(folder);
   const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
-  if ((mode & bit) === 0) return false;
+  if ((mode & bit) === 0) {
+    return false;
+  }
   const parent = dirname(folder);
   return parent === folder || (await canEnter(account, parent));
 }

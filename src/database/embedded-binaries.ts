@@ -43,13 +43,17 @@ export async function prepareHome(home: string): Promise<void> {
   for (const { source, target } of linksSchema.parse(JSON.parse(text))) {
     // Both are relative to the package, of which home is the folder native.
     const link = join(home, "..", target);
-    if (await isThere(link)) continue;
+    if (await isThere(link)) {
+      continue;
+    }
     await symlink(relative(dirname(link), join(home, "..", source)), link).catch(unlessMadeMeanwhile);
   }
   for (const program of ["initdb", "pg_ctl", "postgres"]) {
     const file = join(home, "bin", program);
     const { mode } = await stat(file);
-    if ((mode & 0o111) !== 0o111) await chmod(file, mode | 0o555);
+    if ((mode & 0o111) !== 0o111) {
+      await chmod(file, mode | 0o555);
+    }
   }
 }
 
@@ -61,5 +65,7 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 function unlessMadeMeanwhile(error: unknown): void {
-  if (errorCode(error) !== "EEXIST") throw error;
+  if (errorCode(error) !== "EEXIST") {
+    throw error;
+  }
 }

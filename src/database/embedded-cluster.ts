@@ -82,7 +82,9 @@ async function newState(directory: string, account: Account, log: (line: string)
 async function reachableHome(account: Account): Promise<string> {
   const home = embeddedHome();
   await prepareHome(home);
-  if (await canEnter(account, join(home, "bin"))) return home;
+  if (await canEnter(account, join(home, "bin"))) {
+    return home;
+  }
   const version = await postgresVersion(home);
   const copy = join(systemDirectory, `postgres-${version}`);
   if (await isMissing(copy)) {
@@ -92,7 +94,9 @@ async function reachableHome(account: Account): Promise<string> {
     await cp(home, unfinished, { recursive: true, verbatimSymlinks: true });
     await rename(unfinished, copy).catch(async (error: unknown) => {
       // Another process was quicker; its copy is as good.
-      if (errorCode(error) !== "ENOTEMPTY" && errorCode(error) !== "EEXIST") throw error;
+      if (errorCode(error) !== "ENOTEMPTY" && errorCode(error) !== "EEXIST") {
+        throw error;
+      }
       await rm(unfinished, { recursive: true });
     });
   }
@@ -170,9 +174,13 @@ export async function runningServer({ data }: Cluster): Promise<RunningServer | 
   const lines = (await readFile(path, "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || !numberIsTaken(pid)) return undefined;
+  if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || !numberIsTaken(pid)) {
+    return undefined;
+  }
   const program = programOf(pid);
-  if (processWorks(pid) && (program === undefined || program === "postgres")) return { pid, port };
+  if (processWorks(pid) && (program === undefined || program === "postgres")) {
+    return { pid, port };
+  }
   // The number belongs to a dead process, or was given to another program, as happens when a container starts anew.
   await untilNobodyWorksIn(data);
   await rm(path, { force: true });
@@ -184,7 +192,9 @@ async function untilNobodyWorksIn(data: string): Promise<void> {
   const giveUpAt = performance.now() + 20_000;
   for (;;) {
     const left = await processesIn(data);
-    if (left.length === 0) return;
+    if (left.length === 0) {
+      return;
+    }
     if (performance.now() > giveUpAt) {
       throw new Failure(
         `the Postgres in ${data} was killed, but its processes ${left.join(", ")} still work on the data: end them.`,
@@ -230,7 +240,9 @@ function statePath(directory: string): string {
 
 async function readState(directory: string): Promise<State | undefined> {
   const path = statePath(directory);
-  if (await isMissing(path)) return undefined;
+  if (await isMissing(path)) {
+    return undefined;
+  }
   const text = await readFile(path, "utf8");
   try {
     return stateSchema.parse(JSON.parse(text));
@@ -265,7 +277,9 @@ async function isMissing(path: string): Promise<boolean> {
     await stat(path);
     return false;
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return true;
+    if (errorCode(error) === "ENOENT") {
+      return true;
+    }
     throw error;
   }
 }

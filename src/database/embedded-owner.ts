@@ -50,7 +50,9 @@ export async function processesIn(folder: string): Promise<number[]> {
   for (const pid of entries.map(Number).filter(Number.isInteger)) {
     // Fails for processes that have ended, and for those of other users, which are not ours.
     const workingFolder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-    if (workingFolder === folder && processWorks(pid)) found.push(pid);
+    if (workingFolder === folder && processWorks(pid)) {
+      found.push(pid);
+    }
   }
   return found;
 }
@@ -108,7 +110,9 @@ async function tryLock(path: string): Promise<boolean> {
     await file.close();
     return true;
   } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
+    if (errorCode(error) === "EEXIST") {
+      return false;
+    }
     throw error;
   }
 }
@@ -121,7 +125,9 @@ async function readIdentity(path: string): Promise<ProcessIdentity | undefined> 
 
 /** A process from the JSON of a file, or undefined when it is none. */
 export function parseIdentity(value: unknown): ProcessIdentity | undefined {
-  if (typeof value !== "object" || value === null || !("pid" in value) || !("started" in value)) return undefined;
+  if (typeof value !== "object" || value === null || !("pid" in value) || !("started" in value)) {
+    return undefined;
+  }
   const { pid, started } = value;
   return typeof pid === "number" && typeof started === "string" ? { pid, started } : undefined;
 }

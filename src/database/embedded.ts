@@ -95,7 +95,9 @@ async function takeOver(
     log(`taking over the Postgres on port ${running.port} that an earlier run left behind`);
     return running.port;
   }
-  if (running !== undefined) await stopServer(cluster);
+  if (running !== undefined) {
+    await stopServer(cluster);
+  }
   return await startServer(cluster, options);
 }
 
@@ -151,7 +153,9 @@ async function ownedServer(cluster: Cluster, port: number): Promise<Omit<Embedde
   const server = await runningServer(cluster);
   // For a process that exits without a stop: asks the server to end, and does not wait.
   const onExit = () => {
-    if (server !== undefined && programOf(server.pid) === "postgres") process.kill(server.pid, "SIGINT");
+    if (server !== undefined && programOf(server.pid) === "postgres") {
+      process.kill(server.pid, "SIGINT");
+    }
   };
   process.once("exit", onExit);
   return {
@@ -159,7 +163,9 @@ async function ownedServer(cluster: Cluster, port: number): Promise<Omit<Embedde
     stop: async () => {
       process.off("exit", onExit);
       await whileLocked(cluster.directory, async () => {
-        if ((await runningServer(cluster)) !== undefined) await stopServer(cluster);
+        if ((await runningServer(cluster)) !== undefined) {
+          await stopServer(cluster);
+        }
         const { data, password } = cluster.state;
         await writeState(cluster.directory, { data, password, port });
       });
@@ -175,7 +181,9 @@ async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
   const client = await connect(urlOf(cluster, port, "postgres"), { applicationName: "em-apply embedded" });
   try {
     const found = await client.query("select from pg_database where datname = $1", [superuser]);
-    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(superuser)}`);
+    if (found.rowCount === 0) {
+      await client.query(`create database ${pg.escapeIdentifier(superuser)}`);
+    }
   } finally {
     await client.end();
   }
@@ -195,7 +203,9 @@ async function readLog(cluster: Cluster): Promise<string> {
 
 async function choosePort(wanted: number | undefined, preferred: number): Promise<number> {
   if (wanted !== undefined) {
-    if (await freePort(wanted)) return wanted;
+    if (await freePort(wanted)) {
+      return wanted;
+    }
     throw new Failure(`port ${wanted}, asked for the embedded Postgres, is taken: name another.`, exitCode.tryAgain);
   }
   return (await freePort(preferred)) ?? (await freePort(0)) ?? preferred;

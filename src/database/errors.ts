@@ -1,6 +1,8 @@
 /** The SQLSTATE of an error of Postgres or the code of a system error, such as ECONNREFUSED; undefined for others. */
 export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  if (!(error instanceof Error) || !("code" in error)) {
+    return undefined;
+  }
   return typeof error.code === "string" ? error.code : undefined;
 }
 

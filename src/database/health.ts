@@ -61,8 +61,12 @@ export async function examine(client: pg.Client): Promise<Health> {
 async function examineProcedures(client: pg.Client): Promise<Health["procedures"]> {
   const expected = await treeHash();
   const { appliedHash, untouched } = await procedureState(client);
-  if (appliedHash === undefined) return { state: "never applied", expected, applied: null };
-  if (appliedHash !== expected) return { state: "of another version", expected, applied: appliedHash };
+  if (appliedHash === undefined) {
+    return { state: "never applied", expected, applied: null };
+  }
+  if (appliedHash !== expected) {
+    return { state: "of another version", expected, applied: appliedHash };
+  }
   return { state: untouched ? "up to date" : "changed by hand", expected, applied: appliedHash };
 }
 

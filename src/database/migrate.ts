@@ -68,7 +68,9 @@ async function migrateLocked(
   const actual = await readCatalog(client);
   let additions = missingAdditions(expectedCatalog, actual);
   const obstacles = await findObstacles(client, additions, actual);
-  if (obstacles.length > 0) throw obstacleFailure(obstacles);
+  if (obstacles.length > 0) {
+    throw obstacleFailure(obstacles);
+  }
   const migrations = await pendingMigrations(client);
   if (!dryRun) {
     await allowWaiting(client, patience.forTable);
@@ -80,7 +82,9 @@ async function migrateLocked(
   const hash = contentHash(files);
   const reason = await reasonToApply(client, hash);
   const changed = reason !== "up to date";
-  if (changed && !dryRun) await inTransaction(client, () => applyProcedures(client, files));
+  if (changed && !dryRun) {
+    await inTransaction(client, () => applyProcedures(client, files));
+  }
   return {
     dryRun,
     migrations,
@@ -91,8 +95,12 @@ async function migrateLocked(
 
 async function reasonToApply(client: pg.Client, hash: string): Promise<MigrationReport["procedures"]["reason"]> {
   const state = await procedureState(client);
-  if (state.appliedHash === undefined) return "none were applied";
-  if (state.appliedHash !== hash) return "the files differ";
+  if (state.appliedHash === undefined) {
+    return "none were applied";
+  }
+  if (state.appliedHash !== hash) {
+    return "the files differ";
+  }
   return state.untouched ? "up to date" : "a function was changed by hand";
 }
 
@@ -111,7 +119,9 @@ async function takeLock(client: pg.Client): Promise<void> {
   try {
     await client.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.migrate]);
   } catch (error) {
-    if (errorCode(error) !== "55P03") throw error;
+    if (errorCode(error) !== "55P03") {
+      throw error;
+    }
     const holder = await lockHolder(client, locks.migrate);
     const who = holder === undefined ? "another process" : describeHolder(holder);
     throw new Failure(`${who} migrates this database and did not end in time; try again later.`, exitCode.tryAgain, {

@@ -22,7 +22,9 @@ export async function pendingMigrations(client: pg.Client, directory: string = m
 
 async function appliedMigrations(client: pg.Client): Promise<string[]> {
   const found = await client.query<{ exists: boolean }>("select to_regclass('em.migrations') is not null as exists");
-  if (found.rows[0]?.exists !== true) return [];
+  if (found.rows[0]?.exists !== true) {
+    return [];
+  }
   return (await client.query<{ name: string }>("select name from em.migrations")).rows.map((row) => row.name);
 }
 
@@ -34,7 +36,9 @@ async function appliedMigrations(client: pg.Client): Promise<string[]> {
  */
 export async function applyMigrations(client: pg.Client, directory: string = migrationDirectory): Promise<string[]> {
   const pending = await pendingMigrations(client, directory);
-  if (pending.length === 0) return [];
+  if (pending.length === 0) {
+    return [];
+  }
   let current = "";
   try {
     await runner({

@@ -28,7 +28,9 @@ export async function findObstacles(client: pg.Client, additions: Additions, act
         problem: "is missing, and cannot be added without a rewrite of the table: this is not a table of the network",
       })),
   );
-  for (const index of additions.indexes) obstacles.push(...(await repeatedKeys(client, index, actual)));
+  for (const index of additions.indexes) {
+    obstacles.push(...(await repeatedKeys(client, index, actual)));
+  }
   return obstacles;
 }
 
@@ -48,9 +50,13 @@ function isConstant(preset: string): boolean {
 const uniqueIndex = /^CREATE UNIQUE INDEX \w+ ON ([\w.]+) USING btree \(([\w, ]+)\)(?: WHERE (.+))?$/;
 
 async function repeatedKeys(client: pg.Client, index: MissingIndex, actual: Catalog): Promise<Obstacle[]> {
-  if (!index.definition.startsWith("CREATE UNIQUE")) return [];
+  if (!index.definition.startsWith("CREATE UNIQUE")) {
+    return [];
+  }
   const [, table, key, condition] = uniqueIndex.exec(index.definition) ?? [];
-  if (table === undefined || key === undefined) throw new Error(`no check is known for ${index.definition}`);
+  if (table === undefined || key === undefined) {
+    throw new Error(`no check is known for ${index.definition}`);
+  }
   // A column that is missing as well will be the same in all rows, and so tells none of them apart.
   const columns = key
     .split(", ")
@@ -68,7 +74,9 @@ async function repeatedKeys(client: pg.Client, index: MissingIndex, actual: Cata
      limit ${namedKeys}`,
   );
   const [first] = rows;
-  if (first === undefined) return [];
+  if (first === undefined) {
+    return [];
+  }
   const named = rows.map(({ key: values, rows: count }) => `${describeKey(columns, values)} (${count} rows)`);
   const more = Number(first.keys) - rows.length;
   return [

@@ -42,8 +42,12 @@ export async function withTableLock(
       await work();
       return;
     } catch (error) {
-      if (errorCode(error) !== "55P03") throw error;
-      if (attempt === attempts) throw await lockedFailure(client, table, error);
+      if (errorCode(error) !== "55P03") {
+        throw error;
+      }
+      if (attempt === attempts) {
+        throw await lockedFailure(client, table, error);
+      }
       await sleep(pauseMilliseconds);
     }
   }

@@ -46,15 +46,20 @@ export async function readProcedures(directory: string = procedureDirectory): Pr
 
 async function sqlFilesBelow(directory: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(directory, folder), { withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return [];
+    }
     throw error;
   });
   const paths: string[] = [];
   // Compared by code point and not by locale, so that every machine applies the same order.
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) paths.push(...(await sqlFilesBelow(directory, path)));
-    else if (entry.name.endsWith(".sql")) paths.push(path);
+    if (entry.isDirectory()) {
+      paths.push(...(await sqlFilesBelow(directory, path)));
+    } else if (entry.name.endsWith(".sql")) {
+      paths.push(path);
+    }
   }
   return paths;
 }
@@ -62,7 +67,9 @@ async function sqlFilesBelow(directory: string, folder: string): Promise<string[
 /** The hash that stands for a set of procedure files: SHA-256 over paths and contents, as hex. */
 export function contentHash(files: readonly ProcedureFile[]): string {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(`${file.path}\0${file.sql}\0`);
+  for (const file of files) {
+    hash.update(`${file.path}\0${file.sql}\0`);
+  }
   return hash.digest("hex");
 }
 
@@ -74,12 +81,16 @@ export async function treeHash(directory: string = procedureDirectory): Promise<
 /** What procedures a database has, also when it was never migrated. */
 export async function procedureState(client: pg.Client): Promise<ProcedureState> {
   const table = await client.query<{ exists: boolean }>("select to_regclass('em.procedures') is not null as exists");
-  if (table.rows[0]?.exists !== true) return { appliedHash: undefined, untouched: true };
+  if (table.rows[0]?.exists !== true) {
+    return { appliedHash: undefined, untouched: true };
+  }
   const result = await client.query<{ content_hash: string; functions_hash: string }>(
     "select content_hash, functions_hash from em.procedures",
   );
   const row = result.rows[0];
-  if (row === undefined) return { appliedHash: undefined, untouched: true };
+  if (row === undefined) {
+    return { appliedHash: undefined, untouched: true };
+  }
   return { appliedHash: row.content_hash, untouched: row.functions_hash === (await functionsHash(client)) };
 }
 
@@ -92,7 +103,9 @@ export async function applyProcedures(client: pg.Client, files: readonly Procedu
   await dropProcedures(client);
   // A function may call one of a later file, so bodies are checked when all are there.
   await client.query("set local check_function_bodies = off");
-  for (const file of files) await applyFile(client, file);
+  for (const file of files) {
+    await applyFile(client, file);
+  }
   await client.query("set local check_function_bodies = on");
   await checkBodies(client);
   await client.query(
@@ -114,7 +127,9 @@ async function applyFile(client: pg.Client, file: ProcedureFile): Promise<void> 
 }
 
 function lineOf(error: unknown, sql: string): string {
-  if (!(error instanceof pg.DatabaseError) || error.position === undefined) return "";
+  if (!(error instanceof pg.DatabaseError) || error.position === undefined) {
+    return "";
+  }
   const before = [...sql].slice(0, Number(error.position) - 1);
   return `:${before.filter((character) => character === "\n").length + 1}`;
 }
@@ -161,8 +176,12 @@ async function dropProcedures(client: pg.Client): Promise<void> {
   const functions = await client.query<{ name: string }>(ourFunctions);
   const types = await client.query<{ name: string }>(ourTypes);
   try {
-    if (functions.rows.length > 0) await client.query(`drop routine ${namesOf(functions.rows)}`);
-    if (types.rows.length > 0) await client.query(`drop type ${namesOf(types.rows)}`);
+    if (functions.rows.length > 0) {
+      await client.query(`drop routine ${namesOf(functions.rows)}`);
+    }
+    if (types.rows.length > 0) {
+      await client.query(`drop type ${namesOf(types.rows)}`);
+    }
   } catch (error) {
     const detail = error instanceof pg.DatabaseError && error.detail !== undefined ? ` ${error.detail}.` : "";
     throw new Failure(
@@ -182,7 +201,9 @@ async function checkBodies(client: pg.Client): Promise<void> {
   const functions = await client.query<{ oid: number; name: string; language: string }>(ourFunctions);
   for (const { oid, name, language } of functions.rows) {
     const validator = validators.get(language);
-    if (validator === undefined) continue;
+    if (validator === undefined) {
+      continue;
+    }
     try {
       await client.query(validator, [oid]);
     } catch (error) {

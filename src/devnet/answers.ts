@@ -30,12 +30,19 @@ export function withFault(
   fault: Fault | undefined,
   shape: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> {
-  if (fault?.kind === "garbage") return new Uint8Array([brokenTag, ...block.bytes.subarray(0, 64)]);
+  if (fault?.kind === "garbage") {
+    return new Uint8Array([brokenTag, ...block.bytes.subarray(0, 64)]);
+  }
   const bytes = shape(block.bytes);
-  if (fault?.kind !== "chainId" && fault?.kind !== "otherHash") return bytes;
+  if (fault?.kind !== "chainId" && fault?.kind !== "otherHash") {
+    return bytes;
+  }
   const message = fromBinary(BlockSchema, bytes);
-  if (fault.kind === "chainId") message.chainId = fault.chainId;
-  else message.hash = [...message.hash].reverse().join("");
+  if (fault.kind === "chainId") {
+    message.chainId = fault.chainId;
+  } else {
+    message.hash = [...message.hash].reverse().join("");
+  }
   for (const transaction of message.transactions) {
     transaction.chainId = message.chainId;
     transaction.blockHash = message.hash;
@@ -46,8 +53,11 @@ export function withFault(
 /** The answer to GetBlock. */
 export function blockAnswer(codec: Codec, bytes: Uint8Array<ArrayBuffer>, head: number): GetBlockResponse {
   const answer = create(GetBlockResponseSchema, { currentHeight: BigInt(head) });
-  if (codec.isJson) answer.block = decoded(bytes);
-  else answer.$unknown = [encodedField(1, bytes)];
+  if (codec.isJson) {
+    answer.block = decoded(bytes);
+  } else {
+    answer.$unknown = [encodedField(1, bytes)];
+  }
   return answer;
 }
 
@@ -64,7 +74,9 @@ export function blocksAnswer(
 ): GetBlocksResponse {
   const answer = create(GetBlocksResponseSchema, { currentHeight: BigInt(head) });
   if (codec.isJson) {
-    for (const [height, bytes] of blocks) answer.blocks[String(height)] = decoded(bytes);
+    for (const [height, bytes] of blocks) {
+      answer.blocks[String(height)] = decoded(bytes);
+    }
   } else {
     answer.$unknown = [...blocks].map(([height, bytes]) => encodedMapEntry(1, height, bytes));
   }
@@ -74,8 +86,11 @@ export function blocksAnswer(
 /** One message of StreamBlocks. */
 export function streamedBlock(codec: Codec, bytes: Uint8Array<ArrayBuffer>): StreamBlocksResponse {
   const answer = create(StreamBlocksResponseSchema);
-  if (codec.isJson) answer.block = decoded(bytes);
-  else answer.$unknown = [encodedField(1, bytes)];
+  if (codec.isJson) {
+    answer.block = decoded(bytes);
+  } else {
+    answer.$unknown = [encodedField(1, bytes)];
+  }
   return answer;
 }
 

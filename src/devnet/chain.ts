@@ -76,7 +76,9 @@ export class Chain {
   /** Gives the block of a height (from 1) as it goes over the wire. Throws a RangeError for a height outside the chain. */
   encoded(height: number): EncodedBlock {
     const cached = this.#cache.get(height);
-    if (cached !== undefined) return cached;
+    if (cached !== undefined) {
+      return cached;
+    }
     if (this.#range !== undefined && height >= 1 && height <= this.#range.lastHeight) {
       const { hash, bytes } = this.#range.block(height);
       const encoded = { height, hash, bytes };
@@ -88,10 +90,14 @@ export class Chain {
       const block = open.builder.next();
       open.tally.add(block);
       const { epoch } = open.builder.world;
-      if (block.height === epoch.lastHeight) this.#finished.set(epoch.index, open.tally.counts(open.builder.world));
+      if (block.height === epoch.lastHeight) {
+        this.#finished.set(epoch.index, open.tally.counts(open.builder.world));
+      }
       const encoded = { height: block.height, hash: block.hash, bytes: block.bytes };
       this.#keep(encoded);
-      if (block.height === height) return encoded;
+      if (block.height === height) {
+        return encoded;
+      }
     }
   }
 
@@ -105,9 +111,13 @@ export class Chain {
    * yet. Throws a RangeError for a height outside the chain.
    */
   expectedCounts(height: number): ExpectedCounts {
-    if (height === 0) return addCounts([]);
+    if (height === 0) {
+      return addCounts([]);
+    }
     const parts: ExpectedCounts[] = this.#range === undefined ? [] : [genesisCounts(this.#range, height)];
-    if (height <= this.genesisHeight) return addCounts(parts);
+    if (height <= this.genesisHeight) {
+      return addCounts(parts);
+    }
     const last = this.#epochOf(height).index;
     for (let index = 0; index < last; index += 1) {
       const counts = this.#finished.get(index) ?? this.#replay(index, Number.POSITIVE_INFINITY);
@@ -121,10 +131,16 @@ export class Chain {
   /** Says what the tables must hold once all blocks up to a height (from 1) are applied. Memory grows with the height. */
   expected(height: number): Expected {
     const rows = new ExpectedRows();
-    if (this.#range !== undefined) rows.addGenesis(this.#range, height);
-    if (height <= this.genesisHeight) return rows.result();
+    if (this.#range !== undefined) {
+      rows.addGenesis(this.#range, height);
+    }
+    if (height <= this.genesisHeight) {
+      return rows.result();
+    }
     const last = this.#epochOf(height).index;
-    for (let index = 0; index <= last; index += 1) this.#replay(index, height, rows);
+    for (let index = 0; index <= last; index += 1) {
+      this.#replay(index, height, rows);
+    }
     return rows.result();
   }
 
@@ -157,16 +173,22 @@ export class Chain {
     const [found = { builder: new EpochBuilder(this.content, epoch), tally: new Tally() }] =
       at < 0 ? [] : this.#builders.splice(at, 1);
     this.#builders.push(found);
-    if (this.#builders.length > openBuilders) this.#builders.shift();
+    if (this.#builders.length > openBuilders) {
+      this.#builders.shift();
+    }
     return found;
   }
 
   #keep(block: EncodedBlock): void {
-    if (this.#cache.has(block.height)) return;
+    if (this.#cache.has(block.height)) {
+      return;
+    }
     this.#cache.set(block.height, block);
     this.#cached += block.bytes.length;
     for (const [height, oldest] of this.#cache) {
-      if (this.#cached <= cachedBytes) break;
+      if (this.#cached <= cachedBytes) {
+        break;
+      }
       this.#cache.delete(height);
       this.#cached -= oldest.bytes.length;
     }

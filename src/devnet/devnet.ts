@@ -95,7 +95,9 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     faults: options.faults,
     habits: { ...usualHabits, ...options.habits },
     onServed(height) {
-      if (planned === undefined || height < planned.afterHeight) return;
+      if (planned === undefined || height < planned.afterHeight) {
+        return;
+      }
       const { chainId: nextId, blocks: nextBlocks } = planned;
       planned = undefined;
       timer = setTimeout(() => rollover(nextId, nextBlocks), rolloverDelayMilliseconds);

@@ -99,7 +99,9 @@ export class EpochBuilder {
   next(): BuiltBlock {
     const { seed, chainId, generation } = this.#content;
     const height = this.#nextHeight;
-    if (height > this.world.epoch.lastHeight) throw new RangeError(`the epoch ends at ${this.world.epoch.lastHeight}`);
+    if (height > this.world.epoch.lastHeight) {
+      throw new RangeError(`the epoch ends at ${this.world.epoch.lastHeight}`);
+    }
     this.#nextHeight += 1;
     this.#random = new Random(`${seed}/block/${generation}/${height}`);
     const moment = momentOf(generation, height, this.#random.integer(0, 899_999));
@@ -134,10 +136,14 @@ export class EpochBuilder {
     for (const { user, tracks } of foundersOf(this.#content, world.epoch)) {
       if (world.epoch.isFirst) {
         this.#first.push(() => joinUser(world, this.#random, user));
-        for (const track of tracks) this.#first.push(() => uploadTrack(world, this.#random, track));
+        for (const track of tracks) {
+          this.#first.push(() => uploadTrack(world, this.#random, track));
+        }
       } else {
         world.addUser(user);
-        for (const track of tracks) world.addTrack(track);
+        for (const track of tracks) {
+          world.addTrack(track);
+        }
       }
     }
   }
@@ -154,11 +160,15 @@ export class EpochBuilder {
     for (let left = slots.plays; left > 0; left -= 1) {
       // Until the founders are there, nobody plays anything.
       const plays = this.#first.length > 0 ? undefined : playsTransaction(this.world, random, playCount(mix, random));
-      if (plays === undefined) prepared.push(this.#manageEntity());
-      else
+      if (plays === undefined) {
+        prepared.push(this.#manageEntity());
+      } else {
         prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
+      }
     }
-    for (const { type, payload } of network) prepared.push(this.#prepare(type, payload, 0));
+    for (const { type, payload } of network) {
+      prepared.push(this.#prepare(type, payload, 0));
+    }
     let bytes = prepared.reduce((total, { body }) => total + body.data.length, 0);
     while (bytes < this.#content.blockBytes) {
       const filling = this.#signed(filler);
@@ -172,8 +182,9 @@ export class EpochBuilder {
     const draft =
       this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.#content.mix, this.world, this.#random);
     const prepared = this.#signed(draft);
-    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined)
+    if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined) {
       this.#harmlessNow.push(prepared);
+    }
     return prepared;
   }
 
@@ -197,17 +208,25 @@ export class EpochBuilder {
    * refused, and so is a track that exists. Undefined for all others.
    */
   #outcomeOfRepeat(draft: Draft): Outcome | undefined {
-    if (draft.entityType === "Track" && draft.action === "Create") return { kind: "rejected", reason: "track exists" };
+    if (draft.entityType === "Track" && draft.action === "Create") {
+      return { kind: "rejected", reason: "track exists" };
+    }
     const stands = this.world.follows.get(`${draft.userId}:${draft.entityId}`) === false;
     return draft.action === "Follow" && stands ? { kind: "rejected", reason: "follows already" } : undefined;
   }
 
   #repeat(): Prepared | undefined {
-    if (this.#harmless.length === 0) return undefined;
+    if (this.#harmless.length === 0) {
+      return undefined;
+    }
     const { body, built } = this.#random.pick(this.#harmless);
-    if (built.draft === undefined) return undefined;
+    if (built.draft === undefined) {
+      return undefined;
+    }
     const outcome = this.#outcomeOfRepeat(built.draft);
-    if (outcome === undefined) return undefined;
+    if (outcome === undefined) {
+      return undefined;
+    }
     return { body, built: { ...built, draft: { ...built.draft, outcome }, isRepeated: true } };
   }
 

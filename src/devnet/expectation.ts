@@ -115,13 +115,17 @@ export class Tally {
         this.distinctTransactions += 1;
         this.byType[type] = (this.byType[type] ?? 0) + 1;
       }
-      if (draft === undefined) continue;
+      if (draft === undefined) {
+        continue;
+      }
       hasManageEntity = true;
       this.manageEntities += 1;
       this.byOutcome[draft.outcome.kind] += 1;
     }
     this.blocks += 1;
-    if (hasManageEntity) this.manageEntityBlocks += 1;
+    if (hasManageEntity) {
+      this.manageEntityBlocks += 1;
+    }
   }
 
   /** Gives the counts of the blocks added, with the rows of the world that they left. */
@@ -229,7 +233,9 @@ export function addCounts(parts: readonly ExpectedCounts[]): ExpectedCounts {
 function addRecords(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const record of records) {
-    for (const [key, count] of Object.entries(record)) sums[key] = (sums[key] ?? 0) + count;
+    for (const [key, count] of Object.entries(record)) {
+      sums[key] = (sums[key] ?? 0) + count;
+    }
   }
   return sums;
 }

@@ -32,7 +32,9 @@ export class ExpectedRows {
   /** Notes what a block must have refused. */
   addBlock(block: BuiltBlock): void {
     for (const [index, { draft }] of block.transactions.entries()) {
-      if (draft?.outcome.kind !== "rejected") continue;
+      if (draft?.outcome.kind !== "rejected") {
+        continue;
+      }
       const subject = `${draft.entityType} / ${draft.action}`;
       this.#rejections.push({ height: block.height, index, subject, reason: draft.outcome.reason });
     }
@@ -60,24 +62,46 @@ export class ExpectedRows {
     addStanding(this.#subscriptions, world.subscriptions);
     addStanding(this.#saves, world.saves);
     addStanding(this.#reposts, world.reposts);
-    for (const [key, { status }] of world.collaborators) this.#collaborators.set(key, status);
+    for (const [key, { status }] of world.collaborators) {
+      this.#collaborators.set(key, status);
+    }
   }
 
   /** Notes what the blocks of a genesis range leave, up to a height: their state, once they are all applied. */
   addGenesis(range: GenesisRange, height: number): void {
     this.#counts.push(genesisCounts(range, height));
     this.#rejections.push(...genesisRejections(range, height));
-    if (height < range.lastHeight) return;
+    if (height < range.lastHeight) {
+      return;
+    }
     const rows = genesisRows(range.state);
-    for (const user of rows.users) this.#users.set(...user);
-    for (const track of rows.tracks) this.#tracks.set(...track);
-    for (const playlist of rows.playlists) this.#playlists.set(...playlist);
-    for (const comment of rows.comments) this.#comments.set(...comment);
-    for (const follow of rows.follows) this.#follows.add(follow);
-    for (const subscription of rows.subscriptions) this.#subscriptions.add(subscription);
-    for (const save of rows.saves) this.#saves.add(save);
-    for (const repost of rows.reposts) this.#reposts.add(repost);
-    for (const collaborator of rows.collaborators) this.#collaborators.set(...collaborator);
+    for (const user of rows.users) {
+      this.#users.set(...user);
+    }
+    for (const track of rows.tracks) {
+      this.#tracks.set(...track);
+    }
+    for (const playlist of rows.playlists) {
+      this.#playlists.set(...playlist);
+    }
+    for (const comment of rows.comments) {
+      this.#comments.set(...comment);
+    }
+    for (const follow of rows.follows) {
+      this.#follows.add(follow);
+    }
+    for (const subscription of rows.subscriptions) {
+      this.#subscriptions.add(subscription);
+    }
+    for (const save of rows.saves) {
+      this.#saves.add(save);
+    }
+    for (const repost of rows.reposts) {
+      this.#reposts.add(repost);
+    }
+    for (const collaborator of rows.collaborators) {
+      this.#collaborators.set(...collaborator);
+    }
   }
 
   /** Gives all that was gathered. */
@@ -99,5 +123,9 @@ export class ExpectedRows {
 }
 
 function addStanding(into: Set<string>, relation: Relation): void {
-  for (const [key, isDeleted] of relation) if (!isDeleted) into.add(key);
+  for (const [key, isDeleted] of relation) {
+    if (!isDeleted) {
+      into.add(key);
+    }
+  }
 }

@@ -15,5 +15,7 @@ export async function exportBlocks(chain: Chain, height: number, path: string): 
 }
 
 function* lines(chain: Chain, height: number): Generator<string> {
-  for (let at = 1; at <= height; at += 1) yield `${toJsonString(BlockSchema, chain.block(at))}\n`;
+  for (let at = 1; at <= height; at += 1) {
+    yield `${toJsonString(BlockSchema, chain.block(at))}\n`;
+  }
 }

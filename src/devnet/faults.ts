@@ -51,7 +51,9 @@ export function unimplemented(...rpcs: readonly RpcName[]): FaultPlan {
 export function firstOccasions(rpc: RpcName, count: number, fault: Fault): FaultPlan {
   let left = count;
   return (occasion) => {
-    if (occasion.rpc !== rpc || left === 0) return undefined;
+    if (occasion.rpc !== rpc || left === 0) {
+      return undefined;
+    }
     left -= 1;
     return fault;
   };
@@ -61,7 +63,9 @@ export function firstOccasions(rpc: RpcName, count: number, fault: Fault): Fault
 export function onceAtHeight(height: number, fault: Fault): FaultPlan {
   let isDone = false;
   return ({ heights }) => {
-    if (isDone || !heights.includes(height)) return undefined;
+    if (isDone || !heights.includes(height)) {
+      return undefined;
+    }
     isDone = true;
     return fault;
   };
@@ -72,7 +76,9 @@ export function combined(...plans: readonly FaultPlan[]): FaultPlan {
   return (occasion) => {
     for (const plan of plans) {
       const fault = plan(occasion);
-      if (fault !== undefined) return fault;
+      if (fault !== undefined) {
+        return fault;
+      }
     }
     return undefined;
   };

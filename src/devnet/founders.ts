@@ -20,7 +20,9 @@ export interface Founder {
  * to replay the first epoch to know them.
  */
 export function foundersOf({ seed, genesis }: ChainContent, epoch: Epoch): readonly Founder[] {
-  if (genesis !== undefined) return foundersOfSource(seed, genesis.state);
+  if (genesis !== undefined) {
+    return foundersOfSource(seed, genesis.state);
+  }
   const world = new World(seed, epoch);
   return Array.from({ length: founderCount }, (_, index) => {
     const random = new Random(`${seed}/founder/${index}`);

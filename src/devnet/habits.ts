@@ -63,19 +63,33 @@ type Way = { readonly on: "stream" } | { readonly on: "answer"; readonly fetch: 
  */
 export function shaped(bytes: Uint8Array<ArrayBuffer>, habits: Habits, way: Way): Uint8Array<ArrayBuffer> {
   const leavesOut = way.on === "stream" && habits.firstLeftOut;
-  if (!leavesOut && !habits.changingOrder && !habits.secondMistaken) return bytes;
+  if (!leavesOut && !habits.changingOrder && !habits.secondMistaken) {
+    return bytes;
+  }
   const block = fromBinary(BlockSchema, bytes);
-  if (habits.secondMistaken) for (const transaction of block.transactions) mistakeSecond(transaction, way);
-  if (habits.changingOrder) changeOrder(block, way.on === "answer" && way.fetch % 2 === 1);
-  if (leavesOut) block.transactions.shift();
+  if (habits.secondMistaken) {
+    for (const transaction of block.transactions) {
+      mistakeSecond(transaction, way);
+    }
+  }
+  if (habits.changingOrder) {
+    changeOrder(block, way.on === "answer" && way.fetch % 2 === 1);
+  }
+  if (leavesOut) {
+    block.transactions.shift();
+  }
   return toBinary(BlockSchema, block);
 }
 
 function mistakeSecond(transaction: Transaction, way: Way): void {
   const { transactionv2: second } = transaction;
-  if (second === undefined) return;
+  if (second === undefined) {
+    return;
+  }
   transaction.transaction = create(SignedTransactionSchema);
-  if (way.on === "stream") return;
+  if (way.on === "stream") {
+    return;
+  }
   // The envelope is field 2 of its transaction, which is the request's id in one of the first kind.
   if (second.envelope !== undefined) {
     transaction.transaction.requestId = new TextDecoder().decode(toBinary(EnvelopeSchema, second.envelope));
@@ -87,15 +101,21 @@ function mistakeSecond(transaction: Transaction, way: Way): void {
 function changeOrder(block: Block, isReversed: boolean): void {
   const places: number[] = [];
   for (const [index, { transaction }] of block.transactions.entries()) {
-    if (transaction === undefined || transaction.transaction.case === "manageEntity") continue;
+    if (transaction === undefined || transaction.transaction.case === "manageEntity") {
+      continue;
+    }
     transaction.signature = "";
     places.push(index);
   }
-  if (!isReversed) return;
+  if (!isReversed) {
+    return;
+  }
   const reversed = places.map((place) => block.transactions[place]).reverse();
   for (const [index, place] of places.entries()) {
     const transaction = reversed[index];
-    if (transaction !== undefined) block.transactions[place] = transaction;
+    if (transaction !== undefined) {
+      block.transactions[place] = transaction;
+    }
   }
 }
 
@@ -122,7 +142,9 @@ export const habitNames: readonly string[] = [
 /** One habit by its name, as "hole=7" or "changing-order"; undefined for what is none. */
 export function habitNamed(text: string): Partial<Habits> | undefined {
   const [, name = "", number] = /^([a-z-]+)(?:=([1-9]\d{0,8}))?$/.exec(text) ?? [];
-  if (number === undefined) return isIn(withoutNumber, name) ? withoutNumber[name] : undefined;
+  if (number === undefined) {
+    return isIn(withoutNumber, name) ? withoutNumber[name] : undefined;
+  }
   return isIn(withNumber, name) ? withNumber[name](Number(number)) : undefined;
 }
 

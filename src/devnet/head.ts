@@ -14,12 +14,18 @@ export class Head {
   /** Moves the head, and wakes those who waited for it. */
   moveTo(height: number): void {
     this.#height = height;
-    for (const waiter of this.#waiting) if (waiter.height <= height) waiter.wake();
+    for (const waiter of this.#waiting) {
+      if (waiter.height <= height) {
+        waiter.wake();
+      }
+    }
   }
 
   /** Waits until the head is at a height or beyond, or the signal aborts. */
   async reached(height: number, signal: AbortSignal): Promise<void> {
-    if (this.#height >= height || signal.aborted) return;
+    if (this.#height >= height || signal.aborted) {
+      return;
+    }
     await new Promise<void>((resolve) => {
       const waiter = { height, wake };
       const waiting = this.#waiting;
@@ -42,7 +48,9 @@ const shortestTick = 10;
  * happens by itself.
  */
 export function keepPace(head: Head, blocksPerSecond: number, limit: () => number): () => void {
-  if (blocksPerSecond <= 0) return () => undefined;
+  if (blocksPerSecond <= 0) {
+    return () => undefined;
+  }
   const interval = Math.max(shortestTick, 1000 / blocksPerSecond);
   let due = 0;
   let before = performance.now();
@@ -53,7 +61,9 @@ export function keepPace(head: Head, blocksPerSecond: number, limit: () => numbe
     const whole = Math.floor(due + 0.05);
     due -= whole;
     const next = Math.min(head.height + whole, limit());
-    if (next > head.height) head.moveTo(next);
+    if (next > head.height) {
+      head.moveTo(next);
+    }
   }, interval);
   return () => clearInterval(timer);
 }

@@ -36,11 +36,15 @@ export async function listen(
       socket.unshift(first);
       const isHttp2 = first.toString("latin1").startsWith(http2Preface);
       (isHttp2 ? http2 : http1).emit("connection", socket);
-      if (!isHttp2) socket.resume();
+      if (!isHttp2) {
+        socket.resume();
+      }
     });
   });
   const cutConnections = () => {
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
   };
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -58,6 +62,8 @@ export async function listen(
 }
 
 function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  if (address === null || typeof address === "string") {
+    throw new Error("the server listens on no port");
+  }
   return address.port;
 }

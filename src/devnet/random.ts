@@ -48,7 +48,9 @@ export class Random {
   /** Gives one of the items, each as likely; throws a RangeError when there is none. */
   pick<Item>(items: readonly Item[]): Item {
     const item = items[Math.floor(this.fraction() * items.length)];
-    if (item === undefined) throw new RangeError("cannot pick from an empty list");
+    if (item === undefined) {
+      throw new RangeError("cannot pick from an empty list");
+    }
     return item;
   }
 
@@ -99,11 +101,16 @@ export class Weighted<Item> {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const entry = this.#items[middle];
-      if (entry !== undefined && at < entry.upTo) high = middle;
-      else low = middle + 1;
+      if (entry !== undefined && at < entry.upTo) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
     }
     const found = this.#items[low];
-    if (found === undefined) throw new RangeError("cannot draw from an empty table");
+    if (found === undefined) {
+      throw new RangeError("cannot draw from an empty table");
+    }
     return found.item;
   }
 }

@@ -119,7 +119,9 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
       const fault = await meetFault("getBlock", counted("getBlock"), [asked], context);
       const head = headUnder(fault);
       const height = fault?.kind === "duplicate" ? asked - 1 : asked;
-      if (!has(height, head) || fault?.kind === "gap") return missingBlockAnswer(chainIdUnder(fault), head);
+      if (!has(height, head) || fault?.kind === "gap") {
+        return missingBlockAnswer(chainIdUnder(fault), head);
+      }
       const answer = blockAnswer(codecOf(context), answered(height, fault), head);
       served.onServed(height);
       return answer;
@@ -137,7 +139,9 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
       const head = headUnder(fault);
       const blocks = new Map<number, Uint8Array<ArrayBuffer>>();
       for (const [index, height] of asked.entries()) {
-        if (!has(height, head) || (fault?.kind === "gap" && index === 0)) continue;
+        if (!has(height, head) || (fault?.kind === "gap" && index === 0)) {
+          continue;
+        }
         // A duplicate answers the first height with the block before it.
         const given = fault?.kind === "duplicate" && index === 0 && height > 1 ? height - 1 : height;
         blocks.set(height, answered(given, fault));
@@ -152,15 +156,23 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
       // A node streams what is made from now on; what was before is for GetBlocks.
       let next = served.head.height + 1;
       const opening = await meetFault("streamBlocks", call, [], context);
-      if (opening?.kind === "headBack") next = Math.max(1, next - opening.by);
+      if (opening?.kind === "headBack") {
+        next = Math.max(1, next - opening.by);
+      }
       for (let sent = 0; ; next += 1) {
         await served.head.reached(next, context.signal);
-        if (context.signal.aborted) return;
+        if (context.signal.aborted) {
+          return;
+        }
         const fault = await meetFault("streamBlocks", call, [next], context, sent);
-        if (fault?.kind === "gap") continue;
+        if (fault?.kind === "gap") {
+          continue;
+        }
         const block = streamed(next, fault);
         yield streamedBlock(codec, block);
-        if (fault?.kind === "duplicate") yield streamedBlock(codec, block);
+        if (fault?.kind === "duplicate") {
+          yield streamedBlock(codec, block);
+        }
         sent += 1;
         served.onServed(next);
       }
@@ -175,16 +187,22 @@ function codecOf(context: HandlerContext): Codec {
 /** Closes the connection under a call, so that the client sees it break rather than end; done once it is closed. */
 async function cutConnection(context: HandlerContext): Promise<void> {
   const request = context.values.get(requestKey);
-  if (request === undefined) return;
+  if (request === undefined) {
+    return;
+  }
   if ("stream" in request) {
     // A session that is destroyed while Node hands it a frame corrupts the process's memory (seen with Node 20.20).
     const { session } = request.stream;
     await new Promise<void>((resolve) => setImmediate(resolve));
     session?.destroy();
-  } else request.socket.destroy();
+  } else {
+    request.socket.destroy();
+  }
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
+  if (signal.aborted) {
+    return;
+  }
   await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }

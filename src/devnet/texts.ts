@@ -76,7 +76,9 @@ const spellings: readonly (readonly [written: string, kept: string | null])[] = 
 
 /** Gives a genre as it is written, mostly as the network spells it, and as the network keeps it. */
 export function genre(random: Random): readonly [written: string, kept: string | null] {
-  if (random.chance(0.25)) return random.pick(spellings);
+  if (random.chance(0.25)) {
+    return random.pick(spellings);
+  }
   const spelt = random.pick(genres);
   return [spelt, spelt];
 }
@@ -131,8 +133,12 @@ function capitalised(random: Random, length: number): string {
 /** Gives a text of about so many words; one in six holds something beyond plain letters. At most 12 characters a word. */
 export function sentence(random: Random, length: number): string {
   const parts: string[] = [];
-  for (let index = 0; index < length; index += 1) parts.push(word(random));
-  if (random.chance(1 / 6)) parts[random.integer(0, length - 1)] = random.pick(spices);
+  for (let index = 0; index < length; index += 1) {
+    parts.push(word(random));
+  }
+  if (random.chance(1 / 6)) {
+    parts[random.integer(0, length - 1)] = random.pick(spices);
+  }
   return parts.join(" ");
 }
 

@@ -19,7 +19,9 @@ export interface Wallet {
 export function walletOf(seed: string, label: string): Wallet {
   for (let attempt = 0; ; attempt += 1) {
     const privateKey = createHash("sha256").update(`${seed}/key/${label}/${attempt}`).digest();
-    if (!secp256k1.privateKeyVerify(privateKey)) continue;
+    if (!secp256k1.privateKeyVerify(privateKey)) {
+      continue;
+    }
     const publicKey = secp256k1.publicKeyCreate(privateKey, false);
     const lower = `0x${Buffer.from(keccak_256(publicKey.subarray(1)).subarray(12)).toString("hex")}`;
     return { privateKey, address: checksumAddress(lower), lower };

@@ -191,10 +191,14 @@ export class World {
     const isDue = (seconds: number | null) =>
       seconds !== null && (seconds < moment.seconds || (seconds === moment.seconds && moment.nanos > 0));
     for (const track of this.tracks) {
-      if (track.isUnlisted && !track.isDeleted && isDue(track.releaseSeconds)) track.isUnlisted = false;
+      if (track.isUnlisted && !track.isDeleted && isDue(track.releaseSeconds)) {
+        track.isUnlisted = false;
+      }
     }
     for (const album of this.playlists) {
-      if (album.isPrivate && !album.isDeleted && isDue(album.releaseSeconds)) album.isPrivate = false;
+      if (album.isPrivate && !album.isDeleted && isDue(album.releaseSeconds)) {
+        album.isPrivate = false;
+      }
     }
   }
 
@@ -207,8 +211,11 @@ export class World {
   /** Adds a user who has joined. */
   addUser(user: ModelUser): void {
     this.users.push(user);
-    if (user.handle === null) this.bareUsers.push(user);
-    else if (!user.isFounder || this.epoch.isFirst) this.natives.push(user);
+    if (user.handle === null) {
+      this.bareUsers.push(user);
+    } else if (!user.isFounder || this.epoch.isFirst) {
+      this.natives.push(user);
+    }
   }
 
   /** Adds a track. */

@@ -21,7 +21,9 @@ export function healthSentences(database: string, health: Health): string[] {
 }
 
 function schemaSentences({ pendingMigrations, drift }: Health): string[] {
-  if (pendingMigrations.length === 0 && drift.length === 0) return ["schema: as the migrations make it"];
+  if (pendingMigrations.length === 0 && drift.length === 0) {
+    return ["schema: as the migrations make it"];
+  }
   const pending = `schema: ${pendingMigrations.length} migrations pending (${pendingMigrations.join(", ")}); run npm run migrate`;
   if (pendingMigrations.length > 0) {
     // What is pending is missing too, which would only hide the sentence that counts.
@@ -34,7 +36,9 @@ function schemaSentences({ pendingMigrations, drift }: Health): string[] {
 }
 
 function progressSentences({ progress: { block, chains, emBlock } }: Health): string[] {
-  if (block === null && chains.length === 0) return ["progress: nothing indexed yet"];
+  if (block === null && chains.length === 0) {
+    return ["progress: nothing indexed yet"];
+  }
   const newest =
     block === null
       ? "no block in etl_blocks"

@@ -6,10 +6,10 @@ import { keccak_256 } from "@noble/hashes/sha3.js";
 import secp256k1 from "secp256k1";
 import { bytesFromHex } from "./hex.ts";
 
-const SIGNATURE_BYTES = 65;
+const signatureLength = 65;
 
 /** "0x", the digits of r, s and v. Nothing longer can be a signature, so nothing longer is decoded. */
-const LONGEST_SIGNATURE = 2 + 2 * SIGNATURE_BYTES;
+const longestSignature = 2 + 2 * signatureLength;
 
 /**
  * Recovers who signed a message with personal_sign (EIP-191).
@@ -21,25 +21,37 @@ const LONGEST_SIGNATURE = 2 + 2 * SIGNATURE_BYTES;
  */
 export function recoverAddress(message: string, signature: string): string | undefined {
   const bytes = signatureBytes(signature);
-  if (bytes === undefined || bytes.length !== SIGNATURE_BYTES) return undefined;
-  const parity = parityOf(bytes[SIGNATURE_BYTES - 1]);
-  if (parity === undefined) return undefined;
+  if (bytes === undefined || bytes.length !== signatureLength) {
+    return undefined;
+  }
+  const parity = parityOf(bytes[signatureLength - 1]);
+  if (parity === undefined) {
+    return undefined;
+  }
   const publicKey = recoverPublicKey(bytes.subarray(0, 64), parity, personalMessageHash(message));
   // The first byte only says that the key is not compressed.
   return publicKey && checksumAddress(keccak_256(publicKey.subarray(1)).subarray(12));
 }
 
 function signatureBytes(signature: string): Uint8Array | undefined {
-  if (signature.length > LONGEST_SIGNATURE) return undefined;
+  if (signature.length > longestSignature) {
+    return undefined;
+  }
   const digits = signature.startsWith("0x") || signature.startsWith("0X") ? signature.slice(2) : signature;
   return bytesFromHex(digits.length % 2 === 0 ? digits : `0${digits}`);
 }
 
 /** Which of the two points with this r is meant. */
 function parityOf(v: number | undefined): 0 | 1 | undefined {
-  if (v === 0 || v === 27) return 0;
-  if (v === 1 || v === 28) return 1;
-  if (v === undefined || v < 35) return undefined;
+  if (v === 0 || v === 27) {
+    return 0;
+  }
+  if (v === 1 || v === 28) {
+    return 1;
+  }
+  if (v === undefined || v < 35) {
+    return undefined;
+  }
   return (v - 35) % 2 === 0 ? 0 : 1;
 }
 

@@ -1,4 +1,4 @@
-const HEX = /^[0-9a-fA-F]*$/;
+const hex = /^[0-9a-fA-F]*$/;
 
 /**
  * Decodes hexadecimal digits, nothing else: no prefix, no space, as Python's binascii.unhexlify.
@@ -8,5 +8,5 @@ const HEX = /^[0-9a-fA-F]*$/;
  */
 export function bytesFromHex(text: string): Uint8Array | undefined {
   // Buffer.from stops at the first character that is not a digit instead of failing.
-  return text.length % 2 === 0 && HEX.test(text) ? Buffer.from(text, "hex") : undefined;
+  return text.length % 2 === 0 && hex.test(text) ? Buffer.from(text, "hex") : undefined;
 }

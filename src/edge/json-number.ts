@@ -6,34 +6,34 @@
  */
 
 /** Python refuses an integer literal of more digits, so a text that holds one is not JSON to it; to Go it is beyond a double. */
-const INTEGER_DIGITS_LIMIT = 4300;
+const integerDigitsLimit = 4300;
 
 /** A decimal number of so many digits comes back from a double as it went in. */
-const EXACT_DIGITS = 15;
+const exactDigits = 15;
 
 /** That holds for numbers from 1e-290 to 1e300; nearer to the ends of the range a double loses digits, or is an infinity or zero. */
-const SMALLEST_EXACT_EXPONENT = -275;
-const LARGEST_EXACT_MAGNITUDE = 300;
+const smallestExactExponent = -275;
+const largestExactMagnitude = 300;
 
 /**
  * Postgres prints 1e130000 as 130,001 digits, so 100 kB of such numbers as more than one string can hold: an exponent beyond 400,
  * either way, is not given to it, nor more digits after the point than its numeric has.
  */
-const EXPONENT_LIMIT = 400;
-const SCALE_LIMIT = 16383;
+const exponentLimit = 400;
+const scaleLimit = 16383;
 
 /**
  * What stands in edition 2025 for NaN, for an infinity, and for a number that is one as a double: larger than every double and so
  * beyond every column (see em.is_finite).
  */
-const NOT_FINITE = "1e309";
+const notFinite = "1e309";
 
-const PLUS = 0x2b;
-const MINUS = 0x2d;
-const POINT = 0x2e;
-const DIGIT_0 = 0x30;
-const DIGIT_9 = 0x39;
-const LETTER_E = 0x65;
+const plus = 0x2b;
+const minus = 0x2d;
+const point = 0x2e;
+const digit0 = 0x30;
+const digit9 = 0x39;
+const letterE = 0x65;
 
 /** A number in a text. */
 export interface ScannedNumber {
@@ -51,36 +51,48 @@ export interface ScannedNumber {
  * @returns the number; undefined if it is not one, or an integer of more than 4,300 digits
  */
 export function scanNumber(text: string, start: number): ScannedNumber | undefined {
-  const integerStart = text.charCodeAt(start) === MINUS ? start + 1 : start;
+  const integerStart = text.charCodeAt(start) === minus ? start + 1 : start;
   const integerEnd = skipDigits(text, integerStart);
   const integerDigits = integerEnd - integerStart;
-  if (integerDigits === 0) return undefined;
-  if (integerDigits > 1 && text.charCodeAt(integerStart) === DIGIT_0) return undefined;
+  if (integerDigits === 0) {
+    return undefined;
+  }
+  if (integerDigits > 1 && text.charCodeAt(integerStart) === digit0) {
+    return undefined;
+  }
 
   let end = integerEnd;
   let fractionDigits = 0;
-  if (text.charCodeAt(end) === POINT) {
+  if (text.charCodeAt(end) === point) {
     const fractionStart = end + 1;
     end = skipDigits(text, fractionStart);
     fractionDigits = end - fractionStart;
-    if (fractionDigits === 0) return undefined;
+    if (fractionDigits === 0) {
+      return undefined;
+    }
   }
 
   let exponent = 0;
-  if ((text.charCodeAt(end) | 0x20) === LETTER_E) {
+  if ((text.charCodeAt(end) | 0x20) === letterE) {
     const sign = text.charCodeAt(end + 1);
-    const exponentStart = sign === PLUS || sign === MINUS ? end + 2 : end + 1;
+    const exponentStart = sign === plus || sign === minus ? end + 2 : end + 1;
     end = skipDigits(text, exponentStart);
-    if (end === exponentStart) return undefined;
+    if (end === exponentStart) {
+      return undefined;
+    }
     exponent = Number(text.slice(exponentStart, end));
-    if (sign === MINUS) exponent = -exponent;
+    if (sign === minus) {
+      exponent = -exponent;
+    }
   }
 
-  if (end === integerEnd && integerDigits > INTEGER_DIGITS_LIMIT) return undefined;
+  if (end === integerEnd && integerDigits > integerDigitsLimit) {
+    return undefined;
+  }
   const plain =
-    integerDigits + fractionDigits <= EXACT_DIGITS &&
-    exponent >= SMALLEST_EXACT_EXPONENT &&
-    integerDigits + exponent <= LARGEST_EXACT_MAGNITUDE;
+    integerDigits + fractionDigits <= exactDigits &&
+    exponent >= smallestExactExponent &&
+    integerDigits + exponent <= largestExactMagnitude;
   return { end, plain };
 }
 
@@ -88,7 +100,9 @@ function skipDigits(text: string, from: number): number {
   let position = from;
   for (;;) {
     const code = text.charCodeAt(position);
-    if (!(code >= DIGIT_0 && code <= DIGIT_9)) return position;
+    if (!(code >= digit0 && code <= digit9)) {
+      return position;
+    }
     position++;
   }
 }
@@ -115,10 +129,14 @@ export function as2026(token: string): string {
  * @param token a JSON number, or NaN, Infinity or -Infinity
  */
 export function as2025(token: string): string {
-  if (isIntegerLiteral(token)) return token;
+  if (isIntegerLiteral(token)) {
+    return token;
+  }
   const double = Number(token);
-  if (!Number.isFinite(double)) return double < 0 ? `-${NOT_FINITE}` : NOT_FINITE;
+  if (!Number.isFinite(double)) {
+    return double < 0 ? `-${notFinite}` : notFinite;
+  }
   const [, fraction = "", exponent = "0"] = /^-?[0-9]+(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$/.exec(token) ?? [];
   const places = fraction.length - Math.min(Number(exponent), 0);
-  return Math.abs(Number(exponent)) <= EXPONENT_LIMIT && places <= SCALE_LIMIT ? token : String(double);
+  return Math.abs(Number(exponent)) <= exponentLimit && places <= scaleLimit ? token : String(double);
 }

@@ -3,12 +3,12 @@
  */
 import { escapedUnit, hexUnit, isHighSurrogate, isLowSurrogate, isSurrogate } from "./json-scan.ts";
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const LETTER_U = 0x75;
+const quote = 0x22;
+const backslash = 0x5c;
+const letterU = 0x75;
 
 /** Edition 2026 puts it in the place of lone surrogates, so that a text may hold it which did not. */
-const REPLACEMENT = 0xfffd;
+const replacementCode = 0xfffd;
 
 /**
  * Chooses the character that stands for U+0000: the first code point, private use ones first, that the text does not hold,
@@ -18,20 +18,26 @@ const REPLACEMENT = 0xfffd;
  * @returns the character, undefined in the case (a text of megabytes) that it holds every one
  */
 export function chooseStandIn(text: string): string | undefined {
-  const taken = new Set<number>([REPLACEMENT]);
+  const taken = new Set<number>([replacementCode]);
   // An escaped backslash before a "u" is read as an escape here: that takes one code point too many, never one too few.
   const unescaped = text.replace(/\\u([0-9a-fA-F]{4})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
   );
   for (const character of unescaped) {
     const codePoint = character.codePointAt(0);
-    if (codePoint !== undefined) taken.add(codePoint);
+    if (codePoint !== undefined) {
+      taken.add(codePoint);
+    }
   }
   for (let codePoint = 0xe000; codePoint <= 0x10ffff; codePoint++) {
-    if (!taken.has(codePoint)) return String.fromCodePoint(codePoint);
+    if (!taken.has(codePoint)) {
+      return String.fromCodePoint(codePoint);
+    }
   }
   for (let codePoint = 0xa1; codePoint < 0xd800; codePoint++) {
-    if (!taken.has(codePoint)) return String.fromCodePoint(codePoint);
+    if (!taken.has(codePoint)) {
+      return String.fromCodePoint(codePoint);
+    }
   }
   return undefined;
 }
@@ -67,8 +73,11 @@ export function rewriteTokens(text: string, odd: readonly number[], reading: Tok
     const start = odd[index] ?? 0;
     const end = odd[index + 1] ?? 0;
     parts.push(text.slice(copied, start));
-    if (text.charCodeAt(start) !== QUOTE) parts.push(reading.number(text.slice(start, end)));
-    else parts.push(reading.strings ? repairString(text, start, end, reading.strings) : text.slice(start, end));
+    if (text.charCodeAt(start) !== quote) {
+      parts.push(reading.number(text.slice(start, end)));
+    } else {
+      parts.push(reading.strings ? repairString(text, start, end, reading.strings) : text.slice(start, end));
+    }
     copied = end;
   }
   parts.push(text.slice(copied));
@@ -85,17 +94,21 @@ function repairString(text: string, start: number, end: number, { nul, loneSurro
   let position = start + 1;
   for (;;) {
     const code = text.charCodeAt(position);
-    if (code === QUOTE) break;
-    if (code !== BACKSLASH) {
+    if (code === quote) {
+      break;
+    }
+    if (code !== backslash) {
       if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(position + 1))) {
         position += 2;
         continue;
       }
-      if (isSurrogate(code)) replace(position, position + 1, loneSurrogate);
+      if (isSurrogate(code)) {
+        replace(position, position + 1, loneSurrogate);
+      }
       position++;
       continue;
     }
-    if (text.charCodeAt(position + 1) !== LETTER_U) {
+    if (text.charCodeAt(position + 1) !== letterU) {
       position += 2;
       continue;
     }
@@ -105,8 +118,11 @@ function repairString(text: string, start: number, end: number, { nul, loneSurro
       position = next + 6;
       continue;
     }
-    if (unit === 0 && nul !== undefined) replace(position, next, nul);
-    else if (isSurrogate(unit)) replace(position, next, loneSurrogate);
+    if (unit === 0 && nul !== undefined) {
+      replace(position, next, nul);
+    } else if (isSurrogate(unit)) {
+      replace(position, next, loneSurrogate);
+    }
     position = next;
   }
   parts.push(text.slice(copied, end));

@@ -23,34 +23,36 @@ export interface Scan {
   readonly odd: readonly number[];
 }
 
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
-const DIGIT_0 = 0x30;
-const DIGIT_9 = 0x39;
-const COLON = 0x3a;
-const CAPITAL_I = 0x49;
-const CAPITAL_N = 0x4e;
-const BRACKET_OPEN = 0x5b;
-const BACKSLASH = 0x5c;
-const BRACKET_CLOSE = 0x5d;
-const LETTER_F = 0x66;
-const LETTER_N = 0x6e;
-const LETTER_T = 0x74;
-const LETTER_U = 0x75;
-const BRACE_OPEN = 0x7b;
-const BRACE_CLOSE = 0x7d;
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const space = 0x20;
+const quote = 0x22;
+const comma = 0x2c;
+const minus = 0x2d;
+const digit0 = 0x30;
+const digit9 = 0x39;
+const colon = 0x3a;
+const capitalI = 0x49;
+const capitalN = 0x4e;
+const bracketOpen = 0x5b;
+const backslash = 0x5c;
+const bracketClose = 0x5d;
+const letterF = 0x66;
+const letterN = 0x6e;
+const letterT = 0x74;
+const letterU = 0x75;
+const braceOpen = 0x7b;
+const braceClose = 0x7d;
 
-const ARRAY = 0;
-const OBJECT = 1;
+const array = 0;
+const object = 1;
 
 /** After a backslash: 1 for the escapes of one character (`"\/bfnrt`). */
-const SHORT_ESCAPE = new Uint8Array(128);
-for (const character of '"\\/bfnrt') SHORT_ESCAPE[character.charCodeAt(0)] = 1;
+const shortEscape = new Uint8Array(128);
+for (const character of '"\\/bfnrt') {
+  shortEscape[character.charCodeAt(0)] = 1;
+}
 
 /**
  * Scans a text by the grammar of Python's json.loads: NaN, Infinity and -Infinity are numbers, whitespace is space, tab, CR and LF
@@ -76,23 +78,31 @@ export function scanJson(text: string): Scan | undefined {
   for (;;) {
     // A value begins here, or a key.
     const first = text.charCodeAt(position);
-    if (first === QUOTE) {
+    if (first === quote) {
       const start = position;
       let oddHere = false;
       position++;
       for (;;) {
         const code = text.charCodeAt(position++);
-        if (code > BACKSLASH && code < 0xd800) continue;
-        if (code === QUOTE) break;
-        if (code === BACKSLASH) {
+        if (code > backslash && code < 0xd800) {
+          continue;
+        }
+        if (code === quote) {
+          break;
+        }
+        if (code === backslash) {
           const escaped = text.charCodeAt(position++);
-          if (escaped !== LETTER_U) {
+          if (escaped !== letterU) {
             // Past the end this is NaN, which no table holds.
-            if (SHORT_ESCAPE[escaped] !== 1) return undefined;
+            if (shortEscape[escaped] !== 1) {
+              return undefined;
+            }
             continue;
           }
           const unit = hexUnit(text, position);
-          if (unit < 0) return undefined;
+          if (unit < 0) {
+            return undefined;
+          }
           position += 4;
           if (unit === 0) {
             nul = oddHere = true;
@@ -102,58 +112,79 @@ export function scanJson(text: string): Scan | undefined {
             loneSurrogates = oddHere = true;
           }
         } else if (code >= 0xd800) {
-          if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(position))) position++;
-          else if (isSurrogate(code)) loneSurrogates = oddHere = true;
-        } else if (!(code >= SPACE)) {
+          if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(position))) {
+            position++;
+          } else if (isSurrogate(code)) {
+            loneSurrogates = oddHere = true;
+          }
+        } else if (!(code >= space)) {
           return undefined;
         }
       }
-      if (oddHere) odd.push(start, position);
+      if (oddHere) {
+        odd.push(start, position);
+      }
       if (awaitingKey) {
         position = skipWhitespace(text, position);
-        if (text.charCodeAt(position) !== COLON) return undefined;
+        if (text.charCodeAt(position) !== colon) {
+          return undefined;
+        }
         position = skipWhitespace(text, position + 1);
         awaitingKey = false;
         continue;
       }
     } else if (awaitingKey) {
       return undefined;
-    } else if (first === BRACE_OPEN || first === BRACKET_OPEN) {
-      if (depth === containers.length) containers = grown(containers);
-      containers[depth++] = first === BRACE_OPEN ? OBJECT : ARRAY;
-      if (depth > deepest) deepest = depth;
+    } else if (first === braceOpen || first === bracketOpen) {
+      if (depth === containers.length) {
+        containers = grown(containers);
+      }
+      containers[depth++] = first === braceOpen ? object : array;
+      if (depth > deepest) {
+        deepest = depth;
+      }
       position = skipWhitespace(text, position + 1);
-      if (text.charCodeAt(position) !== (first === BRACE_OPEN ? BRACE_CLOSE : BRACKET_CLOSE)) {
-        awaitingKey = first === BRACE_OPEN;
+      if (text.charCodeAt(position) !== (first === braceOpen ? braceClose : bracketClose)) {
+        awaitingKey = first === braceOpen;
         continue;
       }
     } else if (
-      (first >= DIGIT_0 && first <= DIGIT_9) ||
-      (first === MINUS && text.charCodeAt(position + 1) !== CAPITAL_I)
+      (first >= digit0 && first <= digit9) ||
+      (first === minus && text.charCodeAt(position + 1) !== capitalI)
     ) {
       const number = scanNumber(text, position);
-      if (number === undefined) return undefined;
+      if (number === undefined) {
+        return undefined;
+      }
       if (!number.plain) {
         odd.push(position, number.end);
         const token = text.slice(position, number.end);
         if (!Number.isFinite(Number(token))) {
           strict = false;
-          if (!isIntegerLiteral(token)) notFinite = true;
+          if (!isIntegerLiteral(token)) {
+            notFinite = true;
+          }
         }
       }
       position = number.end;
-    } else if (first === CAPITAL_N || first === CAPITAL_I || first === MINUS) {
-      const word = first === CAPITAL_N ? "NaN" : first === MINUS ? "-Infinity" : "Infinity";
-      if (!text.startsWith(word, position)) return undefined;
+    } else if (first === capitalN || first === capitalI || first === minus) {
+      const word = first === capitalN ? "NaN" : first === minus ? "-Infinity" : "Infinity";
+      if (!text.startsWith(word, position)) {
+        return undefined;
+      }
       odd.push(position, position + word.length);
       strict = false;
       notFinite = true;
       position += word.length;
-    } else if (first === LETTER_T || first === LETTER_N) {
-      if (!text.startsWith(first === LETTER_T ? "true" : "null", position)) return undefined;
+    } else if (first === letterT || first === letterN) {
+      if (!text.startsWith(first === letterT ? "true" : "null", position)) {
+        return undefined;
+      }
       position += 4;
-    } else if (first === LETTER_F) {
-      if (!text.startsWith("false", position)) return undefined;
+    } else if (first === letterF) {
+      if (!text.startsWith("false", position)) {
+        return undefined;
+      }
       position += 5;
     } else {
       return undefined;
@@ -163,17 +194,21 @@ export function scanJson(text: string): Scan | undefined {
     for (;;) {
       position = skipWhitespace(text, position);
       if (depth === 0) {
-        if (position !== end) return undefined;
+        if (position !== end) {
+          return undefined;
+        }
         return { depth: deepest, strict, notFinite, nul, loneSurrogates, odd };
       }
       const code = text.charCodeAt(position++);
-      const inObject = containers[depth - 1] === OBJECT;
-      if (code === COMMA) {
+      const inObject = containers[depth - 1] === object;
+      if (code === comma) {
         position = skipWhitespace(text, position);
         awaitingKey = inObject;
         break;
       }
-      if (code !== (inObject ? BRACE_CLOSE : BRACKET_CLOSE)) return undefined;
+      if (code !== (inObject ? braceClose : bracketClose)) {
+        return undefined;
+      }
       depth--;
     }
   }
@@ -183,7 +218,9 @@ function skipWhitespace(text: string, from: number): number {
   let position = from;
   for (;;) {
     const code = text.charCodeAt(position);
-    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return position;
+    if (code !== space && code !== lineFeed && code !== carriageReturn && code !== tab) {
+      return position;
+    }
     position++;
   }
 }
@@ -205,7 +242,9 @@ export function hexUnit(text: string, from: number): number {
   let unit = 0;
   for (let position = from; position < from + 4; position++) {
     const digit = hexDigit(text.charCodeAt(position));
-    if (digit < 0) return -1;
+    if (digit < 0) {
+      return -1;
+    }
     unit = unit * 16 + digit;
   }
   return unit;
@@ -219,12 +258,16 @@ export function hexUnit(text: string, from: number): number {
  * @returns the code unit, -1 if there is no such escape
  */
 export function escapedUnit(text: string, from: number): number {
-  if (text.charCodeAt(from) !== BACKSLASH || text.charCodeAt(from + 1) !== LETTER_U) return -1;
+  if (text.charCodeAt(from) !== backslash || text.charCodeAt(from + 1) !== letterU) {
+    return -1;
+  }
   return hexUnit(text, from + 2);
 }
 
 function hexDigit(code: number): number {
-  if (code >= DIGIT_0 && code <= DIGIT_9) return code - DIGIT_0;
+  if (code >= digit0 && code <= digit9) {
+    return code - digit0;
+  }
   const lower = code | 0x20;
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : -1;
 }

@@ -41,17 +41,17 @@ export interface Metadata {
  * beyond 13,080 levels of objects (14,531 of arrays) and 18.4 beyond 16,325. A third of that leaves room for the functions
  * around it and for other builds; Python itself stops near 1,000, Go at 10,000.
  */
-export const DEPTH_LIMIT = 4000;
+export const depthLimit = 4000;
 
 /**
  * Longest metadata let through, in UTF-16 code units. Postgres holds at most 268,435,455 bytes in one jsonb array, object or
  * string, and makes at most 6 bytes of a character of JSON (measured: a list of digits), so this is safe whatever the text.
  * The chain's own limits are far below it: length alone rejects nothing that a node can deliver.
  */
-export const LENGTH_LIMIT = 2 ** 24;
+export const lengthLimit = 2 ** 24;
 
 /** U+FFFD, which Go's encoding/json puts in the place of a lone surrogate. */
-const REPLACEMENT = "\ufffd";
+const replacement = "\ufffd";
 
 /**
  * Reads the JSON text of one transaction's metadata. Duplicate keys stay: jsonb takes the last, as both references do.
@@ -60,11 +60,19 @@ const REPLACEMENT = "\ufffd";
  * @returns what each edition makes of it; not being JSON goes before the other errors
  */
 export function readMetadata(text: string): Metadata {
-  if (text.length > LENGTH_LIMIT) return failed("metadata_too_large");
+  if (text.length > lengthLimit) {
+    return failed("metadata_too_large");
+  }
   const scan = scanJson(text);
-  if (scan === undefined) return failed("metadata_not_json");
-  if (scan.depth > DEPTH_LIMIT) return failed("metadata_too_deep");
-  if (scan.odd.length === 0) return { json: text, loneSurrogates: false, raw: text };
+  if (scan === undefined) {
+    return failed("metadata_not_json");
+  }
+  if (scan.depth > depthLimit) {
+    return failed("metadata_too_deep");
+  }
+  if (scan.odd.length === 0) {
+    return { json: text, loneSurrogates: false, raw: text };
+  }
   return readOddTokens(text, scan);
 }
 
@@ -74,13 +82,15 @@ function failed(error: JsonErrorCode): Metadata {
 
 function readOddTokens(text: string, { strict, notFinite, nul: hasNul, loneSurrogates, odd }: Scan): Metadata {
   const nul = hasNul || notFinite ? chooseStandIn(text) : undefined;
-  if (nul === undefined && (hasNul || notFinite)) return failed("metadata_too_large");
+  if (nul === undefined && (hasNul || notFinite)) {
+    return failed("metadata_too_large");
+  }
   const json2025 = rewriteTokens(text, odd, { strings: { nul, loneSurrogate: "" }, number: as2025 });
   const standIn = nul === undefined ? {} : { nul };
   if (!strict) {
     const raw = rewriteTokens(text, odd, { strings: undefined, number: as2025 });
     return { error: "metadata_not_json", json2025, ...standIn, loneSurrogates, raw };
   }
-  const json = rewriteTokens(text, odd, { strings: { nul, loneSurrogate: REPLACEMENT }, number: as2026 });
+  const json = rewriteTokens(text, odd, { strings: { nul, loneSurrogate: replacement }, number: as2026 });
   return { json, ...(json2025 === json ? {} : { json2025 }), ...standIn, loneSurrogates, raw: text };
 }

@@ -71,7 +71,9 @@ export function transactionJson(fields: ManageEntityFields, signatures: Signatur
 }
 
 function addedMembers(fields: ManageEntityFields, signatures: SignatureIndex): string {
-  if (fields.metadata === "") return "";
+  if (fields.metadata === "") {
+    return "";
+  }
   const metadata = readMetadata(fields.metadata);
   const specs = signaturesOf(signatures, fields.entityType, fields.action);
   const recovered = specs && recoverSignatures(specs, fields, metadata);

@@ -30,7 +30,7 @@ export interface TypedContent {
 
 type Payload = SignedTransaction["transaction"];
 
-const UNKNOWN: TypedContent = { type: "", members: {} };
+const unknownTransaction: TypedContent = { type: "", members: {} };
 
 /**
  * Names a transaction and its content. bytes become Postgres' hexadecimal form (`\x0a1b`), null if there are none, as the Go
@@ -123,7 +123,7 @@ export function typedContent(payload: Payload): TypedContent {
       };
     }
     default:
-      return UNKNOWN;
+      return unknownTransaction;
   }
 }
 
@@ -212,13 +212,15 @@ function attestationContent({ signatures, body }: Attestation): TypedContent {
       };
     }
     default:
-      return UNKNOWN;
+      return unknownTransaction;
   }
 }
 
 /** A reward of today's chain has a body, one of the first chain has the action itself. */
 function rewardMembers({ body, signature, action }: RewardMessage): TypedContent["members"] {
-  if (body !== undefined) return { body: rewardBody(body), signature };
+  if (body !== undefined) {
+    return { body: rewardBody(body), signature };
+  }
   switch (action.case) {
     case "create": {
       const { rewardId, name, amount, claimAuthorities, deadlineBlockHeight, signature } = action.value;
@@ -273,10 +275,18 @@ function time(timestamp: ProtoTimestamp | undefined): string | null {
  * @param value member names within it are taken as they are
  */
 export function valueJson(value: Value): string {
-  if (typeof value === "string") return textJson(value);
-  if (typeof value !== "object") return String(value);
-  if (value === null) return "null";
-  if (isList(value)) return `[${value.map(valueJson).join(",")}]`;
+  if (typeof value === "string") {
+    return textJson(value);
+  }
+  if (typeof value !== "object") {
+    return String(value);
+  }
+  if (value === null) {
+    return "null";
+  }
+  if (isList(value)) {
+    return `[${value.map(valueJson).join(",")}]`;
+  }
   return `{${Object.entries(value)
     .map(([name, member]) => `${JSON.stringify(name)}:${valueJson(member)}`)
     .join(",")}}`;

@@ -176,7 +176,9 @@ function addressOf(payload: Payload): string | null {
       return rawText(cleanText(payload.value.cometAddress));
     case "attestation": {
       const { body } = payload.value;
-      if (body.case === "validatorRegistration") return rawText(cleanText(body.value.delegateWallet));
+      if (body.case === "validatorRegistration") {
+        return rawText(cleanText(body.value.delegateWallet));
+      }
       return body.case === "validatorDeregistration" ? rawText(cleanText(body.value.cometAddress)) : null;
     }
     default:

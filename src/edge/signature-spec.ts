@@ -62,7 +62,7 @@ export type SignatureSpec = EthereumSignatureSpec | Ed25519SignatureSpec;
 /** Specs by the pair that they belong to. */
 export type SignatureIndex = ReadonlyMap<string, readonly SignatureSpec[]>;
 
-const PLACEHOLDER = /\{([^}]*)\}/g;
+const placeholders = /\{([^}]*)\}/g;
 
 /**
  * Sorts specs by (entity type, action), once, so that a transaction finds its own by one look-up. The union of all editions: a spec that
@@ -78,7 +78,9 @@ export function signatureIndex(specs: readonly SignatureSpec[]): SignatureIndex 
     checkTemplate(spec);
     const key = pairKey(spec.entityType, spec.action);
     const sharing = index.get(key) ?? [];
-    if (sharing.some((other) => isDeepStrictEqual(other, spec))) continue;
+    if (sharing.some((other) => isDeepStrictEqual(other, spec))) {
+      continue;
+    }
     checkName(spec, sharing);
     index.set(key, [...sharing, spec]);
   }
@@ -114,9 +116,13 @@ function checkName(spec: SignatureSpec, others: readonly SignatureSpec[]): void 
 }
 
 function checkTemplate(spec: SignatureSpec): void {
-  if (!("template" in spec.message)) return;
-  for (const [placeholder, name] of spec.message.template.matchAll(PLACEHOLDER)) {
-    if (name === "user_id" || name === "entity_id") continue;
+  if (!("template" in spec.message)) {
+    return;
+  }
+  for (const [placeholder, name] of spec.message.template.matchAll(placeholders)) {
+    if (name === "user_id" || name === "entity_id") {
+      continue;
+    }
     throw new Error(
       `signature ${spec.name} of ${spec.entityType} ${spec.action}: its template knows {user_id} and {entity_id}, not ${placeholder}`,
     );

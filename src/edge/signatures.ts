@@ -39,7 +39,9 @@ export function recoverSignatures(
     const root = rootFor(spec, metadata);
     const start = spec.from === "envelope" ? enveloped(root) : root;
     const result = recoverOne(spec, transaction, (path) => stringAt(start, path, metadata.nul));
-    if (result !== undefined) recovered[spec.name] = result;
+    if (result !== undefined) {
+      recovered[spec.name] = result;
+    }
   }
   return Object.keys(recovered).length === 0 ? undefined : recovered;
 }
@@ -58,23 +60,33 @@ function rootFor(spec: SignatureSpec, metadata: Metadata): unknown {
 
 /** The object under `data`, else the whole (network-2026.md, A1). */
 function enveloped(root: unknown): unknown {
-  if (typeof root !== "object" || root === null || Array.isArray(root)) return root;
+  if (typeof root !== "object" || root === null || Array.isArray(root)) {
+    return root;
+  }
   const data: unknown = Object.hasOwn(root, "data") ? Reflect.get(root, "data") : undefined;
   return typeof data === "object" && data !== null && !Array.isArray(data) ? data : root;
 }
 
 function recoverOne(spec: SignatureSpec, transaction: SignedTransactionIds, read: Reader): string | true | undefined {
-  if (spec.when !== undefined && read(spec.when.path) !== spec.when.equals) return undefined;
+  if (spec.when !== undefined && read(spec.when.path) !== spec.when.equals) {
+    return undefined;
+  }
   const message = messageText(spec.message, transaction, read);
   const signature = read(spec.signature.path);
-  if (message === undefined || signature === undefined) return undefined;
-  if (spec.scheme === "ethereum") return recoverAddress(message, signature);
+  if (message === undefined || signature === undefined) {
+    return undefined;
+  }
+  if (spec.scheme === "ethereum") {
+    return recoverAddress(message, signature);
+  }
   const publicKey = read(spec.publicKey.path);
   return publicKey !== undefined && verifyEd25519(message, signature, publicKey, spec.encoding) ? true : undefined;
 }
 
 function messageText(source: MessageSource, transaction: SignedTransactionIds, read: Reader): string | undefined {
-  if ("path" in source) return read(source.path);
+  if ("path" in source) {
+    return read(source.path);
+  }
   return source.template
     .replaceAll("{user_id}", String(transaction.userId))
     .replaceAll("{entity_id}", String(transaction.entityId));
@@ -89,6 +101,8 @@ function stringAt(root: unknown, path: JsonPath, nul: string | undefined): strin
     }
     value = Reflect.get(value, name);
   }
-  if (typeof value !== "string" || hasLoneSurrogate(value)) return undefined;
+  if (typeof value !== "string" || hasLoneSurrogate(value)) {
+    return undefined;
+  }
   return nul === undefined ? value : value.replaceAll(nul, "\0");
 }

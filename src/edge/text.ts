@@ -2,9 +2,9 @@
  * Plain strings on their way into Postgres, whose text holds neither U+0000 nor an unpaired surrogate.
  */
 
-const UNHOLDABLE = /[\0\p{Surrogate}]/gu;
+const unholdable = /[\0\p{Surrogate}]/gu;
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * Removes what Postgres text cannot hold: U+0000 and lone surrogates (decisions.md, D5 in detail).
@@ -13,7 +13,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * @returns the text without them; the same string if there was nothing to remove
  */
 export function cleanText(text: string): string {
-  return text.replace(UNHOLDABLE, "");
+  return text.replace(unholdable, "");
 }
 
 /**
@@ -24,7 +24,7 @@ export function cleanText(text: string): string {
  * @returns the name with U+FFFD in place of each such character; the same string if there was none
  */
 export function cleanName(name: string): string {
-  return name.replace(UNHOLDABLE, "\ufffd");
+  return name.replace(unholdable, "\ufffd");
 }
 
 /**
@@ -33,7 +33,7 @@ export function cleanName(name: string): string {
  * @param text any string
  */
 export function hasLoneSurrogate(text: string): boolean {
-  return LONE_SURROGATE.test(text);
+  return loneSurrogate.test(text);
 }
 
 /**

@@ -9,8 +9,8 @@ export interface ProtoTimestamp {
 }
 
 /** 0001-01-01 and 9999-12-31, the ends of a valid Timestamp. */
-const FIRST_SECOND = -62_135_596_800n;
-const LAST_SECOND = 253_402_300_799n;
+const firstSecond = -62_135_596_800n;
+const lastSecond = 253_402_300_799n;
 
 /**
  * Writes a timestamp as RFC 3339 in UTC with as many fraction digits as it needs, at most six: microseconds are what
@@ -21,9 +21,13 @@ const LAST_SECOND = 253_402_300_799n;
  */
 export function timestampText(timestamp: ProtoTimestamp | undefined): string | undefined {
   const { seconds, nanos } = timestamp ?? { seconds: 0n, nanos: 0 };
-  if (seconds < FIRST_SECOND || seconds > LAST_SECOND || nanos < 0 || nanos > 999_999_999) return undefined;
+  if (seconds < firstSecond || seconds > lastSecond || nanos < 0 || nanos > 999_999_999) {
+    return undefined;
+  }
   const wholeSeconds = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
   const microseconds = Math.floor(nanos / 1000);
-  if (microseconds === 0) return `${wholeSeconds}Z`;
+  if (microseconds === 0) {
+    return `${wholeSeconds}Z`;
+  }
   return `${wholeSeconds}.${String(microseconds).padStart(6, "0").replace(/0+$/, "")}Z`;
 }

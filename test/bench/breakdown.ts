@@ -73,7 +73,9 @@ async function trackFunctions(client: Client): Promise<void> {
   const { rows } = await client.query<{ statement: string }>(
     "select format('alter database %I set track_functions = pl', current_database()) as statement",
   );
-  for (const { statement } of rows) await client.query(statement);
+  for (const { statement } of rows) {
+    await client.query(statement);
+  }
 }
 
 async function procedureTimes(client: Client): Promise<Breakdown["procedures"]> {

@@ -26,7 +26,9 @@ export async function copyOut(client: pg.Client): Promise<TableCopy[]> {
     const table = pg.escapeIdentifier(name);
     const { rows: counted } = await client.query<{ count: number }>(`select count(*)::integer as count from ${table}`);
     const rows = counted[0]?.count ?? 0;
-    if (rows === 0) continue;
+    if (rows === 0) {
+      continue;
+    }
     const bytes = await buffer(client.query(to(`copy ${table} to stdout (format binary)`)));
     copies.push({ table: name, rows, bytes });
   }

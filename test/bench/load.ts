@@ -14,7 +14,7 @@ export interface Load {
   readonly leftOut: number;
 }
 
-const TRANSACTIONS_A_BLOCK = 10;
+const transactionsABlock = 10;
 
 /**
  * Makes the load of a measurement: the recorded transactions that have handlers, in blocks of ten, repeated.
@@ -36,10 +36,12 @@ export async function makeLoad(server: string, stream: ConformanceStream, copies
 function blocksOfTen(blocks: readonly RecordedBlock[]): RecordedBlock[] {
   const transactions = blocks.flatMap((block) => block.txs.map((transaction) => ({ block, transaction })));
   const filled: RecordedBlock[] = [];
-  for (let at = 0; at < transactions.length; at += TRANSACTIONS_A_BLOCK) {
-    const together = transactions.slice(at, at + TRANSACTIONS_A_BLOCK);
+  for (let at = 0; at < transactions.length; at += transactionsABlock) {
+    const together = transactions.slice(at, at + transactionsABlock);
     const [first] = together;
-    if (first === undefined) continue;
+    if (first === undefined) {
+      continue;
+    }
     const number = (blocks[0]?.number ?? 0) + filled.length;
     const hash = filled.at(-1)?.hash === first.block.hash ? `${first.block.hash}${filled.length}` : first.block.hash;
     filled.push({ ...first.block, hash, number, txs: together.map(({ transaction }) => transaction) });
@@ -61,7 +63,9 @@ async function claimedFamilies(server: string, stream: ConformanceStream): Promi
           action,
           stream.edition,
         ]);
-        if (rows.length > 0) claimed.add(name);
+        if (rows.length > 0) {
+          claimed.add(name);
+        }
       }
       return claimed;
     } finally {

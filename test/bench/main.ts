@@ -13,7 +13,7 @@ import { type Load, makeLoad } from "./load.ts";
 import { measure, type Run } from "./measure.ts";
 import { describeBreakdown, describeLoad, describeRates, type Rates, ratesOf, readConditions } from "./report.ts";
 
-const RECORDED_LOAD = fileURLToPath(new URL("../data/streams/mixed5k.json.br", import.meta.url));
+const recordedLoad = fileURLToPath(new URL("../data/streams/mixed5k.json.br", import.meta.url));
 
 const command = new Command("npm run bench --")
   .description(
@@ -65,26 +65,39 @@ export async function runBenchCommand(words: readonly string[]): Promise<ExitCod
   try {
     command.parse(words, { from: "user" });
     const options = command.opts();
-    const stream = parseStream(readRecordingText(RECORDED_LOAD), RECORDED_LOAD);
+    const stream = parseStream(readRecordingText(recordedLoad), recordedLoad);
     const write = options.json === undefined ? (text: string) => process.stdout.write(`${text}\n`) : () => undefined;
     const measurements: Measurement[] = [];
     const measureServer = async (server: string): Promise<void> => {
       const load = await makeLoad(server, stream, options.copies);
-      if (measurements.length === 0) write(describeLoad(load));
+      if (measurements.length === 0) {
+        write(describeLoad(load));
+      }
       const measurement = await measureRuns(server, load, options);
       measurements.push(measurement);
       write(`\n${describeRates(measurement.rates, measurement.conditions, measurement.runs)}`);
-      if (measurement.breakdown !== undefined) write(describeBreakdown(measurement.breakdown, load.transactions));
+      if (measurement.breakdown !== undefined) {
+        write(describeBreakdown(measurement.breakdown, load.transactions));
+      }
     };
-    if (options.database !== undefined) await measureServer(options.database);
-    else
-      for (const fsync of options.fsync === "both" ? ["off", "on"] : [options.fsync])
+    if (options.database !== undefined) {
+      await measureServer(options.database);
+    } else {
+      for (const fsync of options.fsync === "both" ? ["off", "on"] : [options.fsync]) {
         await withEmbedded(fsync, measureServer);
-    if (options.json !== undefined) process.stdout.write(`${JSON.stringify({ measurements })}\n`);
+      }
+    }
+    if (options.json !== undefined) {
+      process.stdout.write(`${JSON.stringify({ measurements })}\n`);
+    }
     return exitCode.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
-    if (!(error instanceof Failure)) return reportEnd(error, log);
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    }
+    if (!(error instanceof Failure)) {
+      return reportEnd(error, log);
+    }
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }
@@ -129,7 +142,9 @@ async function withEmbedded(fsync: string, work: (url: string) => Promise<void>)
 
 function readCount(text: string): number {
   const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError("expected a whole number from 1 up");
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new InvalidArgumentError("expected a whole number from 1 up");
+  }
   return count;
 }
 

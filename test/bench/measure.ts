@@ -6,14 +6,14 @@ import { exitCode, Failure } from "../../src/exit.ts";
 import type { ConformanceStream, JsonText, RecordedBlock } from "../conformance/runner/case-format.ts";
 import { blocksAsNdjson, chainBlocks } from "../conformance/runner/chain-blocks.ts";
 import { withOwnDatabases } from "../conformance/runner/own-databases.ts";
-import { STREAM_PLACE, startingRows } from "../conformance/runner/run-stream.ts";
+import { startingRows, streamPlace } from "../conformance/runner/run-stream.ts";
 import { loadRows } from "../conformance/runner/start-state.ts";
 import { runStreamer, type StreamerEnd } from "../conformance/runner/streamer-process.ts";
 import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 import { copyIn, copyOut, type TableCopy } from "./copy-floor.ts";
 import type { Load } from "./load.ts";
 
-const APPLICATION = { applicationName: "em-apply bench" };
+const application = { applicationName: "em-apply bench" };
 
 /** One run: the streamer over all blocks, then COPY of the rows that it left. All times in milliseconds. */
 export interface Run {
@@ -71,7 +71,7 @@ export async function withFiles<Result>(
   const folder = await mkdtemp(join(tmpdir(), "em-apply-bench-"));
   try {
     const files = { all: join(folder, "blocks.ndjson"), first: join(folder, "first.ndjson") };
-    const chain = chainBlocks(blocks, STREAM_PLACE);
+    const chain = chainBlocks(blocks, streamPlace);
     await writeFile(files.all, blocksAsNdjson(chain));
     await writeFile(files.first, blocksAsNdjson(chain.slice(0, 1)));
     return await work(files);
@@ -82,7 +82,7 @@ export async function withFiles<Result>(
 
 /** Loads a stream's starting rows and writes everything to disk, so that no earlier work falls into the measured time. */
 export async function prepare(url: string, stream: ConformanceStream): Promise<void> {
-  const client = await connect(url, APPLICATION);
+  const client = await connect(url, application);
   try {
     const start = startingRows(stream);
     await loadRows(client, await readTableShapes(client), start.rows, start.origin);
@@ -94,19 +94,23 @@ export async function prepare(url: string, stream: ConformanceStream): Promise<v
 
 /** The time of a run that ended well. */
 export function succeeded(end: StreamerEnd): number {
-  if (end.code === 0) return end.milliseconds;
+  if (end.code === 0) {
+    return end.milliseconds;
+  }
   throw new Failure(`the streamer ended with exit code ${end.code}: ${end.output.trim()}`, exitCode.failed);
 }
 
 /** Reads what the streamer left, and refuses a run that did not do the work: a wrong number is worse than none. */
 async function readRows(url: string, load: Load): Promise<TableCopy[]> {
-  const client = await connect(url, APPLICATION);
+  const client = await connect(url, application);
   try {
     const rows = await copyOut(client);
     for (const table of load.stream.tables.keys()) {
       const found = rows.find((copy) => copy.table === table)?.rows ?? 0;
       const expected = expectedRows(table, load);
-      if (expected === undefined ? found % load.copies === 0 : found === expected) continue;
+      if (expected === undefined ? found % load.copies === 0 : found === expected) {
+        continue;
+      }
       throw new Failure(
         `after ${load.copies} copies of ${load.stream.name} the table ${table} has ${found} rows, expected ${expected ?? "as many of each copy"}`,
         exitCode.failed,
@@ -120,8 +124,12 @@ async function readRows(url: string, load: Load): Promise<TableCopy[]> {
 
 /** How many rows a table must have; undefined where transactions were left out, so that the recording does not say. */
 function expectedRows(table: string, { stream, blocks, copies, leftOut }: Load): number | undefined {
-  if (table === "blocks") return startCount(stream, table) + blocks.length;
-  if (leftOut > 0) return undefined;
+  if (table === "blocks") {
+    return startCount(stream, table) + blocks.length;
+  }
+  if (leftOut > 0) {
+    return undefined;
+  }
   return countOf(stream.tables.get(table)) * copies;
 }
 
@@ -135,7 +143,7 @@ function countOf(rows: JsonText | undefined): number {
 }
 
 async function timeCopy(url: string, copies: readonly TableCopy[]): Promise<number> {
-  const client = await connect(url, APPLICATION);
+  const client = await connect(url, application);
   try {
     await client.query("checkpoint");
     return await copyIn(client, copies);

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { RecordedBlock, RecordedTransaction } from "../conformance/runner/case-format.ts";
 
 /** Users, tracks, playlists and comments of the recorded stream have ids below 1,000 past their range's start. */
-const IDS = /(?<![0-9A-Za-z])(?:(?:3000|2000|4000|400)\d{3}|17500\d{5})(?![0-9A-Za-z])/g;
-const IDS_A_COPY = 1_000;
-const UNIX_SECONDS_DIGITS = 10;
+const ids = /(?<![0-9A-Za-z])(?:(?:3000|2000|4000|400)\d{3}|17500\d{5})(?![0-9A-Za-z])/g;
+const idsACopy = 1_000;
+const unixSecondsDigits = 10;
 
 /**
  * Repeats a stream of blocks, each copy with users, tracks, playlists, comments, handles, wallets and hashes of its own, so that
@@ -17,7 +17,9 @@ const UNIX_SECONDS_DIGITS = 10;
 export function replicate(blocks: readonly RecordedBlock[], copies: number): RecordedBlock[] {
   const [first] = blocks;
   const last = blocks.at(-1);
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined) {
+    return [];
+  }
   const seconds = last.timestamp - first.timestamp + 2;
   return Array.from({ length: copies }, (_, copy) => copy).flatMap((copy) =>
     copy === 0 ? blocks : blocks.map((block) => copyBlock(block, { copy, blocks: blocks.length, seconds })),
@@ -42,8 +44,8 @@ function copyBlock(block: RecordedBlock, shift: Shift): RecordedBlock {
 
 function copyTransaction(transaction: RecordedTransaction, shift: Shift): RecordedTransaction {
   const numbers = (text: string): string =>
-    text.replace(IDS, (digits) =>
-      String(Number(digits) + shift.copy * (digits.length === UNIX_SECONDS_DIGITS ? shift.seconds : IDS_A_COPY)),
+    text.replace(ids, (digits) =>
+      String(Number(digits) + shift.copy * (digits.length === unixSecondsDigits ? shift.seconds : idsACopy)),
     );
   return {
     ...transaction,

@@ -34,7 +34,7 @@ export interface Rates {
   readonly shareOfDomain: Rate;
 }
 
-const SETTINGS = ["fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit"];
+const shownSettings = ["fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit"];
 
 /** Reads what decides about speed from the server and this machine. */
 export async function readConditions(server: string): Promise<Conditions> {
@@ -42,12 +42,12 @@ export async function readConditions(server: string): Promise<Conditions> {
   try {
     const { rows } = await client.query<{ name: string; value: string }>(
       "select name, current_setting(name) as value from pg_settings where name = any($1) or name = 'server_version'",
-      [SETTINGS],
+      [shownSettings],
     );
     const values = new Map(rows.map(({ name, value }) => [name, value]));
     return {
       postgres: values.get("server_version") ?? "unknown",
-      settings: Object.fromEntries(SETTINGS.map((name) => [name, values.get(name) ?? "unknown"])),
+      settings: Object.fromEntries(shownSettings.map((name) => [name, values.get(name) ?? "unknown"])),
       node: process.version,
       processors: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
     };

@@ -44,7 +44,9 @@ export function addCounts(lists: readonly (readonly StatementCount[])[]): Statem
  */
 export function coverageOf(counts: readonly StatementCount[]): Coverage[] {
   const functions = new Map<string, StatementCount[]>();
-  for (const each of counts) functions.set(each.function, [...(functions.get(each.function) ?? []), each]);
+  for (const each of counts) {
+    functions.set(each.function, [...(functions.get(each.function) ?? []), each]);
+  }
   return [...functions]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, statements]) => {
@@ -64,7 +66,9 @@ function branchesOf(statements: readonly StatementCount[]): Branch[] {
   const bodies = new Map<string, StatementCount>();
   for (const statement of statements) {
     const key = `${statement.parent} ${statement.note}`;
-    if (statement.parent !== null && !bodies.has(key)) bodies.set(key, statement);
+    if (statement.parent !== null && !bodies.has(key)) {
+      bodies.set(key, statement);
+    }
   }
   const written = [...bodies.values()]
     .filter(({ note }) => note !== "body")
@@ -77,7 +81,9 @@ function branchesOf(statements: readonly StatementCount[]): Branch[] {
       return { line, taken: (byId.get(id)?.count ?? 0) > entered, what: "else, not written" };
     });
   const all = [...written, ...notWritten].sort((a, b) => a.line - b.line);
-  if (all.length > 0) return all;
+  if (all.length > 0) {
+    return all;
+  }
   const [whole] = statements;
   return whole === undefined ? [] : [{ line: whole.line, taken: whole.count > 0, what: "the function" }];
 }

@@ -10,7 +10,9 @@ const folder = process.env.EM_COVERAGE_FOLDER;
 
 /** Turns plpgsql_check's profiler on for a connection, where coverage is asked for. */
 export async function startCounting(client: pg.ClientBase): Promise<void> {
-  if (folder === undefined) return;
+  if (folder === undefined) {
+    return;
+  }
   await client.query("create extension if not exists plpgsql_check");
   // Loaded by a session the profiler keeps its counts in that session, whatever is rolled back.
   await client.query("load 'plpgsql_check'");
@@ -19,7 +21,9 @@ export async function startCounting(client: pg.ClientBase): Promise<void> {
 
 /** Writes what the connection has executed, where coverage is asked for. */
 export async function writeCounts(client: pg.ClientBase): Promise<void> {
-  if (folder === undefined) return;
+  if (folder === undefined) {
+    return;
+  }
   const { rows: statements } = await client.query<StatementCount>(`
     select pg_proc.pronamespace::regnamespace || '.' || proname as function, stmtid as id, parent_stmtid as parent,
            parent_note as note, lineno as line, stmtname as kind, coalesce(exec_stmts, 0)::float8 as count

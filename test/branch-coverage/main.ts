@@ -13,7 +13,7 @@ import { type Covered, page, percent, totals } from "./report.ts";
 import { sourceFiles } from "./source.ts";
 
 /** The least share of its branches that a handler's tests must take, in percent, or the rest is named. */
-const WANTED = 95;
+const wanted = 95;
 
 /** What is run: the handlers' own tests, the recorded cases, and the tests of the functions that they call. */
 const tests = [
@@ -75,7 +75,9 @@ async function runTests(folder: string, url: string | undefined): Promise<number
     child.once("error", fail);
     child.once("close", (ended) => settle(ended ?? 1));
   });
-  if (code !== 0) throw new Failure("tests failed: their coverage means nothing", exitCode.failed);
+  if (code !== 0) {
+    throw new Failure("tests failed: their coverage means nothing", exitCode.failed);
+  }
   return reportShape.parse(JSON.parse(await readFile(report, "utf8"))).numPassedTests;
 }
 
@@ -112,7 +114,7 @@ function withSources(counts: readonly StatementCount[]): Covered[] {
 function print(covered: readonly Covered[]): void {
   for (const each of covered) {
     const taken = each.branches.filter((branch) => branch.taken).length;
-    const short = percent(taken, each.branches.length) < WANTED ? `  below ${WANTED} %, see docs/coverage.md` : "";
+    const short = percent(taken, each.branches.length) < wanted ? `  below ${wanted} %, see docs/coverage.md` : "";
     process.stdout.write(`${each.function}: ${totals([each]).branches} branches${short}\n`);
   }
   const { branches, statements } = totals(covered);

@@ -20,12 +20,16 @@ export function sourceFiles(): Map<string, SourceFile> {
   const files = new Map<string, SourceFile>();
   for (const folder of ["sql/functions", "sql/generated"]) {
     for (const name of readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })) {
-      if (!name.endsWith(".sql")) continue;
+      if (!name.endsWith(".sql")) {
+        continue;
+      }
       const path = join(repository, folder, name);
       const lines = readFileSync(path, "utf8").split("\n");
       for (const [index, line] of lines.entries()) {
         const declared = /^create function ((?:em|public)\.\w+)\(/.exec(line)?.[1];
-        if (declared === undefined) continue;
+        if (declared === undefined) {
+          continue;
+        }
         const body = lines.findIndex((each, at) => at >= index && /\bas \$\w*\$$/.test(each.trim()));
         files.set(declared, {
           path: relative(repository, path),

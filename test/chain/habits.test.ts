@@ -13,9 +13,15 @@ const devnets: Devnet[] = [];
 const readings: Reading[] = [];
 
 afterEach(async () => {
-  for (const reading of readings.splice(0)) reading.stop();
-  for (const node of nodes.splice(0)) await node.close();
-  for (const devnet of devnets.splice(0)) await devnet.stop();
+  for (const reading of readings.splice(0)) {
+    reading.stop();
+  }
+  for (const node of nodes.splice(0)) {
+    await node.close();
+  }
+  for (const devnet of devnets.splice(0)) {
+    await devnet.stop();
+  }
 });
 
 async function devnetWith(habits: Partial<Habits>, options: Partial<DevnetOptions> = {}): Promise<Devnet> {
@@ -178,7 +184,9 @@ test("blocks of 15 megabytes are asked for singly, and never many of them are in
       blocks: last,
       blockBytes: 15_000_000,
       faults: ({ rpc, heights }) => {
-        if (rpc === "getBlocks") asked.push(heights);
+        if (rpc === "getBlocks") {
+          asked.push(heights);
+        }
         return undefined;
       },
     },
@@ -192,7 +200,9 @@ test("blocks of 15 megabytes are asked for singly, and never many of them are in
     expect(block.transactions.length).toBeGreaterThan(9_000);
     // No more than three answers, 48 megabytes, are under way or wait.
     expect(new Set(asked.flat()).size - handedOver).toBeLessThanOrEqual(3);
-    if (height === last) break;
+    if (height === last) {
+      break;
+    }
   }
   expect(asked.every((heights) => heights.length === 1)).toBe(true);
 });
@@ -202,7 +212,9 @@ test("a block that is far larger than those before it is asked for again with fe
   nodes.push(node);
   const large = testBlock(200);
   const payload = large.transactions[0]?.transaction?.transaction;
-  if (payload?.case !== "manageEntity") throw new Error("the test block holds a manage_entity");
+  if (payload?.case !== "manageEntity") {
+    throw new Error("the test block holds a manage_entity");
+  }
   payload.value.metadata = "x".repeat(40 << 20);
   node.instead.set(200, large);
   const run = reading(node.url, undefined, { answerMilliseconds: 60_000 });

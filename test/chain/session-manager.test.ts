@@ -8,15 +8,21 @@ const servers: { close(): unknown }[] = [];
 const sockets = new Set<Socket>();
 
 afterEach(() => {
-  for (const socket of sockets) socket.destroy();
-  for (const server of servers.splice(0)) server.close();
+  for (const socket of sockets) {
+    socket.destroy();
+  }
+  for (const server of servers.splice(0)) {
+    server.close();
+  }
 });
 
 async function portOf(server: Server | ReturnType<typeof createHttp2Server>): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   servers.push(server);
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  if (address === null || typeof address === "string") {
+    throw new Error("the server listens on no port");
+  }
   return address.port;
 }
 
@@ -59,5 +65,7 @@ test("a connection that goes dead while calls are made ends those calls, not the
     }
     await Promise.race([Promise.all(asked), delay(200)]);
   }
-  while ((await ask().catch(() => "failed")) !== "closed") await delay(10);
+  while ((await ask().catch(() => "failed")) !== "closed") {
+    await delay(10);
+  }
 });

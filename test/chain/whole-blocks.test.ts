@@ -10,9 +10,15 @@ const devnets: Devnet[] = [];
 const readings: Reading[] = [];
 
 afterEach(async () => {
-  for (const reading of readings.splice(0)) reading.stop();
-  for (const node of nodes.splice(0)) await node.close();
-  for (const devnet of devnets.splice(0)) await devnet.stop();
+  for (const reading of readings.splice(0)) {
+    reading.stop();
+  }
+  for (const node of nodes.splice(0)) {
+    await node.close();
+  }
+  for (const devnet of devnets.splice(0)) {
+    await devnet.stop();
+  }
 });
 
 async function fakeNode(head: number): Promise<FakeNode> {
@@ -50,7 +56,9 @@ describe("a block is what GetBlocks gives", () => {
         await until(() => run.heights.length === devnet.head(), "a new block");
       }
       expect(run.heights).toEqual(range(1, devnet.head()));
-      for (const block of run.blocks) expect(bytes(block)).toEqual(bytes(devnet.chain.block(Number(block.height))));
+      for (const block of run.blocks) {
+        expect(bytes(block)).toEqual(bytes(devnet.chain.block(Number(block.height))));
+      }
     },
   );
 
@@ -80,7 +88,9 @@ describe("a block is what GetBlocks gives", () => {
     }, "the stream speaks");
     devnet.advance(300);
     await until(() => run.heights.length === devnet.head(), "all blocks");
-    for (const block of run.blocks) expect(hashes(block)).toEqual(hashes(devnet.chain.block(Number(block.height))));
+    for (const block of run.blocks) {
+      expect(hashes(block)).toEqual(hashes(devnet.chain.block(Number(block.height))));
+    }
   });
 });
 

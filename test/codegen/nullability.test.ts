@@ -21,11 +21,11 @@ function callsOf({ name, parameters }: DeclaredFunction): string[] {
     ...(samples[sqlType] ?? []).map((value) => `${value}::${sqlType}`),
     ...(nullable ? [`null::${sqlType}`] : []),
   ]);
-  const arguments_ = lists.reduce<string[][]>(
+  const argumentLists = lists.reduce<string[][]>(
     (all, values) => all.flatMap((before) => values.map((value) => [...before, value])),
     [[]],
   );
-  return arguments_.map((each) => `${name}(${each.join(", ")})`);
+  return argumentLists.map((each) => `${name}(${each.join(", ")})`);
 }
 
 describe("a function that specs declare as a judgement", async () => {

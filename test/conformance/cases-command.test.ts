@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { caseLine, seenRow } from "../support/recordings.ts";
 
-const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+const project = fileURLToPath(new URL("../..", import.meta.url));
 const nobodyClaims = { entity_type: "Banana", action: "Peel" };
 const pre = { blocks: [{ number: 6, blockhash: "0xb6", parenthash: null, is_current: true }] };
 const inserted = { notification_seen: { inserted: [seenRow], updated: [], deleted: [] } };
@@ -34,7 +34,7 @@ afterAll(() => {
 /** Runs the command as a person does, on the test run's server. */
 async function cases(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
   const child = spawn(process.execPath, ["--import", "tsx", "test/conformance/main.ts", ...words], {
-    cwd: PROJECT,
+    cwd: project,
     env: { ...process.env, DATABASE_URL: inject("testServerUrl") },
   });
   let output = "";

@@ -23,7 +23,7 @@ import { runCaseFiles } from "./runner/run-all.ts";
 import { runStream } from "./runner/run-stream.ts";
 
 /** More connections than this do not make a run shorter: the cases share one server. */
-const MOST_WORKERS = 4;
+const mostWorkers = 4;
 
 interface Settings {
   readonly database?: string | undefined;
@@ -105,12 +105,16 @@ export async function runCasesCommand(words: readonly string[]): Promise<ExitCod
 
 /** Says why the command ended early, in plain text: its readers are people at a terminal and the logs of a test run. */
 function describeEnd(error: unknown): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+  }
   if (error instanceof DOMException && error.name === "AbortError") {
     process.stderr.write("interrupted\n");
     return exitCode.failed;
   }
-  if (!(error instanceof Failure)) return reportEnd(error, createLog({ level: "info" }));
+  if (!(error instanceof Failure)) {
+    return reportEnd(error, createLog({ level: "info" }));
+  }
   process.stderr.write(`${error.message}\n`);
   return error.exitCode;
 }
@@ -129,7 +133,9 @@ function select(paths: readonly string[], { only, families }: Settings): Selecti
 }
 
 async function startServer(url: string | undefined): Promise<{ url: string; stop(): Promise<void> }> {
-  if (url !== undefined) return { url, stop: async () => undefined };
+  if (url !== undefined) {
+    return { url, stop: async () => undefined };
+  }
   return startEmbedded({ directory: defaultDirectory });
 }
 
@@ -139,7 +145,7 @@ async function runAll(
   settings: Settings,
 ): Promise<Outcomes> {
   const total = files.reduce((sum, { cases }) => sum + cases.length, streams.length);
-  const workers = Math.min(files.length, availableParallelism(), MOST_WORKERS);
+  const workers = Math.min(files.length, availableParallelism(), mostWorkers);
   const onOutcome = reporter(total, settings);
   return withOwnDatabases(server, Math.max(1, workers + streams.length), async (urls) => {
     const ofCases = await runCaseFiles(files, { urls: urls.slice(0, workers), signal, onOutcome });
@@ -164,12 +170,19 @@ function reporter(total: number, { json, verbose }: Settings): (outcome: Outcome
     done++;
     if (outcome.problems.length > 0) {
       failed++;
-      if (live) logUpdate.clear();
-      if (json === undefined) process.stdout.write(`${describeFailure(outcome, verbose ?? false)}\n`);
+      if (live) {
+        logUpdate.clear();
+      }
+      if (json === undefined) {
+        process.stdout.write(`${describeFailure(outcome, verbose ?? false)}\n`);
+      }
     }
-    if (!live) return;
-    if (done === total) logUpdate.clear();
-    else if (performance.now() - shownAt > 100) {
+    if (!live) {
+      return;
+    }
+    if (done === total) {
+      logUpdate.clear();
+    } else if (performance.now() - shownAt > 100) {
       shownAt = performance.now();
       logUpdate(`${done} of ${total}, ${failed} failed`);
     }
@@ -191,7 +204,9 @@ function finish({ ofCases, ofStreams }: Outcomes, { json, listFamilies }: Settin
     process.stdout.write(`${JSON.stringify({ passed, failed, families: counts, failures })}\n`);
   } else {
     const shown = describeFamilies(listFamilies ? families : failing(families));
-    if (shown !== "") process.stdout.write(`${shown}\n`);
+    if (shown !== "") {
+      process.stdout.write(`${shown}\n`);
+    }
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
   }
   return failed === 0 ? exitCode.done : exitCode.failed;

@@ -30,7 +30,7 @@ const contradicted: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Some files hold hundreds of cases, and the machine may be busy. */
-const FILE_TIMEOUT = 300_000;
+const fileTimeout = 300_000;
 
 let database: TestDatabase;
 let runner: CaseRunner;
@@ -63,6 +63,6 @@ describe.each(folders)("$folder", ({ count, files }) => {
       }
       expect(failures.slice(0, 10)).toEqual([]);
     },
-    FILE_TIMEOUT,
+    fileTimeout,
   );
 });

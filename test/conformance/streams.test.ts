@@ -8,7 +8,7 @@ const folders = ["streams", "streams-2026"].map((name) => fileURLToPath(new URL(
 const { streams } = readRecordings(folders);
 
 /** A stream of thousands of transactions, on a busy machine. */
-const STREAM_TIMEOUT = 300_000;
+const streamTimeout = 300_000;
 
 test("all recorded streams are here", () => {
   const names = streams.map(({ edition, name }) => `${edition} ${name}`).sort();
@@ -27,5 +27,5 @@ test.each(streams.map((stream) => ({ name: stream.name, edition: stream.edition,
       await database.drop();
     }
   },
-  STREAM_TIMEOUT,
+  streamTimeout,
 );

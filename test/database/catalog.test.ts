@@ -42,7 +42,9 @@ const differences = {
 
 function expectedTable(name: string): TableCatalog | undefined {
   const recorded = network2026.tables[name] ?? etl.tables[name];
-  if (recorded === undefined) return undefined;
+  if (recorded === undefined) {
+    return undefined;
+  }
   const expected = tableCatalog(recorded);
   return differences.withoutTriggers.tables.includes(name) ? { ...expected, triggers: {} } : expected;
 }

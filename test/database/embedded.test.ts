@@ -25,7 +25,9 @@ beforeAll(async () => {
   directory = join(parent, "data");
 });
 afterEach(async () => {
-  for (const server of started) await server.stop();
+  for (const server of started) {
+    await server.stop();
+  }
   for (const child of children) {
     child.kill("SIGKILL");
     // It may have left a server behind.

@@ -82,7 +82,9 @@ async function madeOnOldTables(before: ReadonlyMap<string, Relation>): Promise<s
 
 async function expectNoRewrite(before: ReadonlyMap<string, Relation>): Promise<void> {
   const after = await relations(database.client);
-  for (const [name, { file }] of before) expect(after.get(name)?.file, name).toBe(file);
+  for (const [name, { file }] of before) {
+    expect(after.get(name)?.file, name).toBe(file);
+  }
 }
 
 async function expectSecondChangesNothing(): Promise<void> {
@@ -94,8 +96,9 @@ async function expectSecondChangesNothing(): Promise<void> {
 
 async function holdAllTables(client: pg.Client): Promise<void> {
   await client.query("begin");
-  for (const table of Object.keys(production2026.tables))
+  for (const table of Object.keys(production2026.tables)) {
     await client.query(`lock table ${table} in row exclusive mode`);
+  }
 }
 
 describe("on a clone of autumn 2026", () => {

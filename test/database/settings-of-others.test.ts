@@ -10,7 +10,9 @@ import { databaseUrl, dropDatabase } from "../support/database-names.ts";
 const drops: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
-  for (const drop of drops.splice(0)) await drop();
+  for (const drop of drops.splice(0)) {
+    await drop();
+  }
 });
 
 async function blank(): Promise<TestDatabase> {

@@ -8,7 +8,9 @@ import { BlockSchema } from "../../src/generated/core/v1/types_pb.ts";
 /** One digest over the bytes of some blocks. */
 function digest(chain: Chain, heights: readonly number[]): string {
   const hash = createHash("sha256");
-  for (const height of heights) hash.update(chain.encoded(height).bytes);
+  for (const height of heights) {
+    hash.update(chain.encoded(height).bytes);
+  }
   return hash.digest("hex");
 }
 
@@ -42,7 +44,9 @@ describe("the devnet's chain", () => {
   it("is the same, byte for byte, for the same seed, whatever was read before", () => {
     const forwards = new Chain({ seed: "a" });
     const backwards = new Chain({ seed: "a" });
-    for (const height of [2050, 1500, 999, 77]) backwards.encoded(height);
+    for (const height of [2050, 1500, 999, 77]) {
+      backwards.encoded(height);
+    }
     const heights = [...firstHeights, 999, 1000, 1001, 1500, 2050];
     expect(digest(backwards, heights)).toBe(digest(forwards, heights));
     expect(digest(new Chain({ seed: "b" }), firstHeights)).not.toBe(digest(forwards, firstHeights));
@@ -87,8 +91,12 @@ describe("the devnet's chain", () => {
       const { transactions } = fromBinary(BlockSchema, chain.encoded(height).bytes);
       sizes.add(transactions.length);
       const cases = transactions.map(({ transaction }) => transaction?.transaction.case ?? "second envelope");
-      for (const kind of cases) kinds.add(kind);
-      if (!cases.includes("manageEntity")) withoutManageEntity += 1;
+      for (const kind of cases) {
+        kinds.add(kind);
+      }
+      if (!cases.includes("manageEntity")) {
+        withoutManageEntity += 1;
+      }
     }
     expect(Math.min(...sizes)).toBe(0);
     expect(Math.max(...sizes)).toBeGreaterThanOrEqual(18);
@@ -134,7 +142,9 @@ describe("the devnet's chain", () => {
     for (let at = 1; at <= height; at += 1) {
       for (const { transaction } of chain.block(at).transactions) {
         const payload = transaction?.transaction;
-        if (payload?.case === "manageEntity") pairs.add(`${payload.value.entityType} ${payload.value.action}`);
+        if (payload?.case === "manageEntity") {
+          pairs.add(`${payload.value.entityType} ${payload.value.action}`);
+        }
       }
     }
     expect(routedPairs.filter((pair) => !pairs.has(pair)).length).toBeLessThanOrEqual(most);
@@ -145,7 +155,9 @@ describe("the devnet's chain", () => {
     const { transactions, distinctTransactions } = chain.expectedCounts(1000);
     const hashes = new Set<string>();
     for (let height = 1; height <= 1000; height += 1) {
-      for (const { hash } of chain.block(height).transactions) hashes.add(hash);
+      for (const { hash } of chain.block(height).transactions) {
+        hashes.add(hash);
+      }
     }
     expect(hashes.size).toBe(distinctTransactions);
     expect(transactions).toBeGreaterThan(distinctTransactions);
@@ -157,7 +169,9 @@ describe("the devnet's chain", () => {
       for (let height = 1; height <= 200; height += 1) {
         for (const { transaction } of chain.block(height).transactions) {
           const payload = transaction?.transaction;
-          if (payload?.case !== "manageEntity" || payload.value.action !== "Create") continue;
+          if (payload?.case !== "manageEntity" || payload.value.action !== "Create") {
+            continue;
+          }
           ids.add(`${payload.value.entityType} ${payload.value.entityId}`);
         }
       }
@@ -196,7 +210,9 @@ describe("what the devnet expects of the tables", () => {
 
   it("is the same whether the blocks were served before or not", () => {
     const served = new Chain({ seed: "a" });
-    for (let height = 1; height <= 1100; height += 1) served.encoded(height);
+    for (let height = 1; height <= 1100; height += 1) {
+      served.encoded(height);
+    }
     expect(served.expectedCounts(1100)).toEqual(new Chain({ seed: "a" }).expectedCounts(1100));
   });
 

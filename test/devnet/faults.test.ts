@@ -25,7 +25,9 @@ async function streamed(client: Client<typeof CoreService>, count: number): Prom
   try {
     for await (const { block } of client.streamBlocks({})) {
       heights.push(Number(block?.height));
-      if (heights.length === count) break;
+      if (heights.length === count) {
+        break;
+      }
     }
   } finally {
     clearInterval(advance);

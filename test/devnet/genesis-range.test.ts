@@ -39,7 +39,9 @@ const steps = [
 
 function nameOf({ transaction }: Transaction): string {
   const payload = transaction?.transaction;
-  if (payload?.case !== "manageEntityMigration") return payload?.case ?? "";
+  if (payload?.case !== "manageEntityMigration") {
+    return payload?.case ?? "";
+  }
   return `${payload.value.entityType} ${payload.value.action}`;
 }
 
@@ -60,7 +62,9 @@ describe("a genesis range, as the network's own writer writes it", () => {
     for (const [index, block] of blocks.entries()) {
       expect(block.height).toBe(BigInt(index + 1));
       expect(block.timestamp?.nanos).toBe(0);
-      if (index > 0) expect(block.timestamp?.seconds).toBe((blocks[index - 1]?.timestamp?.seconds ?? 0n) + 1n);
+      if (index > 0) {
+        expect(block.timestamp?.seconds).toBe((blocks[index - 1]?.timestamp?.seconds ?? 0n) + 1n);
+      }
     }
   });
 

@@ -21,7 +21,9 @@ const client = () => createClient(CoreService, createConnectTransport({ baseUrl:
 async function streamed() {
   const advance = setInterval(() => devnet.advance(1), 10);
   try {
-    for await (const { block } of client().streamBlocks({})) return block;
+    for await (const { block } of client().streamBlocks({})) {
+      return block;
+    }
     return undefined;
   } finally {
     clearInterval(advance);
@@ -31,7 +33,9 @@ async function streamed() {
 /** A height whose block has a transaction of the second envelope. */
 function heightOfSecond(): number {
   for (let height = 1; ; height += 1) {
-    if (devnet.chain.block(height).transactions.some(({ transactionv2 }) => transactionv2 !== undefined)) return height;
+    if (devnet.chain.block(height).transactions.some(({ transactionv2 }) => transactionv2 !== undefined)) {
+      return height;
+    }
   }
 }
 

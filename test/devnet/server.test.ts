@@ -71,7 +71,9 @@ describe.each(Object.entries(transports))("over %s", (_name, transport) => {
     try {
       for await (const { block } of client.streamBlocks({}, { signal: stop.signal })) {
         heights.push(Number(block?.height));
-        if (heights.length === 5) break;
+        if (heights.length === 5) {
+          break;
+        }
       }
     } finally {
       clearInterval(advance);
@@ -162,7 +164,9 @@ describe("a rollover", () => {
       clearInterval(advance);
       expect(first.value?.block?.chainId).toBe("devnet");
       const last = rolling.head();
-      for (let height = Number(first.value?.block?.height); height < last; height += 1) await stream.next();
+      for (let height = Number(first.value?.block?.height); height < last; height += 1) {
+        await stream.next();
+      }
       const old = rolling.expectedCounts(last);
       const cut = stream.next();
       rolling.rollover("devnet-2", 5);

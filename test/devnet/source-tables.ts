@@ -31,7 +31,9 @@ export async function sourceDifferences(client: pg.Client, state: SourceState): 
   const differences: string[] = [];
   for (const { table, rows, where } of partsOf(state)) {
     const columns = Object.keys(rows[0] ?? {});
-    if (columns.length === 0) continue;
+    if (columns.length === 0) {
+      continue;
+    }
     const found = await client.query<{ row: Row }>(
       `select to_jsonb(shown) as row from (select ${columns.join(", ")} from ${table}
        ${where === undefined ? "" : `where ${where}`}) as shown`,
@@ -57,12 +59,18 @@ function rowDifferences(table: string, expected: readonly Row[], found: readonly
   for (const row of found) {
     const text = canonical(row);
     const count = left.get(text) ?? 0;
-    if (count === 0) extra.push(text);
-    else if (count === 1) left.delete(text);
-    else left.set(text, count - 1);
+    if (count === 0) {
+      extra.push(text);
+    } else if (count === 1) {
+      left.delete(text);
+    } else {
+      left.set(text, count - 1);
+    }
   }
   const missing = [...left.keys()];
-  if (extra.length + missing.length === 0) return [];
+  if (extra.length + missing.length === 0) {
+    return [];
+  }
   return [
     `${table}: ${missing.length} rows missing, ${extra.length} beside them`,
     ...missing.slice(0, 5).map((text) => `${table} lacks ${text}`),
@@ -79,8 +87,9 @@ function canonical(row: Row): string {
     sorted(
       Object.fromEntries(
         Object.entries(row).map(([column, value]) => {
-          if (unordered.has(column) && Array.isArray(value))
+          if (unordered.has(column) && Array.isArray(value)) {
             return [column, [...value].sort((one, other) => one - other)];
+          }
           return [column, typeof value === "string" ? value.replace(/\+00:00$/, "") : value];
         }),
       ),
@@ -89,8 +98,12 @@ function canonical(row: Row): string {
 }
 
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
   return Object.fromEntries(
     Object.entries(value)
       .sort(([one], [other]) => (one < other ? -1 : 1))

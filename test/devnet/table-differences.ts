@@ -67,8 +67,9 @@ export async function tableDifferences(client: pg.Client, expected: Expected): P
   compare("blocks", await count(client, "select count(*) from blocks"), expected.manageEntityBlocks);
   for (const [table, { rows, deleted }] of Object.entries(countQueries)) {
     compare(`rows of ${table}`, await count(client, rows), expected.rows[table] ?? 0);
-    if (deleted !== undefined)
+    if (deleted !== undefined) {
       compare(`deleted rows of ${table}`, await count(client, deleted), expected.deletedRows[table] ?? 0);
+    }
   }
   await compareRejections(client, expected, differences);
   await compareUsers(client, expected, compare);
@@ -114,7 +115,9 @@ async function count(client: pg.Client, sql: string): Promise<number> {
 
 function comparison(differences: string[]): Compare {
   return (what, found, foretold) => {
-    if (JSON.stringify(found) === JSON.stringify(foretold)) return;
+    if (JSON.stringify(found) === JSON.stringify(foretold)) {
+      return;
+    }
     differences.push(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(foretold)}`);
   };
 }
@@ -134,7 +137,9 @@ async function compareRejections(client: pg.Client, expected: Expected, differen
   );
   for (const { block_height, tx_index, handler, code, reason } of rows) {
     const place = `${block_height}/${tx_index}`;
-    if (!foretold.delete(place)) differences.push(`transaction ${place} was refused by ${handler}: ${code}: ${reason}`);
+    if (!foretold.delete(place)) {
+      differences.push(`transaction ${place} was refused by ${handler}: ${code}: ${reason}`);
+    }
   }
   for (const [place, { subject, reason }] of foretold) {
     differences.push(`transaction ${place} (${subject}) was not refused, though: ${reason}`);
@@ -237,5 +242,7 @@ async function compareCollaborators(client: pg.Client, expected: Expected, compa
   const { rows } = await client.query<{ key: string; status: string }>(
     "select track_id || ':' || collaborator_user_id as key, status from track_collaborators",
   );
-  for (const { key, status } of rows) compare(`collaborator ${key}`, status, expected.collaborators.get(key));
+  for (const { key, status } of rows) {
+    compare(`collaborator ${key}`, status, expected.collaborators.get(key));
+  }
 }

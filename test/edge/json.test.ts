@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { DEPTH_LIMIT, LENGTH_LIMIT, readMetadata } from "../../src/edge/json.ts";
+import { depthLimit, lengthLimit, readMetadata } from "../../src/edge/json.ts";
 import { mangledJson } from "./mangled-json.ts";
 import { type JsonError, type Reading, readAs } from "./readings.ts";
 import { readVectors } from "./vectors.ts";
 
-const HIGH = "\ud83d";
-const LOW = "\ude00";
+const high = "\ud83d";
+const low = "\ude00";
 
 type Json = Exclude<Reading, JsonError>;
 
@@ -15,7 +15,9 @@ const editions = ["2025", "2026"] as const;
 
 function cleaned(text: string, edition: "2025" | "2026" = "2025"): Json {
   const result = readAs(edition, text);
-  if ("error" in result) throw new Error(`${JSON.stringify(text.slice(0, 200))}: ${result.error}`);
+  if ("error" in result) {
+    throw new Error(`${JSON.stringify(text.slice(0, 200))}: ${result.error}`);
+  }
   return result;
 }
 
@@ -26,9 +28,15 @@ function meaning({ json, nul }: Json): unknown {
 }
 
 function withStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item: unknown) => withStrings(item, change));
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value === "string") {
+    return change(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item: unknown) => withStrings(item, change));
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [change(key), withStrings(member, change)]));
 }
 
@@ -127,7 +135,7 @@ describe("what comes out", () => {
     ["0e400", "the largest exponent"],
     ["1e-400", "the smallest exponent"],
     ['{"a":1,"a":2}', "duplicate keys"],
-    [`"${HIGH}${LOW}\\ud83d\\ude00"`, "pairs, raw and escaped"],
+    [`"${high}${low}\\ud83d\\ude00"`, "pairs, raw and escaped"],
   ])("%s: %s", (text) => {
     expect(readAs("2025", text)).toEqual({ json: text, loneSurrogates: false });
   });
@@ -138,11 +146,11 @@ describe("what comes out", () => {
     ['"\\ud83d\\ud83d\\ude00"', '"\\ud83d\\ude00"'],
     ['"\\ud83d\\ude00\\ude00\\n"', '"\\ud83d\\ude00\\n"'],
     ['"\\ud800\\\\udc00"', '"\\\\udc00"'],
-    [`"${HIGH}\\ude00"`, '""'],
-    [`"\\ud83d${LOW}"`, '""'],
-    [`"${HIGH}\\ud83d${LOW}"`, '""'],
-    [`"${HIGH}${HIGH}${LOW}"`, `"${HIGH}${LOW}"`],
-    [`{"k${LOW}":"v\\udbff","ok":1}`, '{"k":"v","ok":1}'],
+    [`"${high}\\ude00"`, '""'],
+    [`"\\ud83d${low}"`, '""'],
+    [`"${high}\\ud83d${low}"`, '""'],
+    [`"${high}${high}${low}"`, `"${high}${low}"`],
+    [`{"k${low}":"v\\udbff","ok":1}`, '{"k":"v","ok":1}'],
     ['{"a":1,"a\\ud800":2}', '{"a":1,"a":2}'],
   ];
   it.each(dropped)("drops the lone surrogates of %j", (text, json) => {
@@ -174,7 +182,9 @@ describe("what comes out", () => {
 
   it("finds a stand-in in text that holds every private use character", () => {
     let all = "";
-    for (let codePoint = 0xe000; codePoint <= 0x10ffff; codePoint++) all += String.fromCodePoint(codePoint);
+    for (let codePoint = 0xe000; codePoint <= 0x10ffff; codePoint++) {
+      all += String.fromCodePoint(codePoint);
+    }
     const result = cleaned(`"${all}\\u0000"`);
     expect(result.nul).toBe("¡");
     expect(result.json).toBe(`"${all}¡"`);
@@ -187,13 +197,13 @@ describe("what is refused", () => {
     { title: "an integer of more digits than Python reads", text: "1".repeat(4301), error: "metadata_not_json" },
     { title: "the same with a sign, which does not count", text: `-${"1".repeat(4301)}`, error: "metadata_not_json" },
     { title: "a number that is not finite in what is not JSON", text: "[1e999,", error: "metadata_not_json" },
-    { title: "depth in what is not JSON", text: "[".repeat(DEPTH_LIMIT + 1), error: "metadata_not_json" },
+    { title: "depth in what is not JSON", text: "[".repeat(depthLimit + 1), error: "metadata_not_json" },
     {
       title: "a number that is not finite and depth",
-      text: `[1e999,${"[".repeat(DEPTH_LIMIT)}${"]".repeat(DEPTH_LIMIT)}]`,
+      text: `[1e999,${"[".repeat(depthLimit)}${"]".repeat(depthLimit)}]`,
       error: "metadata_too_deep",
     },
-    { title: "more than jsonb is sure to hold", text: " ".repeat(LENGTH_LIMIT + 1), error: "metadata_too_large" },
+    { title: "more than jsonb is sure to hold", text: " ".repeat(lengthLimit + 1), error: "metadata_too_large" },
   ];
   it.each(refused)("$title: $error", ({ text, error }) => {
     expect(readAs("2025", text)).toEqual({ error });
@@ -204,7 +214,7 @@ describe("what is refused", () => {
     { title: "the longest integer with a sign", text: `-${"1".repeat(4300)}` },
     { title: "numeric's most places", text: `0.${"0".repeat(16383)}` },
     { title: "the same by exponent", text: `0.${"1".repeat(15983)}e-400` },
-    { title: "the longest text", text: `${" ".repeat(LENGTH_LIMIT - 1)}0` },
+    { title: "the longest text", text: `${" ".repeat(lengthLimit - 1)}0` },
   ])("but not $title", ({ text }) => {
     expect(readAs("2025", text)).toEqual({ json: text, loneSurrogates: false });
   });
@@ -218,8 +228,8 @@ describe("what is refused", () => {
     expect(readAs("2025", text)).toEqual({ json: "0", loneSurrogates: false });
   });
 
-  it.each([1, 2, 1000, DEPTH_LIMIT, DEPTH_LIMIT + 1, 1_000_000])("depth %d, without recursion", (depth) => {
-    const expected = depth > DEPTH_LIMIT ? { error: "metadata_too_deep" } : undefined;
+  it.each([1, 2, 1000, depthLimit, depthLimit + 1, 1_000_000])("depth %d, without recursion", (depth) => {
+    const expected = depth > depthLimit ? { error: "metadata_too_deep" } : undefined;
     const arrays = `${"[".repeat(depth)}${"]".repeat(depth)}`;
     const objects = `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
     expect(readAs("2025", arrays)).toEqual(expected ?? { json: arrays, loneSurrogates: false });
@@ -289,7 +299,9 @@ describe("properties", () => {
         }
         for (const edition of editions) {
           const reading = readAs(edition, text);
-          if ("json" in reading) expect(() => JSON.parse(reading.json)).not.toThrow();
+          if ("json" in reading) {
+            expect(() => JSON.parse(reading.json)).not.toThrow();
+          }
         }
       }),
       { numRuns: 5000 },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Pieces that matter to a tokenizer, to put in at random places. */
-const PIECES = [
+const pieces = [
   ...'{}[]",:\\ud80cE.+-eE0123456789 \t\n\r',
   "\\u",
   "\\u0000",
@@ -38,7 +38,7 @@ export function mangledJson(): fc.Arbitrary<string> {
   const edit = fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     remove: fc.nat(3),
-    put: fc.oneof(fc.constantFrom(...PIECES), fc.constant("")),
+    put: fc.oneof(fc.constantFrom(...pieces), fc.constant("")),
   });
   return fc.tuple(text, fc.array(edit, { maxLength: 3 })).map(([whole, edits]) =>
     edits.reduce((current, { at, remove, put }) => {

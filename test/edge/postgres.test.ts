@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transactionJson } from "../../src/edge/block.ts";
-import { DEPTH_LIMIT, readMetadata } from "../../src/edge/json.ts";
+import { depthLimit, readMetadata } from "../../src/edge/json.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { cleanText } from "../../src/edge/text.ts";
 import { blankDatabase, type TestDatabase } from "../support/database.ts";
@@ -96,7 +96,9 @@ describe("Postgres takes what the edge gives", () => {
     async (number) => {
       for (const member of ["json", "json_2025"]) {
         const [read] = await postgresReads([transactionWith(`{"n":${number}}`)], [member, "n"]);
-        if (read !== null) expect(Number(read)).toBe(Number(number));
+        if (read !== null) {
+          expect(Number(read)).toBe(Number(number));
+        }
       }
     },
   );
@@ -111,8 +113,8 @@ describe("Postgres takes what the edge gives", () => {
         return nested(level - 1, given);
       end $$`);
     for (const metadata of [
-      "[".repeat(DEPTH_LIMIT) + "]".repeat(DEPTH_LIMIT),
-      '{"a":'.repeat(DEPTH_LIMIT) + "0".concat("}".repeat(DEPTH_LIMIT)),
+      "[".repeat(depthLimit) + "]".repeat(depthLimit),
+      '{"a":'.repeat(depthLimit) + "0".concat("}".repeat(depthLimit)),
     ]) {
       const { rows } = await database.client.query<{ length: number }>(
         "select length(nested(20, $1) ->> 'json') as length",

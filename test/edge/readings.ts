@@ -12,7 +12,11 @@ export interface JsonError {
 export function readAs(edition: "2025" | "2026", text: string): Reading {
   const { json, json2025 = json, error, nul, loneSurrogates } = readMetadata(text);
   const own = edition === "2025" ? json2025 : json;
-  if (own !== undefined) return { json: own, ...(nul === undefined ? {} : { nul }), loneSurrogates };
-  if (error === undefined) throw new Error(`${text.slice(0, 200)}: neither JSON nor an error`);
+  if (own !== undefined) {
+    return { json: own, ...(nul === undefined ? {} : { nul }), loneSurrogates };
+  }
+  if (error === undefined) {
+    throw new Error(`${text.slice(0, 200)}: neither JSON nor an error`);
+  }
   return { error };
 }

@@ -54,10 +54,10 @@ describe("verifyEd25519 against PyNaCl", () => {
   });
 });
 
-const MESSAGE = "AudiusUserID:3000001";
-const ADDRESS = ethereumVectors.find(({ name }) => name === "no prefix")?.address;
-const ETHEREUM = ethereumVectors.find(({ name }) => name === "no prefix")?.signature ?? "";
-const SOLANA = ed25519Vectors.find(({ name }) => name === "key 1");
+const signedMessage = "AudiusUserID:3000001";
+const signingAddress = ethereumVectors.find(({ name }) => name === "no prefix")?.address;
+const ethereum = ethereumVectors.find(({ name }) => name === "no prefix")?.signature ?? "";
+const solana = ed25519Vectors.find(({ name }) => name === "key 1");
 
 const index = signatureIndex(signatureSpecs);
 
@@ -70,22 +70,27 @@ describe("recoverSignatures", () => {
   const app = (signature: unknown): string => JSON.stringify({ name: "app", app_signature: signature });
 
   it("recovers a developer app's address from message and signature", () => {
-    expect(recover("DeveloperApp", "Create", app({ message: MESSAGE, signature: ETHEREUM }))).toEqual({ app: ADDRESS });
+    expect(recover("DeveloperApp", "Create", app({ message: signedMessage, signature: ethereum }))).toEqual({
+      app: signingAddress,
+    });
   });
 
   it.each([
     { title: "no member", signature: undefined },
     { title: "null", signature: null },
-    { title: "a string", signature: MESSAGE },
-    { title: "a list", signature: [MESSAGE, ETHEREUM] },
-    { title: "no message", signature: { signature: ETHEREUM } },
-    { title: "no signature", signature: { message: MESSAGE } },
-    { title: "a number for a message", signature: { message: 5, signature: ETHEREUM } },
-    { title: "a number for a signature", signature: { message: MESSAGE, signature: 5 } },
-    { title: "a signature in an object", signature: { message: MESSAGE, signature: { signature: ETHEREUM } } },
-    { title: "a short signature", signature: { message: MESSAGE, signature: ETHEREUM.slice(2) } },
-    { title: "a lone surrogate in the message", signature: { message: `${MESSAGE}\ud800`, signature: ETHEREUM } },
-    { title: "a lone surrogate in the signature", signature: { message: MESSAGE, signature: `${ETHEREUM}\udc00` } },
+    { title: "a string", signature: signedMessage },
+    { title: "a list", signature: [signedMessage, ethereum] },
+    { title: "no message", signature: { signature: ethereum } },
+    { title: "no signature", signature: { message: signedMessage } },
+    { title: "a number for a message", signature: { message: 5, signature: ethereum } },
+    { title: "a number for a signature", signature: { message: signedMessage, signature: 5 } },
+    { title: "a signature in an object", signature: { message: signedMessage, signature: { signature: ethereum } } },
+    { title: "a short signature", signature: { message: signedMessage, signature: ethereum.slice(2) } },
+    { title: "a lone surrogate in the message", signature: { message: `${signedMessage}\ud800`, signature: ethereum } },
+    {
+      title: "a lone surrogate in the signature",
+      signature: { message: signedMessage, signature: `${ethereum}\udc00` },
+    },
   ])("gives nothing for $title", ({ signature }) => {
     expect(recover("DeveloperApp", "Create", app(signature))).toBeUndefined();
   });
@@ -98,9 +103,11 @@ describe("recoverSignatures", () => {
   );
 
   it("takes the last of duplicate keys, as Python does", () => {
-    const good = JSON.stringify({ message: MESSAGE, signature: ETHEREUM });
+    const good = JSON.stringify({ message: signedMessage, signature: ethereum });
     expect(recover("DeveloperApp", "Create", `{"app_signature":${good},"app_signature":{}}`)).toBeUndefined();
-    expect(recover("DeveloperApp", "Create", `{"app_signature":{},"app_signature":${good}}`)).toEqual({ app: ADDRESS });
+    expect(recover("DeveloperApp", "Create", `{"app_signature":{},"app_signature":${good}}`)).toEqual({
+      app: signingAddress,
+    });
   });
 
   it("signs U+0000 in a message as itself", () => {
@@ -110,24 +117,27 @@ describe("recoverSignatures", () => {
   });
 
   it("recovers both signatures of a dashboard wallet, each on its own", () => {
-    const good = { message: MESSAGE, signature: ETHEREUM };
+    const good = { message: signedMessage, signature: ethereum };
     const recovered = (metadata: object): Recovered | undefined =>
       recover("DashboardWalletUser", "Create", JSON.stringify(metadata));
-    expect(recovered({ wallet_signature: good, user_signature: good })).toEqual({ wallet: ADDRESS, user: ADDRESS });
-    expect(recovered({ wallet_signature: good, user_signature: {} })).toEqual({ wallet: ADDRESS });
-    expect(recovered({ wallet_signature: null, user_signature: good })).toEqual({ user: ADDRESS });
+    expect(recovered({ wallet_signature: good, user_signature: good })).toEqual({
+      wallet: signingAddress,
+      user: signingAddress,
+    });
+    expect(recovered({ wallet_signature: good, user_signature: {} })).toEqual({ wallet: signingAddress });
+    expect(recovered({ wallet_signature: null, user_signature: good })).toEqual({ user: signingAddress });
   });
 
   const wallet = (data: object): string => JSON.stringify({ cid: "", data });
 
   it("recovers an associated Ethereum wallet over the user's id", () => {
-    const metadata = wallet({ chain: "eth", wallet_address: "anything", signature: ETHEREUM });
-    expect(recover("AssociatedWallet", "Create", metadata)).toEqual({ wallet: ADDRESS });
-    expect(recover("AssociatedWallet", "Create", metadata, 3000002n)).not.toEqual({ wallet: ADDRESS });
+    const metadata = wallet({ chain: "eth", wallet_address: "anything", signature: ethereum });
+    expect(recover("AssociatedWallet", "Create", metadata)).toEqual({ wallet: signingAddress });
+    expect(recover("AssociatedWallet", "Create", metadata, 3000002n)).not.toEqual({ wallet: signingAddress });
   });
 
   it("checks an associated Solana wallet over the user's id", () => {
-    const data = { chain: "sol", wallet_address: SOLANA?.publicKey, signature: SOLANA?.signature };
+    const data = { chain: "sol", wallet_address: solana?.publicKey, signature: solana?.signature };
     expect(recover("AssociatedWallet", "Create", wallet(data))).toEqual({ wallet: true });
     expect(recover("AssociatedWallet", "Create", wallet(data), 3000002n)).toBeUndefined();
     expect(recover("AssociatedWallet", "Create", wallet({ ...data, chain: "eth" }))).toBeUndefined();
@@ -137,12 +147,12 @@ describe("recoverSignatures", () => {
   });
 
   it("drops lone surrogates first where the spec says so, from keys and strings", () => {
-    const metadata = `{"data\\ud800":{"chain":"et\\udc00h","signature":"\\ud800${ETHEREUM}"}}`;
-    expect(recover("AssociatedWallet", "Create", metadata)).toEqual({ wallet: ADDRESS });
+    const metadata = `{"data\\ud800":{"chain":"et\\udc00h","signature":"\\ud800${ethereum}"}}`;
+    expect(recover("AssociatedWallet", "Create", metadata)).toEqual({ wallet: signingAddress });
   });
 
   it("drops them with U+0000 still in its place", () => {
-    const metadata = `{"data":{"chain":"eth","signature":"${ETHEREUM}\\u0000\\ud800"}}`;
+    const metadata = `{"data":{"chain":"eth","signature":"${ethereum}\\u0000\\ud800"}}`;
     expect(recover("AssociatedWallet", "Create", metadata)).toBeUndefined();
   });
 
@@ -177,20 +187,23 @@ describe("signatures of several editions", () => {
     signature: { path: ["app_signature", "signature"] },
   } as const;
   const enveloped = { ...spec, name: "app_2026", from: "envelope", loneSurrogates: "replaced" } as const;
-  const signed = { app_signature: { message: MESSAGE, signature: ETHEREUM } };
+  const signed = { app_signature: { message: signedMessage, signature: ethereum } };
   const recoverBoth = (metadata: string): Recovered | undefined =>
     recoverSignatures([spec, enveloped], { userId: 1n, entityId: 0n }, readMetadata(metadata));
 
   it("stand side by side, each read as its edition does", () => {
-    expect(recoverBoth(JSON.stringify(signed))).toEqual({ app: ADDRESS, app_2026: ADDRESS });
-    expect(recoverBoth(JSON.stringify({ cid: "", data: signed }))).toEqual({ app_2026: ADDRESS });
-    expect(recoverBoth(JSON.stringify({ ...signed, data: {} }))).toEqual({ app: ADDRESS });
-    expect(recoverBoth(JSON.stringify({ ...signed, data: [] }))).toEqual({ app: ADDRESS, app_2026: ADDRESS });
+    expect(recoverBoth(JSON.stringify(signed))).toEqual({ app: signingAddress, app_2026: signingAddress });
+    expect(recoverBoth(JSON.stringify({ cid: "", data: signed }))).toEqual({ app_2026: signingAddress });
+    expect(recoverBoth(JSON.stringify({ ...signed, data: {} }))).toEqual({ app: signingAddress });
+    expect(recoverBoth(JSON.stringify({ ...signed, data: [] }))).toEqual({
+      app: signingAddress,
+      app_2026: signingAddress,
+    });
   });
 
   it("are read out of metadata that only edition 2025 reads, but not for 2026", () => {
     const metadata = `{"rank":NaN,${JSON.stringify(signed).slice(1)}`;
-    expect(recoverBoth(metadata)).toEqual({ app: ADDRESS });
+    expect(recoverBoth(metadata)).toEqual({ app: signingAddress });
     expect(recoverBoth(`{"rank":nan,${JSON.stringify(signed).slice(1)}`)).toBeUndefined();
   });
 

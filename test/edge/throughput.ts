@@ -9,8 +9,8 @@ import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { signatureSpecs } from "./signature-specs.ts";
 import { ed25519Vectors, ethereumVectors } from "./vectors.ts";
 
-const ROUNDS = 9;
-const ROUND_MILLISECONDS = 300;
+const roundCount = 9;
+const roundMilliseconds = 300;
 
 /** A track as a client creates it; each is a string of its own, as a decoder gives them. */
 function trackMetadata(number: number): string {
@@ -42,18 +42,22 @@ const bytes = Buffer.byteLength(tracks[0] ?? "");
 /** Median microseconds a call, over some rounds after one to warm up. */
 function microseconds(call: (turn: number) => unknown): number {
   const rounds: number[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round <= roundCount; round++) {
     const start = performance.now();
     let calls = 0;
     let elapsed = 0;
-    while (elapsed < ROUND_MILLISECONDS) {
-      for (let turn = 0; turn < 50; turn++) call(calls++);
+    while (elapsed < roundMilliseconds) {
+      for (let turn = 0; turn < 50; turn++) {
+        call(calls++);
+      }
       elapsed = performance.now() - start;
     }
-    if (round > 0) rounds.push((elapsed * 1000) / calls);
+    if (round > 0) {
+      rounds.push((elapsed * 1000) / calls);
+    }
   }
   rounds.sort((one, other) => one - other);
-  return rounds[Math.floor(ROUNDS / 2)] ?? Number.NaN;
+  return rounds[Math.floor(roundCount / 2)] ?? Number.NaN;
 }
 
 function track(turn: number): string {
@@ -72,7 +76,7 @@ const dirty = tracks.map((text) => text.replace("Night", "N\\u0000ght\\ud800"));
 const ethereum = ethereumVectors.find(({ name }) => name === "no prefix");
 const solana = ed25519Vectors.find(({ name }) => name === "key 1");
 
-console.log(`track metadata of ${bytes} bytes; median of ${ROUNDS} rounds of ${ROUND_MILLISECONDS} ms`);
+console.log(`track metadata of ${bytes} bytes; median of ${roundCount} rounds of ${roundMilliseconds} ms`);
 report(
   "readMetadata",
   microseconds((turn) => readMetadata(track(turn))),

@@ -27,8 +27,11 @@ describe("a devnet through the streamer", () => {
     database = await freshDatabase();
     const listener = await connect(database.url, { applicationName: "a listener" });
     listener.on("notification", ({ channel, payload }) => {
-      if (channel === "new_plays") playsHeard += 1;
-      else blocksHeard.push(Number(/"block_height" : (\d+)/.exec(payload ?? "")?.[1]));
+      if (channel === "new_plays") {
+        playsHeard += 1;
+      } else {
+        blocksHeard.push(Number(/"block_height" : (\d+)/.exec(payload ?? "")?.[1]));
+      }
     });
     await listener.query("listen new_block; listen new_plays");
     const environment = { DATABASE_URL: database.url, EM_LOG_LEVEL: "debug" };

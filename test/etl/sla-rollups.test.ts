@@ -57,7 +57,9 @@ describe("SLA rollups", () => {
   });
 
   it("count to the nanosecond of the wire, as the Go ETL does", async () => {
-    for (const height of [1, 2, 3]) await applyBlock(database.client, height, [unclaimed(`h${height}`)]);
+    for (const height of [1, 2, 3]) {
+      await applyBlock(database.client, height, [unclaimed(`h${height}`)]);
+    }
     await applyBlock(database.client, 7, [rollup("r1", { timestamp_nanoseconds: 999 })]);
     await applyBlock(database.client, 8, [
       rollup("r2", { timestamp: "2026-04-04T09:00:12.345678Z", timestamp_nanoseconds: 912, block_end: 4 }),
@@ -121,7 +123,9 @@ describe("SLA rollups", () => {
   });
 
   it("of a new chain do not count the blocks of the old one", async () => {
-    for (const height of [1, 2, 3]) await applyBlock(database.client, height, [unclaimed(`old${height}`)]);
+    for (const height of [1, 2, 3]) {
+      await applyBlock(database.client, height, [unclaimed(`old${height}`)]);
+    }
     await database.client.query(
       `insert into em.chain_rollovers (old_chain_id, new_chain_id, last_height, first_height, noticed_at)
        values ('etl-test', 'etl-test-2', 3, 1, '2026-04-05')`,

@@ -88,7 +88,9 @@ export class BlockChecker {
     const first = await this.#applyAll(chain, door, true);
     const second = await this.#applyAll(chain, door, false);
     const differing = [...first].filter(([name, digest]) => second.get(name) !== digest).map(([name]) => name);
-    if (differing.length > 0) throw new Error(`a second run left other rows in ${differing.join(", ")}`);
+    if (differing.length > 0) {
+      throw new Error(`a second run left other rows in ${differing.join(", ")}`);
+    }
   }
 
   async #applyAll(blocks: readonly Block[], door: Door, counts: boolean): Promise<Map<string, string | null>> {
@@ -117,18 +119,26 @@ export class BlockChecker {
       values: [text],
     });
     const answer = answerShape.parse(rows[0]?.answer);
-    if (answer.em_block !== emBlock) throw new Error(`em_block is ${answer.em_block}, expected ${emBlock}`);
+    if (answer.em_block !== emBlock) {
+      throw new Error(`em_block is ${answer.em_block}, expected ${emBlock}`);
+    }
     const unrouted = Object.values(answer.unrouted).reduce((sum, count) => sum + count, 0);
     const told = answer.applied + answer.rejected.length + unrouted;
     const sent = block.transactions.length;
-    if (told !== sent) throw new Error(`block ${block.height}: the answer tells of ${told} transactions, sent ${sent}`);
+    if (told !== sent) {
+      throw new Error(`block ${block.height}: the answer tells of ${told} transactions, sent ${sent}`);
+    }
     await this.#checkKept(block, answer.rejected.length);
-    if (!counts) return;
+    if (!counts) {
+      return;
+    }
     this.tally.transactions += block.transactions.length;
     this.tally.applied += answer.applied;
     this.tally.rejected += answer.rejected.length;
     this.tally.unrouted += unrouted;
-    for (const { code } of answer.rejected) this.tally.codes.set(code, (this.tally.codes.get(code) ?? 0) + 1);
+    for (const { code } of answer.rejected) {
+      this.tally.codes.set(code, (this.tally.codes.get(code) ?? 0) + 1);
+    }
   }
 
   async #lastEmBlock(): Promise<number> {

@@ -52,7 +52,9 @@ export function readRecorded(edition: RecordedEdition): Recorded {
   const folder = folders[edition];
   const { caseFiles } = readRecordings([folder]);
   const world = caseFiles.find(({ file }) => dirname(file) === folder)?.world?.rows;
-  if (world === undefined) throw new Error(`${folder}: the cases have no world.json`);
+  if (world === undefined) {
+    throw new Error(`${folder}: the cases have no world.json`);
+  }
   return { world, templates: caseFiles.flatMap(({ cases }) => cases.flatMap(templatesOf)) };
 }
 

@@ -32,7 +32,7 @@ export interface FuzzFailure {
 }
 
 /** Transactions in one run of blocks: 1 to 12. */
-const USUAL_RUN = 6;
+const usualRun = 6;
 
 /**
  * Fills the database with the world of the packed cases, and tries random transactions on it, live ones by the rules of each edition and
@@ -58,10 +58,12 @@ export async function fuzz(
   });
   const result = await fc.check(property, {
     seed,
-    numRuns: Math.ceil(transactions / USUAL_RUN),
+    numRuns: Math.ceil(transactions / usualRun),
     ...(path === undefined ? {} : { path, endOnFailure: true }),
   });
-  if (!result.failed) return { tally: checker.tally, failure: undefined };
+  if (!result.failed) {
+    return { tally: checker.tally, failure: undefined };
+  }
   const [blocks, way] = result.counterexample ?? [[], { door: "edge", edition: "2026" }];
   const failure = {
     seed,
@@ -88,7 +90,9 @@ export function describeFuzzFailure({ seed, path, way, message, blocks }: FuzzFa
 }
 
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
   const detail: unknown = Object.getOwnPropertyDescriptor(error, "detail")?.value;
   return [error.message, ...(typeof detail === "string" ? [detail.slice(0, 2_000)] : [])].join("\n");
 }

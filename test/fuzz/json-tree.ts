@@ -40,7 +40,9 @@ export function parseTree(text: string): Tree | undefined {
 }
 
 function treeOf(value: unknown): Tree {
-  if (Array.isArray(value)) return { kind: "list", items: value.map(treeOf) };
+  if (Array.isArray(value)) {
+    return { kind: "list", items: value.map(treeOf) };
+  }
   if (typeof value === "object" && value !== null) {
     return { kind: "object", members: Object.entries(value).map(([key, inner]) => ({ key, value: treeOf(inner) })) };
   }

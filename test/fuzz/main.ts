@@ -34,7 +34,9 @@ async function run(): Promise<number> {
       try {
         const { tally, failure } = await fuzz(client, { seed, transactions: runs, path, onProgress: reporter() });
         process.stdout.write(`seed ${seed}: ${describeTally(tally)}\n${describeCodes(tally)}\n`);
-        if (failure === undefined) return exitCode.done;
+        if (failure === undefined) {
+          return exitCode.done;
+        }
         process.stdout.write(`${describeFuzzFailure(failure)}\n`);
         return exitCode.failed;
       } finally {
@@ -63,13 +65,17 @@ function describeCodes({ codes }: Tally): string {
 function reporter(): (tally: Tally) => void {
   let next = 1_000;
   return (tally) => {
-    if (tally.transactions < next) return;
+    if (tally.transactions < next) {
+      return;
+    }
     next += 1_000;
     process.stdout.write(`${describeTally(tally)}\n`);
   };
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError("expected a whole number of at least 0");
+  if (!/^\d{1,10}$/.test(text)) {
+    throw new InvalidArgumentError("expected a whole number of at least 0");
+  }
   return Number(text);
 }

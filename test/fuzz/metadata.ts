@@ -199,13 +199,17 @@ export function changed(metadata: string, changes: readonly Change[]): string {
 }
 
 function changedOnce(metadata: string, change: Change): string {
-  if (change.kind === "cut") return metadata.slice(0, change.at % (metadata.length + 1));
+  if (change.kind === "cut") {
+    return metadata.slice(0, change.at % (metadata.length + 1));
+  }
   if (change.kind === "insert") {
     const at = change.at % (metadata.length + 1);
     return metadata.slice(0, at) + change.text + metadata.slice(at);
   }
   const root = parseTree(metadata);
-  if (root === undefined) return metadata;
+  if (root === undefined) {
+    return metadata;
+  }
   changeTree(root, change);
   return textOf(root);
 }
@@ -219,16 +223,28 @@ function changeTree(root: Tree, change: Exclude<Change, { kind: "cut" | "insert"
     }
     const members = objects.flatMap((object) => object.members.map((member) => ({ object, member })));
     const chosen = members[change.at % members.length];
-    if (change.kind === "rename" && chosen !== undefined) chosen.member.key = change.key;
-    if (change.kind === "repeat") chosen?.object.members.push({ key: chosen.member.key, value: atom(change.value) });
+    if (change.kind === "rename" && chosen !== undefined) {
+      chosen.member.key = change.key;
+    }
+    if (change.kind === "repeat") {
+      chosen?.object.members.push({ key: chosen.member.key, value: atom(change.value) });
+    }
     return;
   }
   const slots = slotsOf(root);
   const slot = slots[change.at % slots.length];
-  if (slot === undefined) return;
-  if (change.kind === "remove") slot.remove();
-  if (change.kind === "replace") slot.put(atom(change.value));
-  if (change.kind === "wrap") slot.put({ kind: "list", items: [slot.value] });
+  if (slot === undefined) {
+    return;
+  }
+  if (change.kind === "remove") {
+    slot.remove();
+  }
+  if (change.kind === "replace") {
+    slot.put(atom(change.value));
+  }
+  if (change.kind === "wrap") {
+    slot.put({ kind: "list", items: [slot.value] });
+  }
   if (change.kind === "nest") {
     const { open, close, levels } = change;
     slot.put(atom(open.repeat(levels) + textOf(slot.value) + close.repeat(levels)));

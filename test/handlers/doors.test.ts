@@ -108,7 +108,9 @@ function byWrapper(edition: Edition, name: string): Door {
 /** What a door says of a transaction after those that its case holds before it, undone afterwards. */
 async function afterEarlier(template: Template, door: Door): Promise<string | undefined> {
   return await undone(database.client, async () => {
-    for (const each of template.earlier ?? []) await byEdge(each);
+    for (const each of template.earlier ?? []) {
+      await byEdge(each);
+    }
     return await door(template);
   });
 }
@@ -135,26 +137,35 @@ describe.each(specs)("edition $edition", ({ edition, handlers }) => {
 
     test("applies a recorded transaction by each door", async () => {
       const [template] = accepted;
-      if (template === undefined) throw new Error("the recorded cases have none that is accepted");
+      if (template === undefined) {
+        throw new Error("the recorded cases have none that is accepted");
+      }
       const raw = await afterEarlier(template, byRawMetadata);
       expect(await afterEarlier(template, byEdge)).toBeUndefined();
       expect(await afterEarlier(template, byWrapper(edition, name))).toBeUndefined();
       // Only the edge recovers signatures.
-      if (isSigned) expect(raw).toMatch(/signature/);
-      else expect(raw).toBeUndefined();
+      if (isSigned) {
+        expect(raw).toMatch(/signature/);
+      } else {
+        expect(raw).toBeUndefined();
+      }
     });
 
     test("refuses recorded transactions with the same codes by each door", async () => {
       const few = refused.slice(0, 12);
       const codesBy = async (door: Door) => {
         const codes: (string | undefined)[] = [];
-        for (const template of few) codes.push(await afterEarlier(template, door));
+        for (const template of few) {
+          codes.push(await afterEarlier(template, door));
+        }
         return codes;
       };
       const codes = await codesBy(byEdge);
       expect(codes).not.toContain(undefined);
       expect(await codesBy(byWrapper(edition, name))).toEqual(codes);
-      if (!isSigned) expect(await codesBy(byRawMetadata)).toEqual(codes);
+      if (!isSigned) {
+        expect(await codesBy(byRawMetadata)).toEqual(codes);
+      }
     });
   });
 });

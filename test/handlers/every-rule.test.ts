@@ -19,7 +19,9 @@ const texts = new Map<string, string>();
 /** The text of a test file, with those of the modules beside it that it takes tables and rows from. */
 function textWithImports(file: string): string {
   const known = texts.get(file);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const text = readFileSync(file, "utf8");
   texts.set(file, text);
   const imports = [...text.matchAll(/from "(\.[^"]*)"/g)].map(([, path = ""]) => join(dirname(file), path));
@@ -31,7 +33,9 @@ function textWithImports(file: string): string {
 /** The texts of the tests in the handler's folder that name its entity type and action. */
 function testsOf({ handler, file }: DeclaredHandler): string[] {
   const own = join(folder, dirname(file).replace(/^handlers/, ""));
-  if (!existsSync(own)) return [];
+  if (!existsSync(own)) {
+    return [];
+  }
   const named = [handler.action, ...(handler.entity === anyEntity ? [] : [String(handler.entity)])];
   return readdirSync(own)
     .filter((name) => name.endsWith(".test.ts"))

@@ -49,8 +49,12 @@ function checkedFields(rules: readonly Rule[]): string[] {
 }
 
 function checkedBy(rule: Rule): string[] {
-  if (rule.kind === "conditional") return checkedFields([...rule.rules, ...rule.otherwise]);
-  if (rule.kind !== "fieldCheck") return [];
+  if (rule.kind === "conditional") {
+    return checkedFields([...rule.rules, ...rule.otherwise]);
+  }
+  if (rule.kind !== "fieldCheck") {
+    return [];
+  }
   return rule.fields
     .filter((field) => field.wrong !== undefined || field.refusesNulIn !== undefined)
     .map(({ name }) => name);
@@ -67,7 +71,9 @@ function basesOf(declared: DeclaredHandler): Template[] {
 function withMember(metadata: string, key: string, value: string): string {
   const root = parseTree(metadata) ?? { kind: "object", members: [] };
   const data = memberOf(root, "data") ?? root;
-  if (data.kind === "object") data.members.push({ key, value: atom(value) });
+  if (data.kind === "object") {
+    data.members.push({ key, value: atom(value) });
+  }
   return textOf(root);
 }
 
@@ -83,7 +89,9 @@ function triedAs(template: Template): TriedTransaction {
 
 async function codeOf(base: Template, metadata: string): Promise<string | undefined> {
   const refused = await undone(database.client, async () => {
-    for (const each of base.earlier ?? []) await apply(database.client, triedAs(each));
+    for (const each of base.earlier ?? []) {
+      await apply(database.client, triedAs(each));
+    }
     return await apply(database.client, triedAs({ ...base, metadata }));
   });
   return refused?.code;
@@ -95,7 +103,9 @@ async function refusedValue(declared: DeclaredHandler, field: string): Promise<s
   for (const base of basesOf(declared)) {
     for (const value of wrong) {
       const code = await codeOf(base, withMember(base.metadata, field, value));
-      if (code === expected) return value;
+      if (code === expected) {
+        return value;
+      }
     }
   }
   return undefined;

@@ -38,7 +38,9 @@ test.each([
   ["Electronic", ["edm", "Electronic Dance  Music"]],
   ["Lo-Fi", ["lofi", "lo fi"]],
 ])("%s has other spellings", async (genre, spellings) => {
-  for (const spelling of spellings) expect({ spelling, genre: await normal(spelling) }).toEqual({ spelling, genre });
+  for (const spelling of spellings) {
+    expect({ spelling, genre: await normal(spelling) }).toEqual({ spelling, genre });
+  }
 });
 
 test.each([

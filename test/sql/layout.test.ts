@@ -37,7 +37,9 @@ describe("every function file", () => {
 
   it.each(files)("$path gives a table an alias only where the table is met twice", ({ text }) => {
     for (const [, table = "", alias] of text.matchAll(/\b(?:from|join|into|update)\s+(\w+)\s+as\s+(\w+)/g)) {
-      if (!tables.has(table)) continue;
+      if (!tables.has(table)) {
+        continue;
+      }
       const met = [...text.matchAll(new RegExp(`\\b(?:from|join|into|update)\\s+${table}\\b`, "g"))];
       expect(met.length, `${table} as ${alias}`).toBeGreaterThan(1);
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEPTH_LIMIT } from "../../src/edge/json.ts";
+import { depthLimit } from "../../src/edge/json.ts";
 import { mangledJson } from "../edge/mangled-json.ts";
 import { readAs } from "../edge/readings.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
@@ -36,9 +36,13 @@ async function parse(raw: string, edition: Edition): Promise<Parsed | undefined>
 /** What the edge makes of a text, with its JSON as jsonb prints it. */
 async function edgeParse(raw: string, edition: Edition): Promise<Parsed> {
   const nothing = { json: null, json_error: null, nul: null, lone_surrogates: false };
-  if (raw === "") return nothing;
+  if (raw === "") {
+    return nothing;
+  }
   const clean = readAs(edition, raw);
-  if ("error" in clean) return { ...nothing, json_error: clean.error };
+  if ("error" in clean) {
+    return { ...nothing, json_error: clean.error };
+  }
   const { rows } = await database.client.query<{ json: string }>("select $1::jsonb::text as json", [clean.json]);
   return {
     json: rows[0]?.json ?? null,
@@ -74,8 +78,8 @@ const texts = [
   "1".repeat(4300),
   "1".repeat(4301),
   `0.${"1".repeat(16384)}`,
-  "[".repeat(DEPTH_LIMIT) + "]".repeat(DEPTH_LIMIT),
-  "[".repeat(DEPTH_LIMIT + 1) + "]".repeat(DEPTH_LIMIT + 1),
+  "[".repeat(depthLimit) + "]".repeat(depthLimit),
+  "[".repeat(depthLimit + 1) + "]".repeat(depthLimit + 1),
   "[".repeat(20000) + "]".repeat(20000),
   "NaN",
   "[-Infinity,Infinity]",

@@ -9,8 +9,11 @@ beforeAll(async () => {
   database = await freshDatabase();
   const { rows } = await database.client.query("select from pg_available_extensions where name = 'plpgsql_check'");
   isThere = rows.length > 0;
-  if (isThere) await database.client.query("create extension if not exists plpgsql_check");
-  else console.warn("plpgsql_check was not run: this server does not have it");
+  if (isThere) {
+    await database.client.query("create extension if not exists plpgsql_check");
+  } else {
+    console.warn("plpgsql_check was not run: this server does not have it");
+  }
   // Functions that look whether the database has this table are checked with it.
   await database.client.query("create table aggregate_plays (play_item_id integer primary key, count bigint)");
 });
@@ -53,7 +56,9 @@ describe("plpgsql_check", () => {
     if (!isThere) {
       // The tests' image is built from Debian's packages, this one among them; the embedded server, and one's own, may lack it.
       const { rows } = await database.client.query<{ version: string }>("select version()");
-      if (!process.env.EM_TEST_DATABASE_URL) expect(rows[0]?.version).not.toMatch(/Debian/);
+      if (!process.env.EM_TEST_DATABASE_URL) {
+        expect(rows[0]?.version).not.toMatch(/Debian/);
+      }
       return;
     }
     const found = await findings();

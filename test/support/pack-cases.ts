@@ -10,11 +10,13 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { looksLikeStream, parseStream } from "../conformance/runner/case-format.ts";
 import { readRecordings } from "../conformance/runner/recording-files.ts";
 
-const FOLDERS = ["cases", "streams", "cases-2026", "streams-2026"];
-const DATA = fileURLToPath(new URL("../data", import.meta.url));
+const folders = ["cases", "streams", "cases-2026", "streams-2026"];
+const data = fileURLToPath(new URL("../data", import.meta.url));
 
 function filesUnder(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
+  if (!statSync(path).isDirectory()) {
+    return [path];
+  }
   return readdirSync(path)
     .sort()
     .flatMap((name) => filesUnder(join(path, name)));
@@ -37,25 +39,27 @@ function recordingsUnder(path: string): string[] {
 }
 
 function isCapture(file: string): boolean {
-  if (!file.endsWith(".json")) return false;
+  if (!file.endsWith(".json")) {
+    return false;
+  }
   const text = readFileSync(file, "utf8");
   return looksLikeStream(text) && parseStream(text, file).capture !== undefined;
 }
 
 const [folder] = process.argv.slice(2);
-const found = folder === undefined ? [] : FOLDERS.filter((name) => existsSync(join(folder, name)));
+const found = folder === undefined ? [] : folders.filter((name) => existsSync(join(folder, name)));
 if (folder === undefined || found.length === 0) {
-  process.stderr.write(`usage: npm run pack-cases -- FOLDER (which holds ${FOLDERS.join("/, ")}/ or some of them)\n`);
+  process.stderr.write(`usage: npm run pack-cases -- FOLDER (which holds ${folders.join("/, ")}/ or some of them)\n`);
   process.exit(64);
 }
 let total = 0;
 for (const file of found.flatMap((name) => recordingsUnder(join(folder, name)))) {
   const packed = pack(readFileSync(file));
-  const target = join(DATA, `${relative(folder, file)}.br`);
+  const target = join(data, `${relative(folder, file)}.br`);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, packed);
   total += packed.length;
 }
-const { caseFiles, streams } = readRecordings(found.map((name) => join(DATA, name)));
+const { caseFiles, streams } = readRecordings(found.map((name) => join(data, name)));
 const cases = caseFiles.reduce((sum, file) => sum + file.cases.length, 0);
 process.stdout.write(`${cases} cases and ${streams.length} streams in ${total} bytes\n`);

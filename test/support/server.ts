@@ -26,10 +26,14 @@ const careless = { fsync: "off", synchronous_commit: "off", full_page_writes: "o
  */
 export async function startTestServer(): Promise<TestServer> {
   const url = process.env.EM_TEST_DATABASE_URL;
-  if (url) return { url, description: "the server of EM_TEST_DATABASE_URL", stop: async () => undefined };
+  if (url) {
+    return { url, description: "the server of EM_TEST_DATABASE_URL", stop: async () => undefined };
+  }
   const image = process.env.EM_TEST_POSTGRES_IMAGE;
   if (image) {
-    if (await containerRuntimeAnswers()) return await startContainer(image);
+    if (await containerRuntimeAnswers()) {
+      return await startContainer(image);
+    }
     console.warn(`EM_TEST_POSTGRES_IMAGE is ${image}, but no container runtime answers: taking the embedded Postgres`);
   }
   return await startEmbeddedServer();
@@ -49,7 +53,9 @@ async function startContainer(image: string): Promise<TestServer> {
   const container = await new PostgreSqlContainer(image).start();
   const url = container.getConnectionUri();
   const client = await connect(url, { applicationName: "em-apply test" });
-  for (const [name, value] of Object.entries(careless)) await client.query(`alter system set ${name} = ${value}`);
+  for (const [name, value] of Object.entries(careless)) {
+    await client.query(`alter system set ${name} = ${value}`);
+  }
   await client.query("select pg_reload_conf()");
   await client.end();
   return {

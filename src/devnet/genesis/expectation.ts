@@ -20,14 +20,19 @@ export function genesisCounts(range: GenesisRange, height: number): ExpectedCoun
       const type = entry.kind === "other" ? entry.type : "manage_entity_migration";
       transactions += 1;
       transactionsByType[type] = (transactionsByType[type] ?? 0) + 1;
-      if (entry.kind === "other") plays += entry.plays;
-      else {
+      if (entry.kind === "other") {
+        plays += entry.plays;
+      } else {
         hasManageEntity = true;
         manageEntities += 1;
-        if (entry.lostBecause !== undefined) rejected += 1;
+        if (entry.lostBecause !== undefined) {
+          rejected += 1;
+        }
       }
     }
-    if (hasManageEntity) manageEntityBlocks += 1;
+    if (hasManageEntity) {
+      manageEntityBlocks += 1;
+    }
   }
   return {
     blocks,
@@ -71,7 +76,9 @@ function tableCounts(state: SourceState): Pick<ExpectedCounts, "rows" | "deleted
   const rows: Record<string, number> = {};
   const deletedRows: Record<string, number> = {};
   for (const [table, found] of Object.entries(state)) {
-    if (Array.isArray(found) && !noTables.has(table)) rows[table] = found.length;
+    if (Array.isArray(found) && !noTables.has(table)) {
+      rows[table] = found.length;
+    }
   }
   for (const [table, mark] of Object.entries(deletionMarks)) {
     const found: readonly Readonly<Record<string, unknown>>[] = state[table as keyof typeof deletionMarks];
@@ -85,7 +92,9 @@ export function genesisRejections(range: GenesisRange, height: number): Expected
   const found: ExpectedRejection[] = [];
   for (let at = 1; at <= Math.min(height, range.lastHeight); at += 1) {
     for (const [index, entry] of range.entriesOf(at).entries()) {
-      if (entry.kind === "other" || entry.lostBecause === undefined) continue;
+      if (entry.kind === "other" || entry.lostBecause === undefined) {
+        continue;
+      }
       const subject = `${entry.entityType} / ${entry.action}`;
       found.push({ height: at, index, subject, reason: entry.lostBecause });
     }

@@ -80,7 +80,9 @@ export class GenesisRange {
 
   #bounds(height: number): readonly [start: number, end: number] {
     const [start, end] = this.#starts.slice(height - 1, height + 1);
-    if (start === undefined || end === undefined) throw new RangeError(`height ${height} is not in the genesis range`);
+    if (start === undefined || end === undefined) {
+      throw new RangeError(`height ${height} is not in the genesis range`);
+    }
     return [start, end];
   }
 }

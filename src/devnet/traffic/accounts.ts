@@ -39,14 +39,20 @@ function base64(hex: string): string {
 function associate(world: World, random: Random, user: ModelUser, chain: WalletChain, label: string): Draft {
   const metadata = walletProof(random, world.seed, chain, label, user);
   const address = chain === "sol" ? solanaWalletOf(world.seed, label).address : walletOf(world.seed, label).lower;
-  for (const held of world.associatedWallets.values()) if (held.address === address) held.isCurrent = false;
+  for (const held of world.associatedWallets.values()) {
+    if (held.address === address) {
+      held.isCurrent = false;
+    }
+  }
   world.associatedWallets.set(`${user.id}:${address}`, { user, chain, address, label, isCurrent: true });
   return applied(user, { entityType: "AssociatedWallet", entityId: 0, action: "Create", metadata });
 }
 
 function addWallet(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const chain = random.chance(0.5) ? "eth" : "sol";
   return associate(world, random, user, chain, `associated/${user.id}/${random.integer(0, 3)}`);
 }
@@ -54,18 +60,24 @@ function addWallet(world: World, random: Random): Draft | undefined {
 function moveWallet(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   const found = random.favourite([...world.associatedWallets.values()]);
-  if (user === undefined || found === undefined) return undefined;
+  if (user === undefined || found === undefined) {
+    return undefined;
+  }
   return associate(world, random, user, found.chain, found.label);
 }
 
 /** Who does not hold the wallet now cannot give it up. */
 function removeWallet(world: World, random: Random): Draft | undefined {
   const found = random.favourite([...world.associatedWallets.values()]);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const { user, chain, address: wallet } = found;
   const metadata = random.chance(0.5) ? JSON.stringify({ wallet }) : metadataOf(random, { wallet, chain });
   const subject = { entityType: "AssociatedWallet", entityId: 0, action: "Delete", metadata };
-  if (!found.isCurrent) return rejected(user, subject, "not held any more");
+  if (!found.isCurrent) {
+    return rejected(user, subject, "not held any more");
+  }
   found.isCurrent = false;
   return applied(user, subject);
 }
@@ -73,7 +85,9 @@ function removeWallet(world: World, random: Random): Draft | undefined {
 /** Either side may send it: whoever does not sign the transaction signs a message in it. */
 function addDashboardWallet(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined || user.handle === null) return undefined;
+  if (user === undefined || user.handle === null) {
+    return undefined;
+  }
   const wallet = walletOf(world.seed, `dashboard/${user.id}/${world.dashboardWallets.size}`);
   world.dashboardWallets.set(wallet.lower, { user, isDeleted: false });
   const seconds = world.moment.seconds - random.integer(0, 200);
@@ -98,10 +112,14 @@ function addDashboardWallet(world: World, random: Random): Draft | undefined {
 /** A wallet is given up once. */
 function removeDashboardWallet(world: World, random: Random): Draft | undefined {
   const [wallet, held] = random.favourite([...world.dashboardWallets]) ?? [];
-  if (wallet === undefined || held === undefined) return undefined;
+  if (wallet === undefined || held === undefined) {
+    return undefined;
+  }
   const metadata = JSON.stringify({ wallet });
   const subject = { entityType: "DashboardWalletUser", entityId: 0, action: "Delete", metadata };
-  if (held.isDeleted) return rejected(held.user, subject, "given up already");
+  if (held.isDeleted) {
+    return rejected(held.user, subject, "given up already");
+  }
   held.isDeleted = true;
   return applied(held.user, subject);
 }
@@ -118,9 +136,13 @@ function access(world: World, random: Random, owner: ModelUser, grantor: number,
 function addEmail(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   const other = random.favourite(world.users);
-  if (owner === undefined || other === undefined) return undefined;
+  if (owner === undefined || other === undefined) {
+    return undefined;
+  }
   const isNew = !world.encryptedEmails.has(owner.id);
-  if (isNew) world.encryptedEmails.set(owner.id, { owner, readers: new Set() });
+  if (isNew) {
+    world.encryptedEmails.set(owner.id, { owner, readers: new Set() });
+  }
   const receivers = random.chance(0.1) ? [] : [...new Set([owner.id, other.id])];
   const metadata = metadataOf(random, {
     email_owner_user_id: owner.id,
@@ -139,11 +161,17 @@ function shareEmail(world: World, random: Random): Draft | undefined {
   const email = random.favourite([...world.encryptedEmails.values()]);
   const receiver = random.favourite(world.users);
   const second = random.favourite(world.users);
-  if (email === undefined || receiver === undefined || second === undefined) return undefined;
+  if (email === undefined || receiver === undefined || second === undefined) {
+    return undefined;
+  }
   const { owner, readers } = email;
-  if (readers.size === 0) return undefined;
+  if (readers.size === 0) {
+    return undefined;
+  }
   const access_grants = [access(world, random, owner, random.pick([...readers]), receiver.id)];
-  if (random.chance(0.3)) access_grants.push(access(world, random, owner, receiver.id, second.id));
+  if (random.chance(0.3)) {
+    access_grants.push(access(world, random, owner, receiver.id, second.id));
+  }
   const metadata = metadataOf(random, { email_owner_user_id: owner.id, access_grants });
   return applied(owner, { entityType: "EmailAccess", entityId: 0, action: "Update", metadata });
 }

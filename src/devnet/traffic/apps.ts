@@ -27,10 +27,15 @@ export function proof(app: ModelDeveloperApp["wallet"], seconds: number) {
 /** The addresses to which an app sends users back: up to three, or a list that does not count, which leaves those that it has. */
 function redirects(random: Random, before: number): { uris?: unknown; count: number } {
   const kind = random.fraction();
-  if (kind < 0.4) return { count: before };
-  if (kind < 0.5)
+  if (kind < 0.4) {
+    return { count: before };
+  }
+  if (kind < 0.5) {
     return { uris: random.pick([["https://example.org/back", 5], "https://example.org/back"]), count: before };
-  if (kind < 0.6) return { uris: null, count: 0 };
+  }
+  if (kind < 0.6) {
+    return { uris: null, count: 0 };
+  }
   const count = random.integer(0, 3);
   return { uris: Array.from({ length: count }, (_, index) => `https://example.org/back/${index}`), count };
 }
@@ -44,7 +49,9 @@ function withRedirects(random: Random, app: ModelDeveloperApp): { redirect_uris?
 /** A new app, or one that was deleted, under its old address. */
 function createApp(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
-  if (owner === undefined) return undefined;
+  if (owner === undefined) {
+    return undefined;
+  }
   const gone = random.chance(0.1) ? world.apps.find(({ isDeleted }) => isDeleted) : undefined;
   const app = gone ?? newApp(world, owner);
   app.isDeleted = false;
@@ -76,7 +83,9 @@ function liveApp(world: World, random: Random): ModelDeveloperApp | undefined {
 
 function updateApp(world: World, random: Random): Draft | undefined {
   const app = liveApp(world, random);
-  if (app === undefined) return undefined;
+  if (app === undefined) {
+    return undefined;
+  }
   app.name = properName(random);
   const metadata = JSON.stringify({
     address: app.wallet.address,
@@ -90,10 +99,14 @@ function updateApp(world: World, random: Random): Draft | undefined {
 /** An app is deleted once, and has no name from then on. Where it sends users back stays. */
 function deleteApp(world: World, random: Random): Draft | undefined {
   const app = random.favourite(world.apps);
-  if (app === undefined) return undefined;
+  if (app === undefined) {
+    return undefined;
+  }
   const metadata = JSON.stringify({ address: app.wallet.address });
   const subject = { entityType: "DeveloperApp", entityId: 0, action: "Delete", metadata };
-  if (app.isDeleted) return rejected(app.owner, subject, "deleted already");
+  if (app.isDeleted) {
+    return rejected(app.owner, subject, "deleted already");
+  }
   app.isDeleted = true;
   app.name = "";
   return applied(app.owner, subject);
@@ -102,7 +115,9 @@ function deleteApp(world: World, random: Random): Draft | undefined {
 /** Writes a grant, also one that was revoked before. Undefined where one stands. */
 function grant(world: World, random: Random, granted: ModelGrant, address: string): Draft | undefined {
   const key = pair(address.toLowerCase(), granted.grantor.id);
-  if (world.grants.get(key)?.isRevoked === false) return undefined;
+  if (world.grants.get(key)?.isRevoked === false) {
+    return undefined;
+  }
   world.grants.set(key, granted);
   const metadata = JSON.stringify({ grantee_address: random.chance(0.5) ? address : address.toLowerCase() });
   return applied(granted.grantor, { entityType: "Grant", entityId: 0, action: "Create", metadata });
@@ -112,7 +127,9 @@ function grant(world: World, random: Random, granted: ModelGrant, address: strin
 function grantApp(world: World, random: Random): Draft | undefined {
   const grantor = random.favourite(world.natives);
   const app = liveApp(world, random);
-  if (grantor === undefined || app === undefined) return undefined;
+  if (grantor === undefined || app === undefined) {
+    return undefined;
+  }
   return grant(world, random, { grantor, app, manager: null, isApproved: true, isRevoked: false }, app.wallet.address);
 }
 
@@ -120,7 +137,9 @@ function grantApp(world: World, random: Random): Draft | undefined {
 function grantManager(world: World, random: Random): Draft | undefined {
   const grantor = random.favourite(world.natives);
   const manager = random.favourite(world.users);
-  if (grantor === undefined || manager === undefined || grantor === manager) return undefined;
+  if (grantor === undefined || manager === undefined || grantor === manager) {
+    return undefined;
+  }
   return grant(
     world,
     random,
@@ -138,7 +157,9 @@ function answerGrant(world: World, random: Random, action: "Approve" | "Reject")
   const open = random.favourite(
     openGrants(world, ({ manager, isApproved }) => manager !== null && isApproved === null),
   );
-  if (open === undefined || open.manager === null) return undefined;
+  if (open === undefined || open.manager === null) {
+    return undefined;
+  }
   open.isApproved = action === "Approve";
   open.isRevoked = action === "Reject";
   const named = random.chance(0.7) ? { grantee_address: open.manager.wallet.address } : {};
@@ -148,7 +169,9 @@ function answerGrant(world: World, random: Random, action: "Approve" | "Reject")
 
 function revokeGrant(world: World, random: Random): Draft | undefined {
   const found = random.favourite(openGrants(world, () => true));
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   found.isRevoked = true;
   return applied(found.grantor, {
     entityType: "Grant",
@@ -172,7 +195,9 @@ function isUsable({ app, isApproved, isRevoked }: ModelGrant): boolean {
 function actByGrant(world: World, random: Random): Draft | undefined {
   const granted = random.favourite(random.chance(0.8) ? openGrants(world, isUsable) : [...world.grants.values()]);
   const signer = granted && granteeOf(granted)?.address;
-  if (granted === undefined || signer === undefined) return undefined;
+  if (granted === undefined || signer === undefined) {
+    return undefined;
+  }
   const { grantor } = granted;
   const bio = sentence(random, 6);
   const metadata = metadataOf(random, { bio });

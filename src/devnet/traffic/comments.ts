@@ -22,10 +22,14 @@ export const commentTraffic: readonly TrafficKind[] = [
 /** Gives up to three users to mention. */
 function someUsers(world: World, random: Random): number[] {
   const users = new Set<number>();
-  if (random.chance(0.75)) return [];
+  if (random.chance(0.75)) {
+    return [];
+  }
   for (let left = random.integer(1, 3); left > 0; left -= 1) {
     const user = random.favourite(world.users);
-    if (user !== undefined) users.add(user.id);
+    if (user !== undefined) {
+      users.add(user.id);
+    }
   }
   return [...users];
 }
@@ -39,8 +43,12 @@ function subjectOf(random: Random, { entityType, entityId }: ModelComment): Reco
 function write(world: World, random: Random, comment: ModelComment): Draft {
   world.comments.push(comment);
   const mentions = someUsers(world, random);
-  for (const user of mentions) world.commentMentions.set(pair(comment.id, user), false);
-  if (comment.parentId !== null) world.appended.comment_threads += 1;
+  for (const user of mentions) {
+    world.commentMentions.set(pair(comment.id, user), false);
+  }
+  if (comment.parentId !== null) {
+    world.appended.comment_threads += 1;
+  }
   const parent = random.chance(0.8) ? "parent_comment_id" : "parent_id";
   const metadata = metadataOf(random, {
     body: comment.text,
@@ -73,7 +81,9 @@ function newComment(
 function createComment(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
   const track = random.favourite(world.tracks);
-  if (user === undefined || track === undefined) return undefined;
+  if (user === undefined || track === undefined) {
+    return undefined;
+  }
   const on = { entityType: "Track" as const, entityId: track.id, host: track.owner };
   return write(world, random, newComment(world, random, user, on));
 }
@@ -82,7 +92,9 @@ function createComment(world: World, random: Random): Draft | undefined {
 function createFanClubComment(world: World, random: Random): Draft | undefined {
   const artist = random.favourite(world.users);
   const user = random.chance(0.4) ? artist : random.favourite(world.users);
-  if (user === undefined || artist === undefined) return undefined;
+  if (user === undefined || artist === undefined) {
+    return undefined;
+  }
   const on = { entityType: "FanClub" as const, entityId: artist.id, host: artist };
   return write(world, random, newComment(world, random, user, on));
 }
@@ -90,29 +102,39 @@ function createFanClubComment(world: World, random: Random): Draft | undefined {
 function createEventComment(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
   const event = random.favourite(world.events);
-  if (user === undefined || event === undefined || event.isDeleted) return undefined;
+  if (user === undefined || event === undefined || event.isDeleted) {
+    return undefined;
+  }
   const on = { entityType: "Event" as const, entityId: event.id, host: event.owner };
   return write(world, random, newComment(world, random, user, on));
 }
 
 function liveComment(world: World, random: Random, entityType?: ModelComment["entityType"]): ModelComment | undefined {
   const comment = random.favourite(world.comments);
-  if (comment === undefined || comment.isDeleted) return undefined;
+  if (comment === undefined || comment.isDeleted) {
+    return undefined;
+  }
   return entityType === undefined || comment.entityType === entityType ? comment : undefined;
 }
 
 /** An edit that mentions anybody replaces all mentions; one that does not leaves them alone. What it is about must still be there. */
 function updateComment(world: World, random: Random): Draft | undefined {
   const comment = liveComment(world, random);
-  if (comment === undefined || isGone(world, comment)) return undefined;
+  if (comment === undefined || isGone(world, comment)) {
+    return undefined;
+  }
   comment.text = sentence(random, random.integer(1, 25));
   comment.isEdited = true;
   const mentions = someUsers(world, random);
   if (mentions.length > 0) {
     for (const key of world.commentMentions.keys()) {
-      if (key.startsWith(`${comment.id}:`)) world.commentMentions.set(key, true);
+      if (key.startsWith(`${comment.id}:`)) {
+        world.commentMentions.set(key, true);
+      }
     }
-    for (const user of mentions) world.commentMentions.set(pair(comment.id, user), false);
+    for (const user of mentions) {
+      world.commentMentions.set(pair(comment.id, user), false);
+    }
   }
   const data = { body: comment.text, ...subjectOf(random, comment), mentions };
   const metadata = metadataOf(random, data);
@@ -127,10 +149,14 @@ function isGone(world: World, { entityType, entityId }: ModelComment): boolean {
 /** Who wrote a comment deletes it, or whose place it stands in; once. */
 function deleteComment(world: World, random: Random): Draft | undefined {
   const comment = random.favourite(world.comments);
-  if (comment === undefined) return undefined;
+  if (comment === undefined) {
+    return undefined;
+  }
   const by = random.chance(0.3) ? comment.host : comment.user;
   const subject = { entityType: "Comment", entityId: comment.id, action: "Delete" };
-  if (comment.isDeleted) return rejected(by, subject, "deleted already");
+  if (comment.isDeleted) {
+    return rejected(by, subject, "deleted already");
+  }
   comment.isDeleted = true;
   return applied(by, subject);
 }
@@ -139,11 +165,15 @@ function deleteComment(world: World, random: Random): Draft | undefined {
 function react(world: World, random: Random): Draft | undefined {
   const comment = liveComment(world, random);
   const user = random.favourite(world.users);
-  if (comment === undefined || user === undefined) return undefined;
+  if (comment === undefined || user === undefined) {
+    return undefined;
+  }
   const metadata = metadataOf(random, { entity_id: comment.entityId, entity_type: comment.entityType });
   const subject = { entityType: "Comment", entityId: comment.id, action: "React", metadata };
   const key = pair(user.id, comment.id);
-  if (world.commentReactions.get(key) === false) return rejected(user, subject, "reacted already");
+  if (world.commentReactions.get(key) === false) {
+    return rejected(user, subject, "reacted already");
+  }
   world.commentReactions.set(key, false);
   return applied(user, subject);
 }
@@ -151,13 +181,19 @@ function react(world: World, random: Random): Draft | undefined {
 /** A reaction is taken back from a comment that is deleted, too. */
 function unreact(world: World, random: Random): Draft | undefined {
   const keys = [...world.commentReactions.keys()];
-  if (keys.length === 0) return undefined;
+  if (keys.length === 0) {
+    return undefined;
+  }
   const key = random.pick(keys);
   const [userId, commentId = 0] = key.split(":").map(Number);
   const user = world.users.find(({ id }) => id === userId);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const subject = { entityType: "Comment", entityId: commentId, action: "Unreact" };
-  if (world.commentReactions.get(key) === true) return rejected(user, subject, "taken back already");
+  if (world.commentReactions.get(key) === true) {
+    return rejected(user, subject, "taken back already");
+  }
   world.commentReactions.set(key, true);
   return applied(user, subject);
 }
@@ -173,18 +209,24 @@ function commentOnOwnTrack(world: World, random: Random) {
 
 function pin(world: World, random: Random): Draft | undefined {
   const found = commentOnOwnTrack(world, random);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const { comment, track } = found;
   const metadata = metadataOf(random, { entity_id: track.id, entity_type: "Track" });
   const subject = { entityType: "Comment", entityId: comment.id, action: "Pin", metadata };
-  if (track.pinnedCommentId === comment.id) return rejected(track.owner, subject, "pinned already");
+  if (track.pinnedCommentId === comment.id) {
+    return rejected(track.owner, subject, "pinned already");
+  }
   track.pinnedCommentId = comment.id;
   return applied(track.owner, subject);
 }
 
 function unpin(world: World, random: Random): Draft | undefined {
   const track = world.tracks.find((candidate) => candidate.pinnedCommentId !== null && !candidate.isDeleted);
-  if (track === undefined || track.pinnedCommentId === null) return undefined;
+  if (track === undefined || track.pinnedCommentId === null) {
+    return undefined;
+  }
   const metadata = metadataOf(random, { entity_id: track.id, entity_type: "Track" });
   const subject = { entityType: "Comment", entityId: track.pinnedCommentId, action: "Unpin", metadata };
   track.pinnedCommentId = null;
@@ -194,17 +236,23 @@ function unpin(world: World, random: Random): Draft | undefined {
 function report(world: World, random: Random): Draft | undefined {
   const comment = liveComment(world, random);
   const user = random.favourite(world.users);
-  if (comment === undefined || user === undefined) return undefined;
+  if (comment === undefined || user === undefined) {
+    return undefined;
+  }
   const subject = { entityType: "Comment", entityId: comment.id, action: "Report" };
   const key = pair(user.id, comment.id);
-  if (world.commentReports.has(key)) return rejected(user, subject, "reported before");
+  if (world.commentReports.has(key)) {
+    return rejected(user, subject, "reported before");
+  }
   world.commentReports.set(key, false);
   return applied(user, subject);
 }
 
 function setNotifications(world: World, random: Random, action: "Mute" | "Unmute"): Draft | undefined {
   const comment = liveComment(world, random);
-  if (comment === undefined) return undefined;
+  if (comment === undefined) {
+    return undefined;
+  }
   world.notificationSettings.set(`${comment.user.id}:Comment:${comment.id}`, action === "Unmute");
   return applied(comment.user, { entityType: "Comment", entityId: comment.id, action });
 }

@@ -22,7 +22,9 @@ export const engagementTraffic: readonly TrafficKind[] = [
 function download(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
   const track = random.favourite(world.tracks);
-  if (user === undefined || track === undefined) return undefined;
+  if (user === undefined || track === undefined) {
+    return undefined;
+  }
   world.appended.track_downloads += 1;
   const metadata = random.chance(0.7) ? metadataOf(random, geography(random)) : "";
   return applied(user, { entityType: "Track", entityId: track.id, action: "Download", metadata });
@@ -31,14 +33,18 @@ function download(world: World, random: Random): Draft | undefined {
 /** The network checks nothing here, not even that the signer is the user; clients send it for their own tracks. */
 function setTrackNotifications(world: World, random: Random, action: "Mute" | "Unmute"): Draft | undefined {
   const track = random.favourite(world.tracks);
-  if (track === undefined || track.isSettled) return undefined;
+  if (track === undefined || track.isSettled) {
+    return undefined;
+  }
   world.notificationSettings.set(`${track.owner.id}:Track:${track.id}`, action === "Unmute");
   return applied(track.owner, { entityType: "Track", entityId: track.id, action });
 }
 
 function viewNotifications(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
-  if (user === undefined || world.seenNow.has(String(user.id))) return undefined;
+  if (user === undefined || world.seenNow.has(String(user.id))) {
+    return undefined;
+  }
   world.seenNow.add(String(user.id));
   world.appended.notification_seen += 1;
   return applied(user, { entityType: "Notification", entityId: user.id, action: "View" });
@@ -48,9 +54,13 @@ function viewNotifications(world: World, random: Random): Draft | undefined {
 function viewPlaylist(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
   const playlist = random.favourite(world.playlists);
-  if (user === undefined || playlist === undefined) return undefined;
+  if (user === undefined || playlist === undefined) {
+    return undefined;
+  }
   const key = pair(user.id, playlist.id);
-  if (world.seenNow.has(key)) return undefined;
+  if (world.seenNow.has(key)) {
+    return undefined;
+  }
   world.seenNow.add(key);
   world.appended.playlist_seen += 1;
   return applied(user, { entityType: "Notification", entityId: playlist.id, action: "ViewPlaylist" });
@@ -83,9 +93,13 @@ export function hostsContest(world: World, trackId: number): boolean {
 
 function createEvent(world: World, random: Random): Draft | undefined {
   const track = editableTrack(world, random);
-  if (track === undefined || track.remixOf !== null) return undefined;
+  if (track === undefined || track.remixOf !== null) {
+    return undefined;
+  }
   const type = random.pick<ModelEvent["type"]>(["remix_contest", "remix_contest", "live_event", "new_release"]);
-  if (type === "remix_contest" && hostsContest(world, track.id)) return undefined;
+  if (type === "remix_contest" && hostsContest(world, track.id)) {
+    return undefined;
+  }
   const endSeconds = world.moment.seconds + random.integer(60, 30 * 86_400);
   const id = world.newId(networkOffsets.event);
   world.events.push({ id, owner: track.owner, track, type, endSeconds, isDeleted: false });
@@ -102,13 +116,17 @@ function createEvent(world: World, random: Random): Draft | undefined {
 /** A contest may only be made longer; an event that is over is left alone. */
 function updateEvent(world: World, random: Random): Draft | undefined {
   const event = random.favourite(world.events);
-  if (event === undefined) return undefined;
+  if (event === undefined) {
+    return undefined;
+  }
   const subject = { entityType: "Event", entityId: event.id, action: "Update" };
   const event_data = { description: sentence(random, 6), prize_info: sentence(random, 3), winners: [] };
   if (event.isDeleted) {
     return rejected(event.owner, { ...subject, metadata: metadataOf(random, { event_data }) }, "deleted");
   }
-  if (event.endSeconds <= world.moment.seconds) return undefined;
+  if (event.endSeconds <= world.moment.seconds) {
+    return undefined;
+  }
   event.endSeconds += random.integer(60, 86_400);
   const end_date = dateText(random, event.endSeconds);
   return applied(event.owner, { ...subject, metadata: metadataOf(random, { end_date, event_data }) });
@@ -116,9 +134,13 @@ function updateEvent(world: World, random: Random): Draft | undefined {
 
 function deleteEvent(world: World, random: Random): Draft | undefined {
   const event = random.favourite(world.events);
-  if (event === undefined) return undefined;
+  if (event === undefined) {
+    return undefined;
+  }
   const subject = { entityType: "Event", entityId: event.id, action: "Delete" };
-  if (event.isDeleted) return rejected(event.owner, subject, "deleted already");
+  if (event.isDeleted) {
+    return rejected(event.owner, subject, "deleted already");
+  }
   event.isDeleted = true;
   return applied(event.owner, subject);
 }

@@ -61,7 +61,9 @@ const attempts = 8;
 export function nextDraft(choice: TrafficChoice, mix: Mix, world: World, random: Random): Draft {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const made = menus[mix][choice].draw(random).build(world, random);
-    if (made !== undefined) return made;
+    if (made !== undefined) {
+      return made;
+    }
   }
   return createUser(world, random);
 }

@@ -60,7 +60,9 @@ const playShare = 0.82;
  * @param taken how many transactions the network itself puts into it
  */
 export function slotsOf(mix: Mix, random: Random, taken: number): Slots {
-  if (mix === "dense") return { manageEntities: denseCount(random), plays: random.chance(0.45) ? 1 : 0 };
+  if (mix === "dense") {
+    return { manageEntities: denseCount(random), plays: random.chance(0.45) ? 1 : 0 };
+  }
   const free = Math.max(0, (random.chance(twoShare) ? 2 : 1) - taken);
   const drawn = Array.from({ length: free }, () => random.chance(playShare));
   const plays = drawn.filter((isPlays) => isPlays).length;
@@ -69,7 +71,9 @@ export function slotsOf(mix: Mix, random: Random, taken: number): Slots {
 
 /** One block in eight has none, most have up to a dozen, a few are full. */
 function denseCount(random: Random): number {
-  if (random.chance(0.12)) return 0;
+  if (random.chance(0.12)) {
+    return 0;
+  }
   return random.chance(0.1) ? random.integer(13, 18) : random.integer(1, 12);
 }
 

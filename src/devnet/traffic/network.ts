@@ -44,7 +44,9 @@ export function playsTransaction(world: World, random: Random, count: number): N
   for (let left = count; left > 0; left -= 1) {
     const track = random.favourite(world.tracks);
     const listener = random.favourite(world.users);
-    if (track === undefined || listener === undefined) return undefined;
+    if (track === undefined || listener === undefined) {
+      return undefined;
+    }
     const userId = random.chance(0.3) ? `anonymous-${random.hex(8)}` : String(listener.id);
     const played = at(world.moment.seconds - random.integer(0, 30), random.integer(0, 999_999) * 1000);
     plays.push({
@@ -67,16 +69,24 @@ export function networkTransactions(world: World, random: Random, mix: Mix): Net
   const { rollup, challenge } = rhythms[mix];
   // The lasting validators join at the chain's beginning; a genesis range has nothing of them.
   const joining = world.epoch.index === 0 && world.epoch.generation === 0 ? lasting[offset - 1] : undefined;
-  if (joining !== undefined) found.push(registration(random, joining, height));
+  if (joining !== undefined) {
+    found.push(registration(random, joining, height));
+  }
   found.push(...guestValidator(world, random, offset));
-  if (height % rollup === 0) found.push(slaRollup(world, lasting, rollup));
-  if (height % challenge === 1 && height > 1) found.push(...storageProofs(random, lasting, height - 1, mix));
+  if (height % rollup === 0) {
+    found.push(slaRollup(world, lasting, rollup));
+  }
+  if (height % challenge === 1 && height > 1) {
+    found.push(...storageProofs(random, lasting, height - 1, mix));
+  }
   if (height % challenge === 2 && height > 2) {
     const value = { height: BigInt(height - 2), proof: random.bytes(48) };
     found.push(plain("storage_proof_verification", { case: "storageProofVerification", value }));
   }
   const rare = rareTransaction(world, random, offset);
-  if (rare !== undefined) found.push(rare);
+  if (rare !== undefined) {
+    found.push(rare);
+  }
   return found;
 }
 
@@ -85,7 +95,9 @@ const lastingBySeed = new Map<string, readonly Validator[]>();
 
 function lastingValidators(seed: string): readonly Validator[] {
   const known = lastingBySeed.get(seed);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const derived = lastingValidatorsOf(seed);
   lastingBySeed.set(seed, derived);
   return derived;

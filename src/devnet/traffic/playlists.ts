@@ -20,10 +20,16 @@ const hashids = new Hashids("azowernasdfoia", 5);
 
 /** Contents in one of the forms that clients write: a list or an object with one, ids as numbers or hashids, and what says nothing. */
 function contentsJson(random: Random, contents: Contents): unknown {
-  if (contents.length === 0) return random.pick([{ track_ids: [] }, [], null]);
+  if (contents.length === 0) {
+    return random.pick([{ track_ids: [] }, [], null]);
+  }
   const form = random.fraction();
-  if (form < 0.4) return { track_ids: contents.map(({ track, time }) => ({ track, time, metadata_time: time })) };
-  if (form < 0.7) return contents.map(({ track, time }) => ({ track_id: track, timestamp: time }));
+  if (form < 0.4) {
+    return { track_ids: contents.map(({ track, time }) => ({ track, time, metadata_time: time })) };
+  }
+  if (form < 0.7) {
+    return contents.map(({ track, time }) => ({ track_id: track, timestamp: time }));
+  }
   if (form < 0.9) {
     return contents.map(({ track, time }) => ({
       trackId: 1,
@@ -45,7 +51,9 @@ function publicTracks(world: World, random: Random, most: number): Contents {
   const found = new Set<number>();
   for (let left = random.integer(0, most); left > 0; left -= 1) {
     const track = random.favourite(world.tracks);
-    if (track !== undefined && !track.isDeleted && !track.isUnlisted) found.add(track.id);
+    if (track !== undefined && !track.isDeleted && !track.isUnlisted) {
+      found.add(track.id);
+    }
   }
   return [...found].map((track) => ({ track, time: world.moment.seconds - random.integer(0, 60) }));
 }
@@ -53,8 +61,12 @@ function publicTracks(world: World, random: Random, most: number): Contents {
 /** Makes a playlist's first transaction. Besides its route it gets one of the old form, which ends in the id. */
 function create(world: World, random: Random, playlist: ModelPlaylist, extra: Record<string, unknown>): Draft {
   world.playlists.push(playlist);
-  if (playlist.name !== null) world.appended.playlist_routes += 2;
-  for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), false);
+  if (playlist.name !== null) {
+    world.appended.playlist_routes += 2;
+  }
+  for (const { track } of playlist.contents) {
+    world.playlistTracks.set(pair(playlist.id, track), false);
+  }
   const metadata = metadataOf(random, {
     playlist_id: playlist.id,
     ...(playlist.name === null ? {} : { playlist_name: playlist.name }),
@@ -90,7 +102,9 @@ function newPlaylist(
 
 function createPlaylist(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
-  if (owner === undefined) return undefined;
+  if (owner === undefined) {
+    return undefined;
+  }
   const contents = publicTracks(world, random, random.chance(0.8) ? 2 : 30);
   return create(world, random, newPlaylist(world, random, owner, { isAlbum: false, contents }), {});
 }
@@ -98,7 +112,9 @@ function createPlaylist(world: World, random: Random): Draft | undefined {
 /** An album may hold anybody's tracks. Some are for sale, some come out at a date. */
 function createAlbum(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
-  if (owner === undefined) return undefined;
+  if (owner === undefined) {
+    return undefined;
+  }
   const { seconds } = world.moment;
   const own = owner.tracks.slice(0, 10).map(({ id }) => ({ track: id, time: seconds - 5 }));
   const contents = own.length > 0 ? own : publicTracks(world, random, 8);
@@ -109,7 +125,9 @@ function createAlbum(world: World, random: Random): Draft | undefined {
     return create(world, random, scheduled, { is_scheduled_release: true, release_date });
   }
   const album = newPlaylist(world, random, owner, { isAlbum: true, contents });
-  if (random.chance(0.7)) return create(world, random, album, {});
+  if (random.chance(0.7)) {
+    return create(world, random, album, {});
+  }
   world.appended.album_price_history += 1;
   const price = random.integer(3, 20) * 100 + 99;
   const conditions = { usdc_purchase: { price, splits: [{ user_id: owner.id, percentage: 100 }] } };
@@ -119,14 +137,20 @@ function createAlbum(world: World, random: Random): Draft | undefined {
 /** Clients send what changed; the contents always as a whole. Whether it is an album stays as it was. */
 function updatePlaylist(world: World, random: Random): Draft | undefined {
   const playlist = random.favourite(world.playlists);
-  if (playlist === undefined || playlist.isDeleted) return undefined;
+  if (playlist === undefined || playlist.isDeleted) {
+    return undefined;
+  }
   const data: Record<string, unknown> = { playlist_id: playlist.id, is_album: !playlist.isAlbum };
-  if (random.chance(0.8)) data.playlist_contents = changedContents(world, random, playlist);
+  if (random.chance(0.8)) {
+    data.playlist_contents = changedContents(world, random, playlist);
+  }
   if (playlist.name !== null && random.chance(0.3)) {
     const before = playlist.name;
     playlist.name = title(random);
     data.playlist_name = playlist.name;
-    if (playlist.name !== before) world.appended.playlist_routes += 1;
+    if (playlist.name !== before) {
+      world.appended.playlist_routes += 1;
+    }
   }
   if (playlist.isPrivate && random.chance(0.4)) {
     playlist.isPrivate = false;
@@ -142,18 +166,26 @@ function updatePlaylist(world: World, random: Random): Draft | undefined {
 function changedContents(world: World, random: Random, playlist: ModelPlaylist): unknown {
   const kept = random.chance(0.05) ? [] : playlist.contents.filter(() => random.chance(0.85));
   const added = publicTracks(world, random, 12).filter(({ track }) => !kept.some((entry) => entry.track === track));
-  for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), true);
+  for (const { track } of playlist.contents) {
+    world.playlistTracks.set(pair(playlist.id, track), true);
+  }
   playlist.contents = random.chance(0.05) ? [] : [...kept, ...added];
-  for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), false);
+  for (const { track } of playlist.contents) {
+    world.playlistTracks.set(pair(playlist.id, track), false);
+  }
   return contentsJson(random, playlist.contents);
 }
 
 /** A playlist is deleted once. */
 function deletePlaylist(world: World, random: Random): Draft | undefined {
   const playlist = random.favourite(world.playlists);
-  if (playlist === undefined) return undefined;
+  if (playlist === undefined) {
+    return undefined;
+  }
   const subject = { entityType: "Playlist", entityId: playlist.id, action: "Delete" };
-  if (playlist.isDeleted) return rejected(playlist.owner, subject, "deleted already");
+  if (playlist.isDeleted) {
+    return rejected(playlist.owner, subject, "deleted already");
+  }
   playlist.isDeleted = true;
   return applied(playlist.owner, subject);
 }

@@ -22,7 +22,9 @@ function refusedPlaylist(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   const foreign = world.playlists.find(({ owner }) => owner !== user);
   const deleted = world.playlists.find(({ isDeleted }) => isDeleted);
-  if (user === undefined || foreign === undefined) return undefined;
+  if (user === undefined || foreign === undefined) {
+    return undefined;
+  }
   const data = { playlist_name: title(random), playlist_contents: { track_ids: [] }, is_private: true };
   const send = (by: ModelUser, entityId: number, action: string, extra: object, reason: string) => {
     const metadata = action === "Delete" ? "" : metadataOf(random, { ...data, ...extra });
@@ -51,7 +53,9 @@ function refusedComment(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
   const track = random.favourite(world.tracks);
   const comment = random.favourite(world.comments);
-  if (user === undefined || track === undefined || comment === undefined) return undefined;
+  if (user === undefined || track === undefined || comment === undefined) {
+    return undefined;
+  }
   const data = { body: sentence(random, 4), entity_id: track.id, entity_type: "Track" };
   const create = (entityId: number, extra: Record<string, unknown>, reason: string) => {
     const metadata = metadataOf(random, { ...data, ...extra });
@@ -96,7 +100,9 @@ function refusedComment(world: World, random: Random): Draft | undefined {
 function refusedEvent(world: World, random: Random): Draft | undefined {
   const track = random.favourite(world.tracks);
   const other = random.favourite(world.natives);
-  if (track === undefined || other === undefined) return undefined;
+  if (track === undefined || other === undefined) {
+    return undefined;
+  }
   const contest = {
     event_type: "remix_contest",
     entity_type: "track",
@@ -128,7 +134,9 @@ function refusedEvent(world: World, random: Random): Draft | undefined {
 function refusedEngagement(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   const asked = random.favourite([...world.collaborators.values()]);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const nothing = unusedId(random);
   switch (random.integer(0, 3)) {
     case 0:
@@ -141,7 +149,9 @@ function refusedEngagement(world: World, random: Random): Draft | undefined {
       return rejected(user, subject, "not the network's signer");
     }
     default: {
-      if (asked === undefined || world.collaborators.has(`${asked.track.id}:${user.id}`)) return undefined;
+      if (asked === undefined || world.collaborators.has(`${asked.track.id}:${user.id}`)) {
+        return undefined;
+      }
       const subject = { entityType: "TrackCollaborator", entityId: asked.track.id, action: "Approve" };
       return rejected(user, subject, "not invited");
     }
@@ -150,7 +160,9 @@ function refusedEngagement(world: World, random: Random): Draft | undefined {
 
 function refusedApp(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const { seconds, height } = world.moment;
   const wallet = walletOf(world.seed, `app/refused/${height}/${user.id}`);
   const send = (action: "Create" | "Update", extra: Record<string, unknown>, reason: string) => {
@@ -181,7 +193,9 @@ function refusedApp(world: World, random: Random): Draft | undefined {
 function refusedGrant(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   const standing = random.favourite(openGrants(world, () => true));
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const grant = (by: ModelUser, action: string, data: object, reason: string) =>
     rejected(by, { entityType: "Grant", entityId: 0, action, metadata: JSON.stringify(data) }, reason);
   switch (random.integer(0, 3)) {
@@ -199,8 +213,12 @@ function refusedGrant(world: World, random: Random): Draft | undefined {
     }
     default: {
       // Nobody answers for somebody else.
-      if (standing?.manager == null || standing.manager === user || standing.isApproved !== null) return undefined;
-      if (world.grants.has(`${user.wallet.lower}:${standing.grantor.id}`)) return undefined;
+      if (standing?.manager == null || standing.manager === user || standing.isApproved !== null) {
+        return undefined;
+      }
+      if (world.grants.has(`${user.wallet.lower}:${standing.grantor.id}`)) {
+        return undefined;
+      }
       const grantee_address = standing.manager.wallet.address;
       return grant(user, "Approve", { grantor_user_id: standing.grantor.id, grantee_address }, "another's grant");
     }
@@ -210,7 +228,9 @@ function refusedGrant(world: World, random: Random): Draft | undefined {
 function refusedAccount(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   const other = random.favourite(world.natives);
-  if (user === undefined || other === undefined || user === other) return undefined;
+  if (user === undefined || other === undefined || user === other) {
+    return undefined;
+  }
   const label = `associated/refused/${user.id}`;
   const wallet = walletOf(world.seed, label);
   const associated = (action: string, metadata: string, reason: string) =>

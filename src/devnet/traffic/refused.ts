@@ -23,9 +23,12 @@ export const refusedTraffic: readonly TrafficKind[] = [
 function wrongSigner(world: World, random: Random): Draft | undefined {
   const victim = random.favourite(world.users);
   const stranger = random.favourite(world.users);
-  if (victim === undefined || stranger === undefined || victim === stranger || world.isClosed(victim, stranger))
+  if (victim === undefined || stranger === undefined || victim === stranger || world.isClosed(victim, stranger)) {
     return undefined;
-  if (world.grants.has(pair(stranger.wallet.lower, victim.id))) return undefined;
+  }
+  if (world.grants.has(pair(stranger.wallet.lower, victim.id))) {
+    return undefined;
+  }
   const subjects: Subject[] = [
     {
       entityType: "User",
@@ -37,7 +40,9 @@ function wrongSigner(world: World, random: Random): Draft | undefined {
     { entityType: "User", entityId: stranger.id, action: "Mute" },
   ];
   const track = victim.tracks[0];
-  if (track !== undefined) subjects.push({ entityType: "Track", entityId: track.id, action: "Delete" });
+  if (track !== undefined) {
+    subjects.push({ entityType: "Track", entityId: track.id, action: "Delete" });
+  }
   const subject = { ...random.pick(subjects), signer: stranger.wallet.address };
   return rejected(victim, subject, `signed by user ${stranger.id}, not by user ${victim.id}`);
 }
@@ -45,7 +50,9 @@ function wrongSigner(world: World, random: Random): Draft | undefined {
 /** A user who never joined. */
 function unknownUser(world: World, random: Random): Draft | undefined {
   const target = random.favourite(world.users);
-  if (target === undefined) return undefined;
+  if (target === undefined) {
+    return undefined;
+  }
   const id = unusedId(random);
   const subject = random.pick<Subject>([
     { entityType: "User", entityId: target.id, action: "Follow" },
@@ -60,7 +67,9 @@ function unknownUser(world: World, random: Random): Draft | undefined {
 
 function refusedUserCreate(world: World, random: Random): Draft | undefined {
   const other = random.favourite(world.natives);
-  if (other === undefined || other.handle === null) return undefined;
+  if (other === undefined || other.handle === null) {
+    return undefined;
+  }
   const id = world.newId(networkOffsets.user);
   const wallet = walletOf(world.seed, `user/${id}`).address;
   const profile = { handle: handle(random, id - networkOffsets.user), name: properName(random) };
@@ -96,7 +105,9 @@ function refusedUserCreate(world: World, random: Random): Draft | undefined {
 function refusedUserUpdate(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   const other = random.favourite(world.natives);
-  if (user === undefined || other === undefined || user === other || other.handle === null) return undefined;
+  if (user === undefined || other === undefined || user === other || other.handle === null) {
+    return undefined;
+  }
   const update = (data: Record<string, unknown>, reason: string) => {
     const metadata = metadataOf(random, data);
     return rejected(user, { entityType: "User", entityId: user.id, action: "Update", metadata }, reason);
@@ -115,7 +126,9 @@ function refusedUserUpdate(world: World, random: Random): Draft | undefined {
 
 function selfVerify(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const metadata = metadataOf(random, { is_verified: true, twitter_handle: "me" });
   return rejected(
     user,
@@ -127,14 +140,20 @@ function selfVerify(world: World, random: Random): Draft | undefined {
 function refusedUnmute(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   const target = random.favourite(world.natives);
-  if (user === undefined || target === undefined || user === target) return undefined;
-  if (world.mutedUsers.has(pair(user.id, target.id))) return undefined;
+  if (user === undefined || target === undefined || user === target) {
+    return undefined;
+  }
+  if (world.mutedUsers.has(pair(user.id, target.id))) {
+    return undefined;
+  }
   return rejected(user, { entityType: "User", entityId: target.id, action: "Unmute" }, "never muted");
 }
 
 function refusedSocial(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const nothing = unusedId(random);
   switch (random.integer(0, 6)) {
     case 0:
@@ -156,7 +175,9 @@ function refusedSocial(world: World, random: Random): Draft | undefined {
 
 function refusedTrackCreate(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
-  if (owner === undefined) return undefined;
+  if (owner === undefined) {
+    return undefined;
+  }
   const track = newTrack(random, owner, { id: world.newId(networkOffsets.track) });
   const existing = random.favourite(world.tracks);
   const splits = [{ user_id: owner.id, percentage: 100 }];
@@ -220,7 +241,9 @@ function refusedTrackEdit(world: World, random: Random): Draft | undefined {
   const track = random.favourite(world.tracks);
   const other = random.favourite(world.natives);
   const deleted = world.tracks.find(({ isDeleted }) => isDeleted);
-  if (track === undefined || other === undefined || track.owner === other) return undefined;
+  if (track === undefined || other === undefined || track.owner === other) {
+    return undefined;
+  }
   const metadata = metadataOf(random, { title: title(random), description: sentence(random, 5) });
   const edit = (user: ModelUser, entityId: number, action: "Update" | "Delete", reason: string) =>
     rejected(user, { entityType: "Track", entityId, action, ...(action === "Update" ? { metadata } : {}) }, reason);

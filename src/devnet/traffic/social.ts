@@ -28,16 +28,22 @@ export interface Item {
 export function itemAndUser(world: World, random: Random): { item: Item; user: ModelUser } | undefined {
   const playlist = random.chance(0.2) ? random.favourite(world.playlists) : undefined;
   const target = playlist ?? random.favourite(world.tracks);
-  if (target === undefined || target.isDeleted) return undefined;
+  if (target === undefined || target.isDeleted) {
+    return undefined;
+  }
   const user = random.chance(0.05) ? target.owner : random.favourite(world.users);
-  if (user === undefined || world.isClosed(user, target.owner)) return undefined;
+  if (user === undefined || world.isClosed(user, target.owner)) {
+    return undefined;
+  }
   const entityType = playlist === undefined ? "Track" : "Playlist";
   return { item: { entityType, id: target.id, owner: target.owner, isAlbum: playlist?.isAlbum ?? false }, user };
 }
 
 /** Gives two users who may have something to do with each other; the second is popular. */
 function twoUsers(world: World, random: Random): { user: ModelUser; target: ModelUser } | undefined {
-  if (world.users.length === 0) return undefined;
+  if (world.users.length === 0) {
+    return undefined;
+  }
   const user = random.pick(world.users);
   const target = random.favourite(world.users);
   return target === undefined || user === target || world.isClosed(user, target) ? undefined : { user, target };
@@ -51,13 +57,17 @@ export function subscriptionKey(subscriber: number, type: "User" | "Event", id: 
 /** A follow also subscribes. */
 function follow(world: World, random: Random): Draft | undefined {
   const found = twoUsers(world, random);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const { user, target } = found;
   // Whom one follows is a user, whatever the transaction calls it.
   const entityType = random.chance(0.02) ? "Track" : "User";
   const subject = { entityType, entityId: target.id, action: "Follow" };
   const key = pair(user.id, target.id);
-  if (world.follows.get(key) === false) return rejected(user, subject, "follows already");
+  if (world.follows.get(key) === false) {
+    return rejected(user, subject, "follows already");
+  }
   world.follows.set(key, false);
   world.subscriptions.set(subscriptionKey(user.id, "User", target.id), false);
   return applied(user, subject);
@@ -66,17 +76,23 @@ function follow(world: World, random: Random): Draft | undefined {
 /** Some clients send a follow again and again: on mainnet, one follow in four is such a repeat. */
 function followAgain(world: World, random: Random): Draft | undefined {
   const found = relatedUsers(world, random, world.follows);
-  if (found === undefined || world.follows.get(pair(found.user.id, found.targetId)) !== false) return undefined;
+  if (found === undefined || world.follows.get(pair(found.user.id, found.targetId)) !== false) {
+    return undefined;
+  }
   return rejected(found.user, { entityType: "User", entityId: found.targetId, action: "Follow" }, "follows already");
 }
 
 function unfollow(world: World, random: Random): Draft | undefined {
   const found = relatedUsers(world, random, world.follows);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const { user, targetId } = found;
   const subject = { entityType: "User", entityId: targetId, action: "Unfollow" };
   const key = pair(user.id, targetId);
-  if (world.follows.get(key) !== false) return rejected(user, subject, "does not follow");
+  if (world.follows.get(key) !== false) {
+    return rejected(user, subject, "does not follow");
+  }
   world.follows.set(key, true);
   world.subscriptions.set(subscriptionKey(user.id, "User", targetId), true);
   return applied(user, subject);
@@ -86,14 +102,20 @@ function unfollow(world: World, random: Random): Draft | undefined {
 function subscribe(world: World, random: Random): Draft | undefined {
   const event = random.chance(0.3) ? random.favourite(world.events) : undefined;
   const found = twoUsers(world, random);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const { user } = found;
   const target =
     event === undefined ? { type: "User" as const, id: found.target.id } : { type: "Event" as const, id: event.id };
   const subject = { entityType: target.type, entityId: target.id, action: "Subscribe" };
-  if (event?.isDeleted) return rejected(user, subject, "event is deleted");
+  if (event?.isDeleted) {
+    return rejected(user, subject, "event is deleted");
+  }
   const key = subscriptionKey(user.id, target.type, target.id);
-  if (world.subscriptions.get(key) === false) return rejected(user, subject, "subscribed already");
+  if (world.subscriptions.get(key) === false) {
+    return rejected(user, subject, "subscribed already");
+  }
   world.subscriptions.set(key, false);
   return applied(user, subject);
 }
@@ -101,13 +123,19 @@ function subscribe(world: World, random: Random): Draft | undefined {
 function unsubscribe(world: World, random: Random): Draft | undefined {
   const wanted = random.chance(0.3) ? ":Event:" : ":User:";
   const keys = [...world.subscriptions.keys()].filter((key) => key.includes(wanted));
-  if (keys.length === 0) return undefined;
+  if (keys.length === 0) {
+    return undefined;
+  }
   const key = random.pick(keys);
   const [userId, entityType = "", targetId] = key.split(":");
   const user = world.users.find((candidate) => String(candidate.id) === userId);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const subject = { entityType, entityId: Number(targetId), action: "Unsubscribe" };
-  if (world.subscriptions.get(key) === true) return rejected(user, subject, "unsubscribed already");
+  if (world.subscriptions.get(key) === true) {
+    return rejected(user, subject, "unsubscribed already");
+  }
   world.subscriptions.set(key, true);
   return applied(user, subject);
 }
@@ -136,14 +164,18 @@ function itemSubject(random: Random, item: Item, action: string, metadata = ""):
 
 function towardsItem(world: World, random: Random, action: "Save" | "Repost"): Draft | undefined {
   const chosen = itemAndUser(world, random);
-  if (chosen === undefined) return undefined;
+  if (chosen === undefined) {
+    return undefined;
+  }
   const { item, user } = chosen;
   const flag = action === "Save" ? "is_save_of_repost" : "is_repost_of_repost";
   const metadata = random.chance(0.3) ? JSON.stringify({ [flag]: random.pick([false, false, true, 1]) }) : "";
   const subject = itemSubject(random, item, action, metadata);
   const relation = relationOf(world, action);
   const key = `${user.id}:${item.entityType}:${item.id}`;
-  if (relation.get(key) === false) return rejected(user, subject, "stands already");
+  if (relation.get(key) === false) {
+    return rejected(user, subject, "stands already");
+  }
   relation.set(key, false);
   return applied(user, subject);
 }
@@ -153,7 +185,9 @@ function undoTowardsItem(world: World, random: Random, action: "Unsave" | "Unrep
   const keys = [...relation.keys()];
   if (keys.length === 0 || random.chance(0.1)) {
     const chosen = itemAndUser(world, random);
-    if (chosen === undefined) return undefined;
+    if (chosen === undefined) {
+      return undefined;
+    }
     const { item, user } = chosen;
     return undo(relation, user, `${user.id}:${item.entityType}:${item.id}`, itemSubject(random, item, action));
   }
@@ -164,7 +198,9 @@ function undoTowardsItem(world: World, random: Random, action: "Unsave" | "Unrep
 }
 
 function undo(relation: Relation, user: ModelUser, key: string, subject: Subject): Draft {
-  if (relation.get(key) !== false) return rejected(user, subject, "does not stand");
+  if (relation.get(key) !== false) {
+    return rejected(user, subject, "does not stand");
+  }
   relation.set(key, true);
   return applied(user, subject);
 }
@@ -172,10 +208,14 @@ function undo(relation: Relation, user: ModelUser, key: string, subject: Subject
 /** Sharing has no state: every share is a row of its own (decision S2). There is no such row for an Album. */
 function shareItem(world: World, random: Random): Draft | undefined {
   const chosen = itemAndUser(world, random);
-  if (chosen === undefined) return undefined;
+  if (chosen === undefined) {
+    return undefined;
+  }
   const { item, user } = chosen;
   const subject = itemSubject(random, item, "Share");
-  if (subject.entityType === "Album") return rejected(user, subject, "the share of an Album");
+  if (subject.entityType === "Album") {
+    return rejected(user, subject, "the share of an Album");
+  }
   world.appended.shares += 1;
   return applied(user, subject);
 }

@@ -74,10 +74,17 @@ function releaseDate(world: World, random: Random): string | null {
   const seconds = world.moment.seconds - random.integer(0, 30 * 86_400);
   const date = new Date(seconds * 1000);
   const form = random.fraction();
-  if (form < 0.5) return date.toISOString();
-  if (form < 0.6) return date.toISOString().replace(/\.\d+Z$/, "+02:00");
-  if (form < 0.8)
+  if (form < 0.5) {
+    return date.toISOString();
+  }
+  if (form < 0.6) {
+    return date.toISOString().replace(/\.\d+Z$/, "+02:00");
+  }
+  if (form < 0.8) {
     return `${date.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) (\S+) GMT$/, "$1 $3 $2 $4 $5 GMT+0000")}`;
-  if (form < 0.85) return String(seconds);
+  }
+  if (form < 0.85) {
+    return String(seconds);
+  }
   return form < 0.9 ? date.toISOString().slice(0, 10) : null;
 }

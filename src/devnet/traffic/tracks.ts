@@ -58,9 +58,15 @@ export function uploadTrack(
   track.genre = kept;
   world.addTrack(track);
   world.appended.track_routes += 1;
-  if (track.gate === "purchase") world.appended.track_price_history += 1;
-  if (track.stemOf !== null) world.appended.stems += 1;
-  if (track.remixOf !== null) world.appended.remixes += 1;
+  if (track.gate === "purchase") {
+    world.appended.track_price_history += 1;
+  }
+  if (track.stemOf !== null) {
+    world.appended.stems += 1;
+  }
+  if (track.remixOf !== null) {
+    world.appended.remixes += 1;
+  }
   enterContest(world, track);
   const data = {
     ...trackMetadata(world, random, track),
@@ -78,19 +84,25 @@ export function uploadTrack(
 
 /** Who remixes a track that hosts a contest hears of the contest from then on. */
 function enterContest(world: World, remix: ModelTrack): void {
-  if (remix.remixOf === null || remix.stemOf !== null) return;
+  if (remix.remixOf === null || remix.stemOf !== null) {
+    return;
+  }
   const { seconds } = world.moment;
   const contest = world.events.find(
     ({ track, type, isDeleted, endSeconds }) =>
       track.id === remix.remixOf && type === "remix_contest" && !isDeleted && endSeconds > seconds,
   );
-  if (contest === undefined || contest.owner === remix.owner) return;
+  if (contest === undefined || contest.owner === remix.owner) {
+    return;
+  }
   world.subscriptions.set(subscriptionKey(remix.owner.id, "Event", contest.id), false);
 }
 
 function createTrack(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(random.chance(0.03) ? world.bareUsers : world.natives);
-  if (owner === undefined) return undefined;
+  if (owner === undefined) {
+    return undefined;
+  }
   const gate = random.chance(0.12) ? random.pick<Gate>(["purchase", "follow", "download"]) : "none";
   const isUnlisted = random.chance(0.1);
   return uploadTrack(
@@ -118,7 +130,9 @@ export function releaseTime(world: World, random: Random): number {
 /** A track that stays hidden until its date, and becomes public by itself. */
 function createScheduled(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
-  if (owner === undefined) return undefined;
+  if (owner === undefined) {
+    return undefined;
+  }
   const releaseSeconds = releaseTime(world, random);
   const track = newTrack(random, owner, { id: world.newId(networkOffsets.track), isUnlisted: true, releaseSeconds });
   const release_date = new Date(releaseSeconds * 1000).toISOString();
@@ -129,7 +143,9 @@ function createScheduled(world: World, random: Random): Draft | undefined {
 function createStem(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   const parent = owner?.tracks.find((track) => track.gate === "none" && track.stemOf === null);
-  if (owner === undefined || parent === undefined) return undefined;
+  if (owner === undefined || parent === undefined) {
+    return undefined;
+  }
   const stem = newTrack(random, owner, { id: world.newId(networkOffsets.track), stemOf: parent.id });
   return uploadTrack(world, random, stem);
 }
@@ -138,7 +154,9 @@ function createRemix(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   const contest = random.chance(0.5) ? random.favourite(world.events) : undefined;
   const parent = contest?.track ?? random.favourite(world.tracks);
-  if (owner === undefined || parent === undefined) return undefined;
+  if (owner === undefined || parent === undefined) {
+    return undefined;
+  }
   const remix = newTrack(random, owner, { id: world.newId(networkOffsets.track), remixOf: parent.id });
   return uploadTrack(world, random, remix);
 }
@@ -152,16 +170,24 @@ export function editableTrack(world: World, random: Random): ModelTrack | undefi
 /** Clients send either the whole metadata again or, newer ones, only what changed. */
 function updateTrack(world: World, random: Random): Draft | undefined {
   const track = editableTrack(world, random);
-  if (track === undefined) return undefined;
+  if (track === undefined) {
+    return undefined;
+  }
   const before = track.title;
-  if (random.chance(0.5)) track.title = title(random);
+  if (random.chance(0.5)) {
+    track.title = title(random);
+  }
   track.description = sentence(random, random.integer(3, 30));
   const [written, kept] = random.chance(0.3) ? genre(random) : [track.genre, track.genre];
   track.genre = kept;
-  if (track.title !== before) world.appended.track_routes += 1;
+  if (track.title !== before) {
+    world.appended.track_routes += 1;
+  }
   const changed = { title: track.title, description: track.description, genre: written };
   // What a client does not send stays as it is: the remix's parent, the collaborators, the date of release.
-  if (random.chance(0.4)) return edit(track, metadataOf(random, changed));
+  if (random.chance(0.4)) {
+    return edit(track, metadataOf(random, changed));
+  }
   track.releaseSeconds = null;
   const data = { ...trackMetadata(world, random, track), ...changed, ...namedCollaborators(world, random, track) };
   return edit(track, metadataOf(random, data));
@@ -173,7 +199,9 @@ function edit(track: ModelTrack, metadata: string): Draft {
 
 function publishTrack(world: World, random: Random): Draft | undefined {
   const track = world.tracks.find((candidate) => candidate.isUnlisted && !candidate.isDeleted && !candidate.isSettled);
-  if (track === undefined) return undefined;
+  if (track === undefined) {
+    return undefined;
+  }
   track.isUnlisted = false;
   track.releaseSeconds = null;
   return edit(track, metadataOf(random, trackMetadata(world, random, track)));
@@ -182,15 +210,21 @@ function publishTrack(world: World, random: Random): Draft | undefined {
 /** A track is deleted once; after that its owner can do nothing with it. */
 function deleteTrack(world: World, random: Random): Draft | undefined {
   const track = random.favourite(world.tracks);
-  if (track === undefined || track.isSettled) return undefined;
+  if (track === undefined || track.isSettled) {
+    return undefined;
+  }
   const subject = { entityType: "Track", entityId: track.id, action: "Delete" };
-  if (track.isDeleted) return rejected(track.owner, subject, "deleted already");
+  if (track.isDeleted) {
+    return rejected(track.owner, subject, "deleted already");
+  }
   track.isDeleted = true;
   if (track.stemOf !== null) {
     track.stemOf = null;
     world.appended.stems -= 1;
   }
   const at = track.owner.tracks.indexOf(track);
-  if (at >= 0) track.owner.tracks.splice(at, 1);
+  if (at >= 0) {
+    track.owner.tracks.splice(at, 1);
+  }
   return applied(track.owner, subject);
 }

@@ -23,7 +23,9 @@ const unroutedPairs = [
 
 function unrouted(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const [entityType, action] = random.pick(unroutedPairs);
   const metadata = random.pick(["", "not json", metadataOf(random, { name: "x", delta: 100 })]);
   const subject = { entityType, entityId: unusedId(random), action, metadata };

@@ -77,7 +77,9 @@ function createBareUser(world: World, random: Random): Draft {
 /** Who signed up without a word says who they are later. */
 function completeBareUser(world: World, random: Random): Draft | undefined {
   const user = world.bareUsers.pop();
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   user.handle = handle(random, user.id - networkOffsets.user);
   user.name = properName(random);
   user.bio = sentence(random, 6);
@@ -87,14 +89,18 @@ function completeBareUser(world: World, random: Random): Draft | undefined {
 
 /** A profile's change that is accepted. With each the artist pick is looked at again: a track that is gone is dropped. */
 export function updated(user: ModelUser, metadata: string, signer?: string): Draft {
-  if (!user.tracks.some(({ id }) => id === user.artistPickTrackId)) user.artistPickTrackId = null;
+  if (!user.tracks.some(({ id }) => id === user.artistPickTrackId)) {
+    user.artistPickTrackId = null;
+  }
   const subject = { entityType: "User", entityId: user.id, action: "Update", metadata };
   return applied(user, signer === undefined ? subject : { ...subject, signer });
 }
 
 function updateUser(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const data: Record<string, unknown> = {};
   if (random.chance(0.7)) {
     user.bio = sentence(random, random.integer(4, 16));
@@ -110,21 +116,32 @@ function updateUser(world: World, random: Random): Draft | undefined {
     user.location = named ?? user.location;
     data.location = named ?? random.pick([null, ""]);
   }
-  if (random.chance(0.4)) data.profile_picture_sizes = contentId(random);
+  if (random.chance(0.4)) {
+    data.profile_picture_sizes = contentId(random);
+  }
   pickTrack(world, random, user, data);
-  if (random.chance(0.05)) payTo(world, random, user, data);
-  if (random.chance(0.2))
+  if (random.chance(0.05)) {
+    payTo(world, random, user, data);
+  }
+  if (random.chance(0.2)) {
     data.playlist_library = { contents: [{ playlist_id: "Audio NFTs", type: "explore_playlist" }] };
+  }
   // Clients send the whole profile, the handle as it is among it.
-  if (random.chance(0.3)) data.handle = user.handle;
-  if (Object.keys(data).length === 0) data.website = `https://example.org/${user.id}`;
+  if (random.chance(0.3)) {
+    data.handle = user.handle;
+  }
+  if (Object.keys(data).length === 0) {
+    data.website = `https://example.org/${user.id}`;
+  }
   return updated(user, metadataOf(random, data));
 }
 
 /** Somebody else's track may be named as the artist pick: then there is no pick, and the rest of the update counts. */
 function pickTrack(world: World, random: Random, user: ModelUser, data: Record<string, unknown>): void {
   const picked = random.chance(0.3) ? random.favourite(random.chance(0.8) ? user.tracks : world.tracks) : undefined;
-  if (picked === undefined) return;
+  if (picked === undefined) {
+    return;
+  }
   data.artist_pick_track_id = picked.id;
   user.artistPickTrackId = picked.id;
 }
@@ -132,7 +149,9 @@ function pickTrack(world: World, random: Random, user: ModelUser, data: Record<s
 function payTo(world: World, random: Random, user: ModelUser, data: Record<string, unknown>): void {
   const wallet = solanaWalletOf(world.seed, `payout/${user.id}/${random.integer(0, 3)}`).address;
   data.spl_usdc_payout_wallet = wallet;
-  if (wallet === user.payoutWallet || world.seenNow.has(`payout/${user.id}`)) return;
+  if (wallet === user.payoutWallet || world.seenNow.has(`payout/${user.id}`)) {
+    return;
+  }
   // Of two changes in one block the history keeps the first.
   world.seenNow.add(`payout/${user.id}`);
   user.payoutWallet = wallet;
@@ -142,7 +161,9 @@ function payTo(world: World, random: Random, user: ModelUser, data: Record<strin
 /** A user may take another handle at any time, or spell their own in another way. */
 function changeHandle(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined || user.handle === null) return undefined;
+  if (user === undefined || user.handle === null) {
+    return undefined;
+  }
   const free = handle(random, world.newId(networkOffsets.user) - networkOffsets.user);
   user.handle = random.chance(0.7) ? free : user.handle.toUpperCase();
   return updated(user, metadataOf(random, { handle: user.handle }));
@@ -150,7 +171,9 @@ function changeHandle(world: World, random: Random): Draft | undefined {
 
 function verifyUser(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   user.isVerified = true;
   const platform = random.pick(["twitter_handle", "instagram_handle", "tiktok_handle"]);
   return applied(user, {
@@ -165,24 +188,36 @@ function verifyUser(world: World, random: Random): Draft | undefined {
 function muteUser(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
   const target = random.favourite(world.users);
-  if (user === undefined || target === undefined || world.isClosed(user, target)) return undefined;
+  if (user === undefined || target === undefined || world.isClosed(user, target)) {
+    return undefined;
+  }
   const subject = { entityType: "User", entityId: target.id, action: "Mute" };
-  if (user === target) return rejected(user, subject, "mutes itself");
+  if (user === target) {
+    return rejected(user, subject, "mutes itself");
+  }
   const key = pair(user.id, target.id);
-  if (world.mutedUsers.get(key) === false) return rejected(user, subject, "muted already");
+  if (world.mutedUsers.get(key) === false) {
+    return rejected(user, subject, "muted already");
+  }
   world.mutedUsers.set(key, false);
   return applied(user, subject);
 }
 
 function unmuteUser(world: World, random: Random): Draft | undefined {
   const muted = [...world.mutedUsers.keys()];
-  if (muted.length === 0) return undefined;
+  if (muted.length === 0) {
+    return undefined;
+  }
   const key = random.pick(muted);
   const [userId, targetId] = key.split(":");
   const user = world.users.find((candidate) => String(candidate.id) === userId);
-  if (user === undefined) return undefined;
+  if (user === undefined) {
+    return undefined;
+  }
   const subject = { entityType: "User", entityId: Number(targetId), action: "Unmute" };
-  if (world.mutedUsers.get(key) === true) return rejected(user, subject, "unmuted already");
+  if (world.mutedUsers.get(key) === true) {
+    return rejected(user, subject, "unmuted already");
+  }
   world.mutedUsers.set(key, true);
   return applied(user, subject);
 }

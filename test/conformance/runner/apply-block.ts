@@ -22,8 +22,8 @@ export class BlockFailed extends Error {
 }
 
 /** The chain on which cases are put. */
-export const CASE_CHAIN = "em-cases";
-const FIRST_HEIGHT = 1n;
+export const caseChain = "em-cases";
+const firstHeightOfCase = 1n;
 
 /**
  * Puts a recording's blocks through the real edge and em_apply, one call a block, in the caller's transaction.
@@ -33,20 +33,24 @@ const FIRST_HEIGHT = 1n;
  * @throws BlockFailed when em_apply raises an error, with its message, SQLSTATE and context
  */
 export async function applyRecording(client: Client, recording: Recording): Promise<string[]> {
-  const blocks = chainBlocks(recording.blocks, { chainId: CASE_CHAIN, firstHeight: FIRST_HEIGHT });
+  const blocks = chainBlocks(recording.blocks, { chainId: caseChain, firstHeight: firstHeightOfCase });
   const problems: string[] = [];
   const rejections: PlacedRejection[] = [];
   for (const [index, block] of blocks.entries()) {
     const recorded = recording.blocks[index];
-    if (recorded === undefined) continue;
+    if (recorded === undefined) {
+      continue;
+    }
     const answer = await applyBlock(client, block, `block ${index} (em_block ${recorded.number})`);
     problems.push(...emBlockProblems(recorded, index, answer));
-    for (const { index: tx, ...rest } of answer.rejected) rejections.push({ block: index, tx, ...rest });
+    for (const { index: tx, ...rest } of answer.rejected) {
+      rejections.push({ block: index, tx, ...rest });
+    }
   }
   return [
     ...problems,
     ...rejectionProblems(recording, rejections),
-    ...storedRejectionProblems(rejections, await storedRejections(client, CASE_CHAIN, FIRST_HEIGHT)),
+    ...storedRejectionProblems(rejections, await storedRejections(client, caseChain, firstHeightOfCase)),
   ];
 }
 
@@ -61,7 +65,9 @@ export function rejectionProblems(recording: Recording, rejections: readonly Pla
   const found = new Set(rejections.map(place));
   const expected = new Set(recording.rejected.map(place));
   for (const rejection of recording.rejected) {
-    if (found.has(place(rejection))) continue;
+    if (found.has(place(rejection))) {
+      continue;
+    }
     const why = `${rejection.kind}: ${oneLine(rejection.reason)}`;
     problems.push(`${namePlace(recording, rejection)} was accepted, expected a rejection (${why})`);
   }
@@ -122,7 +128,9 @@ async function applyBlock(client: Client, block: Block, named: string): Promise<
 
 function emBlockProblems(recorded: RecordedBlock, index: number, answer: EmApplyAnswer): string[] {
   const expected = recorded.txs.length > 0 ? recorded.number : null;
-  if (answer.em_block === expected) return [];
+  if (answer.em_block === expected) {
+    return [];
+  }
   return [`block ${index}: em_block is ${answer.em_block}, expected ${expected}`];
 }
 
@@ -158,7 +166,9 @@ function namePlace(recording: Recording, { block, tx }: { block: number; tx: num
  * statement is left out: a generated one fills pages.
  */
 function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
   const member = (name: "code" | "detail" | "where"): string => {
     const value: unknown = Object.getOwnPropertyDescriptor(error, name)?.value;
     return typeof value === "string" ? value : "";

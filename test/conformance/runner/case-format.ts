@@ -217,7 +217,9 @@ function checkShape<Shape extends z.ZodType>(
     );
   }
   const result = shape.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    return result.data;
+  }
   const [issue] = result.error.issues;
   const member = issue === undefined || issue.path.length === 0 ? "the object" : issue.path.map(String).join(".");
   throw new MalformedRecording(`${place.file}:${place.line}: ${member}: ${issue?.message ?? "wrong shape"}`);

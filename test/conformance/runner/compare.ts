@@ -108,11 +108,14 @@ function describeDifferences(shape: TableShape, rows: readonly LoneRow[]): strin
     unexpected.splice(unexpected.indexOf(nearest.candidate), 1);
     for (const [column, value] of Object.entries(missing.fields)) {
       const found = nearest.candidate.fields[column];
-      if (found !== value) sentences.push(`${named}: ${column} is ${found ?? "absent"}, expected ${value}`);
+      if (found !== value) {
+        sentences.push(`${named}: ${column} is ${found ?? "absent"}, expected ${value}`);
+      }
     }
   }
-  for (const row of unexpected)
+  for (const row of unexpected) {
     sentences.push(`${nameRow(shape, row)}: the row is not expected: ${describeFields(row)}`);
+  }
   return sentences;
 }
 
@@ -122,7 +125,9 @@ function describeDifferences(shape: TableShape, rows: readonly LoneRow[]): strin
  */
 function equalFields(shape: TableShape, one: LoneRow, other: LoneRow): number {
   const identity = identityColumns(shape, one);
-  if (identity.some((column) => one.fields[column] !== other.fields[column])) return 0;
+  if (identity.some((column) => one.fields[column] !== other.fields[column])) {
+    return 0;
+  }
   const columns = Object.keys(one.fields);
   const equal = columns.filter((column) => one.fields[column] === other.fields[column]).length;
   return identity.length > 0 || equal * 2 >= columns.length ? Math.max(equal, 1) : 0;

@@ -13,7 +13,9 @@ export function memberTexts(text: string): Map<string, string> {
   let name: string | undefined;
   let start = 0;
   const close = (end: number): void => {
-    if (name !== undefined) members.set(name, text.slice(start, end).trim());
+    if (name !== undefined) {
+      members.set(name, text.slice(start, end).trim());
+    }
     name = undefined;
   };
   for (let at = 0; at < text.length; at++) {
@@ -30,7 +32,9 @@ export function memberTexts(text: string): Map<string, string> {
     } else if (character === "{" || character === "[") {
       depth++;
     } else if (character === "}" || character === "]") {
-      if (depth === 1) close(at);
+      if (depth === 1) {
+        close(at);
+      }
       depth--;
     } else if (character === "," && depth === 1) {
       close(at);
@@ -42,7 +46,9 @@ export function memberTexts(text: string): Map<string, string> {
 /** The index just past the string that begins at `from`. */
 function endOfString(text: string, from: number): number {
   let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  while (at < text.length && text[at] !== '"') {
+    at += text[at] === "\\" ? 2 : 1;
+  }
   return at + 1;
 }
 

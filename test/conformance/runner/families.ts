@@ -20,7 +20,7 @@ export interface FamilyHolder {
 }
 
 /** The actions that a handler of both live editions claims, by entity type. */
-const CLAIMED_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+const claimedActions: Readonly<Record<string, readonly string[]>> = {
   User: ["Create", "Update", "Verify", "Mute", "Unmute"],
   Track: ["Create", "Update", "Delete", "Download", "Mute", "Unmute"],
   Playlist: ["Create", "Update", "Delete"],
@@ -36,13 +36,13 @@ const CLAIMED_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Those that one of them alone claims (editions.md, E10). */
-const ONLY_CLAIMED_IN: Readonly<Record<RecordedEdition, Readonly<Record<string, readonly string[]>>>> = {
+const onlyClaimedIn: Readonly<Record<RecordedEdition, Readonly<Record<string, readonly string[]>>>> = {
   "2025": { Tip: ["Update"], Collectibles: ["Create", "Update"] },
   "2026": { TrackCollaborator: ["Approve", "Reject"] },
 };
 
 /** Actions that claim every entity type (decisions.md, "Social actions"). */
-const SOCIAL_ACTIONS: readonly string[] = [
+const socialActions: readonly string[] = [
   "Follow",
   "Unfollow",
   "Save",
@@ -69,8 +69,10 @@ export function familyName(transaction: { entity_type: string; action: string })
  * a handler is refused there.
  */
 export function isClaimed(transaction: FamilyMember, edition: JudgingEdition): boolean {
-  if (edition === "genesis" || SOCIAL_ACTIONS.includes(transaction.action)) return true;
-  return [CLAIMED_ACTIONS, ONLY_CLAIMED_IN[edition]].some(
+  if (edition === "genesis" || socialActions.includes(transaction.action)) {
+    return true;
+  }
+  return [claimedActions, onlyClaimedIn[edition]].some(
     (actions) =>
       Object.hasOwn(actions, transaction.entity_type) &&
       (actions[transaction.entity_type]?.includes(transaction.action) ?? false),

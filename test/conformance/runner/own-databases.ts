@@ -3,7 +3,7 @@ import pg from "pg";
 import { connect } from "../../../src/database/connect.ts";
 import { migrate } from "../../../src/database/migrate.ts";
 
-const APPLICATION = { applicationName: "em-apply cases" };
+const application = { applicationName: "em-apply cases" };
 
 /**
  * Makes migrated, empty databases on a server, and drops them when the work is done or has failed. Nothing else on the server is
@@ -19,7 +19,7 @@ export async function withOwnDatabases<Result>(
   count: number,
   work: (urls: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  const client = await connect(server, APPLICATION);
+  const client = await connect(server, application);
   const run = randomBytes(4).toString("hex");
   const made: string[] = [];
   const create = async (template?: string): Promise<string> => {
@@ -32,10 +32,14 @@ export async function withOwnDatabases<Result>(
   try {
     const first = await create();
     await migrate(databaseUrl(server, first));
-    while (made.length < count) await create(first);
+    while (made.length < count) {
+      await create(first);
+    }
     return await work(made.map((name) => databaseUrl(server, name)));
   } finally {
-    for (const name of made) await client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`);
+    for (const name of made) {
+      await client.query(`drop database ${pg.escapeIdentifier(name)} with (force)`);
+    }
     await client.end();
   }
 }

@@ -35,8 +35,8 @@ export interface Recordings {
   readonly streams: readonly ConformanceStream[];
 }
 
-const PACKED = ".br";
-const WORLD = "world.json";
+const packed = ".br";
+const worldName = "world.json";
 
 /**
  * Reads every case file (*.jsonl) and stream (*.json with blocks and tables) among the paths and in the folders under them;
@@ -50,22 +50,29 @@ export function readRecordings(paths: readonly string[]): Recordings {
   const worlds = new Map<string, CaseFile["world"]>();
   const worldOf = (file: string): CaseFile["world"] => {
     const folder = dirname(file);
-    if (!worlds.has(folder)) worlds.set(folder, readWorld(folder));
+    if (!worlds.has(folder)) {
+      worlds.set(folder, readWorld(folder));
+    }
     return worlds.get(folder);
   };
   const caseFiles: CaseFile[] = [];
   const streams: ConformanceStream[] = [];
   for (const path of paths) {
-    if (!existsSync(path)) throw new RecordingNotFound(`${path}: no such file or folder`);
+    if (!existsSync(path)) {
+      throw new RecordingNotFound(`${path}: no such file or folder`);
+    }
     const before = caseFiles.length + streams.length;
     for (const file of filesUnder(path)) {
       const plainName = unpackedName(file);
       if (plainName.endsWith(".jsonl")) {
         caseFiles.push({ file, world: worldOf(file), cases: readCases(file) });
-      } else if (plainName.endsWith(".json") && basename(plainName) !== WORLD) {
+      } else if (plainName.endsWith(".json") && basename(plainName) !== worldName) {
         const text = readRecordingText(file);
-        if (looksLikeStream(text)) streams.push(parseStream(text, file));
-        else if (file === path) throw new MalformedRecording(`${file}:1: neither a case file (*.jsonl) nor a stream`);
+        if (looksLikeStream(text)) {
+          streams.push(parseStream(text, file));
+        } else if (file === path) {
+          throw new MalformedRecording(`${file}:1: neither a case file (*.jsonl) nor a stream`);
+        }
       }
     }
     if (caseFiles.length + streams.length === before) {
@@ -82,7 +89,9 @@ export function readRecordings(paths: readonly string[]): Recordings {
  */
 export function readRecordingText(file: string): string {
   const bytes = readFileSync(file);
-  if (!file.endsWith(PACKED)) return bytes.toString("utf8");
+  if (!file.endsWith(packed)) {
+    return bytes.toString("utf8");
+  }
   try {
     return brotliDecompressSync(bytes).toString("utf8");
   } catch (error) {
@@ -94,7 +103,7 @@ export function readRecordingText(file: string): string {
 
 /** A file's name without the ending that says that it is packed. */
 export function unpackedName(file: string): string {
-  return file.endsWith(PACKED) ? file.slice(0, -PACKED.length) : file;
+  return file.endsWith(packed) ? file.slice(0, -packed.length) : file;
 }
 
 /**
@@ -104,7 +113,7 @@ export function unpackedName(file: string): string {
  * @throws MalformedRecording when it is not an object of arrays of rows
  */
 export function readWorld(folder: string): CaseFile["world"] {
-  const file = [join(folder, WORLD), join(folder, WORLD + PACKED)].find(existsSync);
+  const file = [join(folder, worldName), join(folder, worldName + packed)].find(existsSync);
   return file === undefined ? undefined : { file, rows: parseWorld(readRecordingText(file), file) };
 }
 
@@ -126,7 +135,9 @@ function readCases(file: string): ConformanceCase[] {
   const cases: ConformanceCase[] = [];
   const lineOfName = new Map<string, number>();
   for (const [index, text] of readRecordingText(file).split("\n").entries()) {
-    if (text.trim() === "") continue;
+    if (text.trim() === "") {
+      continue;
+    }
     const read = parseCase(text, { file, line: index + 1 });
     const earlier = lineOfName.get(read.name);
     if (earlier !== undefined) {
@@ -139,7 +150,9 @@ function readCases(file: string): ConformanceCase[] {
 }
 
 function filesUnder(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
+  if (!statSync(path).isDirectory()) {
+    return [path];
+  }
   return readdirSync(path)
     .sort()
     .flatMap((name) => filesUnder(join(path, name)));

@@ -17,7 +17,7 @@ export interface Tally {
 const colors = colorsFor(process.stdout);
 
 /** How many differing fields of a failing case are shown unless all are asked for. */
-const SHOWN_PROBLEMS = 4;
+const shownProblems = 4;
 
 /**
  * A failing case for people: where it is, and its first differing fields.
@@ -26,10 +26,11 @@ const SHOWN_PROBLEMS = 4;
  */
 export function describeFailure(outcome: Outcome, verbose: boolean): string {
   const { recording, problems } = outcome;
-  const shown = verbose ? problems : problems.slice(0, SHOWN_PROBLEMS);
+  const shown = verbose ? problems : problems.slice(0, shownProblems);
   const lines = shown.map((problem) => `    ${problem}`);
-  if (shown.length < problems.length)
+  if (shown.length < problems.length) {
     lines.push(`    … and ${problems.length - shown.length} more (--verbose shows all)`);
+  }
   const title = `${recording.name}  ${colors.dim(`${recording.file}:${recording.line}`)}`;
   return [`${colors.red("✗")} ${title}`, ...lines].join("\n");
 }
@@ -55,8 +56,11 @@ export function tallyByFamily(outcomes: readonly Outcome[]): FamilyTallies {
       editions.set(edition, families);
       for (const name of names) {
         const counts = families.get(name) ?? { passed: 0, failed: 0 };
-        if (problems.length === 0) counts.passed++;
-        else counts.failed++;
+        if (problems.length === 0) {
+          counts.passed++;
+        } else {
+          counts.failed++;
+        }
         families.set(name, counts);
       }
     }

@@ -1,14 +1,14 @@
 import type { Client } from "pg";
-import { applyRecording, BlockFailed, CASE_CHAIN } from "./apply-block.ts";
+import { applyRecording, BlockFailed, caseChain } from "./apply-block.ts";
 import { type ConformanceCase, MalformedRecording, type RecordedEdition } from "./case-format.ts";
 import { rowAddresses, tableDifferences } from "./compare.ts";
 import type { CaseFile } from "./recording-files.ts";
 import type { Outcome } from "./report.ts";
 import { createStartTables, loadRows, loadRowsOfTheirTime, noteStart } from "./start-state.ts";
 import { readTableShapes, type TableShape } from "./table-shapes.ts";
-import { COVERED_TABLES, comparisonOf, isOptional } from "./written-tables.ts";
+import { comparisonOf, coveredTables, isOptional } from "./written-tables.ts";
 
-const NO_CHANGES = JSON.stringify({ inserted: [], updated: [], deleted: [] });
+const noChanges = JSON.stringify({ inserted: [], updated: [], deleted: [] });
 
 /**
  * Runs conformance cases in one database. The world stays in it from case to case; whatever a case loads and applies is rolled
@@ -32,15 +32,17 @@ export class CaseRunner {
    */
   static async open(client: Client): Promise<CaseRunner> {
     const shapes = await readTableShapes(client);
-    const covered = COVERED_TABLES.flatMap((name) => {
+    const covered = coveredTables.flatMap((name) => {
       const shape = shapes.get(name);
-      if (shape === undefined && !isOptional(name))
+      if (shape === undefined && !isOptional(name)) {
         throw new Error(`the database has no table public.${name}; migrate it first`);
+      }
       return shape ?? [];
     });
     for (const [name, addresses] of await rowAddresses(client, covered)) {
-      if (addresses !== null)
+      if (addresses !== null) {
         throw new Error(`the table public.${name} holds rows; cases need a database of their own`);
+      }
     }
     await createStartTables(client, covered);
     // Recordings hold what transactions did, and not what came due meanwhile.
@@ -57,12 +59,17 @@ export class CaseRunner {
    * @throws MalformedRecording when it names a table that does not exist
    */
   async enterWorld(world: CaseFile["world"]): Promise<void> {
-    if (this.#world?.file === world?.file) return;
+    if (this.#world?.file === world?.file) {
+      return;
+    }
     const filled = [...(this.#world?.rows.keys() ?? [])];
     await this.#client.query("begin");
-    if (filled.length > 0)
+    if (filled.length > 0) {
       await this.#client.query(`truncate ${filled.map((name) => `public.${name}`).join(", ")} cascade`);
-    if (world !== undefined) await loadRows(this.#client, this.#shapes, world.rows, world.file);
+    }
+    if (world !== undefined) {
+      await loadRows(this.#client, this.#shapes, world.rows, world.file);
+    }
     await noteStart(this.#client, this.#covered);
     await this.#client.query("commit");
     this.#world = world;
@@ -76,14 +83,16 @@ export class CaseRunner {
   async run(conformanceCase: ConformanceCase): Promise<Outcome> {
     await this.#client.query("begin");
     try {
-      await setEdition(this.#client, CASE_CHAIN, conformanceCase.edition);
+      await setEdition(this.#client, caseChain, conformanceCase.edition);
       await this.#loadPre(conformanceCase);
       const before = await rowAddresses(this.#client, this.#covered);
       const problems = await applyRecording(this.#client, conformanceCase);
       problems.push(...(await this.#differences(conformanceCase, before)));
       return { recording: conformanceCase, problems };
     } catch (error) {
-      if (error instanceof BlockFailed) return { recording: conformanceCase, problems: [error.message] };
+      if (error instanceof BlockFailed) {
+        return { recording: conformanceCase, problems: [error.message] };
+      }
       throw error;
     } finally {
       await this.#client.query("rollback");
@@ -92,7 +101,9 @@ export class CaseRunner {
 
   async #loadPre(conformanceCase: ConformanceCase): Promise<void> {
     const { pre } = conformanceCase;
-    if (pre === undefined) return;
+    if (pre === undefined) {
+      return;
+    }
     await loadRowsOfTheirTime(this.#client, this.#shapes, pre, `${conformanceCase.file}:${conformanceCase.line}`);
     await noteStart(
       this.#client,
@@ -105,7 +116,9 @@ export class CaseRunner {
     const after = await rowAddresses(this.#client, this.#covered);
     const sentences: string[] = [];
     for (const name of conformanceCase.changes.keys()) {
-      if (COVERED_TABLES.includes(name)) continue;
+      if (coveredTables.includes(name)) {
+        continue;
+      }
       throw new MalformedRecording(
         `${conformanceCase.file}:${conformanceCase.line}: changes: ${name} is not a table that cases cover`,
       );
@@ -113,9 +126,13 @@ export class CaseRunner {
     for (const shape of this.#covered) {
       const changes = conformanceCase.changes.get(shape.name);
       const comparison = comparisonOf(shape.name, conformanceCase.edition);
-      if (comparison === undefined) continue;
-      if (changes === undefined && before.get(shape.name) === after.get(shape.name)) continue;
-      sentences.push(...(await tableDifferences(this.#client, shape, comparison, changes ?? NO_CHANGES)));
+      if (comparison === undefined) {
+        continue;
+      }
+      if (changes === undefined && before.get(shape.name) === after.get(shape.name)) {
+        continue;
+      }
+      sentences.push(...(await tableDifferences(this.#client, shape, comparison, changes ?? noChanges)));
     }
     return sentences;
   }

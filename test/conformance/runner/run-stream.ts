@@ -14,15 +14,15 @@ import type { Outcome } from "./report.ts";
 import { createStartTables, loadRows } from "./start-state.ts";
 import { runStreamer, type StreamerEnd } from "./streamer-process.ts";
 import { readTableShapes, type TableShape } from "./table-shapes.ts";
-import { COVERED_TABLES, comparisonOf } from "./written-tables.ts";
+import { comparisonOf, coveredTables } from "./written-tables.ts";
 
-const STREAM_TABLES: readonly string[] = [...COVERED_TABLES, "blocks"];
+const streamTables: readonly string[] = [...coveredTables, "blocks"];
 
 /** Recordings hold what transactions did, and not what came due meanwhile. */
-const ONLY_TRANSACTIONS: readonly string[] = ["--scheduled-releases", "off"];
+const onlyTransactions: readonly string[] = ["--scheduled-releases", "off"];
 
 /** Where a stream's blocks are put when it is fed to the streamer. */
-export const STREAM_PLACE: ChainPlace = { chainId: "em-stream", firstHeight: 1n };
+export const streamPlace: ChainPlace = { chainId: "em-stream", firstHeight: 1n };
 
 /**
  * Indexes a stream with the real streamer, `npm start -- --source FILE`, from the stream's starting rows, and compares all rows of
@@ -53,7 +53,9 @@ export async function runStream(stream: ConformanceStream, url: string): Promise
 
 /** A stream's starting rows: its own `pre`, else the world's. */
 export function startingRows(stream: ConformanceStream): { rows: RowsByTable; origin: string } {
-  if (stream.pre !== undefined) return { rows: stream.pre, origin: stream.file };
+  if (stream.pre !== undefined) {
+    return { rows: stream.pre, origin: stream.file };
+  }
   const world = worldOfStream(stream);
   if (world === undefined) {
     throw new MalformedRecording(
@@ -74,19 +76,22 @@ export async function endProblems(
   client: Client,
   shapes: ReadonlyMap<string, TableShape>,
   stream: ConformanceStream,
-  place: ChainPlace = STREAM_PLACE,
+  place: ChainPlace = streamPlace,
 ): Promise<string[]> {
-  const compared = STREAM_TABLES.flatMap((name) => shapes.get(name) ?? []);
+  const compared = streamTables.flatMap((name) => shapes.get(name) ?? []);
   for (const name of stream.tables.keys()) {
-    if (!STREAM_TABLES.includes(name))
+    if (!streamTables.includes(name)) {
       throw new MalformedRecording(`${stream.file}:1: tables: ${name} is not a table that streams cover`);
+    }
   }
   await createStartTables(client, compared);
   const stored = await storedRejections(client, place.chainId, place.firstHeight);
   const problems = rejectionProblems(stream, stored);
   for (const shape of compared) {
     const comparison = comparisonOf(shape.name, stream.edition);
-    if (comparison === undefined) continue;
+    if (comparison === undefined) {
+      continue;
+    }
     const changes = `{"inserted": ${stream.tables.get(shape.name) ?? "[]"}, "updated": [], "deleted": []}`;
     problems.push(...(await tableDifferences(client, shape, comparison, changes)));
   }
@@ -111,8 +116,8 @@ async function runRecorded(
   const folder = await mkdtemp(join(tmpdir(), "em-apply-stream-"));
   try {
     const file = join(folder, "blocks.ndjson");
-    await writeFile(file, blocksAsNdjson(chainBlocks(stream.blocks, STREAM_PLACE)));
-    return { ended: await runStreamer(file, url, stream.edition, ONLY_TRANSACTIONS), place: STREAM_PLACE };
+    await writeFile(file, blocksAsNdjson(chainBlocks(stream.blocks, streamPlace)));
+    return { ended: await runStreamer(file, url, stream.edition, onlyTransactions), place: streamPlace };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -126,12 +131,14 @@ async function runCaptured(
   url: string,
 ): Promise<StreamRun> {
   for (const file of [preSql, blocks]) {
-    if (!existsSync(file)) throw new MalformedRecording(`${stream.file}:1: there is no file ${file}`);
+    if (!existsSync(file)) {
+      throw new MalformedRecording(`${stream.file}:1: there is no file ${file}`);
+    }
   }
   await client.query(await readFile(preSql, "utf8"));
   await client.query("set session_replication_role = origin");
   const [firstLine = ""] = (await readFile(blocks, "utf8")).split("\n", 1);
   const { block } = blockFromJson(firstLine, `${blocks}:1`);
   const place = { chainId: block.chainId, firstHeight: block.height };
-  return { ended: await runStreamer(blocks, url, stream.edition, ONLY_TRANSACTIONS), place };
+  return { ended: await runStreamer(blocks, url, stream.edition, onlyTransactions), place };
 }

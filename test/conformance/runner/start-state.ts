@@ -37,8 +37,12 @@ export async function loadRows(
   await client.query("set session_replication_role = replica");
   for (const [table, text] of rows) {
     const shape = shapes.get(table);
-    if (shape === undefined && isOptional(table)) continue;
-    if (shape === undefined) throw new MalformedRecording(`${origin}: pre: there is no table ${table}`);
+    if (shape === undefined && isOptional(table)) {
+      continue;
+    }
+    if (shape === undefined) {
+      throw new MalformedRecording(`${origin}: pre: there is no table ${table}`);
+    }
     try {
       await loadTable(client, shape, text);
     } catch (error) {
@@ -70,7 +74,9 @@ export async function loadRowsOfTheirTime(
     await loadRows(client, shapes, rows, origin);
   } catch (error) {
     const index = brokenIndexOfCurrentRows(error);
-    if (index === undefined) throw error;
+    if (index === undefined) {
+      throw error;
+    }
     await client.query("rollback to savepoint before_rows");
     await client.query(`drop index public.${pg.escapeIdentifier(index)}`);
     await loadRowsOfTheirTime(client, shapes, rows, origin);
@@ -79,7 +85,9 @@ export async function loadRowsOfTheirTime(
 
 function brokenIndexOfCurrentRows(error: unknown): string | undefined {
   const cause = error instanceof MalformedRecording ? error.cause : undefined;
-  if (!(cause instanceof pg.DatabaseError) || cause.code !== "23505") return undefined;
+  if (!(cause instanceof pg.DatabaseError) || cause.code !== "23505") {
+    return undefined;
+  }
   return cause.constraint?.endsWith("_current_uniq_idx") ? cause.constraint : undefined;
 }
 

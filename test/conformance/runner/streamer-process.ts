@@ -12,8 +12,8 @@ export interface StreamerEnd {
   readonly milliseconds: number;
 }
 
-const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
-const KEPT_OUTPUT = 4_000;
+const project = fileURLToPath(new URL("../../..", import.meta.url));
+const keptOutput = 4_000;
 
 /**
  * Runs the real streamer as its own process over a file of blocks, to the file's end: `npm start -- --source FILE --rules EDITION`.
@@ -33,14 +33,14 @@ export async function runStreamer(
   const started = performance.now();
   const words = ["src/commands/start.ts", "--source", file, "--rules", edition, ...flags];
   const child = spawn(process.execPath, ["--import", "tsx", ...words], {
-    cwd: PROJECT,
+    cwd: project,
     env: { ...environment, DATABASE_URL: url },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
-      output = (output + text).slice(-KEPT_OUTPUT);
+      output = (output + text).slice(-keptOutput);
     });
   }
   const code = await new Promise<number | null>((resolve, reject) => {

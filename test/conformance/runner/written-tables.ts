@@ -14,7 +14,7 @@ export interface Comparison {
  * four that the recordings leave out (blocks, core_indexed_blocks, skipped_transactions, plays). With each, the columns that are not
  * compared: ids that a sequence gives depend on what ran before.
  */
-const WRITTEN_TABLES: Readonly<Record<string, readonly string[]>> = {
+const writtenTables: Readonly<Record<string, readonly string[]>> = {
   aggregate_plays: [],
   album_price_history: [],
   associated_wallets: ["id"],
@@ -58,7 +58,7 @@ const WRITTEN_TABLES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Tables that a database need not have: production's API makes them. */
-const OPTIONAL_TABLES: readonly string[] = ["aggregate_plays"];
+const optionalTables: readonly string[] = ["aggregate_plays"];
 
 /** What recordings of an edition hold otherwise than our rows may be. */
 interface LeftOut {
@@ -72,7 +72,7 @@ interface LeftOut {
  * That SQL NULL and JSON null of a jsonb column are one needs no word here: rows are compared as to_jsonb gives them, which tells
  * neither from the other.
  */
-const LEFT_OUT: Readonly<Record<RecordedEdition, LeftOut>> = {
+const leftOutOf: Readonly<Record<RecordedEdition, LeftOut>> = {
   "2025": { tables: [], columns: {}, rows: {} },
   "2026": {
     tables: ["collectibles", "reactions", "user_events", "user_payout_wallet_history"],
@@ -95,11 +95,11 @@ const LEFT_OUT: Readonly<Record<RecordedEdition, LeftOut>> = {
 };
 
 /** The tables that cases cover, of every edition. */
-export const COVERED_TABLES: readonly string[] = Object.keys(WRITTEN_TABLES);
+export const coveredTables: readonly string[] = Object.keys(writtenTables);
 
 /** Whether a database may be without a table that cases cover. */
 export function isOptional(table: string): boolean {
-  return OPTIONAL_TABLES.includes(table);
+  return optionalTables.includes(table);
 }
 
 /**
@@ -110,7 +110,9 @@ export function isOptional(table: string): boolean {
  * @returns undefined where the recordings of that edition do not bind it
  */
 export function comparisonOf(table: string, edition: RecordedEdition): Comparison | undefined {
-  const { tables, columns, rows } = LEFT_OUT[edition];
-  if (tables.includes(table)) return undefined;
-  return { table, leftOut: [...(WRITTEN_TABLES[table] ?? []), ...(columns[table] ?? [])], rows: rows[table] };
+  const { tables, columns, rows } = leftOutOf[edition];
+  if (tables.includes(table)) {
+    return undefined;
+  }
+  return { table, leftOut: [...(writtenTables[table] ?? []), ...(columns[table] ?? [])], rows: rows[table] };
 }

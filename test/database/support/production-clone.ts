@@ -15,7 +15,9 @@ export async function cloneProduction(client: pg.Client, schema: RecordedSchema)
       create function validate_territory_codes(codes text[]) returns boolean language plpgsql
       as $$ begin return codes is null or cardinality(codes) > 0; end; $$`);
   }
-  for (const name of Object.keys(schema.tables)) await createTable(client, schema, name);
+  for (const name of Object.keys(schema.tables)) {
+    await createTable(client, schema, name);
+  }
   // Foreign keys last, when all tables are there.
   for (const [name, table] of Object.entries(schema.tables)) {
     for (const constraint of table.constraints.filter(({ type }) => type === "f")) {
@@ -26,10 +28,14 @@ export async function cloneProduction(client: pg.Client, schema: RecordedSchema)
 
 async function createTable(client: pg.Client, schema: RecordedSchema, name: string): Promise<void> {
   const table = schema.tables[name];
-  if (table === undefined) throw new Error(`no table ${name} is recorded`);
+  if (table === undefined) {
+    throw new Error(`no table ${name} is recorded`);
+  }
   for (const column of table.columns) {
     const sequence = sequenceOf(column.default);
-    if (sequence !== undefined) await client.query(`create sequence ${sequence} as ${column.type}`);
+    if (sequence !== undefined) {
+      await client.query(`create sequence ${sequence} as ${column.type}`);
+    }
   }
   const columns = table.columns.map((column) => {
     const rule = `${column.not_null ? " not null" : ""}${column.default == null ? "" : ` default ${column.default}`}`;
@@ -38,16 +44,22 @@ async function createTable(client: pg.Client, schema: RecordedSchema, name: stri
   await client.query(`create table ${name} (${columns.join(", ")})`);
   for (const column of table.columns) {
     const sequence = sequenceOf(column.default);
-    if (sequence !== undefined) await client.query(`alter sequence ${sequence} owned by ${name}.${column.name}`);
+    if (sequence !== undefined) {
+      await client.query(`alter sequence ${sequence} owned by ${name}.${column.name}`);
+    }
   }
   for (const constraint of table.constraints.filter(({ type }) => type !== "f")) {
     await client.query(`alter table ${name} add constraint ${constraint.name} ${constraint.def}`);
   }
   const ofConstraints = new Set(table.constraints.map((constraint) => constraint.name));
-  for (const index of table.indexes.filter((item) => !ofConstraints.has(item.name))) await client.query(index.def);
+  for (const index of table.indexes.filter((item) => !ofConstraints.has(item.name))) {
+    await client.query(index.def);
+  }
   for (const trigger of table.triggers) {
     const called = /EXECUTE FUNCTION (\w+)/.exec(trigger.def)?.[1];
-    if (called === undefined) throw new Error(`no function in the trigger ${trigger.name}`);
+    if (called === undefined) {
+      throw new Error(`no function in the trigger ${trigger.name}`);
+    }
     await client.query(
       `create or replace function ${called}() returns trigger language plpgsql as $$ begin return null; end; $$`,
     );

@@ -31,7 +31,9 @@ async function stored(entity_type: keyof typeof entities, column: string, metada
   return await undone(database.client, async () => {
     const create = { user_id: 1, signer: "0xuser", entity_type, action: "Create", entity_id: 9, metadata };
     const refused = await apply(database.client, create);
-    if (refused !== null) return refused.code;
+    if (refused !== null) {
+      return refused.code;
+    }
     // A bigint comes as its digits.
     const { rows } = await database.client.query(`select ${column} as stored from ${table} where ${key} = 9`);
     return rows[0]?.stored;

@@ -19,7 +19,9 @@ function change(data: object = {}, changes: Partial<TriedTransaction> = {}): Tri
 
 async function leftBy(...tried: TriedTransaction[]): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     return (await database.client.query(appAfter, ["0xapp"])).rows[0];
   });
 }

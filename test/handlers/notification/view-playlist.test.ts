@@ -25,7 +25,9 @@ const view = { entity_type: "Notification", action: "ViewPlaylist", user_id: 1, 
 /** When user 1 has looked at a playlist, after looks at these times; all of them are current. */
 async function seenAfter(entity_id: number, times: readonly string[]): Promise<unknown[]> {
   return await undone(database.client, async () => {
-    for (const time of times) expect(await apply(database.client, { ...view, entity_id, time })).toBeNull();
+    for (const time of times) {
+      expect(await apply(database.client, { ...view, entity_id, time })).toBeNull();
+    }
     const { rows } = await database.client.query(
       "select to_char(seen_at, 'HH24:MI:SS.MS') as at, txhash from playlist_seen where playlist_id = $1 and is_current order by 1",
       [entity_id],

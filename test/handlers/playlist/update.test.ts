@@ -34,7 +34,9 @@ function change(data: object, changes: Partial<TriedTransaction> = {}): TriedTra
 /** The playlist and what goes with it after some transactions, all applied and then undone. */
 async function changed(...tried: readonly TriedTransaction[]): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     return (await database.client.query(playlistAfter, [tried[0]?.entity_id])).rows[0];
   });
 }

@@ -38,7 +38,9 @@ describe.each([
   /** The rows that transactions leave, all applied and then undone. */
   async function rowsAfter(transactions: readonly TriedTransaction[]): Promise<unknown[]> {
     return await undone(database.client, async () => {
-      for (const each of transactions) expect(await apply(database.client, each)).toBeNull();
+      for (const each of transactions) {
+        expect(await apply(database.client, each)).toBeNull();
+      }
       const { rows } = await database.client.query(`select to_jsonb(${table}) as row from ${table}`);
       return rows.map(({ row }) => row);
     });

@@ -18,7 +18,9 @@ const named = (type: unknown) => ({ entity_type: "User", metadata: enveloped({ t
 describe("Share", () => {
   test("is a row, as often as it comes", async () => {
     await undone(database.client, async () => {
-      for (let time = 0; time < 2; time++) expect(await apply(database.client, tried("Share", song))).toBeNull();
+      for (let time = 0; time < 2; time++) {
+        expect(await apply(database.client, tried("Share", song))).toBeNull();
+      }
       const { rows } = await database.client.query("select to_jsonb(shares) as row from shares order by blocknumber");
       const share = {
         user_id: fan.user_id,

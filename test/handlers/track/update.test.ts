@@ -21,7 +21,9 @@ function change(data: object, changes: Partial<TriedTransaction> = {}): TriedTra
 async function changed(tried: readonly TriedTransaction[], rows: Rows = {}): Promise<unknown> {
   return undone(database.client, async () => {
     await seed(database.client, rows);
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     const { rows: after } = await database.client.query(trackAfter, [tried[0]?.entity_id]);
     return after[0];
   });

@@ -18,7 +18,9 @@ function change(data: object, changes: Partial<TriedTransaction> = {}): TriedTra
 
 async function leftBy(...tried: TriedTransaction[]): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     return (await database.client.query(userAfter, [tried[0]?.user_id])).rows[0];
   });
 }

@@ -32,8 +32,11 @@ export function sourceComments(
     const subject = parent ?? commentSubject(random, users, tracks, events);
     const comment = newComment(random, number, random.pick(users).user_id, subject);
     comments.push(comment);
-    if (parent === undefined) roots.push(comment);
-    else threads.push({ parent_comment_id: parent.comment_id, comment_id: comment.comment_id });
+    if (parent === undefined) {
+      roots.push(comment);
+    } else {
+      threads.push({ parent_comment_id: parent.comment_id, comment_id: comment.comment_id });
+    }
   }
   return { comments, threads };
 }
@@ -47,8 +50,12 @@ function commentSubject(
   events: readonly SourceEvent[],
 ): Subject {
   const event = random.chance(0.03) ? random.favourite(events) : undefined;
-  if (event !== undefined) return { entity_type: "Event", entity_id: event.event_id };
-  if (random.chance(0.1)) return { entity_type: "FanClub", entity_id: random.pick(users).user_id };
+  if (event !== undefined) {
+    return { entity_type: "Event", entity_id: event.event_id };
+  }
+  if (random.chance(0.1)) {
+    return { entity_type: "FanClub", entity_id: random.pick(users).user_id };
+  }
   return { entity_type: "Track", entity_id: (random.favourite(tracks) ?? random.pick(tracks)).track_id };
 }
 
@@ -79,7 +86,9 @@ function newComment(
 /** Makes mentions of users in comments, at most ten a comment. */
 export function sourceMentions(random: Random, comments: readonly SourceComment[], users: readonly SourceUser[]) {
   return comments.flatMap(({ comment_id, created_at }) => {
-    if (random.chance(0.85)) return [];
+    if (random.chance(0.85)) {
+      return [];
+    }
     const mentioned = new Set<number>();
     for (let left = random.chance(0.05) ? 10 : random.integer(1, 3); left > 0; left -= 1) {
       mentioned.add(random.pick(users).user_id);
@@ -103,7 +112,9 @@ export function sourceReactions(
 ) {
   return distinct(count, () => {
     const comment = random.favourite(comments);
-    if (comment === undefined || comment.is_delete) return undefined;
+    if (comment === undefined || comment.is_delete) {
+      return undefined;
+    }
     const { user_id } = random.pick(users);
     const created_at = oldTime(random);
     const row = { comment_id: comment.comment_id, user_id, is_delete: false, created_at, updated_at: created_at };
@@ -123,9 +134,13 @@ export function sourcePins(
   const byId = new Map(free.map((track) => [track.track_id, track]));
   return distinct(count, () => {
     const comment = random.favourite(comments);
-    if (comment?.entity_type !== "Track" || comment.is_delete) return undefined;
+    if (comment?.entity_type !== "Track" || comment.is_delete) {
+      return undefined;
+    }
     const track = byId.get(comment.entity_id);
-    if (track === undefined || track.pinned_comment_id !== null) return undefined;
+    if (track === undefined || track.pinned_comment_id !== null) {
+      return undefined;
+    }
     track.pinned_comment_id = comment.comment_id;
     const { track_id, owner_id } = track;
     const row = { track_id, owner_id, pinned_comment_id: comment.comment_id, updated_at: oldTime(random) as TimeText };

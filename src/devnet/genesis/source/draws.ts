@@ -13,7 +13,9 @@ export function distinct<Row>(count: number, draw: () => readonly [key: string, 
   const rows = new Map<string, Row>();
   for (let left = count * 5; rows.size < count && left > 0; left -= 1) {
     const drawn = draw();
-    if (drawn !== undefined && !rows.has(drawn[0])) rows.set(drawn[0], drawn[1]);
+    if (drawn !== undefined && !rows.has(drawn[0])) {
+      rows.set(drawn[0], drawn[1]);
+    }
   }
   return [...rows.values()];
 }

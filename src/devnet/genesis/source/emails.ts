@@ -31,9 +31,13 @@ function accessTo(random: Random, owner: number, receiver: number, grantor: numb
 /** Makes who may read which of these addresses: one in ten nobody, most the owner alone, some others as well. */
 export function sourceEmailAccess(random: Random, emails: readonly SourceEmail[], users: readonly SourceUser[]) {
   return emails.flatMap(({ email_owner_user_id, created_at }) => {
-    if (random.chance(0.1)) return [];
+    if (random.chance(0.1)) {
+      return [];
+    }
     const receivers = new Set([email_owner_user_id]);
-    if (random.chance(0.3)) receivers.add(random.pick(users).user_id);
+    if (random.chance(0.3)) {
+      receivers.add(random.pick(users).user_id);
+    }
     return [...receivers].map((receiver) =>
       accessTo(random, email_owner_user_id, receiver, email_owner_user_id, created_at),
     );
@@ -50,7 +54,9 @@ export function orphanedEmailAccess(
   const owners = new Set(emails.map(({ email_owner_user_id }) => email_owner_user_id));
   return distinct(count, () => {
     const owner = random.pick(users).user_id;
-    if (owners.has(owner)) return undefined;
+    if (owners.has(owner)) {
+      return undefined;
+    }
     return [String(owner), accessTo(random, owner, random.pick(users).user_id, owner, oldTime(random, "seconds"))];
   });
 }

@@ -14,7 +14,9 @@ export type SourceEvent = ReturnType<typeof newEvent>;
 export function sourceEvents(random: Random, count: number, tracks: readonly SourceTrack[]): SourceEvent[] {
   // On a founder's track a contest would take in the remixes of the live blocks.
   const free = tracks.slice(founderCount * tracksPerFounder);
-  if (free.length === 0) return [];
+  if (free.length === 0) {
+    return [];
+  }
   return Array.from({ length: count }, (_, number) => newEvent(random, number + 1, random.pick(free)));
 }
 
@@ -43,7 +45,9 @@ export function sourceEventSubscriptions(
 ) {
   return distinct(count, () => {
     const event = random.favourite(events);
-    if (event === undefined) return undefined;
+    if (event === undefined) {
+      return undefined;
+    }
     const subscriber_id = random.pick(users).user_id;
     const target = { user_id: event.event_id, entity_type: "Event", entity_id: event.event_id };
     const standing = { is_current: true, is_delete: random.chance(0.1), created_at: oldTime(random) };

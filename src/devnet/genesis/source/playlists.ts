@@ -63,7 +63,9 @@ function contents(random: Random, seconds: number, tracks: readonly SourceTrack[
 export function sourcePlaylistRoutes(random: Random, playlists: readonly SourcePlaylist[]): SourcePlaylistRoute[] {
   const book = new RouteBook();
   return playlists.flatMap(({ playlist_id, playlist_owner_id, playlist_name }) => {
-    if (playlist_name === null) return [];
+    if (playlist_name === null) {
+      return [];
+    }
     const current = {
       ...book.next(random, playlist_owner_id, playlist_name),
       owner_id: playlist_owner_id,
@@ -93,7 +95,9 @@ export function sourcePlaylistTracks(
     const removed = new Set<number>();
     for (let left = random.chance(0.1) ? random.integer(1, 5) : 0; left > 0; left -= 1) {
       const { track_id } = random.pick(tracks);
-      if (listed.has(track_id) || removed.has(track_id)) continue;
+      if (listed.has(track_id) || removed.has(track_id)) {
+        continue;
+      }
       removed.add(track_id);
       const joined = oldTime(random, "seconds");
       const left_at = later(joined, random.integer(1, 10_000_000));
@@ -110,7 +114,9 @@ export function sourcePlaylistTracks(
 /** Gives what the albums for sale cost, since they are there. */
 export function albumPricesOf(playlists: readonly SourcePlaylist[]) {
   return playlists.flatMap(({ playlist_id, created_at, stream_conditions }) => {
-    if (stream_conditions === null) return [];
+    if (stream_conditions === null) {
+      return [];
+    }
     const { price, splits } = stream_conditions.usdc_purchase;
     return [{ playlist_id, splits, total_price_cents: price, block_timestamp: created_at }];
   });

@@ -34,7 +34,9 @@ export function sourceUncountedPlays(random: Random, count: number, tracks: read
 /** Gives how often tracks were played in all, and how much of that is beyond the single plays. */
 export function playCountsOf(plays: readonly SourcePlay[], uncounted: ReturnType<typeof sourceUncountedPlays>) {
   const single = new Map<number, number>();
-  for (const { play_item_id } of plays) single.set(play_item_id, (single.get(play_item_id) ?? 0) + 1);
+  for (const { play_item_id } of plays) {
+    single.set(play_item_id, (single.get(play_item_id) ?? 0) + 1);
+  }
   const beyond = new Map(uncounted.map(({ track_id, plays }) => [track_id, plays]));
   return [...new Set([...single.keys(), ...beyond.keys()])].map((play_item_id) => {
     const delta = beyond.get(play_item_id) ?? 0;

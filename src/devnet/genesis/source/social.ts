@@ -25,7 +25,9 @@ function twoUsers(random: Random, users: readonly SourceUser[], everybody: reado
 export function sourceFollows(random: Random, count: number, users: readonly SourceUser[], all: readonly SourceUser[]) {
   return distinct(count, () => {
     const pair = twoUsers(random, users, all);
-    if (pair === undefined) return undefined;
+    if (pair === undefined) {
+      return undefined;
+    }
     const { key, user_id: follower_user_id, other: followee_user_id } = pair;
     return [key, { follower_user_id, followee_user_id, ...relation(random) }];
   });
@@ -40,7 +42,9 @@ export function sourceUserSubscriptions(
 ) {
   return distinct(count, () => {
     const pair = twoUsers(random, users, all);
-    if (pair === undefined) return undefined;
+    if (pair === undefined) {
+      return undefined;
+    }
     const { key, user_id: subscriber_id, other } = pair;
     return [key, { subscriber_id, user_id: other, entity_type: "User", entity_id: other, ...relation(random) }];
   });
@@ -50,7 +54,9 @@ export function sourceUserSubscriptions(
 export function sourceMutes(random: Random, count: number, users: readonly SourceUser[], all: readonly SourceUser[]) {
   return distinct(count, () => {
     const pair = twoUsers(random, users, all);
-    if (pair === undefined) return undefined;
+    if (pair === undefined) {
+      return undefined;
+    }
     const created_at = oldTime(random);
     const row = { user_id: pair.user_id, muted_user_id: pair.other, is_delete: false, created_at };
     return [pair.key, { ...row, updated_at: created_at }];

@@ -36,9 +36,15 @@ function gateOf(random: Random, owner_id: number) {
   const purchase = { usdc_purchase: { price, splits: [{ user_id: owner_id, percentage: 100 }] } };
   const follow = { follow_user_id: owner_id };
   const kind = random.fraction();
-  if (kind < 0.03) return { stream: purchase, download: purchase };
-  if (kind < 0.05) return { stream: follow, download: follow };
-  if (kind < 0.06) return { stream: null, download: purchase };
+  if (kind < 0.03) {
+    return { stream: purchase, download: purchase };
+  }
+  if (kind < 0.05) {
+    return { stream: follow, download: follow };
+  }
+  if (kind < 0.06) {
+    return { stream: null, download: purchase };
+  }
   return { stream: null, download: null };
 }
 
@@ -119,7 +125,9 @@ function sourceTrack(
 
 /** The old chain has longer descriptions than the network takes today. */
 function description(random: Random): string | null {
-  if (random.chance(0.002)) return "la ".repeat(1000);
+  if (random.chance(0.002)) {
+    return "la ".repeat(1000);
+  }
   return sometimes(random, 0.5, () => sentence(random, random.integer(2, 40)));
 }
 
@@ -180,7 +188,9 @@ export function remixesOf(tracks: readonly SourceTrack[]) {
 export function trackPricesOf(tracks: readonly SourceTrack[]) {
   return tracks.flatMap(({ track_id, created_at, stream_conditions, download_conditions }) => {
     const conditions = stream_conditions ?? download_conditions;
-    if (conditions === null || !("usdc_purchase" in conditions)) return [];
+    if (conditions === null || !("usdc_purchase" in conditions)) {
+      return [];
+    }
     const { price, splits } = conditions.usdc_purchase;
     const access = stream_conditions === null ? "download" : "stream";
     return [{ track_id, splits, total_price_cents: price, block_timestamp: created_at, access }];
@@ -197,7 +207,9 @@ export function sourceCollaborators(
   return distinct(count, () => {
     const { track_id, owner_id, created_at } = random.pick(tracks);
     const user = random.pick(users);
-    if (user.user_id === owner_id) return undefined;
+    if (user.user_id === owner_id) {
+      return undefined;
+    }
     const status = random.chance(0.6) ? "accepted" : "pending";
     const row = { track_id, collaborator_user_id: user.user_id, invited_by: owner_id, status, created_at };
     return [`${track_id}/${user.user_id}`, row];

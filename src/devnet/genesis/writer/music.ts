@@ -7,7 +7,9 @@ import { type SignerOf, since } from "./people.ts";
 
 /** The route under which something is found today: it is carried, not made again from the title. */
 function carriedRoute(route: SourceRoute | undefined): Record<string, unknown> {
-  if (route === undefined) return {};
+  if (route === undefined) {
+    return {};
+  }
   const { slug, title_slug, collision_id } = route;
   return omitEmpty({ route_slug: slug, route_title_slug: title_slug, route_collision_id: collision_id });
 }

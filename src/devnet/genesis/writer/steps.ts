@@ -94,8 +94,11 @@ function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => number): Map<nu
   const groups = new Map<number, Row[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
+    if (group === undefined) {
+      groups.set(keyOf(row), [row]);
+    } else {
+      group.push(row);
+    }
   }
   return groups;
 }

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadRows } from "../../../conformance/runner/start-state.ts";
 import { readTableShapes } from "../../../conformance/runner/table-shapes.ts";
-import { COVERED_TABLES } from "../../../conformance/runner/written-tables.ts";
+import { coveredTables } from "../../../conformance/runner/written-tables.ts";
 import { readCorpus, type Template } from "../../../fuzz/corpus.ts";
 import { freshDatabase, type TestDatabase } from "../../../support/database.ts";
 import { apply, enveloped, undone } from "../../../support/procedure.ts";
@@ -17,7 +17,7 @@ let tables: readonly string[];
 beforeAll(async () => {
   database = await freshDatabase("2025");
   const shapes = await readTableShapes(database.client);
-  tables = COVERED_TABLES.filter((table) => shapes.has(table));
+  tables = coveredTables.filter((table) => shapes.has(table));
   await loadRows(database.client, shapes, corpus.world, "world.json");
 });
 
@@ -53,7 +53,9 @@ describe("a number that is not finite", () => {
     ["in jsonb", { playlist_library: "@" }, "invalid_playlist_library"],
     ["deep in jsonb", { playlist_library: { contents: [{ a: ["@"] }] } }, "invalid_playlist_library"],
   ])("%s", async (_, data, code) => {
-    if (update === undefined) throw new Error("the recorded cases have no User Update");
+    if (update === undefined) {
+      throw new Error("the recorded cases have no User Update");
+    }
     for (const number of ["NaN", "Infinity", "-Infinity", "1e400"]) {
       const metadata = enveloped(data).replace('"@"', number);
       expect([number, await undone(database.client, () => refusal(update, metadata))]).toEqual([number, code]);
@@ -73,7 +75,9 @@ function withNaN(metadata: string): string[] {
     if (Array.isArray(value)) {
       return value.flatMap((item, at) => marked(item).map((one) => value.with(at, one)));
     }
-    if (typeof value !== "object" || value === null) return ["@NaN@"];
+    if (typeof value !== "object" || value === null) {
+      return ["@NaN@"];
+    }
     return Object.entries(value).flatMap(([name, member]) => marked(member).map((one) => ({ ...value, [name]: one })));
   };
   return marked(parsed).map((one) => JSON.stringify(one).replace('"@NaN@"', "NaN"));
@@ -93,13 +97,17 @@ test("is stored nowhere, in whichever member of recorded metadata it stands", as
   const families = new Map<string, Template>();
   for (const template of corpus.templates.filter(({ alone, accepted }) => alone && accepted)) {
     const family = `${template.entity_type} ${template.action}`;
-    if (template.metadata.length > (families.get(family)?.metadata.length ?? 0)) families.set(family, template);
+    if (template.metadata.length > (families.get(family)?.metadata.length ?? 0)) {
+      families.set(family, template);
+    }
   }
   let accepted = 0;
   for (const [family, template] of families) {
     for (const metadata of withNaN(template.metadata)) {
       await undone(database.client, async () => {
-        if ((await refusal(template, metadata)) !== undefined) return;
+        if ((await refusal(template, metadata)) !== undefined) {
+          return;
+        }
         accepted++;
         expect([family, metadata, await stored()]).toEqual([family, metadata, []]);
       });

@@ -155,7 +155,9 @@ async function storedOf(place: Place, json: string): Promise<string | null> {
   };
   return await undone(database.client, async () => {
     const refused = await apply(database.client, tried);
-    if (refused !== null) return `refused: ${refused.code}`;
+    if (refused !== null) {
+      return `refused: ${refused.code}`;
+    }
     const { rows } = await database.client.query<{ stored: string | null }>(place.stored);
     expect(rows).toHaveLength(1);
     return rows[0]?.stored ?? null;

@@ -71,6 +71,8 @@ test.each([
 
 function deep(levels: number): unknown {
   let value: unknown = 1;
-  for (let level = 0; level < levels; level++) value = [value];
+  for (let level = 0; level < levels; level++) {
+    value = [value];
+  }
   return value;
 }

@@ -24,7 +24,9 @@ interface Done {
 /** The rows of a table after these actions, each in a block of its own. */
 async function rowsAfter(table: string, target: object, done: readonly Done[]): Promise<unknown[]> {
   return await undone(database.client, async () => {
-    for (const each of done) expect(await apply(database.client, { ...about, ...target, ...each })).toBeNull();
+    for (const each of done) {
+      expect(await apply(database.client, { ...about, ...target, ...each })).toBeNull();
+    }
     const { rows } = await database.client.query<{ row: unknown }>(
       `select to_jsonb(each) - 'slot' as row from ${database.client.escapeIdentifier(table)} as each order by blocknumber`,
     );

@@ -22,7 +22,9 @@ function carried(data: object, changes: Partial<TriedTransaction> = a): TriedTra
 
 async function walletsLeftBy(...tried: TriedTransaction[]): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     const { rows } = await database.client.query(
       "select user_id, wallet, chain, is_current, is_delete from associated_wallets order by user_id",
     );

@@ -22,7 +22,9 @@ function carried(data: object = {}, changes: Partial<TriedTransaction> = {}): Tr
 
 async function leftBy(...tried: TriedTransaction[]): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     return (await database.client.query(appAfter, ["0xabc"])).rows;
   });
 }

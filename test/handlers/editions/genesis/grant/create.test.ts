@@ -28,7 +28,9 @@ function carried(data: object = {}, changes: Partial<TriedTransaction> = {}): Tr
 
 async function grantsLeftBy(address: string, ...tried: TriedTransaction[]): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     return (await database.client.query(grantOf, [51, address])).rows.map(({ row }) => row);
   });
 }

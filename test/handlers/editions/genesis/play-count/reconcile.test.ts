@@ -27,7 +27,9 @@ function reconcile(metadata: object, changes: Partial<TriedTransaction> = {}): T
 async function counted(tried: readonly TriedTransaction[]): Promise<unknown[]> {
   return undone(database.client, async () => {
     await database.client.query("create table aggregate_plays (play_item_id integer primary key, count bigint)");
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     const { rows } = await database.client.query("select play_item_id, count::text from aggregate_plays order by 1");
     return rows;
   });

@@ -28,7 +28,9 @@ function carried(action: string, about: Partial<TriedTransaction> = {}, data: ob
 /** The rows of a table after some transactions, all applied and then undone. */
 async function rowsAfter(table: string, transactions: readonly TriedTransaction[]): Promise<unknown[]> {
   return await undone(database.client, async () => {
-    for (const each of transactions) expect(await apply(database.client, each)).toBeNull();
+    for (const each of transactions) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     const { rows } = await database.client.query(`select to_jsonb(${table}) as row from ${table} order by txhash`);
     return rows.map(({ row }) => row);
   });
@@ -105,7 +107,9 @@ test.each<[code: string, tried: TriedTransaction, before?: TriedTransaction]>([
   ["already_reposted", carried("Repost", song), carried("Repost", song)],
 ])("%s: %#", async (name, transaction, before) => {
   const refused = await undone(database.client, async () => {
-    if (before !== undefined) expect(await apply(database.client, before)).toBeNull();
+    if (before !== undefined) {
+      expect(await apply(database.client, before)).toBeNull();
+    }
     return await apply(database.client, transaction);
   });
   expect(refused?.code).toBe(name.split(": ").at(-1));

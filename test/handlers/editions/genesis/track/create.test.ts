@@ -43,7 +43,9 @@ function carried(data: object, changes: Partial<TriedTransaction> = {}): TriedTr
 /** A track and what goes with it after some transactions, all applied and then undone. */
 async function leftBy(tried: readonly TriedTransaction[], entity_id = 7): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     const { rows } = await database.client.query(trackAfter, [entity_id]);
     return rows[0];
   });

@@ -25,7 +25,9 @@ function carried(metadata: string, changes: Partial<TriedTransaction> = {}): Tri
 
 async function usersAfter(...tried: TriedTransaction[]): Promise<unknown> {
   return undone(database.client, async () => {
-    for (const each of tried) expect(await apply(database.client, each)).toBeNull();
+    for (const each of tried) {
+      expect(await apply(database.client, each)).toBeNull();
+    }
     const { rows } = await database.client.query(
       "select to_jsonb(users) as row from users where user_id > 50 order by 1",
     );
