@@ -3,7 +3,6 @@ import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { CoreService } from "../generated/core/v1/service_pb.ts";
 import { Chain } from "./chain.ts";
 import { maximumHeight } from "./epochs.ts";
-import { addCounts, type Expected, type ExpectedCounts } from "./expectation.ts";
 import type { FaultPlan } from "./faults.ts";
 import type { GenesisRange } from "./genesis/range.ts";
 import { type Habits, usualHabits } from "./habits.ts";
@@ -64,10 +63,6 @@ export interface Devnet {
   cutConnections(): void;
   /** Starts a new chain with its own id and heights from 1, of so many blocks, and cuts all connections. The old one is gone. */
   rollover(chainId: string, blocks: number): void;
-  /** What the tables must count after a height of the present chain, all of the chains before it included. */
-  expectedCounts(height: number): ExpectedCounts;
-  /** What the tables must hold after a height of the present chain; chains before a rollover are not in it. */
-  expected(height: number): Expected;
   /** Stops serving. */
   stop(): Promise<void>;
 }
@@ -87,7 +82,6 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const chain = new Chain({ seed, chainId, traffic, mix, blockBytes, genesis });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;
-  const before: ExpectedCounts[] = [];
 
   const served: Served = {
     chain,
@@ -118,7 +112,6 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   function rollover(nextId: string, nextBlocks: number): void {
     checkHeight(nextBlocks);
     stopPace();
-    before.push(served.chain.expectedCounts(served.head.height));
     const { generation } = served.chain.content;
     const content = { seed, chainId: nextId, traffic, mix, blockBytes, genesis };
     served.chain = new Chain({ ...content, generation: generation + 1 });
@@ -148,8 +141,6 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     },
     cutConnections: server.cutConnections,
     rollover,
-    expectedCounts: (height) => addCounts([...before, served.chain.expectedCounts(height)]),
-    expected: (height) => served.chain.expected(height),
     async stop() {
       clearTimeout(timer);
       stopPace();

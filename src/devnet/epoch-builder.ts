@@ -29,7 +29,7 @@ export interface ChainContent {
   readonly blockBytes: number;
 }
 
-/** One transaction of a built block, as a test's expectations need it. */
+/** One transaction of a built block, with what is known of it beside its bytes. */
 export interface BuiltTransaction {
   readonly hash: string;
   /** The raw tables' name of its type. */

@@ -154,7 +154,7 @@ describe("npm run devnet", () => {
 });
 
 describe("a rollover", () => {
-  it("cuts the stream, begins a new chain at height 1 and counts on what the old one left", async () => {
+  it("cuts the stream and begins a new chain at height 1", async () => {
     const rolling = await startDevnet({ seed: 42, blocks: 50, blocksPerSecond: 0 });
     try {
       const client = createClient(CoreService, createConnectTransport({ baseUrl: rolling.url, httpVersion: "1.1" }));
@@ -167,15 +167,14 @@ describe("a rollover", () => {
       for (let height = Number(first.value?.block?.height); height < last; height += 1) {
         await stream.next();
       }
-      const old = rolling.expectedCounts(last);
       const cut = stream.next();
       rolling.rollover("devnet-2", 5);
       await expect(cut).rejects.toThrow();
       const info = await client.getNodeInfo({});
       expect(info).toMatchObject({ chainid: "devnet-2", currentHeight: 5n });
       expect((await client.getBlock({ height: 1n })).block?.chainId).toBe("devnet-2");
-      expect(rolling.expectedCounts(0)).toEqual(old);
-      expect(rolling.expectedCounts(5).blocks).toBe(last + 5);
+      expect(rolling.head()).toBe(5);
+      expect(rolling.chain.content.generation).toBe(1);
     } finally {
       await rolling.stop();
     }

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Expected } from "../../src/devnet/expectation.ts";
+import type { Expected } from "./oracle/counts.ts";
 
 /** A table as the generator counts it: all rows, and those marked as deleted. */
 const countQueries: Readonly<Record<string, { rows: string; deleted?: string }>> = {

@@ -1,3 +1,5 @@
+import type { GenesisRange } from "../../../src/devnet/genesis/range.ts";
+import type { SourceState } from "../../../src/devnet/genesis/source/state.ts";
 import type {
   ExpectedComment,
   ExpectedCounts,
@@ -5,9 +7,7 @@ import type {
   ExpectedRejection,
   ExpectedTrack,
   ExpectedUser,
-} from "../expectation.ts";
-import type { GenesisRange } from "./range.ts";
-import type { SourceState } from "./source/state.ts";
+} from "./counts.ts";
 
 /** What the tables must count once the blocks of a range are applied, up to a height; in its midst the rows are not foretold. */
 export function genesisCounts(range: GenesisRange, height: number): ExpectedCounts {

@@ -1,5 +1,5 @@
-import type { BuiltBlock } from "./epoch-builder.ts";
-import type { ModelTrack, ModelUser, Relation, World } from "./world.ts";
+import type { BuiltBlock } from "../../../src/devnet/epoch-builder.ts";
+import type { ModelTrack, ModelUser, Relation, World } from "../../../src/devnet/world.ts";
 
 /**
  * What the tables must hold after a height, counted from the generator's own model and not from any SQL. Tables that are not named

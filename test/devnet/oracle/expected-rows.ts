@@ -1,4 +1,6 @@
-import type { BuiltBlock } from "./epoch-builder.ts";
+import type { BuiltBlock } from "../../../src/devnet/epoch-builder.ts";
+import type { GenesisRange } from "../../../src/devnet/genesis/range.ts";
+import type { Relation, World } from "../../../src/devnet/world.ts";
 import {
   addCounts,
   type Expected,
@@ -10,10 +12,8 @@ import {
   type ExpectedUser,
   ownTracks,
   ownUsers,
-} from "./expectation.ts";
-import { genesisCounts, genesisRejections, genesisRows } from "./genesis/expectation.ts";
-import type { GenesisRange } from "./genesis/range.ts";
-import type { Relation, World } from "./world.ts";
+} from "./counts.ts";
+import { genesisCounts, genesisRejections, genesisRows } from "./genesis.ts";
 
 /** Gathers, epoch by epoch, the rows that the tables must hold. Its memory grows with the chain: for tests of short ones. */
 export class ExpectedRows {
