@@ -249,11 +249,10 @@ export type Config = {
 export type Flags = { readonly [Name in SettingName]?: string | undefined };
 
 /**
- * Puts the configuration of a command together: flags over environment over what holds otherwise. An empty variable counts as
- * none. A --rpc or --source on the command line puts the other one's variable aside.
- *
- * Throws one Failure that lists every problem, each with what was set, its value and what to write instead; its exit code is 64
- * when flags alone are wrong, else 78.
+ * Puts the configuration of a command together: flags, then the environment, then defaults. An empty variable counts as not
+ * set. A --rpc or --source on the command line puts the other one's variable aside.
+ * @throws Failure that lists every problem, each with what was set, its value and what to write instead; its exit code is
+ * 64 when flags alone are wrong, else 78
  */
 export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];

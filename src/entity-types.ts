@@ -5,10 +5,9 @@ const everything = "all";
 const nothing = "none";
 
 /**
- * Reads a list of entity types as an operator writes it: with commas between, in any case, spaces around them.
- *
- * Gives the names as the chain has them, in alphabetical order with commas between; "all" for all; "" for none. Gives undefined
- * when a name is none of these.
+ * Reads a list of entity types as an operator writes it: separated by commas, in any case, with or without spaces.
+ * @returns the names as the chain has them, in alphabetical order, separated by commas; "all" for all; "" for no type; undefined
+ * when a name is not an entity type
  */
 export function readEntityTypes(text: string): string | undefined {
   const words = text

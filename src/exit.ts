@@ -32,11 +32,10 @@ export class Failure extends Error {
 }
 
 /**
- * Ends a run cleanly on Ctrl-C or SIGTERM: the first signal aborts what is given back and leaves five seconds for the end between
- * two blocks; a second one, or the five seconds, ends the process at once with exit code 1.
- *
- * Takes the log to tell it to. Gives the signal that the run listens to; `finished`, to call when the block in hand is done, after
- * which closing what is open may take its time; and `release`, which leaves signals to the process's default again.
+ * Ends a run cleanly on Ctrl-C or SIGTERM: the first signal aborts what is returned and leaves five seconds to end between two
+ * blocks; a second one, or the five seconds, ends the process at once with exit code 1.
+ * @returns the signal that the run listens to; `finished`, to call when the current block is done, after which closing what is
+ * open may take its time; and `release`, which leaves signals to the process's default again
  */
 export function stopOnInterrupt(log: Logger): { signal: AbortSignal; finished(): void; release(): void } {
   const controller = new AbortController();
@@ -81,9 +80,9 @@ export function stopOnInterrupt(log: Logger): { signal: AbortSignal; finished():
 }
 
 /**
- * Tells why a command ended and with which code: a foreseen end in its own sentence, a fault of ours with its stack.
- *
- * Takes whatever was thrown and the log. Gives the exit code; does not exit.
+ * Logs why a command ended: a foreseen end in its own sentence, a fault of ours with its stack. Does not exit.
+ * @param error whatever was thrown
+ * @returns the exit code to end with
  */
 export function reportEnd(error: unknown, log: Logger): ExitCode {
   if (error instanceof Failure) {

@@ -15,8 +15,7 @@ export interface LogOptions {
 
 /**
  * Makes the log of a command: one line an event, written at once, so that no line is lost when the process ends.
- *
- * Gives a pino logger.
+ * @returns a pino logger
  */
 export function createLog(options: LogOptions): Logger {
   const write = options.write ?? ((line: string) => void process.stderr.write(line));

@@ -22,16 +22,16 @@ export class Announcements {
   #end: { readonly thrown: unknown } | "closed" | undefined;
   #wake: (() => void) | undefined;
 
-  /** Takes the stream and begins to read it at once. It must end by itself, for example by a signal. */
+  /** @param stream read from now on; it must end by itself, for example by a signal */
   constructor(stream: AsyncIterable<Announcement>) {
     void this.#read(stream);
   }
 
   /**
    * Waits until the stream has said something, but no longer than a number of milliseconds.
-   *
-   * Gives what it said since the last time, oldest first; an empty list after a silence; undefined once it has ended and all was
-   * taken. Throws the stream's error in the place of its end.
+   * @returns what it said since the last time, oldest first; an empty list after a silence; undefined once it has ended and all
+   * was taken
+   * @throws the stream's error in the place of its end
    */
   async take(milliseconds: number): Promise<readonly Announcement[] | undefined> {
     if (this.#waiting.length === 0 && this.#end === undefined) {

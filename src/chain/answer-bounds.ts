@@ -49,7 +49,10 @@ export class AnswerBounds {
     );
   }
 
-  /** Notes a question for so many heights. Gives the room that its answer takes up until its size is known. */
+  /**
+   * Notes a question for so many heights.
+   * @returns the room that its answer takes up until its size is known
+   */
   asked(heights: number): Room {
     return new Room(heights * (this.#blockBytes ?? 0), (answers, bytes) => {
       this.#answers += answers;

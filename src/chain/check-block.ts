@@ -19,8 +19,9 @@ export function blockProblem(block: Block): string | undefined {
 
 /**
  * Checks a decoded block as blockProblem says.
- *
- * Takes the block and where it was read. Gives it with its height as a number. Throws a Failure that names place and member.
+ * @param place where it was read, for a sentence
+ * @returns the block with its height as a number
+ * @throws Failure that names the place and the field
  */
 export function checkBlock(block: Block, place: string): SourceBlock {
   const problem = blockProblem(block);

@@ -19,8 +19,8 @@ export class Continuity {
   #begun = false;
 
   /**
-   * Takes the chain's id (undefined: that of the first block), the height that must come next (undefined: any), and the newest
-   * block of ours, if there is one.
+   * @param expected the chain's id (undefined: that of the first block), the height that must come next (undefined: any), and
+   * the newest block that the tables hold, if there is one
    */
   constructor(expected: { chainId: string | undefined; next: number | undefined; last: LastBlock | undefined }) {
     this.#chainId = expected.chainId;
@@ -34,8 +34,9 @@ export class Continuity {
   }
 
   /**
-   * Judges one block. Gives true where it is the next one, false where it is our newest one seen again before the first new one.
-   * Throws a Failure that names both blocks otherwise.
+   * Judges one block.
+   * @returns true where it is the next one, false where it is our newest one seen again before the first new one
+   * @throws Failure that names both blocks, otherwise
    */
   admit(candidate: SourceBlock): boolean {
     const { height, block, place } = candidate;

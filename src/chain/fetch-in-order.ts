@@ -16,7 +16,11 @@ export interface FetchOptions {
   readonly backoff: Backoff;
   /** What is known of a block before it comes. */
   expected(height: number): ExpectedBlock;
-  /** Waits until the node answers at all, and gives its head. Throws a Failure where it has become another chain's. */
+  /**
+   * Waits until the node answers at all.
+   * @returns its head
+   * @throws Failure where it has become another chain's
+   */
   reach(signal: AbortSignal): Promise<{ readonly head: number }>;
   /** Told what keeps the next block from coming, as a sentence; undefined once it came. */
   onTrouble(sentence: string | undefined): void;

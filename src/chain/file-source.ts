@@ -8,8 +8,8 @@ import type { BlockSource, SourceBlock } from "./source.ts";
 /**
  * Makes a source of a file, or of standard input, that holds one core.v1.Block a line in protobuf's JSON mapping. Blank lines are
  * passed over. The heights must count up by one from line to line. It is read as a stream, one line in memory at a time.
- *
- * Takes the path, "-" for standard input (a stream of bytes in its place for tests).
+ * @param path "-" for standard input
+ * @param standardInput what is read for "-"
  */
 export function fileSource(path: string, standardInput: AsyncIterable<Buffer> = process.stdin): BlockSource {
   const fromFile = path !== "-";
@@ -96,7 +96,10 @@ async function nextUnlessAborted(
   }
 }
 
-/** Bytes of a regular file; undefined for a pipe. Throws a Failure when there is no such file. */
+/**
+ * @returns the bytes of a regular file; undefined for a pipe
+ * @throws Failure when there is no such file
+ */
 function sizeOf(path: string): number | undefined {
   try {
     const stats = statSync(path);

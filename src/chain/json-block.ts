@@ -7,8 +7,8 @@ import type { SourceBlock } from "./source.ts";
 /**
  * Reads one block from a line of JSON in protobuf's JSON mapping of core.v1.Block: int64 as string or number, bytes as base64,
  * members that we do not know ignored.
- *
- * Takes the line and where it stands ("line 17 of blocks.ndjson"). Throws a Failure that names the place and what is wrong.
+ * @param place where the line is, for a sentence: "line 17 of blocks.ndjson"
+ * @throws Failure that names the place and what is wrong
  */
 export function blockFromJson(line: string, place: string): SourceBlock {
   let json: JsonValue;

@@ -13,8 +13,7 @@ const lineFeed = 0x0a;
 
 /**
  * Splits a stream of bytes into lines of UTF-8 text, holding one line in memory at a time: a line may be as long as a block is.
- *
- * Takes chunks of bytes. Gives lines with their number; the last one need not end with a line feed.
+ * @returns lines with their number; the last one need not end with a line feed
  */
 export async function* lines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line, void, undefined> {
   const decoder = new StringDecoder("utf8");

@@ -77,7 +77,10 @@ export class NodeClient {
     return this.#missing.has("GetBlocks") ? 1 : mostHeightsTogether;
   }
 
-  /** Asks for the chain's id and head. Throws a Failure when the node cannot be reached or refuses. */
+  /**
+   * Asks for the chain's id and head.
+   * @throws Failure when the node cannot be reached or refuses
+   */
   async state(signal: AbortSignal): Promise<NodeState> {
     const doing = "asking for chain id and head";
     const state = await this.#ifThere("GetNodeInfo", doing, signal, async (client, options) => {
@@ -127,7 +130,8 @@ export class NodeClient {
 
   /**
    * Opens the stream of the blocks to come. It ends at once, and lacksStream is true from then on, where the node has no
-   * StreamBlocks. Throws an error when the stream is cut, or brings what is no block.
+   * StreamBlocks.
+   * @throws Error when the stream is cut, or brings something that is not a block
    */
   async *stream(signal: AbortSignal): AsyncGenerator<Announcement, void, undefined> {
     try {
@@ -264,7 +268,7 @@ export class NodeClient {
   }
 }
 
-/** Throws an error for a node that does not know its chain yet, as while it starts: an empty id is none that a chain goes over to. */
+/** @throws Error for a node that does not know its chain yet, as while it starts: an empty id is not a chain change */
 function stateOf(chainId: string | undefined, head: bigint | undefined): NodeState {
   if (chainId === undefined || chainId === "") {
     throw new Error("the node does not say which chain it is of");

@@ -49,7 +49,8 @@ export interface NodeBlockSource extends BlockSource {
   /**
    * Hands over the blocks of a range in order. Each is fetched; the stream has no part in it.
    *
-   * Ends without an error when the signal aborts. Throws a Failure for a height that the node does not give.
+   * Ends without an error when the signal aborts.
+   * @throws Failure for a height that the node does not give
    */
   range(from: number, to: number, signal: AbortSignal): AsyncGenerator<SourceBlock, void, undefined>;
 }

@@ -24,9 +24,10 @@ const refusals: ReadonlySet<Code> = new Set([
 /**
  * Asks the node something, again and again while that fails in a way that passes. Only for asking the node: applying a block is
  * never tried again.
- *
- * Takes what to do, a few words on it for the log, and whom to tell the reason of a failed try. Throws the last error when the
- * tries are used up, when the node refuses, and when the signal aborts.
+ * @param attempt what to do
+ * @param doing a few words on it for the log
+ * @param options among them `onFailure`, called with the reason of each failed try
+ * @throws the last error when the tries are used up, when the node refuses, and when the signal aborts
  */
 export function withRetry<Result>(
   attempt: () => Promise<Result>,

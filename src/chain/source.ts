@@ -26,15 +26,16 @@ export interface BlockSource {
   waiting(): string | undefined;
   /**
    * Gets in touch with the source: connects to the node, or reads the first block of the file.
-   *
-   * Gives the chain's id, undefined where the source has no block to tell it by. Throws a Failure when the source is not there.
+   * @returns the chain's id, undefined where the source has no block to tell it by
+   * @throws Failure when the source is not there
    */
   open(signal: AbortSignal): Promise<{ readonly chainId: string | undefined }>;
   /**
-   * Hands over the blocks from a height on. `from` undefined: from the first that the source has. `newest`: the newest height that
-   * the tables hold, for sentences; undefined: the one before `from`.
+   * Hands over the blocks from a height on. `from` undefined: from the first that the source has. `newest`: the newest height
+   * that the tables hold, for sentences; undefined: the one before `from`.
    *
-   * Ends without an error when the signal aborts, or at the end of a file. Throws a Failure that names the place otherwise.
+   * Ends without an error when the signal aborts, or at the end of a file.
+   * @throws Failure that names the place otherwise
    */
   blocks(from: number | undefined, signal: AbortSignal, newest?: number): AsyncGenerator<SourceBlock, void, undefined>;
   /** Lets go of connections and files. */

@@ -20,9 +20,10 @@ const versionWithinMilliseconds = 3_000;
 /**
  * Makes the transport to a core node: Connect over whichever HTTP version the node speaks, or gRPC, which needs HTTP/2. Both over
  * http and https.
- *
- * Takes the node's base address, the protocol, and the most bytes of a message that are read: a larger one is given up before it is
- * in memory, with ResourceExhausted. Gives a Connect transport; throws the network's error where nobody answers.
+ * @param url the node's base address
+ * @param readMaxBytes the most bytes of a message that are read: a larger one is given up before it is in memory, with
+ * ResourceExhausted
+ * @throws the network's error where nobody answers
  */
 export async function nodeTransport(
   url: string,

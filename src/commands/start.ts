@@ -37,9 +37,9 @@ function program(): Command {
 }
 
 /**
- * Runs `npm start`.
- *
- * Takes the words after the command's name and the environment. Gives the exit code; writes what happened to standard error.
+ * Runs `npm start`; writes what happened to standard error.
+ * @param words the command line after the command's name
+ * @returns the exit code
  */
 async function start(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {
   const screen = process.stderr.isTTY === true ? terminalScreen(process.stderr) : undefined;

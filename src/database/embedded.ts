@@ -47,8 +47,8 @@ export interface EmbeddedPostgres {
 
 /**
  * Starts a real Postgres that needs nothing but npm's packages, and gives its database. What an earlier run left is used on:
- * its data, after a crash too; its server, when it still runs. While the process that started a server lives, another may
- * use it too, and leaves it running.
+ * its data, after a crash too; its server, when it still runs. While the process that started a server lives, another may use
+ * it too, and leaves it running.
  * @throws Failure in a sentence: the port is taken, the files belong to somebody else, the disk is full, …
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -84,7 +84,10 @@ async function makeDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Makes us the owner of a server: the one that still runs, if it will do, or a new one. Gives its port. */
+/**
+ * Makes us the owner of a server: the one that still runs, if it will do, or a new one.
+ * @returns its port
+ */
 async function takeOver(
   cluster: Cluster,
   running: RunningServer | undefined,
@@ -211,7 +214,7 @@ async function choosePort(wanted: number | undefined, preferred: number): Promis
   return (await freePort(preferred)) ?? (await freePort(0)) ?? preferred;
 }
 
-/** Gives the port back if it is free, any free one for 0, undefined when it is taken. */
+/** @returns the port back if it is free, any free one for 0, undefined when it is taken */
 async function freePort(port: number): Promise<number | undefined> {
   return await new Promise((settle) => {
     const server = createServer();

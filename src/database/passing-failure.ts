@@ -18,9 +18,9 @@ const passing: ReadonlyMap<string, string> = new Map([
 
 /**
  * Tells an error that will pass from one that comes back with every try.
- *
- * Takes an error of the database and what was being done ("applying block 1201"). Gives the Failure with exit code 75 for an
- * error that says nothing about the block, undefined for one that does.
+ * @param error an error of the database
+ * @param doing what was being done: "applying block 1201"
+ * @returns a Failure with exit code 75 for an error that says nothing about the block, undefined for one that does
  */
 export function passingFailure(error: unknown, doing: string): Failure | undefined {
   const code = errorCode(error);

@@ -24,7 +24,9 @@ export interface Codec {
 /** First byte of a field with wire type 7, which does not exist: every decoder refuses it. */
 const brokenTag = 0x07;
 
-/** Gives the block's bytes, shaped by the node's habits, as a fault would have them; without one as they are shaped. */
+/**
+ * @returns the block's bytes, shaped by the node's habits, as a fault would have them; without one as they are shaped
+ */
 export function withFault(
   block: EncodedBlock,
   fault: Fault | undefined,

@@ -52,7 +52,7 @@ export class Chain {
   #cached = 0;
   readonly #builders: EpochBuilder[] = [];
 
-  /** Throws a RangeError for a generation that is not an integer from 0 to 20. */
+  /** @throws RangeError for a generation that is not an integer from 0 to 20 */
   constructor(options: ChainOptions) {
     const { seed, chainId = "devnet", generation = 0, traffic = "all", mix = "network" } = options;
     const { blockBytes = 0, genesis } = options;
@@ -70,7 +70,10 @@ export class Chain {
     return this.genesis?.lastHeight ?? 0;
   }
 
-  /** Gives the block of a height (from 1) as it goes over the wire. Throws a RangeError for a height outside the chain. */
+  /**
+   * @returns the block of a height (from 1) as it goes over the wire
+   * @throws RangeError for a height outside the chain
+   */
   encoded(height: number): EncodedBlock {
     const cached = this.#cache.get(height);
     if (cached !== undefined) {
@@ -93,7 +96,10 @@ export class Chain {
     }
   }
 
-  /** Gives the block of a height as a message. Throws as encoded does. */
+  /**
+   * @returns the block of a height as a message
+   * @throws RangeError for a height outside the chain
+   */
   block(height: number): Block {
     return fromBinary(BlockSchema, this.encoded(height).bytes);
   }
@@ -102,7 +108,10 @@ export class Chain {
     return epochOf(this.content.generation, height, this.genesisHeight);
   }
 
-  /** Gives a builder of the height's epoch that has not passed it: an open one, or a new one in place of the one longest unused. */
+  /**
+   * @returns a builder of the height's epoch that has not passed it: an open one, or a new one in place of the one that
+   * was not used for longest
+   */
   #builderFor(height: number): EpochBuilder {
     const epoch = this.#epochOf(height);
     const at = this.#builders.findIndex(

@@ -95,7 +95,10 @@ export class EpochBuilder {
     return this.#nextHeight;
   }
 
-  /** Builds the next block. Throws a RangeError behind the epoch's last one. */
+  /**
+   * Builds the next block.
+   * @throws RangeError behind the epoch's last one
+   */
   next(): BuiltBlock {
     const { seed, chainId, generation } = this.#content;
     const height = this.#nextHeight;

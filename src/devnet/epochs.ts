@@ -34,8 +34,9 @@ export interface Epoch {
 }
 
 /**
- * Gives the epoch that holds a height. Throws a RangeError for a height outside the chain.
  * @param start height of the last block before the first epoch: 0, or the end of a genesis range, which brings the founders itself
+ * @returns the epoch that holds a height
+ * @throws RangeError for a height outside the chain
  */
 export function epochOf(generation: number, height: number, start = 0): Epoch {
   if (!Number.isSafeInteger(height) || height <= start || height > start + maximumHeight) {
@@ -61,7 +62,7 @@ export interface Moment {
   readonly nanos: number;
 }
 
-/** Gives the moment of a block: one second a block, with an irregular fraction (0 to 899,999 microseconds). */
+/** @returns the moment of a block: one second a block, with an irregular fraction (0 to 899,999 microseconds) */
 export function momentOf(generation: number, height: number, microseconds: number): Moment {
   const start = genesisMilliseconds + generation * generationMilliseconds;
   return { height, seconds: start / 1000 + height, nanos: microseconds * 1000 };

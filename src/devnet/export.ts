@@ -7,7 +7,9 @@ import type { Chain } from "./chain.ts";
 
 /**
  * Writes the blocks 1 to the given height as NDJSON, one core.v1.Block a line in the protobuf JSON mapping: what `npm start --
- * --source` reads. Takes a path, or "-" for standard output. Throws the system's error when the file cannot be written.
+ * --source` reads.
+ * @param path "-" for standard output
+ * @throws the system's error when the file cannot be written
  */
 export async function exportBlocks(chain: Chain, height: number, path: string): Promise<void> {
   const target: Writable = path === "-" ? process.stdout : createWriteStream(path);

@@ -16,8 +16,8 @@ export interface Founder {
 }
 
 /**
- * Gives the founders: the first users of the genesis range, if the chain has one, else users that the seed alone decides. Nobody has
- * to replay the first epoch to know them.
+ * @returns the founders: the first users of the genesis range, if the chain has one, else users that the seed alone decides, so
+ * that nobody has to replay the first epoch to know them
  */
 export function foundersOf({ seed, genesis }: ChainContent, epoch: Epoch): readonly Founder[] {
   if (genesis !== undefined) {

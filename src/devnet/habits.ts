@@ -57,9 +57,8 @@ const unmarshalWords = "error unmarshaling transaction: string field contains in
 type Way = { readonly on: "stream" } | { readonly on: "answer"; readonly fetch: number };
 
 /**
- * Gives a block's bytes as the habits have them, the bytes themselves where they change nothing.
- *
  * @param way on a stream, or in an answer; `fetch` counts the answers
+ * @returns a block's bytes as the habits have them, the bytes themselves where they change nothing
  */
 export function shaped(bytes: Uint8Array<ArrayBuffer>, habits: Habits, way: Way): Uint8Array<ArrayBuffer> {
   const leavesOut = way.on === "stream" && habits.firstLeftOut;

@@ -44,8 +44,8 @@ export class Head {
 const shortestTick = 10;
 
 /**
- * Makes the head advance: so many blocks a second, up to a limit. Gives a function that stops it. At 0 blocks a second nothing
- * happens by itself.
+ * Makes the head advance: so many blocks a second, up to a limit. At 0 blocks a second nothing happens by itself.
+ * @returns a function that stops it
  */
 export function keepPace(head: Head, blocksPerSecond: number, limit: () => number): () => void {
   if (blocksPerSecond <= 0) {

@@ -16,7 +16,9 @@ const http2Preface = "PRI";
 
 /**
  * Serves HTTP/1.1 (Connect, gRPC-Web) and HTTP/2 without TLS (gRPC) on one port, as a node behind a proxy does: the first bytes of a
- * connection tell which. Takes a port, 0 for any free one. Throws the system's error when the port is taken.
+ * connection tell which.
+ * @param port 0 for any free one
+ * @throws the system's error when the port is taken
  */
 export async function listen(
   handler: ReturnType<typeof connectNodeAdapter>,

@@ -10,7 +10,7 @@ export class Random {
   #c: number;
   #counter: number;
 
-  /** Takes any text as label; the state is its SHA-256. */
+  /** @param label any text; the state is its SHA-256 */
   constructor(label: string) {
     const digest = createHash("sha256").update(label).digest();
     this.#a = digest.readUInt32LE(0);
@@ -19,7 +19,7 @@ export class Random {
     this.#counter = digest.readUInt32LE(12);
   }
 
-  /** Gives the next integer from 0 to 2^32 - 1. */
+  /** @returns the next integer from 0 to 2^32 - 1 */
   uint32(): number {
     const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0;
     this.#counter = (this.#counter + 1) | 0;
@@ -30,22 +30,25 @@ export class Random {
     return sum >>> 0;
   }
 
-  /** Gives a number from 0 (included) to 1 (excluded). */
+  /** @returns a number from 0 (included) to 1 (excluded) */
   fraction(): number {
     return this.uint32() / 0x1_0000_0000;
   }
 
-  /** Gives an integer from low to high, both included. */
+  /** @returns an integer from low to high, both included */
   integer(low: number, high: number): number {
     return low + Math.floor(this.fraction() * (high - low + 1));
   }
 
-  /** Gives true in the given share (0 to 1) of all calls. */
+  /** @returns true in the given share (0 to 1) of calls */
   chance(share: number): boolean {
     return this.fraction() < share;
   }
 
-  /** Gives one of the items, each as likely; throws a RangeError when there is none. */
+  /**
+   * @returns one of the items, each as likely
+   * @throws RangeError when there is none
+   */
   pick<Item>(items: readonly Item[]): Item {
     const item = items[Math.floor(this.fraction() * items.length)];
     if (item === undefined) {
@@ -55,20 +58,20 @@ export class Random {
   }
 
   /**
-   * Gives one of the items, the first ones far more often than the last: as on a real network, where a few artists hold most of the
-   * attention. Undefined when there is none.
+   * @returns one of the items, the first ones far more often than the last: as on a real network, where a few artists hold most
+   * of the attention; undefined when there is none
    */
   favourite<Item>(items: readonly Item[]): Item | undefined {
     const fraction = this.fraction();
     return items[Math.floor(fraction * fraction * items.length)];
   }
 
-  /** Gives the given number of random bytes as lower-case hex. */
+  /** @returns the given number of random bytes as lower-case hex */
   hex(bytes: number): string {
     return Buffer.from(this.bytes(bytes).buffer).toString("hex");
   }
 
-  /** Gives the given number of random bytes. */
+  /** @returns the given number of random bytes */
   bytes(count: number): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(count);
     let word = 0;
@@ -85,7 +88,7 @@ export class Weighted<Item> {
   readonly #items: { item: Item; upTo: number }[] = [];
   #total = 0;
 
-  /** Takes pairs of item and weight (0 or more). */
+  /** @param items pairs of an item and its weight (0 or more) */
   constructor(items: Iterable<readonly [item: Item, weight: number]>) {
     for (const [item, weight] of items) {
       this.#total += weight;
@@ -93,7 +96,10 @@ export class Weighted<Item> {
     }
   }
 
-  /** Gives one of the items by weight; throws a RangeError when there is none. */
+  /**
+   * @returns one of the items by weight
+   * @throws RangeError when there is none
+   */
   draw(random: Random): Item {
     const at = random.fraction() * this.#total;
     let low = 0;

@@ -37,7 +37,10 @@ export function coreService(served: Served): Required<ServiceImpl<typeof CoreSer
     return call;
   }
 
-  /** Asks the plan, and carries out what needs no answer of its own. Gives the fault that the answer must still show. */
+  /**
+   * Asks the plan, and carries out what needs no answer of its own.
+   * @returns the fault that the answer must still show
+   */
   async function meetFault(
     rpc: RpcName,
     call: number,

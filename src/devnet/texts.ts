@@ -74,7 +74,7 @@ const spellings: readonly (readonly [written: string, kept: string | null])[] = 
   ["   ", null],
 ];
 
-/** Gives a genre as it is written, mostly as the network spells it, and as the network keeps it. */
+/** @returns a genre as it is written, mostly as the network spells it, and as the network keeps it */
 export function genre(random: Random): readonly [written: string, kept: string | null] {
   if (random.chance(0.25)) {
     return random.pick(spellings);
@@ -106,17 +106,17 @@ export const musicalKeys = [
   "B flat major",
 ] as const;
 
-/** Gives one word of lower-case letters. */
+/** @returns one word of lower-case letters */
 export function word(random: Random): string {
   return random.pick(words);
 }
 
-/** Gives a title of two to four capitalised words. */
+/** @returns a title of two to four capitalised words */
 export function title(random: Random): string {
   return capitalised(random, random.integer(2, 4));
 }
 
-/** Gives the name of a user or an app: two or three capitalised words, at most 26 characters. */
+/** @returns the name of a user or an app: two or three capitalised words, at most 26 characters */
 export function properName(random: Random): string {
   return capitalised(random, random.integer(2, 3));
 }
@@ -130,7 +130,10 @@ function capitalised(random: Random, length: number): string {
   return parts.join(" ");
 }
 
-/** Gives a text of about so many words; one in six holds something beyond plain letters. At most 12 characters a word. */
+/**
+ * @param length about how many words, each of at most 12 characters
+ * @returns a text; one in six holds something beyond plain letters
+ */
 export function sentence(random: Random, length: number): string {
   const parts: string[] = [];
   for (let index = 0; index < length; index += 1) {
@@ -142,23 +145,26 @@ export function sentence(random: Random, length: number): string {
   return parts.join(" ");
 }
 
-/** Gives the name of a place, or null. */
+/** @returns the name of a place, or null */
 export function place(random: Random): string | null {
   return random.chance(0.7) ? random.pick(places) : null;
 }
 
-/** Gives a handle that no other number gives: words have no digits, so the number at its end tells it apart. At most 30 characters. */
+/**
+ * @returns a handle of at most 30 characters that no other number gives: words have no digits, so the number at its end tells it
+ * apart
+ */
 export function handle(random: Random, number: number): string {
   const text = `${word(random)}${random.pick(["", "_", "."])}${word(random)}${number}`;
   return random.chance(0.2) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-/** Gives a content id in the form that the network takes: 62 lower-case letters and digits. */
+/** @returns a content id in the form that the network takes: 62 lower-case letters and digits */
 export function contentId(random: Random): string {
   return `baea${random.hex(29)}`;
 }
 
-/** Gives the name of a city, region and country as a play carries them. */
+/** @returns the name of a city, region and country as a play carries them */
 export function geography(random: Random): { city: string; region: string; country: string } {
   return random.pick(geographies);
 }

@@ -25,12 +25,12 @@ export function validatorOf(seed: string, label: string): Validator {
   };
 }
 
-/** Gives the validators that are there from the first blocks on and stay. They alone propose blocks. */
+/** @returns the validators that are there from the first blocks on and stay; they alone propose blocks */
 export function lastingValidatorsOf(seed: string): readonly Validator[] {
   return Array.from({ length: lastingValidators }, (_, index) => validatorOf(seed, String(index)));
 }
 
-/** Gives which of the lasting validators proposes a height. */
+/** @returns which of the lasting validators proposes a height */
 export function proposerIndex(height: number): number {
   return (height * 5 + Math.floor(height / 13)) % lastingValidators;
 }

@@ -28,7 +28,7 @@ export function walletOf(seed: string, label: string): Wallet {
   }
 }
 
-/** Gives a lower-case 0x address in EIP-55 mixed case. */
+/** @returns a lower-case 0x address in EIP-55 mixed case */
 export function checksumAddress(lower: string): string {
   const digits = lower.slice(2);
   const hash = Buffer.from(keccak_256(Buffer.from(digits, "ascii"))).toString("hex");
@@ -40,7 +40,10 @@ export function checksumAddress(lower: string): string {
   return text;
 }
 
-/** Signs a text as Ethereum wallets do (EIP-191, personal_sign). Gives 0x, r, s and v (27 or 28) in hex. */
+/**
+ * Signs a text as Ethereum wallets do (EIP-191, personal_sign).
+ * @returns 0x, r, s and v (27 or 28) in hex
+ */
 export function signMessage(wallet: Wallet, message: string): string {
   const text = Buffer.from(message, "utf8");
   const prefix = Buffer.from(`\x19Ethereum Signed Message:\n${text.length}`, "utf8");

@@ -3,7 +3,8 @@ import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 
 /**
  * Makes a field out of bytes that are encoded already. protobuf-es writes a message's unknown fields verbatim, so what was encoded
- * once, to be hashed or to be kept, need not be decoded and encoded again to stand in another message. Takes the field's number.
+ * once, to be hashed or to be kept, need not be decoded and encoded again to stand in another message.
+ * @param no the field's number
  */
 export function encodedField(no: number, bytes: Uint8Array): UnknownField {
   return { no, wireType: WireType.LengthDelimited, data: new BinaryWriter().bytes(bytes).finish() };

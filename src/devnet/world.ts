@@ -202,7 +202,7 @@ export class World {
     }
   }
 
-  /** Gives a new id for an entity whose ids the network lets begin above the given one. */
+  /** @returns a new id for an entity whose ids the network lets begin above the given one */
   newId(networkOffset: number): number {
     this.#nextId += 1;
     return idOf(networkOffset, this.epoch.idOffset + this.#nextId);
@@ -238,8 +238,9 @@ const idPrime = 1_990_000_003;
 const idFactor = 3_777_773;
 
 /**
- * Gives the id of the entity of a number, from 1: mostly of nine or ten digits, as clients draw them at random. Two numbers below the
- * prime never give the same.
+ * Makes ids that are mostly of nine or ten digits, as clients draw them at random. Two numbers below the prime never give the same.
+ * @param networkOffset the network lets the entity's ids begin above it
+ * @param number which entity, from 1
  */
 export function idOf(networkOffset: number, number: number): number {
   return networkOffset + ((number * idFactor) % idPrime);

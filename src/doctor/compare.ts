@@ -74,7 +74,10 @@ async function compareBatch(
   }
 }
 
-/** Takes from each block what is compared. Throws a Failure where the node has gone over to another chain under way. */
+/**
+ * Takes from each block what is compared.
+ * @throws Failure where the node has gone over to another chain meanwhile
+ */
 async function* ofChain(blocks: AsyncIterable<SourceBlock>, chainId: string): AsyncGenerator<NodeBlock> {
   for await (const source of blocks) {
     if (source.block.chainId !== chainId) {

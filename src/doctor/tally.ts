@@ -55,7 +55,11 @@ export class Tally {
   #first: Comparison["first"] = null;
   #samples: Sample[];
 
-  /** Takes the chain, the heights that are to be compared, and a clock in milliseconds. */
+  /**
+   * @param from the first height that is compared
+   * @param to the last one
+   * @param now a clock in milliseconds
+   */
   constructor(chainId: string, from: number, to: number, now: () => number = () => performance.now()) {
     this.#chainId = chainId;
     this.#from = from;

@@ -46,11 +46,10 @@ const longestText = 150;
 const longestSignature = 600;
 
 /**
- * Makes the rows that em.record_transactions() would insert for a block into etl_transactions, etl_manage_entities, etl_plays and
- * plays, and the addresses for etl_addresses.
- *
- * Gives undefined for a block with something that only SQL judges as Python does: a play whose user or track is written in an
- * unusual way, or whose signature is long. em_apply then writes the rows itself.
+ * Makes the rows that em.record_transactions() would insert for a block into etl_transactions, etl_manage_entities, etl_plays
+ * and plays, and the addresses for etl_addresses.
+ * @returns the rows; undefined for a block with something that only SQL judges as Python does, so that em_apply must write them:
+ * a play whose user or track is written in an unusual way, or whose signature is long
  */
 export function rawRows(block: Block): RawRows | undefined {
   const time = timestampText(block.timestamp);

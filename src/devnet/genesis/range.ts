@@ -41,7 +41,10 @@ export class GenesisRange {
     this.lastHeight = this.#starts.length - 1;
   }
 
-  /** Gives what stands in a block, without building it. Throws a RangeError for a height outside the range. */
+  /**
+   * @returns what stands in a block, without building it
+   * @throws RangeError for a height outside the range
+   */
   entriesOf(height: number): readonly Entry[] {
     const [start, end] = this.#bounds(height);
     return this.#entries.slice(start, end);
@@ -87,7 +90,10 @@ export class GenesisRange {
   }
 }
 
-/** Cuts the entries into blocks. Gives where each begins, and where the last ends. */
+/**
+ * Cuts the entries into blocks.
+ * @returns where each begins, and where the last ends
+ */
 function cut(entries: readonly Entry[]): number[] {
   const most = Math.min(mostTransactions, Math.ceil(entries.length / fewestBlocks));
   const starts = [0];
@@ -105,7 +111,7 @@ function cut(entries: readonly Entry[]): number[] {
   return [...starts, entries.length];
 }
 
-/** Gives about how many bytes an entry takes in its block. */
+/** @returns about how many bytes an entry takes in its block */
 function bytesOf(entry: Entry): number {
   return entry.kind === "other"
     ? bytesBesideMetadata + entry.plays * 60

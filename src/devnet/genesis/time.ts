@@ -6,7 +6,7 @@ export type TimeText = string;
 const firstYear = Date.UTC(2018, 9, 1) / 1000;
 const lastYear = Date.UTC(2025, 11, 1) / 1000;
 
-/** Gives a moment from before the new chain: in whole seconds, or with a fraction down to the microsecond. */
+/** @returns a moment from before the new chain: in whole seconds, or with a fraction down to the microsecond */
 export function oldTime(random: Random, precision: "seconds" | "microseconds" = "microseconds"): TimeText {
   return timeText(
     random.integer(firstYear, lastYear),
@@ -14,25 +14,32 @@ export function oldTime(random: Random, precision: "seconds" | "microseconds" = 
   );
 }
 
-/** Gives a moment some time after another one, with the other's fraction. Takes seconds from 0. */
+/**
+ * @param seconds how much later, from 0
+ * @returns a moment some time after another one, with the same fraction of a second
+ */
 export function later(time: TimeText, seconds: number): TimeText {
   const [whole = time, fraction] = time.split(".");
   const moved = timeText(epochSeconds(whole) + seconds, 0);
   return fraction === undefined ? moved : `${moved}.${fraction}`;
 }
 
-/** Writes a moment out. Takes whole Unix seconds and the microseconds beside them. */
+/**
+ * Writes a moment out.
+ * @param seconds whole Unix seconds
+ * @param microseconds the rest of the second
+ */
 export function timeText(seconds: number, microseconds: number): TimeText {
   const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
   return microseconds === 0 ? whole : `${whole}.${String(microseconds).padStart(6, "0").replace(/0+$/, "")}`;
 }
 
-/** Gives the whole Unix seconds of a moment. */
+/** @returns the whole Unix seconds of a moment */
 export function epochSeconds(time: TimeText): number {
   return Math.floor(Date.parse(`${time.slice(0, 19)}Z`) / 1000);
 }
 
-/** Gives the nanoseconds that a moment has beyond its whole second. */
+/** @returns the nanoseconds that a moment has beyond its whole second */
 export function nanosOf(time: TimeText): number {
   return Number((time.split(".")[1] ?? "").padEnd(9, "0"));
 }

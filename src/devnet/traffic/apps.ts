@@ -148,7 +148,7 @@ function grantManager(world: World, random: Random): Draft | undefined {
   );
 }
 
-/** Gives the grants that are not revoked, of a wanted kind. */
+/** @returns the grants that are not revoked, of a wanted kind */
 export function openGrants(world: World, isWanted: (grant: ModelGrant) => boolean): ModelGrant[] {
   return [...world.grants.values()].filter((candidate) => !candidate.isRevoked && isWanted(candidate));
 }
@@ -181,7 +181,7 @@ function revokeGrant(world: World, random: Random): Draft | undefined {
   });
 }
 
-/** Gives the wallet to which something was granted. */
+/** @returns the wallet to which something was granted */
 export function granteeOf(granted: ModelGrant) {
   return granted.app?.wallet ?? granted.manager?.wallet;
 }

@@ -8,7 +8,10 @@ export const collaboratorTraffic: readonly TrafficKind[] = [
   { name: "track_collaborator_reject", weight: 3, build: (world, random) => answer(world, random, "Reject") },
 ];
 
-/** With one upload in ten come some collaborators. Gives the member that names them; the owner among them does not count. */
+/**
+ * Invites collaborators with one upload in ten.
+ * @returns the metadata's member that names them; the owner among them does not count
+ */
 export function inviteSome(world: World, random: Random, track: ModelTrack): { collaborators?: unknown } {
   if (track.isSettled || !random.chance(0.1)) {
     return {};

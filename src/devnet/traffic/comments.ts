@@ -19,7 +19,7 @@ export const commentTraffic: readonly TrafficKind[] = [
   { name: "comment_unmute", weight: 1, build: (world, random) => setNotifications(world, random, "Unmute") },
 ];
 
-/** Gives up to three users to mention. */
+/** @returns up to three users to mention */
 function someUsers(world: World, random: Random): number[] {
   const users = new Set<number>();
   if (random.chance(0.75)) {

@@ -25,8 +25,8 @@ export interface Draft {
 }
 
 /**
- * Makes one transaction and changes the world as it will. Gives undefined, with the world untouched, where the world has nothing to
- * do it with yet.
+ * Makes one transaction and changes the world as it will; undefined, with the world untouched, where the world has nothing to do it
+ * with yet.
  */
 export type Build = (world: World, random: Random) => Draft | undefined;
 

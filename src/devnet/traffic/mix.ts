@@ -37,7 +37,7 @@ const networkWeights: Readonly<Record<string, number>> = {
 
 const seldom = 1;
 
-/** Gives how often a kind comes in the network mix, relative to the others. */
+/** @returns how often a kind comes in the network mix, relative to the others */
 export function networkWeightOf(name: string): number {
   return networkWeights[name] ?? seldom;
 }

@@ -103,7 +103,7 @@ function lastingValidators(seed: string): readonly Validator[] {
   return derived;
 }
 
-/** Gives the comet address of the validator that proposes a height. */
+/** @returns the comet address of the validator that proposes a height */
 export function proposerOf(seed: string, height: number): string {
   return lastingValidators(seed)[proposerIndex(height)]?.cometAddress ?? "";
 }
@@ -281,7 +281,11 @@ function plain(type: string, payload: Payload | undefined): NetworkTransaction {
   return { type, payload, plays: 0 };
 }
 
-/** Makes a protobuf timestamp. Takes whole seconds and nanoseconds. */
+/**
+ * Makes a protobuf timestamp.
+ * @param seconds whole Unix seconds
+ * @param nanos the rest of the second, in nanoseconds
+ */
 export function at(seconds: number, nanos: number): Timestamp {
   return create(TimestampSchema, { seconds: BigInt(seconds), nanos });
 }

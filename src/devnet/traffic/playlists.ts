@@ -46,7 +46,7 @@ function decimal(id: number): string | number {
   return hashids.decode(text).length > 0 ? id : text;
 }
 
-/** Gives some public tracks, each once. */
+/** @returns some public tracks, each once */
 function publicTracks(world: World, random: Random, most: number): Contents {
   const found = new Set<number>();
   for (let left = random.integer(0, most); left > 0; left -= 1) {

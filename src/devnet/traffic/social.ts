@@ -24,7 +24,9 @@ export interface Item {
   readonly isAlbum: boolean;
 }
 
-/** Gives a popular track or playlist that is not deleted, and somebody, now and then its owner. Undefined when there is none. */
+/**
+ * @returns a popular track or playlist that is not deleted, and somebody, now and then its owner; undefined when there is none
+ */
 export function itemAndUser(world: World, random: Random): { item: Item; user: ModelUser } | undefined {
   const playlist = random.chance(0.2) ? random.favourite(world.playlists) : undefined;
   const target = playlist ?? random.favourite(world.tracks);
@@ -39,7 +41,7 @@ export function itemAndUser(world: World, random: Random): { item: Item; user: M
   return { item: { entityType, id: target.id, owner: target.owner, isAlbum: playlist?.isAlbum ?? false }, user };
 }
 
-/** Gives two users who may have something to do with each other; the second is popular. */
+/** @returns two users who may have something to do with each other; the second is popular */
 function twoUsers(world: World, random: Random): { user: ModelUser; target: ModelUser } | undefined {
   if (world.users.length === 0) {
     return undefined;
@@ -140,7 +142,7 @@ function unsubscribe(world: World, random: Random): Draft | undefined {
   return applied(user, subject);
 }
 
-/** Gives a pair of a relation between users, standing or not; one time in ten any two users. */
+/** @returns a pair of a relation between users, standing or not; one time in ten any two users */
 function relatedUsers(world: World, random: Random, relation: Relation) {
   const keys = [...relation.keys()];
   if (keys.length === 0 || random.chance(0.1)) {

@@ -116,8 +116,8 @@ function createTrack(world: World, random: Random): Draft | undefined {
 const farRelease = 60 * 86_400;
 
 /**
- * Gives when something that is scheduled is released: within the epoch, whose world alone knows of it, or later than any chain of the
- * devnet ends.
+ * @returns when something that is scheduled is released: within the epoch, whose world alone knows of it, or later than any
+ * chain of the devnet ends
  */
 export function releaseTime(world: World, random: Random): number {
   const { height, seconds } = world.moment;

@@ -12,7 +12,11 @@ export interface BackgroundTask {
   readonly everyMilliseconds: number;
   /** Whether it is done once more when indexing reaches its end. */
   readonly atEnd: boolean;
-  /** Does it once. Takes a connection, and a signal that aborts when nobody waits for it any more. */
+  /**
+   * Does it once.
+   * @param client a connection of its own
+   * @param signal aborts when nobody waits for it any more
+   */
   run(client: pg.Client, signal: AbortSignal): Promise<void>;
 }
 
@@ -29,8 +33,8 @@ const lockMilliseconds = 10_000;
 
 /**
  * Starts tasks that are done at once and then again and again. Each failure is a warning in the log, and the next time comes.
- *
- * Takes the database's address, the tasks, and a signal that cancels them when it aborts.
+ * @param url the database's address
+ * @param signal cancels the tasks when it aborts
  */
 export function startBackground(
   url: string,

@@ -27,10 +27,10 @@ export function validatorSync(
 }
 
 /**
- * Adds validators to etl_validators that it lacks, as registered at height 0, and marks those it has as active under the Comet address
- * that the node knows. The voting power, which a node does not tell, stays; the Go ETL sets it to 0.
- *
- * Takes a connection outside of a transaction. Gives how many rows changed.
+ * Adds validators to etl_validators that it lacks, as registered at height 0, and marks those it has as active under the Comet
+ * address that the node knows. The voting power, which a node does not report, stays; the Go ETL sets it to 0.
+ * @param client a connection outside of a transaction
+ * @returns how many rows changed
  */
 export async function storeValidators(client: pg.Client, validators: readonly NodeValidator[]): Promise<number> {
   let changed = 0;

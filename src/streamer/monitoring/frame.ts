@@ -8,8 +8,8 @@ const shownKinds = 5;
 
 /**
  * Draws the state of a run for a terminal.
- *
- * Takes the state and the terminal's width in columns; no line is wider. Gives the lines, joined by line feeds.
+ * @param width the terminal's, in columns; no line is wider
+ * @returns the lines, joined by line feeds
  */
 export function frame(state: RunState, width: number, colors: Colors): string {
   const lines = [

@@ -21,9 +21,8 @@ const readyWithin = 20;
 /**
  * Serves how a run is doing: /health (the process lives), /ready (caught up and no stall; else 503 with the reason), /status
  * (all figures as JSON) and /metrics (Prometheus).
- *
- * Takes where to listen and what gives the state; undefined while the run has not begun. Throws a Failure where the port is
- * taken.
+ * @param state the run's; undefined while it has not begun
+ * @throws Failure 78 where the port is taken
  */
 export async function serveHttp(host: string, port: number, state: () => RunState | undefined): Promise<HttpPort> {
   const { registry, committed } = metrics(state);

@@ -32,7 +32,7 @@ export class Progress {
   readonly #unrouted = new Map<string, number>();
   #samples: Sample[] = [];
 
-  /** Takes a clock in milliseconds. */
+  /** @param now a clock in milliseconds */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
     this.began = now();

@@ -25,7 +25,10 @@ export interface IndexStatus {
 
 const rejectionsWithin = 1_000;
 
-/** Reads the status. Takes a connection to a migrated database; changes nothing. */
+/**
+ * Reads the status; changes nothing.
+ * @param client a connection to a migrated database
+ */
 export async function indexStatus(client: pg.Client): Promise<IndexStatus> {
   const newest = await newestBlock(client);
   return {

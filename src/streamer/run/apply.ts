@@ -50,9 +50,11 @@ const transactionsTogether = 500;
 
 /**
  * Applies blocks in one transaction: the first, and as many more as are ready and the limits allow.
- *
- * Takes the connection, the first block, what gives the next one that is ready, and what to write before them, if anything. Gives
- * the blocks with what em_apply said, once they are committed. Throws an ApplyError, after which nothing of them is kept.
+ * @param client a connection outside of a transaction
+ * @param next the next block that is ready; undefined where there is none
+ * @param prelude what to write before them, if anything
+ * @returns the blocks with what em_apply answered, once they are committed
+ * @throws ApplyError after which nothing of them is kept
  */
 export async function commitBlocks(
   client: pg.Client,
@@ -102,7 +104,11 @@ export async function commitBlocks(
   }
 }
 
-/** Applies blocks in their order by one statement. Gives em_apply's answers; throws the database's error, after which none is kept. */
+/**
+ * Applies blocks in their order by one statement.
+ * @returns em_apply's answers
+ * @throws DatabaseError after which no block of the transaction is kept
+ */
 async function applyTogether(client: pg.Client, texts: readonly string[]): Promise<unknown[]> {
   const result = await client.query<Record<string, unknown>>({
     name: `em_apply_${texts.length}`,

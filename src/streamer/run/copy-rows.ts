@@ -10,9 +10,9 @@ const largestSlot = 2_147_483_647;
 
 /**
  * Copies the raw rows of blocks that are about to be applied, all of a table at once, where that pays: for more than one block.
- *
- * Takes a connection inside the transaction that will apply them. Gives the text of each block for em_apply, in their order; those
- * whose rows are copied say so, so that em_apply does not write them again.
+ * @param client a connection inside the transaction that will apply them
+ * @returns block_json for each block, in their order; those whose rows are copied say so, so that em_apply does not write them
+ * again
  */
 export async function copyRawRows(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<readonly string[]> {
   const rows = blocks.flatMap(({ raw }) => (raw === undefined ? [] : [raw]));

@@ -25,7 +25,11 @@ export class Prefetch<Item> {
   #wakeTaker: (() => void) | undefined;
   #wakeFetcher: (() => void) | undefined;
 
-  /** Takes the items in order, and what one weighs. Begins to fetch at once; ends when they end. */
+  /**
+   * Begins to fetch at once, and ends when the items end.
+   * @param items in order
+   * @param weigh what one item weighs, in the unit of the limit
+   */
   constructor(items: AsyncIterable<Item>, limits: PrefetchLimits, weigh: (item: Item) => number) {
     this.#limits = limits;
     this.#weigh = weigh;
@@ -47,7 +51,11 @@ export class Prefetch<Item> {
     return item;
   }
 
-  /** Waits for the next item. Gives undefined after the last; throws what fetching or preparing threw. */
+  /**
+   * Waits for the next item.
+   * @returns the item; undefined after the last
+   * @throws what fetching or preparing threw
+   */
   async take(): Promise<Item | undefined> {
     for (;;) {
       const item = this.takeReady();

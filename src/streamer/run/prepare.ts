@@ -36,8 +36,7 @@ export interface PreparedBlock {
 
 /**
  * Does the work on a block that needs no database, ahead of its turn.
- *
- * Takes the block and the edge's blockTexts with its settings bound.
+ * @param blockTexts the edge, with its settings bound
  */
 export function prepareBlock(
   source: SourceBlock,

@@ -20,11 +20,10 @@ interface IndexedBlock {
 }
 
 /**
- * Finds where to go on (rule S5): after the newest block of etl_blocks, which is its last row, as for the Go ETL; else at --start; else after the newest block of
- * core_indexed_blocks of the source's chain, which a clone of production brings along. After a change of chain, etl_blocks may
- * hold higher heights of the old one, so then the new chain's rows of core_indexed_blocks decide.
- *
- * Takes a connection, the id of the source's chain and --start.
+ * Finds where to go on (rule S5): after the newest block of etl_blocks, which is its last row, as for the Go ETL; else at --start;
+ * else after the newest block of core_indexed_blocks of the source's chain, which a clone of production brings along. After a
+ * change of chain, etl_blocks may hold higher heights of the old one, so then the new chain's rows of core_indexed_blocks decide.
+ * @param source the id of its chain, undefined where it has no block yet; and --start, where it is given
  */
 export async function resumePoint(
   client: pg.Client,
@@ -75,10 +74,10 @@ export async function newestHeight(client: pg.Client, chainId: string): Promise<
 }
 
 /**
- * Notes a change of chain; resumePoint goes by it from then on. Must come before the new chain's first block is applied, in the
+ * Records a change of chain; resumePoint goes by it from then on. Must come before the new chain's first block is applied, in the
  * same transaction.
- *
- * Takes the chain that ends and the first block of the one that begins.
+ * @param old the chain that ends
+ * @param first the first block of the chain that begins
  */
 export async function noteRollover(
   client: pg.Client,

@@ -79,8 +79,9 @@ export class Run {
   }
 
   /**
-   * Indexes until the end. Throws a Failure where it cannot go on: 75 for what passes, 1 for a block that does not apply or does
-   * not continue the ones before it. What was committed stays, and a new run goes on after it.
+   * Indexes until the end. What was committed stays, and a new run goes on after it.
+   * @throws Failure where it cannot go on: 75 for what passes, 1 for a block that does not apply or does not continue the ones
+   * before it
    */
   async finish(): Promise<RunEnd> {
     const { source, signal } = this.#options;
@@ -163,7 +164,10 @@ export class Run {
     return point;
   }
 
-  /** Turns to another chain than the one that the tables are of. Throws a Failure where that cannot be its successor. */
+  /**
+   * Turns to another chain than the one that the tables are of.
+   * @throws Failure where that cannot be its successor
+   */
   async #goOver(old: OldChain, chainId: string): Promise<ResumePoint> {
     const { session, source, log } = this.#options;
     if (!source.endless) {

@@ -13,10 +13,10 @@ const triggers = [
 ] as const;
 
 /**
- * Switches NOTIFY new_block and new_plays on or off, by the triggers that send them. Touches only a trigger that stands otherwise.
- *
- * Takes a connection outside of a transaction. Throws a Failure: 75 where a lock is in the way, 78 where the tables belong to
- * somebody else.
+ * Switches NOTIFY new_block and new_plays on or off, by the triggers that send them. Leaves triggers alone that are already as
+ * wanted.
+ * @param client a connection outside of a transaction
+ * @throws Failure 75 where a lock is in the way, 78 where the tables belong to somebody else
  */
 export async function switchNotifications(client: pg.Client, on: boolean, log: Logger): Promise<void> {
   for (const { table, trigger } of triggers) {

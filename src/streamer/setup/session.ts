@@ -28,9 +28,8 @@ export interface Session extends AsyncDisposable {
 /**
  * Connects as the one process that applies blocks to this database, and makes sure that the procedures there are those of this
  * tree.
- *
- * Takes the database's address. Throws a Failure: 75 naming the other process where there is one, 78 with the command to run
- * where the procedures differ.
+ * @param url the database's address
+ * @throws Failure 75 that names the other process where there is one; 78 with the command to run where the procedures differ
  */
 export async function openSession(url: string): Promise<Session> {
   const client = await connect(url, { applicationName: `em-apply indexer, pid ${process.pid} on ${machine}` });

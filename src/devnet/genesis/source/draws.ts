@@ -1,6 +1,6 @@
 import type { Random } from "../../random.ts";
 
-/** Gives what `make` makes in the given share (0 to 1) of all calls, else null: an optional column. */
+/** @returns what `make` makes in the given share (0 to 1) of all calls, else null: an optional column */
 export function sometimes<Value>(random: Random, share: number, make: () => Value): Value | null {
   return random.chance(share) ? make() : null;
 }
@@ -20,7 +20,7 @@ export function distinct<Row>(count: number, draw: () => readonly [key: string, 
   return [...rows.values()];
 }
 
-/** Gives one of the items, each as likely; undefined from an empty list. */
+/** @returns one of the items, each as likely; undefined from an empty list */
 export function any<Item>(random: Random, items: readonly Item[]): Item | undefined {
   return items[Math.floor(random.fraction() * items.length)];
 }
@@ -29,8 +29,8 @@ export function any<Item>(random: Random, items: readonly Item[]): Item | undefi
 const largeIds = 2_110_000_000;
 
 /**
- * Gives the id of the entity of a number (from 0): four in five count up from 1, as the network's first ones do; the fifth is one of
- * ten digits, as clients draw them today.
+ * @returns the id of the entity of a number (from 0): four in five count up from 1, as the network's first ones do; the fifth
+ * is one of ten digits, as clients draw them today
  */
 export function sourceId(number: number): number {
   return number % 5 === 4 ? largeIds + number * 7 : 1 + number;

@@ -111,7 +111,7 @@ export function sourcePlaylistTracks(
   });
 }
 
-/** Gives what the albums for sale cost, since they are there. */
+/** @returns what the albums for sale cost, since they are there */
 export function albumPricesOf(playlists: readonly SourcePlaylist[]) {
   return playlists.flatMap(({ playlist_id, created_at, stream_conditions }) => {
     if (stream_conditions === null) {

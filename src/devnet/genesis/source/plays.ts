@@ -31,7 +31,7 @@ export function sourceUncountedPlays(random: Random, count: number, tracks: read
   });
 }
 
-/** Gives how often tracks were played in all, and how much of that is beyond the single plays. */
+/** @returns how often tracks were played in all, and how much of that is beyond the single plays */
 export function playCountsOf(plays: readonly SourcePlay[], uncounted: ReturnType<typeof sourceUncountedPlays>) {
   const single = new Map<number, number>();
   for (const { play_item_id } of plays) {

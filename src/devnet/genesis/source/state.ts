@@ -63,7 +63,7 @@ const shares = {
   play_counts: 0.03,
 } as const;
 
-/** Gives the key whose address signs for users without a wallet. It is thrown away after the range. */
+/** @returns the key whose address signs for users without a wallet; it is thrown away after the range */
 export function migrationWallet(seed: string) {
   return walletOf(seed, "genesis/migration");
 }

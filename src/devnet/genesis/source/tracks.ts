@@ -149,7 +149,7 @@ export function rights(random: Random) {
   };
 }
 
-/** Gives owners' routes one by one: a title that its owner has used gets a number, and some routes are of the old, short form. */
+/** The routes of owners, one by one: a title that its owner has used gets a number, and some routes are of the old, short form. */
 export class RouteBook {
   readonly #taken = new Map<string, number>();
 
@@ -170,21 +170,21 @@ export function sourceTrackRoutes(random: Random, tracks: readonly SourceTrack[]
   return tracks.map(({ owner_id, track_id, title }) => ({ ...book.next(random, owner_id, title), owner_id, track_id }));
 }
 
-/** Gives which track is a stem of which. */
+/** @returns which track is a stem of which */
 export function stemsOf(tracks: readonly SourceTrack[]) {
   return tracks.flatMap(({ track_id, stem_of }) =>
     stem_of === null ? [] : [{ parent_track_id: stem_of.parent_track_id, child_track_id: track_id }],
   );
 }
 
-/** Gives which track is a remix of which. */
+/** @returns which track is a remix of which */
 export function remixesOf(tracks: readonly SourceTrack[]) {
   return tracks.flatMap(({ track_id, remix_of }) =>
     (remix_of?.tracks ?? []).map(({ parent_track_id }) => ({ parent_track_id, child_track_id: track_id })),
   );
 }
 
-/** Gives what the tracks for sale cost, since they are there. */
+/** @returns what the tracks for sale cost, since they are there */
 export function trackPricesOf(tracks: readonly SourceTrack[]) {
   return tracks.flatMap(({ track_id, created_at, stream_conditions, download_conditions }) => {
     const conditions = stream_conditions ?? download_conditions;

@@ -11,7 +11,7 @@ export type SourceDashboardWallet = ReturnType<typeof sourceDashboardWallets>[nu
 /** Users of the source who act in the live blocks too: the first ones, complete, with keys of their own. */
 export const founderCount = 16;
 
-/** Gives the label from which a founder's wallet is derived. */
+/** @returns the label from which a founder's wallet is derived */
 export function founderLabel(userId: number): string {
   return `genesis/user/${userId}`;
 }

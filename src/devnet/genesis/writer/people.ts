@@ -4,7 +4,7 @@ import type { SourceFollow, SourceMute } from "../source/social.ts";
 import type { SourceAssociatedWallet, SourceDashboardWallet, SourceUser } from "../source/users.ts";
 import { rfc3339, type TimeText } from "../time.ts";
 
-/** Gives the address that signs for a user. */
+/** The address that signs for a user. */
 export type SignerOf = (userId: number) => string;
 
 /** The metadata of a relation: since when, and whether it was taken back. */
