@@ -39,7 +39,7 @@ export const inEnvelope = ruleSet(
   },
 );
 
-/** The rules that follow from the form of a handler's metadata; they come first, and bear the handler's place. */
+/** The rules that follow from the form of a handler's metadata; they come first, and have the handler's place. */
 export function envelopeRules(handler: Handler): Rule[] {
   const { metadata, position } = handler;
   if (metadata.kind !== "envelope") {

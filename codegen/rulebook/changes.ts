@@ -35,7 +35,7 @@ export function printChanges(specs: readonly EditionSpecs[], sql: SqlEffects): s
     "codes whose reason says another thing (most often another limit). A rule stands under its code, as in the rulebooks of",
     "[2025](rulebook-2025.md) and [2026](rulebook.md). What holds for all of them:",
     "",
-    "- Metadata may come in an envelope or without one, and what is not a JSON object counts as none: the `metadata_…` codes",
+    "- Metadata may come in an envelope or without one, and anything but a JSON object counts as no metadata: the `metadata_…` codes",
     "  are gone where a handler does not need it. A value of another kind than the field's counts as missing.",
     "- Who may sign is the same, but grants, apps and managers are known by their address in lower case, and a user without a",
     "  wallet is refused (`signed_for_user`).",

@@ -99,12 +99,12 @@ function metadataForm({ metadata }: Handler): string {
     return "not looked at";
   }
   if (metadata.kind === "open") {
-    return "with an envelope or without; what is no JSON object counts as none";
+    return "with an envelope or without; anything but a JSON object counts as no metadata";
   }
   if (metadata.kind === "json") {
     return "JSON without an envelope, judged by the rules";
   }
-  return metadata.required ? "required, in an envelope" : "in an envelope, or none";
+  return metadata.required ? "required, in an envelope" : "optional, in an envelope";
 }
 
 function list(names: ReadonlySet<string>): string {

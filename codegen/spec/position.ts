@@ -15,7 +15,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 /**
  * The place that called into the spec language: the first stack frame outside codegen/spec/.
  * The rulebook links to it, and generated SQL names its file, so that a reader of either finds the spec.
- * @returns the path from the repository's root with `/`, and the line; `unknown` when the stack tells nothing.
+ * @returns the path from the repository's root with `/`, and the line; `unknown` when the stack does not say.
  */
 export function callSite(): Position {
   const limit = Error.stackTraceLimit;

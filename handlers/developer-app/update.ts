@@ -13,7 +13,7 @@ import {
 } from "./app.ts";
 
 /**
- * A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name
+ * A user changes name, description and image of their app, all three at once: what the metadata leaves out is empty from then on, and a name
  * must be there. The addresses to which it may send users back change where they are named; null empties the list.
  */
 export const developerAppUpdate = handler({

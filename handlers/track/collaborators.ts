@@ -40,7 +40,7 @@ export function collaboratorsFit(collaborators: Expression<number[] | null>): Ru
 }
 
 /**
- * Whom the owner names anew is invited, and whom they name no more is no collaborator, whatever they answered. Who is named already
+ * Whoever the owner adds is invited, and whoever they drop is no longer a collaborator, whatever they answered. Who is named already
  * keeps their answer.
  */
 export function setCollaborators(tx: Transaction, collaborators: Expression<number[] | null>): readonly AnyWrite[] {

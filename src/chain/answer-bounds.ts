@@ -14,7 +14,7 @@ const remembered = 0.75;
 
 /**
  * How much to ask a node for at once. A chain's blocks may have a kilobyte or fifteen megabytes, and nobody says so beforehand: so
- * it begins with one block, asks for twice as many after each answer, and goes by the largest block of late. What was too much is
+ * it begins with one block, asks for twice as many after each answer, and goes by the largest recent block. What was too much is
  * halved, and from there on the number grows by one an answer.
  */
 export class AnswerBounds {

@@ -18,7 +18,7 @@ export interface ExpectedBlock {
  * A transaction's hash is over bytes that the node does not send, so a hash cannot be checked against its content.
  *
  * @param block what the node answered; undefined where it left the height out
- * @returns what is wrong, to follow "the node"; undefined when it is the whole block, as far as one can tell
+ * @returns what is wrong, to follow "the node"; undefined when it is the whole block, as far as can be seen
  */
 export function answerProblem(block: Block | undefined, expected: ExpectedBlock): string | undefined {
   const { height, chainId } = expected;

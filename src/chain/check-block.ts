@@ -3,8 +3,8 @@ import type { Block } from "../generated/core/v1/types_pb.ts";
 import type { SourceBlock } from "./source.ts";
 
 /**
- * Says what a decoded block lacks of what an indexer needs: a height of 1 or more that a number holds exactly, a hash and a
- * timestamp. Undefined when it has all of it.
+ * Says which required field a decoded block is missing: a height of 1 or more that a number holds exactly, a hash and a
+ * timestamp. Undefined when it has all of them.
  */
 export function blockProblem(block: Block): string | undefined {
   const height = Number(block.height);

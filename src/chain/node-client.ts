@@ -15,7 +15,7 @@ export interface NodeClientOptions {
   readonly log: Logger;
   /** How to try again once the node has answered. */
   readonly backoff: Backoff;
-  /** How often to try a node again that never answered yet: a mistyped address is told soon. */
+  /** How often to try a node again that never answered yet: a mistyped address should be reported soon. */
   readonly retriesBeforeFirstAnswer: number;
   /** How long a single answer may take, in milliseconds. */
   readonly answerMilliseconds: number;

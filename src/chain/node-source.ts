@@ -182,7 +182,7 @@ class NodeSource implements NodeBlockSource {
     this.#chainId ??= state.chainId;
     if (state.chainId !== this.#chainId) {
       throw new ChainChanged(
-        `${this.name} now serves chain "${state.chainId}", before it was "${this.#chainId}"; beginning anew with it`,
+        `${this.name} now serves chain "${state.chainId}", before it was "${this.#chainId}"; starting over with it`,
         exitCode.tryAgain,
       );
     }
@@ -245,7 +245,7 @@ class NodeSource implements NodeBlockSource {
     const opened = performance.now();
     try {
       for (let hasSpoken = false; ; ) {
-        // Nobody tells when the stream is open: until its first word, a block may have come before it was.
+        // Nothing says when the stream is open: until its first message, a block may have come before it was.
         const isOpening = !hasSpoken && performance.now() - opened < silenceMilliseconds;
         const announcements = await stream.take(isOpening ? pollMilliseconds : silenceMilliseconds);
         if (announcements === undefined) {
@@ -282,7 +282,7 @@ class NodeSource implements NodeBlockSource {
     const announced = new Map<number, Announcement>();
     for (const announcement of announcements) {
       if (announcement.chainId !== this.#chainId) {
-        // Either the chain was begun anew, which the node then says of itself, or this was said in error.
+        // Either the chain was restarted, which the node then reports itself, or this was said in error.
         await this.#state(signal);
       } else if (announcement.height >= this.#next) {
         announced.set(announcement.height, announcement);

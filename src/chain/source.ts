@@ -20,13 +20,13 @@ export interface BlockSource {
   readonly endless: boolean;
   /** Newest height that the source is known to have; undefined for a file that was not read to its end. */
   head(): number | undefined;
-  /** How much of the source was read, from 0 to 1, where that can be told: a regular file. */
+  /** How much of the source was read, from 0 to 1, where that is known: for a regular file. */
   fractionRead(): number | undefined;
   /** Why no block comes at present, as a sentence; undefined while blocks come. */
   waiting(): string | undefined;
   /**
    * Gets in touch with the source: connects to the node, or reads the first block of the file.
-   * @returns the chain's id, undefined where the source has no block to tell it by
+   * @returns the chain's id, undefined where the source has no block yet
    * @throws Failure when the source is not there
    */
   open(signal: AbortSignal): Promise<{ readonly chainId: string | undefined }>;

@@ -26,7 +26,7 @@ const command = new Command("npm run devnet --")
   )
   .option("--port <number>", "where to listen; 0 for any free port", wholeNumber(0, 65_535), 50_051)
   .option("--host <address>", "where to listen", "127.0.0.1")
-  .option("--blocks-per-second <number>", "how fast new blocks come; 0 for none", number(0, 10_000), 1)
+  .option("--blocks-per-second <number>", "how fast new blocks come; 0 for no new blocks", number(0, 10_000), 1)
   .option("--chain-id <text>", "what the node calls its chain", "devnet")
   .addOption(
     new Option(

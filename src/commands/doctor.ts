@@ -16,7 +16,7 @@ import { terminalScreen } from "../streamer/monitoring/report.ts";
 
 const command = new Command("npm run doctor --")
   .description(
-    "Compares a database with what the migrations of this tree make, and tells who indexes into it and how far. With --rpc it " +
+    "Compares a database with what the migrations of this tree make, and says who indexes into it and how far. With --rpc it " +
       "also compares every block and the hashes of its transactions with what a core node gives. Changes nothing.",
   )
   .option("--database <url>", "the database (DATABASE_URL, otherwise the embedded Postgres)")

@@ -17,7 +17,7 @@ import { type IndexStatus, indexStatus } from "../streamer/monitoring/status.ts"
 /** The flags of `npm start` that matter here. */
 const flags = ["database", "dataDirectory", "rpc", "protocol"] as const;
 
-/** Rejections of this many kinds are told; --json has all. */
+/** Rejections of this many kinds are shown; --json has all. */
 const shownRejections = 5;
 
 const examples = `
@@ -59,7 +59,7 @@ async function status(words: readonly string[], environment: NodeJS.ProcessEnv):
 
 function program(): Command {
   const command = new Command("npm run status --").description(
-    "Tells how far a database is indexed, how far its node is, what was rejected of late and who indexes. Changes nothing.",
+    "Says how far a database is indexed, how far its node is, what was rejected recently and who indexes. Changes nothing.",
   );
   for (const name of flags) {
     const { flag, variable, description } = settings[name];
@@ -117,7 +117,7 @@ function sentences(found: IndexStatus, head: { chainId: string; height: number }
       : `indexed: block ${height} of ${chainId}${age}; em_block ${emBlock ?? "none"}`,
     ...(rules.length === 0 ? [] : [`rules: ${describeRules(rules)}`]),
     ...(head === null ? [] : [`node: block ${head.height} of ${head.chainId}${behind}`]),
-    indexer === null ? "indexer: none at work" : `indexer: ${describeHolder(indexer)}`,
+    indexer === null ? "indexer: not running" : `indexer: ${describeHolder(indexer)}`,
     ...(rejections.length === 0 ? [] : [`rejected in the last ${rejectionsWithin} blocks:`]),
     ...rejections.slice(0, shownRejections).map(({ handler, code, count }) => `  ${count} × ${handler}: ${code}`),
   ];

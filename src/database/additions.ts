@@ -95,7 +95,7 @@ export async function addColumns(
 /**
  * Builds indexes while others read and write their tables, in place of what a build that was broken off has left.
  * @param client a connection outside a transaction
- * @param log is told of each index before it is built, for that may take long
+ * @param log called with each index before it is built, since that may take long
  * @throws Failure with 75 when a transaction of somebody's does not end in time; with 1 when rows came that a unique index forbids
  */
 export async function buildIndexes(

@@ -50,7 +50,7 @@ function urlsToTry(url: string): string[] {
 async function openFirst(urls: readonly string[], given: string, options: ConnectOptions): Promise<pg.Client> {
   for (const [index, url] of urls.entries()) {
     const client = newClient(url, given, options);
-    // A connection may break at any moment, also between two statements. The next one then fails and tells; without a listener the
+    // A connection may break at any moment, also between two statements. The next one then fails with the reason; without a listener the
     // event would end the process with a stack, whatever it was about to say.
     client.on("error", () => undefined);
     try {
@@ -69,7 +69,7 @@ async function openFirst(urls: readonly string[], given: string, options: Connec
 function newClient(url: string, given: string, options: ConnectOptions): pg.Client {
   if (!/^postgres(ql)?:$/.test(parseAddress(url)?.protocol ?? "")) {
     throw new Failure(
-      "the database URL (DATABASE_URL or --database) cannot be read: it must look like postgres://user:password@host:port/database. " +
+      "DATABASE_URL (or --database) is not a valid database URL; expected postgres://user:password@host:port/database. " +
         "In a password, / ? # and @ are written %2F %3F %23 and %40.",
       exitCode.configuration,
     );

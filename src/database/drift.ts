@@ -9,7 +9,7 @@ export interface Drift {
 }
 
 /**
- * What a database lacks of an expected catalog, or holds differently, where that matters. What it holds beside that is its own: a
+ * What a database is missing from an expected catalog, or has otherwise, where that matters. Whatever else it holds is its own: a
  * production clone has many more tables, columns, indexes and triggers.
  */
 export function catalogDrift(expected: Catalog, actual: Catalog): Drift[] {

@@ -39,7 +39,7 @@ const dispensable: ReadonlySet<string> = new Set([
   "index subscriptions_entity_type_entity_id_idx of subscriptions",
 ]);
 
-/** Problems that are none, by the object. */
+/** Differences that do not matter, by the object. */
 const asGood: ReadonlyMap<string, string> = new Map([
   ["column aggregate_user.total_track_count", "is integer and should be bigint"],
   ["column notification.id", "is integer and should be bigint"],

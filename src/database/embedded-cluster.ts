@@ -181,7 +181,7 @@ export async function runningServer({ data }: Cluster): Promise<RunningServer | 
   if (processWorks(pid) && (program === undefined || program === "postgres")) {
     return { pid, port };
   }
-  // The number belongs to a dead process, or was given to another program, as happens when a container starts anew.
+  // The number belongs to a dead process, or was given to another program, as happens when a container restarts.
   await untilNobodyWorksIn(data);
   await rm(path, { force: true });
   return undefined;
@@ -248,7 +248,7 @@ async function readState(directory: string): Promise<State | undefined> {
     return stateSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new Failure(
-      `${path} is damaged (${errorMessage(error)}): delete ${directory} to start anew.`,
+      `${path} is damaged (${errorMessage(error)}): delete ${directory} to start over.`,
       exitCode.configuration,
       { cause: error },
     );

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { exitCode, Failure } from "../exit.ts";
 import { errorCode } from "./errors.ts";
 
-/** A process, told from a later one of the same number by the time at which it was started. */
+/** A process, with the time at which it was started: a later one may have the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** What Linux says of its start, in clock ticks since boot; an empty string where that cannot be known. */
@@ -38,12 +38,12 @@ export function processWorks(pid: number): boolean {
   return numberIsTaken(pid) && procStat(pid)?.state !== "Z";
 }
 
-/** The name of a running process's program where the system tells (Linux), else undefined. */
+/** The name of a running process's program where the system says (Linux), else undefined. */
 export function programOf(pid: number): string | undefined {
   return procStat(pid)?.name;
 }
 
-/** The processes that work in a folder, as all of Postgres' do in their data folder; none where the system does not tell. */
+/** The processes that work in a folder, as all of Postgres' do in their data folder; empty where the system does not say. */
 export async function processesIn(folder: string): Promise<number[]> {
   const entries = await readdir("/proc").catch(() => []);
   const found: number[] = [];
@@ -123,7 +123,7 @@ async function readIdentity(path: string): Promise<ProcessIdentity | undefined> 
   return text === "" ? undefined : parseIdentity(JSON.parse(text));
 }
 
-/** A process from the JSON of a file, or undefined when it is none. */
+/** A process from the JSON of a file, or undefined when it is not one. */
 export function parseIdentity(value: unknown): ProcessIdentity | undefined {
   if (typeof value !== "object" || value === null || !("pid" in value) || !("started" in value)) {
     return undefined;

@@ -70,7 +70,7 @@ async function examineProcedures(client: pg.Client): Promise<Health["procedures"
   return { state: untouched ? "up to date" : "changed by hand", expected, applied: appliedHash };
 }
 
-/** Functions that are missing, or are none of this tree's; a body that was changed has no name here. */
+/** Functions that are missing, or are not of this tree; a body that was changed has no name here. */
 async function functionDrift(client: pg.Client): Promise<Drift[]> {
   const there = new Set(await functionNames(client));
   const files = await readProcedures();
@@ -85,7 +85,7 @@ async function functionDrift(client: pg.Client): Promise<Drift[]> {
       .map((name) => ({ object: `function ${name}`, problem: "is missing" })),
     ...[...there]
       .filter((name) => !expected.has(name))
-      .map((name) => ({ object: `function ${name}`, problem: "is none of this tree's" })),
+      .map((name) => ({ object: `function ${name}`, problem: "is not of this tree" })),
   ];
 }
 

@@ -11,7 +11,7 @@ export const locks = {
   indexer: 2,
 } as const;
 
-/** Who holds an advisory lock, as pg_stat_activity tells it. */
+/** Who holds an advisory lock, according to pg_stat_activity. */
 export interface LockHolder {
   readonly pid: number;
   readonly application: string;

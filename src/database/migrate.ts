@@ -16,7 +16,7 @@ export interface MigrateOptions {
   readonly dryRun?: boolean;
   /** How long to wait for others, where not as usual. */
   readonly patience?: Partial<Patience>;
-  /** Is told what may take long, before it begins. */
+  /** Called before something that may take long. */
   readonly log?: (line: string) => void;
   /** Another folder of procedures than the project's, for tests. */
   readonly procedures?: string;

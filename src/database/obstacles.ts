@@ -57,7 +57,7 @@ async function repeatedKeys(client: pg.Client, index: MissingIndex, actual: Cata
   if (table === undefined || key === undefined) {
     throw new Error(`no check is known for ${index.definition}`);
   }
-  // A column that is missing as well will be the same in all rows, and so tells none of them apart.
+  // A column that is missing as well will be the same in all rows, and so does not tell them apart.
   const columns = key
     .split(", ")
     .filter((name) => actual.tables[index.table]?.columns.some((column) => column.name === name));

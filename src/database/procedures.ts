@@ -1,6 +1,6 @@
 /**
- * The functions and types of the schema em, and public.em_apply. They are no migrations: the files under sql/ are what
- * they shall be, and applying them replaces all that there was.
+ * The functions and types of the schema em, and public.em_apply. They are not migrations: the files under sql/ are
+ * what the database should have, and applying them replaces all that was there.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";

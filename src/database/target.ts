@@ -16,7 +16,7 @@ export interface TargetDatabase {
  * The database that is asked for, or else the embedded one, which is started.
  * @param asked what DATABASE_URL or a flag says, and where the embedded one keeps its data; each undefined or empty for what
  *   `npm start` would take
- * @param log told what starting the embedded one does
+ * @param log called with what starting the embedded one does
  * @throws Failure when the embedded one cannot be started
  */
 export async function openTarget(

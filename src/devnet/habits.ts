@@ -138,7 +138,7 @@ export const habitNames: readonly string[] = [
   ...Object.keys(withoutNumber),
 ];
 
-/** One habit by its name, as "hole=7" or "changing-order"; undefined for what is none. */
+/** One habit by its name, as "hole=7" or "changing-order"; undefined for anything else. */
 export function habitNamed(text: string): Partial<Habits> | undefined {
   const [, name = "", number] = /^([a-z-]+)(?:=([1-9]\d{0,8}))?$/.exec(text) ?? [];
   if (number === undefined) {

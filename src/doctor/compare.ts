@@ -18,7 +18,7 @@ const mostTransactions = 10_000;
  * @param chainId the chain that is compared
  * @param chains the ids of all chains of the database, this one among them
  * @param blocks the node's blocks, in order
- * @param tally told of each block
+ * @param tally counts each block
  * @returns the heights that differ as ranges, in order
  * @throws Failure when the node or the database fails, after the range that it was in
  */
@@ -45,7 +45,7 @@ export async function* compareBlocks(
       }
     }
   } catch (error) {
-    // What was found before the node failed is told all the same.
+    // What was found before the node failed is reported all the same.
     if (range !== undefined) {
       yield range;
     }

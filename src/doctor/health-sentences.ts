@@ -15,7 +15,7 @@ export function healthSentences(database: string, health: Health): string[] {
     `${database}: Postgres ${health.postgres}`,
     ...schemaSentences(health),
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
-    health.indexer === null ? "indexer: none at work" : `indexer: ${describeHolder(health.indexer)}`,
+    health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
     ...progressSentences(health),
   ];
 }

@@ -47,7 +47,7 @@ const shortBackoff = { firstMilliseconds: 200, longestMilliseconds: 1_000, retri
 /**
  * Compares a database with the blocks that a node gives by GetBlock and GetBlocks. Changes nothing, and reads no faster than the node
  * answers; indexing may go on meanwhile.
- * @returns how it ended; the ranges that differ are told by `onRange`
+ * @returns how it ended; `onRange` gets the ranges that differ
  * @throws Failure with 75 when the node or the database fails, with 78 when the node is of a chain that the database does not hold,
  *   with 64 when the heights asked for begin above the newest one
  */

@@ -3,7 +3,7 @@ import type { Screen } from "../streamer/monitoring/report.ts";
 import { paceSentence } from "./sentences.ts";
 import type { Pace } from "./tally.ts";
 
-/** How often the terminal is drawn, and how often a line of the log tells it elsewhere, in milliseconds. */
+/** How often the terminal is redrawn, and how often a line is logged elsewhere, in milliseconds. */
 const drawEveryMilliseconds = 200;
 const lineEveryMilliseconds = 10_000;
 

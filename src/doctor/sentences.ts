@@ -4,7 +4,7 @@ import type { NodeCheck } from "./node-check.ts";
 import type { DifferingRange, SomeTransactions } from "./ranges.ts";
 import type { Pace } from "./tally.ts";
 
-/** What a problem is, to follow the heights that have it; transactions are told by number. */
+/** What a problem is, to follow the heights that have it; transactions are counted. */
 const words: Readonly<Record<Problem, (range: DifferingRange) => string>> = {
   before_first_block: () => "not in the database, though the node has them",
   not_in_core_indexed_blocks: () => "not in core_indexed_blocks",

@@ -172,7 +172,7 @@ function isEnvelope(requestId: string): boolean {
   }
 }
 
-/** The numbers of fields that the wire has and our .proto has not; JSON has none that we could tell. */
+/** The numbers of fields that the wire has and our .proto has not; JSON shows none of them. */
 function fieldsOf(unknown: SignedTransaction["$unknown"]): string {
   const numbers = new Set((unknown ?? []).map(({ no }) => no));
   return numbers.size === 0 ? "no field that is known" : `field ${[...numbers].join(", ")}`;
@@ -292,7 +292,7 @@ export function valueJson(value: Value): string {
     .join(",")}}`;
 }
 
-/** Array.isArray does not tell a readonly array from an object. */
+/** Array.isArray does not narrow to a readonly array. */
 function isList(value: readonly Value[] | { readonly [member: string]: Value }): value is readonly Value[] {
   return Array.isArray(value);
 }

@@ -92,7 +92,7 @@ function messageText(source: MessageSource, transaction: SignedTransactionIds, r
     .replaceAll("{entity_id}", String(transaction.entityId));
 }
 
-/** A string of the metadata; what stands for U+0000 is it again. Undefined where there is none, or no UTF-8 of it. */
+/** A string of the metadata, with U+0000 again where a stand-in was; undefined where there is none, or it has no UTF-8. */
 function stringAt(root: unknown, path: JsonPath, nul: string | undefined): string | undefined {
   let value = root;
   for (const name of path) {

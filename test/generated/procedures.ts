@@ -44,7 +44,7 @@ export const procedures = {
     developer_app_create: procedure("2026", "developer_app_create"),
     /** A user deletes their app, which then may act for nobody and has neither name, description nor image. */
     developer_app_delete: procedure("2026", "developer_app_delete"),
-    /** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. The addresses to which it may send users back change where they are named; null empties the list. */
+    /** A user changes name, description and image of their app, all three at once: what the metadata leaves out is empty from then on, and a name must be there. The addresses to which it may send users back change where they are named; null empties the list. */
     developer_app_update: procedure("2026", "developer_app_update"),
     /** Those who have received access to a user's email let others read it too, also those who receive it by an earlier item of the same list. Nobody checks who signs. */
     email_access_update: procedure("2026", "email_access_update"),
@@ -160,7 +160,7 @@ export const procedures = {
     collectibles_create: procedure("2025", "collectibles_create"),
     /** The same as Create: what the user showed before is replaced whole. */
     collectibles_update: procedure("2025", "collectibles_update"),
-    /** A user comments on a track, or on an artist's fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are told all the same when they are mentioned. */
+    /** A user comments on a track, or on an artist's fan club (S3), and may answer another comment (whatever that is about) and mention up to ten users. On a track, and unless those who muted the user have 1,700,000 followers together, the artist hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other users who muted the user are notified all the same when they are mentioned. */
     comment_create: procedure("2025", "comment_create"),
     /** A comment is deleted, by who wrote it or by the artist: the owner of the track, or whose fan club it is on. It may be deleted again, which stamps it again. */
     comment_delete: procedure("2025", "comment_delete"),
@@ -188,7 +188,7 @@ export const procedures = {
     developer_app_create: procedure("2025", "developer_app_create"),
     /** A user deletes their app, which then may act for nobody; once deleted it may be deleted again. Its address stays taken. */
     developer_app_delete: procedure("2025", "developer_app_delete"),
-    /** A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted. */
+    /** A user changes name, description and image of their app, all three at once: what the metadata leaves out is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted. */
     developer_app_update: procedure("2025", "developer_app_update"),
     /** Those who may read a user's email let others read it too. Each grantor must have had access before the transaction: one who gets it by an earlier item of the same list does not count. Access that is there already stays as it is. Nobody checks who signs. */
     email_access_update: procedure("2025", "email_access_update"),
@@ -204,7 +204,7 @@ export const procedures = {
     follow: procedure("2025", "follow"),
     /** A user accepts to manage another, who has granted it to their wallet. */
     grant_approve: procedure("2025", "grant_approve"),
-    /** A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. Of an address that is both, the user counts. A grant that was revoked may be given anew, and starts over; users may even grant themselves. */
+    /** A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after approving. Of an address that is both, the user counts. A grant that was revoked may be given again, and starts over; users may even grant themselves. */
     grant_create: procedure("2025", "grant_create"),
     /** A grant is revoked: by the user who gave it, by the user to whom it was given, or by anybody who may sign for either of them (a developer app to which it was given is among those). A grant that is not approved yet can be revoked too. */
     grant_delete: procedure("2025", "grant_delete"),

@@ -317,4 +317,4 @@ comment on function em_2025.comment_create(em.block, em.transaction) is
   'is not null makes it one, even 0) and does not mention them; those mentioned hear of it, save who wrote '
   'the answered comment; and who wrote that hears of the answer. Nobody hears of their own comment. An '
   'artist can mute the track or the user, who wrote the answered comment can mute it or the user; but other '
-  'users who muted the user are told all the same when they are mentioned.';
+  'users who muted the user are notified all the same when they are mentioned.';

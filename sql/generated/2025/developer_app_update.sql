@@ -150,5 +150,5 @@ end
 $$;
 
 comment on function em_2025.developer_app_update(em.block, em.transaction) is
-  'A user changes name, description and image of their app, all three at once: what the metadata lacks is '
-  'empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted.';
+  'A user changes name, description and image of their app, all three at once: what the metadata leaves out '
+  'is empty from then on, and a name must be there. A deleted app can be changed too, and stays deleted.';

@@ -147,4 +147,4 @@ $$;
 comment on function em_2025.grant_create(em.block, em.transaction) is
   'A user lets a developer app, or another user as their manager, act for them. An app may act at once; a '
   'manager only after approving. Of an address that is both, the user counts. A grant that was revoked may '
-  'be given anew, and starts over; users may even grant themselves.';
+  'be given again, and starts over; users may even grant themselves.';

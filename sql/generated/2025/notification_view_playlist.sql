@@ -30,7 +30,7 @@ begin
   ) then
     return (
       'view_exists',
-      format('an older view of playlist %s bears the time %s', tx.entity_id, block.time)
+      format('an older view of playlist %s has the time %s', tx.entity_id, block.time)
     )::em.rejection;
   end if;
 

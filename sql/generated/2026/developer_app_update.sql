@@ -124,6 +124,6 @@ end
 $$;
 
 comment on function em_2026.developer_app_update(em.block, em.transaction) is
-  'A user changes name, description and image of their app, all three at once: what the metadata lacks is '
-  'empty from then on, and a name must be there. The addresses to which it may send users back change where '
-  'they are named; null empties the list.';
+  'A user changes name, description and image of their app, all three at once: what the metadata leaves out '
+  'is empty from then on, and a name must be there. The addresses to which it may send users back change '
+  'where they are named; null empties the list.';

@@ -42,7 +42,7 @@ export function frame(state: RunState, width: number, colors: Colors): string {
   return drawn.join("\n");
 }
 
-/** How far the run is, from 0 to 1; undefined where nothing tells. */
+/** How far the run is, from 0 to 1; undefined where that is not known. */
 export function fractionDone(state: RunState): number | undefined {
   const target = targetHeight(state);
   if (target === undefined || state.height === undefined) {
@@ -52,7 +52,7 @@ export function fractionDone(state: RunState): number | undefined {
   return target <= first ? 1 : Math.min(1, (state.height - first) / (target - first));
 }
 
-/** Seconds until the run has caught up or ends, at the present speed; undefined where that cannot be told. */
+/** Seconds until the run has caught up or ends, at the present speed; undefined where that is not known. */
 export function secondsLeft(state: RunState): number | undefined {
   const target = targetHeight(state);
   if (target !== undefined && state.height !== undefined) {

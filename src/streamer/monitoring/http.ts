@@ -127,7 +127,7 @@ function metrics(state: () => RunState | undefined): {
   gauge("em_block_time_seconds", "The newest block's own time, since 1970", ({ blockTime }) =>
     blockTime === undefined ? undefined : blockTime / 1000,
   );
-  gauge("em_stalled", "1 while nothing is indexed for a reason that /ready tells", ({ stalled }) =>
+  gauge("em_stalled", "1 while nothing is indexed, for the reason in /ready", ({ stalled }) =>
     stalled === undefined ? 0 : 1,
   );
   const blocks = new Counter({ name: "em_blocks_total", help: "Blocks committed by this process", registers });

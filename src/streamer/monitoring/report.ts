@@ -11,7 +11,7 @@ export interface Reporter extends Disposable {
   committed(blocks: readonly AppliedBlock[], state: RunState): void;
 }
 
-/** How often a line of the log tells how far the run is while it catches up, in milliseconds. */
+/** How often a run that catches up logs how far it is, in milliseconds. */
 const lineEveryMilliseconds = 10_000;
 
 /** How often the terminal is redrawn, in milliseconds. */

@@ -3,7 +3,7 @@ import type { LastBlock } from "../../chain/continuity.ts";
 
 /** Where indexing goes on. */
 export interface ResumePoint {
-  /** The chain that the tables are of; undefined where they hold no block of any. */
+  /** The chain in the tables; undefined where they hold no block. */
   readonly chainId: string | undefined;
   /** Next height; undefined where nothing says: then the source's first. */
   readonly next: number | undefined;
@@ -116,7 +116,7 @@ async function blockAt(
   return result.rows[0];
 }
 
-/** The chain of the newest em_block: that which the tables are of, where they are not of the source's chain. */
+/** The chain of the newest em_block: the one in the tables where they do not hold the source's. */
 async function newestChain(client: pg.Client): Promise<string | undefined> {
   const result = await client.query<{ chain_id: string }>(
     "select chain_id from core_indexed_blocks order by em_block desc nulls last limit 1",

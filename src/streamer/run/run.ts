@@ -38,15 +38,15 @@ export interface RunOptions {
   readonly log: Logger;
   /** What runs before this one have counted, to go on from. */
   readonly progress?: Progress;
-  /** Told of each commit. */
+  /** Called after each commit. */
   readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
 }
 
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
 const bufferCharacters = 64 << 20;
 
-/** Anybody can put any field into a transaction, so that only this many kinds not known are told. */
-const mostToldUnknown = 20;
+/** Anybody can put any field into a transaction, so only this many unknown kinds are logged. */
+const mostLoggedKinds = 20;
 
 /** Why a run came to its end. */
 export type RunEnd = "end height" | "end of source" | "interrupted";
@@ -59,8 +59,8 @@ export class Run {
   #already: number | undefined;
   #rules: readonly EditionFrom[] = [];
   #leaving: OldChain | undefined;
-  readonly #toldUnknown = new Set<string>();
-  readonly #toldUnrouted = new Set<string>();
+  readonly #loggedKinds = new Set<string>();
+  readonly #loggedPairs = new Set<string>();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -143,7 +143,7 @@ export class Run {
     const { session, source, start, end, log, pinnedChainId } = this.#options;
     if (pinnedChainId !== undefined && chainId !== undefined && chainId !== pinnedChainId) {
       throw new Failure(
-        `${source.name} is of chain "${chainId}", but --chain-id (EM_CHAIN_ID) allows "${pinnedChainId}" alone: nothing of it was indexed. Point to a source of that chain, or change --chain-id if the chain was begun anew.`,
+        `${source.name} is of chain "${chainId}", but --chain-id (EM_CHAIN_ID) allows "${pinnedChainId}" alone: nothing of it was indexed. Point to a source of that chain, or change --chain-id if the chain was restarted.`,
         exitCode.configuration,
       );
     }
@@ -192,7 +192,7 @@ export class Run {
     this.#leaving = old;
     log.warn(
       { oldChain: old.chainId, newChain: chainId, lastHeight: old.lastHeight },
-      `${source.name} serves a new chain; going over to it from "${old.chainId}" to "${chainId}". If it is none that continues the old one, stop now, restore the database if blocks of it are in, point to the right node and pin the chain with --chain-id ${old.chainId}`,
+      `${source.name} serves a new chain; going over to it from "${old.chainId}" to "${chainId}". If it does not continue the old one, stop now, restore the database if blocks of it are in, point to the right node and pin the chain with --chain-id ${old.chainId}`,
     );
     return { chainId, next: undefined, last: undefined, from: "chain_rollovers" };
   }
@@ -215,7 +215,7 @@ export class Run {
   #prepare(block: SourceBlock, blockTexts: (block: Block) => BlockTexts): PreparedBlock {
     try {
       const prepared = prepareBlock(block, blockTexts);
-      this.#tellUnknown(prepared);
+      this.#logUnknown(prepared);
       return prepared;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -226,24 +226,24 @@ export class Run {
   }
 
   /** Warns of each kind of transaction that this version does not know, once: a chain may be full of them. */
-  #tellUnknown({ height, transactions }: PreparedBlock): void {
+  #logUnknown({ height, transactions }: PreparedBlock): void {
     for (const { hash, unknown } of transactions) {
-      if (unknown !== undefined && !this.#toldUnknown.has(unknown) && this.#toldUnknown.size < mostToldUnknown) {
-        this.#toldUnknown.add(unknown);
+      if (unknown !== undefined && !this.#loggedKinds.has(unknown) && this.#loggedKinds.size < mostLoggedKinds) {
+        this.#loggedKinds.add(unknown);
         this.#options.log.warn(
           { block: height, hash, unknown },
-          `transaction ${hash} of block ${height} is of a kind that this version does not know (${unknown}): it is kept in etl_transactions with an empty tx_type, and nothing else is done. Look for a newer version; more of this kind are counted, not told`,
+          `transaction ${hash} of block ${height} is of a kind that this version does not know (${unknown}): it is kept in etl_transactions with an empty tx_type, and nothing else is done. Look for a newer version; more of this kind are counted, not logged`,
         );
       }
     }
   }
 
   /** Warns of each pair that no handler claims, once (E10). */
-  #tellUnrouted(blocks: readonly AppliedBlock[]): void {
+  #logUnrouted(blocks: readonly AppliedBlock[]): void {
     for (const { block, result } of blocks) {
       for (const pair of Object.keys(result.unrouted ?? {})) {
-        if (!this.#toldUnrouted.has(pair) && this.#toldUnrouted.size < mostToldUnknown) {
-          this.#toldUnrouted.add(pair);
+        if (!this.#loggedPairs.has(pair) && this.#loggedPairs.size < mostLoggedKinds) {
+          this.#loggedPairs.add(pair);
           this.#options.log.warn(
             { block: block.height, pair },
             `block ${block.height}: no handler claims ${pair}: such transactions are neither applied nor refused; more of this pair are counted, not logged`,
@@ -268,7 +268,7 @@ export class Run {
       const blocks = await commitBlocks(session.client, first, next, limits, prelude);
       this.#leaving = undefined;
       this.progress.committed(blocks);
-      this.#tellUnrouted(blocks);
+      this.#logUnrouted(blocks);
       onCommit?.(blocks);
     }
     const reached = this.progress.lastHeight ?? this.#already;

@@ -50,7 +50,7 @@ const timestamp = members({ track_timestamp_s: read.anyBigint });
  * hears of a comment that is no answer (a parent_comment_id that is not null makes it one, even 0) and does not mention
  * them; those mentioned hear of it, save who wrote the answered comment; and who wrote that hears of the answer. Nobody
  * hears of their own comment. An artist can mute the track or the user, who wrote the answered comment can mute it or the
- * user; but other users who muted the user are told all the same when they are mentioned.
+ * user; but other users who muted the user are notified all the same when they are mentioned.
  */
 export const commentCreate = handler({
   entity: "Comment",

@@ -30,7 +30,7 @@ export function settingRules({ tx }: Context) {
   ];
 }
 
-/** The whole setting is written anew, also its time of creation. */
+/** The whole setting is rewritten, including its time of creation. */
 export function setMuted(
   tx: Transaction,
   setting: Row<"comment_notification_settings">,

@@ -144,7 +144,7 @@ export function commentIdFits(tx: Transaction): Rule {
   );
 }
 
-/** A member that React, Pin and Unpin do not use, but which the network has always compared with the ids of comments: it must bear that. */
+/** A member that React, Pin and Unpin do not use, but which the network has always compared with ids of comments: it must be comparable with them. */
 export function parentComparable(metadata: Metadata): Rule {
   const parent = metadata.get("parent_comment_id");
   return when(truthy(parent), [

@@ -23,7 +23,7 @@ import { tracks, users } from "#tables";
 const idOf = sqlFunction("em.integer", [type.nullable(type.json)], type.integer);
 
 /**
- * What a comment is about: a track, deleted or not, or the fan club of an artist (S3), which bears the artist's user id.
+ * What a comment is about: a track, deleted or not, or the fan club of an artist (S3), which has the artist's user id.
  * The metadata's entity_type says which, and its entity_id which one.
  */
 export function subjectReads(metadata: Metadata) {

@@ -29,7 +29,7 @@ import {
 } from "#spec";
 import { isIntegerLiteral, pythonEqual, truthy } from "./json.ts";
 
-/** The conditions of access in today's form, in which the splits of a price are a list; an object of old goes to the owner whole. */
+/** The conditions of access in today's form, in which the splits of a price are a list; in the former form, an object, the owner gets all of it. */
 export const listedSplits: (
   conditions: Expression<Json | null>,
   owner_id: Expression<number>,

@@ -32,12 +32,12 @@ function rowOf(block: Block, { type, group, specifier, to, data }: Notice) {
   };
 }
 
-/** Notifies a user, unless the group has a notification with this specifier: nobody is told the same thing twice. */
+/** Notifies a user, unless the group has a notification with this specifier: nobody is notified of the same thing twice. */
 export function notify(block: Block, notice: Notice): Write {
   return insertOrIgnore(notification, rowOf(block, notice));
 }
 
-/** Notifies a user for each item of a set, unless they are told already. */
+/** Notifies a user for each item of a set, unless they have been notified. */
 export function notifyEach<Item>(block: Block, items: RowSet<Item>, notice: (item: Item) => Notice): Write {
   return insertEach(notification, items, (item) => rowOf(block, notice(item)), { orIgnore: true });
 }

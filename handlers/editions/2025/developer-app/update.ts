@@ -6,7 +6,7 @@ import { signedForUser } from "../common/signer.ts";
 import { descriptionOf, descriptionValid, imageUrlIn, imageUrlOf, imageUrlValid, nameValid, ownApp } from "./rules.ts";
 
 /**
- * A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on,
+ * A user changes name, description and image of their app, all three at once: what the metadata leaves out is empty from then on,
  * and a name must be there. A deleted app can be changed too, and stays deleted.
  */
 export const developerAppUpdate = handler({

@@ -24,7 +24,7 @@ import { grantRules } from "./rules.ts";
 
 /**
  * A user lets a developer app, or another user as their manager, act for them. An app may act at once; a manager only after
- * approving. Of an address that is both, the user counts. A grant that was revoked may be given anew, and starts over; users
+ * approving. Of an address that is both, the user counts. A grant that was revoked may be given again, and starts over; users
  * may even grant themselves.
  */
 export const grantCreate = handler({

@@ -13,7 +13,7 @@ export const notificationViewPlaylist = handler({
   rules: ({ tx, block, playlist }) => [
     signedForUser(tx),
     ensure(playlist, "playlist_missing", text`playlist ${tx.entity_id} does not exist`),
-    // Rows of old may be kept with is_current = false.
+    // Old rows may be kept with is_current = false.
     reject(
       anyMatch(playlist_seen, (other) =>
         and(
@@ -24,7 +24,7 @@ export const notificationViewPlaylist = handler({
         ),
       ),
       "view_exists",
-      text`an older view of playlist ${tx.entity_id} bears the time ${block.time}`,
+      text`an older view of playlist ${tx.entity_id} has the time ${block.time}`,
     ),
   ],
   writes: ({ tx, block, seen }) => [put(seen, { user_id: tx.user_id, playlist_id: tx.entity_id, seen_at: block.time })],

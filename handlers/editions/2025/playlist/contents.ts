@@ -67,7 +67,7 @@ function isGiven(metadata: Metadata): Expression<boolean> {
   return truthy(metadata.get("playlist_contents"));
 }
 
-/** The items that the metadata gives: a list, or an object of old with the list as its track_ids. */
+/** The items that the metadata gives: a list, or, in the former form, an object with the list as its track_ids. */
 function givenItems(metadata: Metadata): Expression<Json | null> {
   const contents = metadata.get("playlist_contents");
   return choose(isObject(contents), memberOf(contents, "track_ids"), contents);

@@ -47,7 +47,7 @@ export function routeReads({ playlist_id, owner_id, name }: Routed) {
   };
 }
 
-/** The slug of old, with the playlist's number after it, under which links from before the names had routes go on working. */
+/** The former slug, with the playlist's number after it, under which links from before the names had routes go on working. */
 export function migrationSlug({ playlist_id, name }: Omit<Routed, "owner_id">): Expression<string> {
   return sanitizeSlug(name, playlist_id, playlist_id);
 }
@@ -62,7 +62,7 @@ export function routeFree({ gets_route, next_route }: Pick<Routes, "gets_route" 
   ]);
 }
 
-/** Nor may the slug of old be taken. */
+/** Nor may the former slug be taken. */
 export function migrationRouteFree(
   { gets_route, next_route }: Pick<Routes, "gets_route" | "next_route">,
   owner_id: Expression<number>,
@@ -95,7 +95,7 @@ export function newRoute(
   ]);
 }
 
-/** Beside its route, a new playlist gets the one of old, which is never the current one. */
+/** Beside its route, a new playlist gets one of the former form, which is never the current one. */
 export function migrationRoute(
   { playlist_id, owner_id }: Omit<Routed, "name">,
   { gets_route, next_route }: Pick<Routes, "gets_route" | "next_route">,

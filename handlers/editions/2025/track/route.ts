@@ -51,7 +51,7 @@ export function routeReads(
   };
 }
 
-/** The path under which clients of old knew a track: the artist's handle and the title. */
+/** The path under which old clients knew a track: the artist's handle and the title. */
 export function routeIdOf(title: Expression<string | null>, handle: Expression<string | null>): Expression<string> {
   return trackRouteId(title, handle);
 }

@@ -122,7 +122,7 @@ export function sourceReactions(
   });
 }
 
-/** Pins comments on top of others, and tells the tracks of it; with the pin comes when its track was changed last. */
+/** Pins comments on top of others, and records it on the tracks, with the time at which each was changed last. */
 export function sourcePins(
   random: Random,
   count: number,

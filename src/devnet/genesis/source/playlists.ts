@@ -78,7 +78,7 @@ export function sourcePlaylistRoutes(random: Random, playlists: readonly SourceP
 
 /**
  * Makes the rows of the tracks that are in the playlists, and of some that were taken out again, each with the times of its coming
- * and going; and tells the tracks of it.
+ * and going; and records it on the tracks.
  */
 export function sourcePlaylistTracks(
   random: Random,
