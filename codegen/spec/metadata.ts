@@ -38,7 +38,7 @@ export const rawJson: MetadataForm = { kind: "json" };
 
 /**
  * Metadata in an envelope or without one: an object under `data` stands for the metadata, else the whole JSON does. What is not a
- * JSON object counts as an object without members (network-2026.md A1, A2).
+ * JSON object counts as an object without members.
  */
 export const openMetadata: MetadataForm = { kind: "open" };
 

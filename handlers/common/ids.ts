@@ -1,7 +1,7 @@
 import { ensure, fitsInteger, type Transaction, text } from "#spec";
 
 /**
- * The entity's id can be stored: ids are 64 bits wide on the chain and 32 in the tables (network-2026.md A6).
+ * The entity's id can be stored: ids are 64 bits wide on the chain and 32 in the tables.
  * @param what the kind of entity, for the code: comment_id_out_of_range
  */
 export function entityIdFits(tx: Transaction, what = "entity") {

@@ -1,4 +1,4 @@
-/** What is sold: the purchase that the conditions of a gate name, and the history of its price (network-2026.md L-price). */
+/** What is sold: the purchase that the conditions of a gate name, and the history of its price. */
 import {
   and,
   choose,

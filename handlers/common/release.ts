@@ -4,7 +4,7 @@ const releaseTime = sqlFunction("em.release_time", [type.nullable(type.json)], t
 const infinity = sql<Time>("timestamp without time zone")`'infinity'`;
 
 /**
- * The time of a release, in one of three forms of text (network-2026.md 4.5); a value of another form does not count. One beyond all
+ * The time of a release, in one of three forms of text; a value of another form does not count. One beyond all
  * that a column can hold refuses.
  */
 export const releaseDate: Reader<Time | null> = {

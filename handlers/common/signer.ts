@@ -22,7 +22,7 @@ import { lower, storedLower } from "./text.ts";
 /**
  * A transaction is signed by the wallet of its user, whatever the case of its letters, or by somebody to whom the user has
  * granted it: a developer app that is not deleted, or a manager (a user who is not deactivated) whose grant the user has approved.
- * A revoked grant does not count. Grants, apps and managers are known by their address in lower case (network-2026.md W20).
+ * A revoked grant does not count. Grants, apps and managers are known by their address in lower case.
  */
 export const signedForUser = ruleSet(
   "signed_for_user",

@@ -1,7 +1,7 @@
 import { type Expression, ensure, type Rule, reject, sqlFunction, sqlRecordFunction, text, type } from "#spec";
 
 /**
- * The title of a track or the name of a playlist as it stands in a URL; the id where nothing of it is left (network-2026.md K15).
+ * The title of a track or the name of a playlist as it stands in a URL; the id where nothing of it is left.
  */
 export const titleSlug = sqlFunction("em.title_slug", [type.nullable(type.text), type.bigint], type.text);
 

@@ -1,6 +1,6 @@
 import { sqlFunction, type } from "#spec";
 
-/** Lower case, one code point for one, as Go's strings.ToLower (network-2026.md A16): for what is stored and compared as text. */
+/** Lower case, one code point for one, as Go's strings.ToLower: for what is stored and compared as text. */
 export const lower = sqlFunction("em.simple_lower", [type.nullable(type.text)], type.text);
 
 /** The database's own lower(): for stored addresses, where production has an index on it. */

@@ -1,6 +1,6 @@
 /**
  * How today's network reads a member of the metadata: a value of another kind than the field's counts as a missing member, and
- * only what the column cannot hold refuses the transaction (network-2026.md A4, A6; editions.md E1).
+ * only what the column cannot hold refuses the transaction (E1).
  */
 import {
   and,

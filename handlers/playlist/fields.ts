@@ -4,7 +4,7 @@ import { releaseDate } from "../common/release.ts";
 import * as given from "../common/values.ts";
 
 /**
- * What a playlist's owner says of it (network-2026.md 3.8, 3.9); the tracks that it holds stand in contents.ts. An album stays an
+ * What a playlist's owner says of it; the tracks that it holds stand in contents.ts. An album stays an
  * album, and a playlist a playlist.
  */
 export const playlistFields = fieldsOf(playlists, {

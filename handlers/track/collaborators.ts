@@ -25,7 +25,7 @@ const namedCollaborators = sqlFunction(
   type.nullable(type.integers),
 );
 
-/** The users whom the owner names as collaborators: the first 50, whether they exist or not (network-2026.md 4.3). */
+/** The users whom the owner names as collaborators: the first 50, whether they exist or not. */
 export function collaboratorsOf(tx: Transaction, metadata: Metadata) {
   return value(namedCollaborators(metadata.get("collaborators"), tx.user_id));
 }

@@ -56,7 +56,7 @@ export function contestReads(tx: Transaction, block: Block, remixed_tracks: Expr
   };
 }
 
-/** Who enters a remix for the contest of somebody else hears of the contest; a stem is no entry (network-2026.md 4.4). */
+/** Who enters a remix for the contest of somebody else hears of the contest; a stem is no entry. */
 export function subscribeToContest(
   tx: Transaction,
   block: Block,

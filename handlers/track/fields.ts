@@ -96,7 +96,7 @@ const parentalWarning = read.enumeration("parental_warning_type", [
   "no_advice_available",
 ]);
 
-/** What a track's owner says of it (network-2026.md 3.4, 3.5, 4.10). */
+/** What a track's owner says of it. */
 export const trackFields = fieldsOf(tracks, {
   title: field(given.filledText),
   description: field(given.text),
@@ -166,7 +166,7 @@ export const trackFields = fieldsOf(tracks, {
   territory_codes: field(reader(read.texts, { wrong: undefined, counts: isTerritoryCodes, refusesNul: false })),
 });
 
-/** Where access authorities are named: what stands beside an envelope's data comes before what is in it (network-2026.md 4.7). */
+/** Where access authorities are named: what stands beside an envelope's data comes before what is in it. */
 export function authoritiesIn(tx: Transaction, metadata: Metadata) {
   return value(choose<Json | null>(hasMember(tx.json, "access_authorities"), tx.json, metadata.json));
 }

@@ -1,5 +1,5 @@
 /**
- * A block of the chain as em_apply takes it (design.md, "em_apply"): one JSON text, put together from strings, so that nothing
+ * A block of the chain as em_apply takes it (ARCHITECTURE.md, "A block's way"): one JSON text, put together from strings, so that nothing
  * of what the transactions say is rounded or re-read on the way.
  */
 import type {

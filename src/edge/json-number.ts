@@ -2,7 +2,7 @@
  * Numbers in JSON text: where one ends, whether it can stay as it is written, and what each edition makes of one that cannot.
  *
  * jsonb keeps a number as numeric, digit by digit. Edition 2025 keeps the digits too; in edition 2026 every number passes through a
- * double, as in the Go ETL (network-2026.md, A4).
+ * double, as in the Go ETL.
  */
 
 /** Python refuses an integer literal of more digits, so a text that holds one is not JSON to it; to Go it is beyond a double. */

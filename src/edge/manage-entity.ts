@@ -25,7 +25,7 @@ export interface ManageEntityFields {
   readonly action: string;
   /** The raw text; empty means that there is none. */
   readonly metadata: string;
-  /** Address that the node recovered; of a migration transaction, the field as it was sent (network-2026.md, W7 to W10). */
+  /** Address that the node recovered; of a migration transaction, the field as it was sent. */
   readonly signer: string;
   readonly signature: string;
   readonly nonce: string;

@@ -36,7 +36,7 @@ const unknownTransaction: TypedContent = { type: "", members: {} };
  * Names a transaction and its content. bytes become Postgres' hexadecimal form (`\x0a1b`), null if there are none, as the Go
  * ETL stores them; a timestamp that is not valid becomes null.
  *
- * The Go ETL leaves kinds without a type that it has no case for (network-2026.md, W17): releases, rewards and their pools, uploads,
+ * The Go ETL leaves kinds without a type that it has no case for: releases, rewards and their pools, uploads,
  * mediorum operations, content attestations. Here each has the name that it has on the wire; what no table takes of them is left out.
  *
  * @param payload the oneof of a SignedTransaction; a manage_entity or manage_entity_migration is not for this function

@@ -29,7 +29,7 @@ interface SpecBase {
   readonly when?: { readonly path: JsonPath; readonly equals: string };
   /**
    * Where the paths begin. "top" (if absent): at the root of the metadata. "envelope": at the object under `data` where there is one, else
-   * at the root, as edition 2026 has it (network-2026.md, A1).
+   * at the root, as edition 2026 has it.
    */
   readonly from?: "top" | "envelope";
   /**

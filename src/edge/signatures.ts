@@ -58,7 +58,7 @@ function rootFor(spec: SignatureSpec, metadata: Metadata): unknown {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** The object under `data`, else the whole (network-2026.md, A1). */
+/** The object under `data`, else the whole. */
 function enveloped(root: unknown): unknown {
   if (typeof root !== "object" || root === null || Array.isArray(root)) {
     return root;

@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from "../../src/generated/core/v1/types_pb.ts";
 
-/** The steps of the network's writer (network-2026.md W6), each by a pair that it sends, or by another kind of transaction. */
+/** The steps of the network's writer, each by a pair that it sends, or by another kind of transaction. */
 const steps = [
   "rewardPool",
   "User Create",

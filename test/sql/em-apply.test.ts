@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A block_json as design.md has it, from hand: without any member that the runner adds. */
+/** A block_json written by hand, without any member that the edge adds. */
 const plain = {
   height: 1201,
   hash: "B1201",

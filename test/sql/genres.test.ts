@@ -1,4 +1,4 @@
-/** Genres as the network spells them (network-2026.md 4.1). */
+/** Genres as the network spells them. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 

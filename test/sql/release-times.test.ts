@@ -1,4 +1,4 @@
-/** The forms in which a release date may be given (network-2026.md 4.5). */
+/** The forms in which a release date may be given. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 

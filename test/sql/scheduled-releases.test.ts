@@ -1,4 +1,4 @@
-/** What comes due is published by the time of a block, whatever the block holds (editions.md E12; network-2026.md 4.11). */
+/** What comes due is published by the time of a block, whatever the block holds (E12). */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { seed, undone } from "../support/procedure.ts";

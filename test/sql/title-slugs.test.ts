@@ -1,4 +1,4 @@
-/** The slugs of today's network (network-2026.md K15), and the routes that they get. */
+/** The slugs of today's network, and the routes that they get. */
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 

@@ -47,4 +47,4 @@ $$;
 
 comment on function em.publish_scheduled_releases(em.block) is
   'Makes tracks and albums public whose scheduled date has passed before the time of the block. Other playlists stay '
-  'private until their owner publishes them (network-2026.md 4.11).';
+  'private until their owner publishes them.';

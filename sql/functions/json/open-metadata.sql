@@ -10,5 +10,4 @@ as $$
 $$;
 
 comment on function em.open_metadata(jsonb) is
-  'The members of metadata with an envelope or without one; an object without members where it is not a JSON object '
-  '(network-2026.md A1, A2).';
+  'The members of metadata with an envelope or without one; an object without members where it is not a JSON object.';

@@ -7,4 +7,4 @@ as $$
 $$;
 
 comment on function em.track_of_entry(jsonb) is
-  'The track that an entry of a playlist names, as track_id or track; NULL where it names none (network-2026.md 4.6).';
+  'The track that an entry of a playlist names, as track_id or track; NULL where it names none.';

@@ -379,5 +379,4 @@ $$;
 
 comment on function em_genesis.playlist_create(em.block, em.transaction) is
   'A playlist of the old chain, deleted or not, with the route that it has there and the tracks that it '
-  'once held. Its description may be of any length, and its id that of any playlist that is not there yet '
-  '(network-2026.md 2.8).';
+  'once held. Its description may be of any length, and its id that of any playlist that is not there yet.';

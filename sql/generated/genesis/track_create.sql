@@ -676,5 +676,4 @@ $$;
 
 comment on function em_genesis.track_create(em.block, em.transaction) is
   'A track of the old chain, with the route that it has there, deleted or not. What the network asks of a '
-  'new track, of its title, genre, description and conditions of access, it does not ask again '
-  '(network-2026.md 2.5).';
+  'new track, of its title, genre, description and conditions of access, it does not ask again.';

@@ -11,7 +11,7 @@ import type { Entry, MigrationEntry } from "./entry.ts";
 import { type SourceState, sourceState } from "./source/state.ts";
 import { genesisEntries } from "./writer/steps.ts";
 
-/** A block of the range holds so much at most (network-2026.md W5). */
+/** A block of the range holds so much at most. */
 const mostTransactions = 10_000;
 const mostBytes = 15_000_000;
 

@@ -44,7 +44,7 @@ export function nanosOf(time: TimeText): number {
   return Number((time.split(".")[1] ?? "").padEnd(9, "0"));
 }
 
-/** Writes a moment as the genesis writer does: RFC 3339, always in UTC (network-2026.md T5). */
+/** Writes a moment as the genesis writer does: RFC 3339, always in UTC. */
 export function rfc3339(time: TimeText): string {
   return `${time}Z`;
 }

@@ -35,7 +35,7 @@ const claimedActions: Readonly<Record<string, readonly string[]>> = {
   DashboardWalletUser: ["Create", "Delete"],
 };
 
-/** Those that one of them alone claims (editions.md, E10). */
+/** Those that one of them alone claims (E10). */
 const onlyClaimedIn: Readonly<Record<RecordedEdition, Readonly<Record<string, readonly string[]>>>> = {
   "2025": { Tip: ["Update"], Collectibles: ["Create", "Update"] },
   "2026": { TrackCollaborator: ["Approve", "Reject"] },

@@ -68,7 +68,7 @@ interface LeftOut {
 }
 
 /**
- * By edition. 2026: what the Go ETL never writes, or writes unsoundly (cases-2026/README.md, "Comparing"; editions.md, E6, E7b, E11).
+ * By edition. 2026: what the Go ETL never writes, or writes unsoundly (E6, E7b, E11).
  * That SQL NULL and JSON null of a jsonb column are one needs no word here: rows are compared as to_jsonb gives them, which tells
  * neither from the other.
  */

@@ -20,7 +20,7 @@ function reads(context: Context) {
 
 /**
  * A playlist of the old chain, deleted or not, with the route that it has there and the tracks that it once held. Its description may
- * be of any length, and its id that of any playlist that is not there yet (network-2026.md 2.8).
+ * be of any length, and its id that of any playlist that is not there yet.
  */
 export const playlistCreate = handler({
   entity: "Playlist",

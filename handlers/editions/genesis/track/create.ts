@@ -14,7 +14,7 @@ function reads(context: Context) {
 
 /**
  * A track of the old chain, with the route that it has there, deleted or not. What the network asks of a new track, of its title,
- * genre, description and conditions of access, it does not ask again (network-2026.md 2.5).
+ * genre, description and conditions of access, it does not ask again.
  */
 export const trackCreate = handler({
   entity: "Track",

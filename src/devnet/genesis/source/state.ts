@@ -33,7 +33,7 @@ import { founderCount, hasWallet, sourceAssociatedWallets, sourceDashboardWallet
  */
 export type SourceState = ReturnType<typeof sourceState>;
 
-/** Plays in one transaction of the genesis range (network-2026.md W4). */
+/** Plays in one transaction of the genesis range. */
 export const playsPerTransaction = 20;
 
 /** Share of the range's transactions, by the table whose rows they carry; plays make up the rest, about one in eight. */

@@ -18,7 +18,7 @@ export function founderLabel(userId: number): string {
 
 /**
  * Makes the users of the source.
- * @param migrationAddress what comes as the wallet of a user who has none, in lower case (network-2026.md W7)
+ * @param migrationAddress what comes as the wallet of a user who has none, in lower case
  */
 export function sourceUsers(random: Random, seed: string, count: number, migrationAddress: string): SourceUser[] {
   const users: SourceUser[] = [];

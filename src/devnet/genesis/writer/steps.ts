@@ -24,7 +24,7 @@ import {
 import { playCountEntry, playEntries, rewardEntries } from "./plays.ts";
 
 /**
- * Turns a state into the transactions of the genesis range, as the network's own writer does: step after step (network-2026.md W6),
+ * Turns a state into the transactions of the genesis range, as the network's own writer does: step after step,
  * and inside a step in no order, since the writer's workers do not wait for each other. Plays alone come by their time.
  */
 export function genesisEntries(seed: string, state: SourceState): Entry[] {
