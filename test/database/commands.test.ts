@@ -127,7 +127,7 @@ describe("npm run doctor", () => {
       { object: "column users.donation", problem: "is missing" },
       { object: "materialized view mv_dashboard_transaction_types", problem: "is missing" },
       { object: "function em.play_number", problem: "is missing" },
-      { object: "function em.own", problem: "is none of this tree's" },
+      { object: "function em.own", problem: "is not of this tree" },
     ];
     expect(JSON.parse(output)).toMatchObject({ healthy: false, drift, procedures: { state: "changed by hand" } });
     await database.drop();

@@ -273,6 +273,19 @@ describe("a run", () => {
     expect(await indexed()).toEqual(range(1, 16));
   });
 
+  test("keeps blocks that can be applied one at a time, and says that the fault is in applying them together", async () => {
+    const { done } = run(madeSource(range(1, 30)), { 17: ["alone"] });
+    await expect(done).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(
+        /^applying blocks \d+ to \d+ failed: block 17 is not alone\. One at a time they could be applied, and they are kept/,
+      ),
+    });
+    const heights = await indexed();
+    expect(heights).toContain(17);
+    expect(heights).toEqual(range(1, heights.length));
+  });
+
   test.each([
     ["deadlock", /SQLSTATE 40P01.*another session/],
     ["full", /SQLSTATE 53100.*disk is full/],

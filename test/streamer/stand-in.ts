@@ -4,7 +4,8 @@ import type pg from "pg";
  * Puts a small em_apply in the place of the real one, in the test's own database: it keeps the bookkeeping that resuming reads, and
  * does to a transaction what its metadata says, so that a test can make the streamer's life hard.
  *
- * - "refuse": rejects it; "break": an error that comes back; "deadlock", "full": errors that pass; "sleep": takes 0.3 seconds
+ * - "refuse": rejects it; "break": an error that comes back; "deadlock", "full": errors that pass; "sleep": takes 0.3 seconds;
+ *   "alone": an error unless its block is the first of its transaction
  */
 export async function installStandIn(client: pg.Client): Promise<void> {
   await client.query(`
@@ -40,6 +41,13 @@ export async function installStandIn(client: pg.Client): Promise<void> {
               'reason', 'a user cannot follow themselves');
             continue;
           when 'sleep' then perform pg_sleep(0.3);
+          when 'alone' then
+            if exists (
+              select from etl_blocks
+              where etl_blocks.xmin = pg_current_xact_id()::xid and block_height < (block_json ->> 'height')::bigint
+            ) then
+              raise exception 'block % is not alone', block_json ->> 'height' using errcode = '22003';
+            end if;
           else null;
         end case;
         applied := applied + 1;

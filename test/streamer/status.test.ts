@@ -20,6 +20,7 @@ test("the status of a database without a block", async () => {
     height: null,
     time: null,
     emBlock: null,
+    rules: [],
     rejections: [],
     rejectionsWithin: 1000,
     indexer: null,
