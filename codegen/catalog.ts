@@ -119,7 +119,7 @@ const columnsQuery = `
     and not attribute.attisdropped
   order by relation.relname collate "C", attribute.attnum`;
 
-// Partial unique indexes are left out: they are no key of the whole table, so no INSERT may name them as its conflict target
+// Partial unique indexes are left out: they are not keys of the whole table, so no INSERT may name them as its conflict target
 // without repeating their predicate.
 const keysQuery = `
   select

@@ -7,7 +7,7 @@
  * Reads an address that can be read in one way only. A password with one of / ? # in it, not percent-encoded, would be cut there, and
  * its rest would count as port, path or query: then an @ comes after the host, and the address is refused.
  * @param text such as postgres://user:password@host:5432/database
- * @returns undefined when it is no address, or an ambiguous one
+ * @returns undefined when it is not an address, or an ambiguous one
  */
 export function parseAddress(text: string): URL | undefined {
   if (!/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text) || !URL.canParse(text)) {

@@ -9,7 +9,7 @@ import type {
 
 /**
  * The same expression with its direct parts changed: the one place that knows which parts a node has. A named value is a
- * variable here; what it is computed from is no part.
+ * variable here; what it is computed from is not part of it.
  * @param change gives the part that takes the place of another
  */
 export function mapChildren<T>(

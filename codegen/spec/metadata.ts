@@ -52,7 +52,7 @@ export function optionalEnvelope(defaults?: Readonly<Record<string, unknown>>): 
   return { kind: "envelope", required: false, defaults };
 }
 
-/** Member of a JSON object; NULL where the value is no object or has no such member. */
+/** Member of a JSON object; NULL where the value is not an object or has no such member. */
 export function memberOf(json: Expression<Json | null>, member: string): Expression<Json | null> {
   return expression("jsonb", {
     kind: "operator",

@@ -43,7 +43,7 @@ function tableDrift(table: string, expected: TableCatalog, actual: TableCatalog)
   ];
 }
 
-/** The indexes that are no key's: what is wrong with a key's index is wrong with its constraint. */
+/** The indexes that do not belong to a key: what is wrong with a key's index is wrong with its constraint. */
 function withoutKeys({ indexes, constraints }: TableCatalog): Definitions {
   return Object.fromEntries(Object.entries(indexes).filter(([name]) => !(name in constraints)));
 }

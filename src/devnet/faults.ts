@@ -36,7 +36,7 @@ export type Fault =
   | { readonly kind: "otherHash" }
   /** Says that the head is so many blocks lower than it is, and has none above that. */
   | { readonly kind: "headBack"; readonly by: number }
-  /** Gives bytes that are no block. */
+  /** Gives bytes that are not a block. */
   | { readonly kind: "garbage" };
 
 /** Decides at every occasion whether to misbehave, and how. Undefined: behave. */

@@ -50,7 +50,7 @@ export function planOf({ failingTogether, failing, silentAfter, headBack }: Habi
   );
 }
 
-/** What the real node says of a height whose second-envelope transaction is no UTF-8. */
+/** What the real node says of a height whose second-envelope transaction is not UTF-8. */
 const unmarshalWords = "error unmarshaling transaction: string field contains invalid UTF-8";
 
 /** Where a block goes out. */
@@ -96,7 +96,7 @@ function mistakeSecond(transaction: Transaction, way: Way): void {
   delete transaction.transactionv2;
 }
 
-/** Takes the signature off all that is no ManageEntity, as nodes do not sign what they report, and turns its order round or not. */
+/** Removes the signature from everything but ManageEntity, as nodes do not sign what they report, and reverses the order if asked. */
 function changeOrder(block: Block, isReversed: boolean): void {
   const places: number[] = [];
   for (const [index, { transaction }] of block.transactions.entries()) {

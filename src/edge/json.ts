@@ -9,13 +9,13 @@ import { as2025, as2026 } from "./json-number.ts";
 import { chooseStandIn, rewriteTokens } from "./json-repair.ts";
 import { type Scan, scanJson } from "./json-scan.ts";
 
-/** Why there is no JSON. */
+/** Why metadata is not JSON. */
 export type JsonErrorCode = "metadata_not_json" | "metadata_too_deep" | "metadata_too_large";
 
 /** What the editions make of a text. */
 export interface Metadata {
   /**
-   * Edition 2026: JSON text that `::jsonb` takes. Lone surrogates are U+FFFD, numbers are doubles. Undefined where it is no JSON: then
+   * Edition 2026: JSON text that `::jsonb` takes. Lone surrogates are U+FFFD, numbers are doubles. Undefined where it is not JSON: then
    * `error` says why.
    */
   readonly json?: string;

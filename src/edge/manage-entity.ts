@@ -41,7 +41,7 @@ export interface TransactionTexts {
  * Writes one ManageEntity transaction as a member of "txs" of block_json. Beside the transaction's own members, each only where there
  * is something to say:
  *
- * - "json" or "json_error": the metadata as edition 2026 and genesis read it, or why it is no JSON to them (a JsonErrorCode);
+ * - "json" or "json_error": the metadata as edition 2026 and genesis read it, or why it is not JSON to them (a JsonErrorCode);
  * - "json_2025": the same for edition 2025, only where it is another text, or where 2026 reads none. Without it, "json" and
  *   "json_error" hold for 2025 too;
  * - "nul": the character that stands for U+0000 in both;

@@ -139,7 +139,7 @@ function createScheduled(world: World, random: Random): Draft | undefined {
   return uploadTrack(world, random, track, { is_scheduled_release: true, release_date });
 }
 
-/** A stem is no remix of its own; what it belongs to need not even be there. */
+/** A stem is not a remix itself; what it belongs to need not even be there. */
 function createStem(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   const parent = owner?.tracks.find((track) => track.gate === "none" && track.stemOf === null);
