@@ -10,6 +10,7 @@ import { createLog } from "../../src/log.ts";
 import type { AppliedBlock } from "../../src/streamer/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run.ts";
 import type { Session } from "../../src/streamer/session.ts";
+import { blocksBehind } from "../../src/streamer/state.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { installStandIn, standInText } from "./stand-in.ts";
@@ -150,6 +151,23 @@ describe("a run", () => {
     await done;
     expect(await indexed()).toEqual(range(1, 20));
     expect(log.join("")).toContain("--start 15 is not used: etl_blocks says that block 11 comes next");
+  });
+
+  test("does not call itself far behind while it reads where the tables stand", async () => {
+    await run(madeSource(range(1, 50))).done;
+    const behind: (number | undefined)[] = [];
+    const source = { ...madeSource(range(51, 52)), head: () => 52 };
+    const log = createLog({
+      level: "info",
+      forPeople: false,
+      write: () => behind.push(blocksBehind(resumed.run.state())),
+    });
+    const resumed = run(source, {}, { log });
+    await resumed.done;
+    behind.push(blocksBehind(resumed.run.state()));
+    expect(behind[0]).toBeUndefined();
+    expect(behind.at(-1)).toBe(0);
+    expect(behind.every((blocks) => blocks === undefined || blocks <= 2)).toBe(true);
   });
 
   test("begins at --start where etl_blocks is empty", async () => {
@@ -403,8 +421,8 @@ describe("a run", () => {
   });
 
   test("warns once of a kind of transaction that it does not know, and goes on", async () => {
-    // Field 1012 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
-    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xa2, 0x3f, 5, 1, 2, 3, 4, 5]));
+    // Field 1999 of SignedTransaction, with five bytes in it, as a node that is newer than we are may send it.
+    const signed = fromBinary(SignedTransactionSchema, new Uint8Array([0xfa, 0x7c, 5, 1, 2, 3, 4, 5]));
     const {
       done,
       log,
@@ -419,7 +437,7 @@ describe("a run", () => {
     await done;
     const told = log.filter((line) => line.includes("does not know"));
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1012)");
+    expect(told[0]).toContain("transaction new-1 of block 1 is of a kind that this version does not know (field 1999)");
     expect(made.state().kinds).toContainEqual({ kind: "unknown", count: 3 });
     expect(await indexed()).toEqual([1, 2, 3]);
   });
