@@ -1,11 +1,12 @@
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { exitCode, Failure } from "../exit.ts";
-import { CoreService } from "../generated/core/v1/service_pb.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import type { Announcement } from "./announcements.ts";
+import { decodeBlock } from "./decode-block.ts";
 import { type Backoff, isInvalid, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
 import { nodeTransport, type RpcProtocol } from "./transport.ts";
+import { UndecodedCoreService } from "./undecoded-service.ts";
 
 export interface NodeClientOptions {
   /** Base address of the node, http or https. */
@@ -31,7 +32,7 @@ export type Answer =
   | { readonly kind: "blocks"; readonly blocks: ReadonlyMap<number, Block> }
   | { readonly kind: "failed"; readonly error: unknown };
 
-type CoreClient = Client<typeof CoreService>;
+type CoreClient = Client<typeof UndecodedCoreService>;
 type CallOptions = { signal: AbortSignal; timeoutMs: number };
 
 /** The limit that nodes have for GetBlocks. */
@@ -154,7 +155,7 @@ export class NodeClient {
     try {
       const client = await this.#connected(heights.length > 1 ? severalBlocksBytes : undefined);
       const { blocks } = await client.getBlocks({ height: heights.map(BigInt) }, options);
-      return new Map(Object.entries(blocks).map(([height, block]) => [Number(height), block]));
+      return new Map(Object.entries(blocks).map(([height, block]) => [Number(height), decodeBlock(block)]));
     } catch (error) {
       // A node that knows the call but not what we ask by it is as good as one without it, as for the Go ETL.
       if (!isUnimplemented(error) && !isInvalid(error)) {
@@ -171,7 +172,7 @@ export class NodeClient {
     for (const height of heights) {
       const { block } = await client.getBlock({ height: BigInt(height) }, options);
       if (block !== undefined) {
-        blocks.set(height, block);
+        blocks.set(height, decodeBlock(block));
       }
     }
     return blocks;
@@ -255,7 +256,7 @@ export class NodeClient {
       return known;
     }
     const client = nodeTransport(this.#options.url, this.#options.protocol, readMaxBytes).then(
-      (transport: Transport) => createClient(CoreService, transport),
+      (transport: Transport) => createClient(UndecodedCoreService, transport),
       (error: unknown) => {
         this.#clients.delete(readMaxBytes);
         throw error;
