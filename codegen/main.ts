@@ -1,6 +1,6 @@
 /**
- * npm run codegen: the migrated database's catalog → codegen/generated/, specs → sql/generated/, src/generated/ and
- * docs/rulebook*.md. A second run changes nothing. `--specs` leaves the catalog as it is and needs no Postgres.
+ * npm run codegen: the migrated database's catalog → codegen/generated/, specs → sql/generated/, src/generated/,
+ * test/generated/ and docs/rulebook*.md. A second run changes nothing. `--specs` leaves the catalog as it is and needs no Postgres.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,7 +13,8 @@ import { writeTables } from "./tables.ts";
 
 const help = `Usage: npm run codegen -- [--specs]
 
-Writes what follows from migrations/ and handlers/: codegen/generated/, sql/generated/, src/generated/ and docs/rulebook.md.
+Writes what follows from migrations/ and handlers/: codegen/generated/, sql/generated/, src/generated/, test/generated/ and
+docs/rulebook*.md.
 A second run changes nothing.
 
   --specs   leave the catalog of the database as it is; needs no Postgres

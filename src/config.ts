@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { describeValue, parseAddress } from "./address.ts";
 import { readEntityTypes } from "./entity-types.ts";
 import { exitCode, Failure } from "./exit.ts";
 import { entityTypes } from "./generated/entity-types.ts";
@@ -16,6 +17,8 @@ interface Setting<Value> {
   /** Reads the text of flag or variable; its message says what to write instead. */
   readonly schema: z.ZodType<Value, string>;
   readonly otherwise: Value;
+  /** Whether its text may hold a password in any form, so that a message never shows one that cannot be read. */
+  readonly secret?: true;
 }
 
 function setting<Value>(one: Setting<Value>): Setting<Value> {
@@ -23,8 +26,8 @@ function setting<Value>(one: Setting<Value>): Setting<Value> {
 }
 
 function address(protocols: readonly string[], example: string): z.ZodType<string, string> {
-  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `must be an address such as ${example}`,
+  return z.string().refine((text) => protocols.includes(parseAddress(text)?.protocol ?? ""), {
+    error: `must be an address such as ${example}; in a password, / ? # and @ are written %2F %3F %23 and %40`,
   });
 }
 
@@ -51,6 +54,7 @@ export const settings = {
     description: "core node to index; without it and --source, the built-in devnet",
     schema: address(["http:", "https:"], "https://rpc.audius.co"),
     otherwise: undefined,
+    secret: true,
   }),
   protocol: setting<"connect" | "grpc">({
     flag: "--protocol <name>",
@@ -81,6 +85,7 @@ export const settings = {
     description: "Postgres 15 or later; without it, an embedded one is started",
     schema: address(["postgres:", "postgresql:"], "postgres://user:password@localhost:5432/audius"),
     otherwise: undefined,
+    secret: true,
   }),
   dataDirectory: setting<string>({
     flag: "--data-directory <folder>",
@@ -255,7 +260,7 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
   let environmentToBlame = false;
   const texts: Readonly<Record<string, string | undefined>> = flags;
 
-  function read<Value>(name: string, { flag, variable, schema, otherwise }: Setting<Value>): Value {
+  function read<Value>(name: string, { flag, variable, schema, otherwise, secret }: Setting<Value>): Value {
     const rival = name === "rpc" ? flags.source : name === "source" ? flags.rpc : undefined;
     const fromFlag = texts[name];
     const text = fromFlag ?? (rival === undefined ? environment[variable] || undefined : undefined);
@@ -266,10 +271,8 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
     if (result.success) {
       return result.data;
     }
-    const what =
-      fromFlag === undefined
-        ? `${variable}=${withoutPassword(text)}`
-        : `${flag.split(" ")[0]} ${withoutPassword(text)}`;
+    const shown = secret && parseAddress(text) === undefined ? "…" : describeValue(text);
+    const what = fromFlag === undefined ? `${variable}=${shown}` : `${flag.split(" ")[0]} ${shown}`;
     environmentToBlame ||= fromFlag === undefined;
     problems.push(`${what}: ${result.error.issues[0]?.message ?? "is refused"}`);
     return otherwise;
@@ -294,9 +297,4 @@ export function readConfig(flags: Flags, environment: NodeJS.ProcessEnv): Config
     throw new Failure(problems.join("\n"), environmentToBlame ? exitCode.configuration : exitCode.usage);
   }
   return config;
-}
-
-/** The text of a setting as it may stand in a message: an address without its password. */
-function withoutPassword(text: string): string {
-  return text.replace(/(:\/\/[^:@/\s]*):[^@/\s]*@/, "$1:…@");
 }

@@ -20,7 +20,7 @@ export interface LogOptions {
  */
 export function createLog(options: LogOptions): Logger {
   const write = options.write ?? ((line: string) => void process.stderr.write(line));
-  const settings = { level: options.level, base: null, serializers: { err: stdSerializers.err } };
+  const settings = { level: options.level, base: null, serializers: { err: describeError } };
   if (options.forPeople ?? process.stderr.isTTY === true) {
     const prettify = prettyFactory({
       colorize: colorsFor(process.stderr).isColorSupported,
@@ -31,4 +31,23 @@ export function createLog(options: LogOptions): Logger {
   }
   const formatters = { level: (label: string) => ({ level: label }) };
   return pino({ ...settings, formatters, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+}
+
+/** What of an error is logged. Others of its properties may hold what it was given, such as an address with its password. */
+const shownProperties = [
+  "type",
+  "message",
+  "stack",
+  "code",
+  "detail",
+  "hint",
+  "where",
+  "table",
+  "column",
+  "constraint",
+];
+
+function describeError(error: Error): object {
+  const all = stdSerializers.err(error);
+  return Object.fromEntries(shownProperties.flatMap((name) => (name in all ? [[name, all[name]]] : [])));
 }

@@ -78,6 +78,6 @@ function printDispatch(schema: string, edition: Edition, handlers: readonly Hand
     "$$;",
     "",
     `comment on function ${schema}.dispatch(text, em.block, em.transaction) is`,
-    `  'Calls a handler of edition ${edition} by name and returns its rejection, NULL when it applied the transaction.';`,
+    `  'Calls a handler of edition ${edition} by name; returns its rejection, NULL when it applied the transaction.';`,
   ];
 }

@@ -63,11 +63,11 @@ function readJson(json: Expression<Json | null>): Expression<Json | null> {
 export const text = readerOf("text", readText, { wrong: unless("em.is_text_or_null") });
 
 /**
- * Text of an unchecked column: strings without U+0000, and, since the network lets Postgres write them, numbers, booleans and
- * flat lists of one kind; objects and other lists refuse.
+ * Text of an unchecked column, where the network lets Postgres make of a value what it can (D5): strings without U+0000, and, as
+ * Postgres writes them, numbers, booleans and flat lists of one kind; objects and other lists refuse.
  */
 export const anyText = readerOf("text", calledWithNul<string | null>("text", "em.any_text"), {
-  wrong: unless("em.is_any_text_or_null"),
+  wrong: (json) => not(callOf<boolean>("boolean", "em.is_any_text_or_null", [json, transaction.nul])),
 });
 
 /** A checked text: what is false in Python's eyes (0, false, [], "") but not a string becomes NULL, other kinds refuse. */
@@ -96,9 +96,24 @@ export const bigint = readerOf("bigint", called<number | null>("bigint", "em.big
   wrong: unless("em.is_bigint_or_null"),
 });
 
+/** An integer of an unchecked column that fits int4: a number is rounded (2.5 is 3), a text may spell one; other kinds refuse. */
+export const anyInteger = readerOf("integer", called<number | null>("integer", "em.any_integer"), {
+  wrong: unless("em.is_any_integer_or_null"),
+});
+
+/** An integer of an unchecked column that fits int8. */
+export const anyBigint = readerOf("bigint", called<number | null>("bigint", "em.any_bigint"), {
+  wrong: unless("em.is_any_bigint_or_null"),
+});
+
 /** A number with a fraction: a JSON number or null; other kinds refuse. */
 export const double = readerOf("double precision", called<number | null>("double precision", "em.double"), {
   wrong: unless("em.is_double_or_null"),
+});
+
+/** A number with a fraction of an unchecked column: a text may spell it; other kinds refuse. */
+export const anyDouble = readerOf("double precision", called<number | null>("double precision", "em.any_double"), {
+  wrong: unless("em.is_any_double_or_null"),
 });
 
 /** Any JSON value, kept as JSON; null becomes NULL. */
@@ -122,9 +137,9 @@ export const objectsOrIgnore = readerOf("jsonb", readJson, {
   refusesNul: true,
 });
 
-/** A list of integers that fit int4, or null; other kinds refuse. */
-export const integers = readerOf("integer[]", called<number[] | null>("integer[]", "em.integer_array"), {
-  wrong: unless("em.is_integer_array_or_null"),
+/** Integers of an unchecked column: a list of numbers, which are rounded and fit int4, and of nulls, or null; other kinds refuse. */
+export const anyIntegers = readerOf("integer[]", called<number[] | null>("integer[]", "em.any_integer_array"), {
+  wrong: unless("em.is_any_integer_array_or_null"),
 });
 
 /** A list of texts, or null; other kinds refuse, U+0000 refuses. */

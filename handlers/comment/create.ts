@@ -14,6 +14,7 @@ import {
   insertEach,
   isNotNull,
   type Metadata,
+  members,
   ne,
   openMetadata,
   reject,
@@ -26,9 +27,12 @@ import {
 import { comment_mentions, comment_threads, comments } from "#tables";
 import { entityIdFits } from "../common/ids.ts";
 import { signedForUser } from "../common/signer.ts";
+import * as values from "../common/values.ts";
 import { bigintMember, flagMember } from "../common/values.ts";
 import { commentOf } from "./comment.ts";
 import { bodyValid, contentOf, contentReads, eachOf, restValid, subjectExists } from "./content.ts";
+
+const parents = members({ parent_comment_id: values.bigint, parent_id: values.bigint });
 
 /** The number of the comment that is answered: parent_comment_id, else parent_id; a number that is not above 0 does not count. */
 function parentIdOf(metadata: Metadata) {
@@ -74,6 +78,7 @@ export function createRules({
       "only a comment on a fan club can be for its members alone",
     ),
     ...restValid(metadata, content),
+    parents.wellTyped(metadata),
     when(isNotNull(parent_id), [
       ensure(parent_comment, "parent_missing", text`comment ${parent_id} does not exist`),
       ensure(

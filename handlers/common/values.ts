@@ -32,6 +32,7 @@ const givenText = sqlFunction(
   [type.nullable(type.json), type.nullable(type.text)],
   type.nullable(type.text),
 );
+const filledTextOf = sqlFunction("em.filled_text", [type.nullable(type.json)], type.nullable(type.text));
 
 /** The value holds U+0000, in a string or as the name of a member. */
 export const hasNul = sqlFunction("em.has_nul", [type.nullable(type.json), type.nullable(type.text)], type.boolean);
@@ -101,9 +102,12 @@ export const json: Reader<Json | null> = read.json;
 /** Any JSON value, kept as it is; null does not count. */
 export const filledJson: Reader<Json | null> = reader(read.jsonAsIs, { counts: (json) => not(isJsonNull(json)) });
 
-/** A member as a text, for a rule: NULL where it is not a string, or empty. */
+/**
+ * A member as a text, for a rule or a key: NULL where it is not a string, or empty. U+0000 in it makes it another text than any that
+ * the tables hold.
+ */
 export function textMember(metadata: Metadata, member: string): Expression<string | null> {
-  return givenText(metadata.get(member), transaction.nul);
+  return filledTextOf(metadata.get(member));
 }
 
 /** A member as an id or a number of something, for a rule or a key: NULL where it is not a number. */

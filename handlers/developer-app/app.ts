@@ -36,7 +36,7 @@ const longestDescription = 160;
 
 const stored = members({ address: values.text, name: values.text, description: values.text, image_url: values.text });
 
-/** The address of the app, in lower case; NULL where the metadata names none. */
+/** The address of the app, in lower case; NULL where the metadata does not name one. */
 export function addressOf(metadata: Metadata): Expression<string | null> {
   return lower(textMember(metadata, "address"));
 }

@@ -14,7 +14,7 @@ import {
 
 /**
  * A user changes name, description and image of their app, all three at once: what the metadata lacks is empty from then on, and a name
- * must be there. The addresses to which it may send users back change where they are named: null leaves none.
+ * must be there. The addresses to which it may send users back change where they are named; null empties the list.
  */
 export const developerAppUpdate = handler({
   entity: "DeveloperApp",

@@ -8,7 +8,6 @@ import {
   ensure,
   eq,
   exists,
-  fitsInteger,
   type Given,
   gt,
   handler,
@@ -29,11 +28,12 @@ import {
 import { events, tracks } from "#tables";
 import { entityIdFits } from "../common/ids.ts";
 import { signedForUser } from "../common/signer.ts";
+import * as values from "../common/values.ts";
 import { bigintMember, textMember } from "../common/values.ts";
 import { endDateOf, endNotPast } from "./end-date.ts";
 import { eventOf, remixContest } from "./event.ts";
 
-const stored = members({ event_data: read.jsonAsIs });
+const stored = members({ entity_id: values.integer, event_data: read.jsonAsIs });
 
 /** What the event is, what it is about and when it ends. */
 export function createReads({ tx, metadata }: Context) {
@@ -86,20 +86,13 @@ export function shapeRules({
       "invalid_entity_type",
       text`an event cannot be about an entity of type ${entity_type}`,
     ),
-    ensure(fitsInteger(coalesce(entity_id, 0)), "invalid_entity_id", text`${entity_type} ${entity_id} does not exist`),
     stored.wellTyped(metadata),
   ];
 }
 
 /** The new event. */
-export function createWrites({
-  tx,
-  metadata,
-  event_type,
-  entity_type,
-  entity_id,
-  end_date,
-}: Given<typeof createReads>) {
+export function createWrites({ tx, metadata, event_type, entity_type, end_date }: Given<typeof createReads>) {
+  const { entity_id, event_data } = stored.of(metadata);
   return [
     insert(events, {
       event_id: tx.entity_id,
@@ -108,7 +101,7 @@ export function createWrites({
       entity_type: cast(shown(entity_type), "event_entity_type"),
       entity_id: coalesce(entity_id, 0),
       end_date: end_date.written,
-      event_data: stored.of(metadata).event_data,
+      event_data,
       is_deleted: false,
     }),
   ];

@@ -6,7 +6,7 @@ import { textMember } from "../common/values.ts";
 
 const stored = members({ grantee_address: values.text });
 
-/** The address of the developer app or manager, in lower case; NULL where the metadata names none. */
+/** The address of the developer app or manager, in lower case; NULL where the metadata does not name one. */
 export function granteeOf(metadata: Metadata): Expression<string | null> {
   return lower(textMember(metadata, "grantee_address"));
 }

@@ -27,6 +27,7 @@ export const notificationCreate = handler({
   metadata: rawJson,
   rules: ({ tx }) => [
     signedByVerifier(tx),
+    ensure(isNotNull(tx.json), "metadata_not_json", "the metadata is not JSON"),
     ensure(or(isObject(tx.json), isJsonNull(tx.json)), "metadata_not_object", "the metadata is not a JSON object"),
     reject(tx.lone_surrogates, "metadata_lone_surrogate", "the metadata holds half a character (a lone surrogate)"),
     reject(isNotNull(tx.nul), "metadata_nul", "the metadata holds U+0000"),

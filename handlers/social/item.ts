@@ -38,16 +38,13 @@ export function itemTypeOf(tx: Transaction, metadata: Metadata): Expression<stri
   );
 }
 
-/** What the item is, is known, and there is one: a current track, deleted or not, or a playlist. */
-export function itemRules(tx: Transaction, item_type: Expression<string | null>) {
-  return [
-    ensure(
-      isNotNull(item_type),
-      "target_type_unknown",
-      text`${tx.entity_type} ${tx.entity_id} is neither a track nor a playlist`,
-    ),
-    ...itemExists(tx, item_type),
-  ];
+/** It is known what the item is. */
+export function itemTypeKnown(tx: Transaction, item_type: Expression<string | null>) {
+  return ensure(
+    isNotNull(item_type),
+    "target_type_unknown",
+    text`${tx.entity_type} ${tx.entity_id} is neither a track nor a playlist`,
+  );
 }
 
 /** There is a current track, deleted or not, or a playlist of that id. */

@@ -19,7 +19,7 @@ import {
 } from "#spec";
 import { reposts } from "#tables";
 import { signedForUser } from "../common/signer.ts";
-import { itemRules, itemTypeOf } from "./item.ts";
+import { itemExists, itemTypeKnown, itemTypeOf } from "./item.ts";
 
 /** The current row of a repost. */
 export function repostKey(tx: Transaction, item_type: Expression<string | null>) {
@@ -36,7 +36,8 @@ export function repostReads({ tx, metadata }: Context) {
 export function repostRules({ tx, item_type, reposted }: Given<typeof repostReads>) {
   return [
     signedForUser(tx),
-    ...itemRules(tx, item_type),
+    itemTypeKnown(tx, item_type),
+    ...itemExists(tx, item_type),
     reject(
       active(reposted),
       "already_reposted",
@@ -70,6 +71,7 @@ export const unrepost = handler({
   reads: repostReads,
   rules: ({ tx, item_type, reposted }) => [
     signedForUser(tx),
+    itemTypeKnown(tx, item_type),
     ensure(active(reposted), "not_reposted", text`user ${tx.user_id} has not reposted ${item_type} ${tx.entity_id}`),
   ],
   writes: ({ block, metadata, reposted }) => [

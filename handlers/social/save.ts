@@ -19,7 +19,7 @@ import {
 } from "#spec";
 import { saves } from "#tables";
 import { signedForUser } from "../common/signer.ts";
-import { itemRules, itemTypeOf } from "./item.ts";
+import { itemExists, itemTypeKnown, itemTypeOf } from "./item.ts";
 
 /** The current row of a save. */
 export function saveKey(tx: Transaction, item_type: Expression<string | null>) {
@@ -36,7 +36,8 @@ export function saveReads({ tx, metadata }: Context) {
 export function saveRules({ tx, item_type, saved }: Given<typeof saveReads>) {
   return [
     signedForUser(tx),
-    ...itemRules(tx, item_type),
+    itemTypeKnown(tx, item_type),
+    ...itemExists(tx, item_type),
     reject(active(saved), "already_saved", text`user ${tx.user_id} has saved ${item_type} ${tx.entity_id} already`),
   ];
 }
@@ -66,6 +67,7 @@ export const unsave = handler({
   reads: saveReads,
   rules: ({ tx, item_type, saved }) => [
     signedForUser(tx),
+    itemTypeKnown(tx, item_type),
     ensure(active(saved), "not_saved", text`user ${tx.user_id} has not saved ${item_type} ${tx.entity_id}`),
   ],
   writes: ({ block, metadata, saved }) => [

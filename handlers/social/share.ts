@@ -2,11 +2,9 @@ import {
   anyEntity,
   cast,
   coalesce,
-  ensure,
   eq,
   handler,
   insertOrIgnore,
-  isNotNull,
   openMetadata,
   reject,
   shown,
@@ -17,7 +15,7 @@ import {
 import { shares } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 import { textMember } from "../common/values.ts";
-import { itemExists } from "./item.ts";
+import { itemExists, itemTypeKnown } from "./item.ts";
 
 const shareType = sqlFunction("em.share_type", [type.nullable(type.text)], type.nullable(type.text));
 
@@ -34,11 +32,7 @@ export const share = handler({
   }),
   rules: ({ tx, item_type }) => [
     signedForUser(tx),
-    ensure(
-      isNotNull(item_type),
-      "target_type_unknown",
-      text`${tx.entity_type} ${tx.entity_id} is neither a track nor a playlist`,
-    ),
+    itemTypeKnown(tx, item_type),
     ...itemExists(tx, item_type),
     reject(eq(item_type, "album"), "album_not_shared", text`playlist ${tx.entity_id} cannot be shared as an album`),
   ],

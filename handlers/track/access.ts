@@ -35,8 +35,8 @@ function purchaseSplit(conditions: Expression<Json | null>): Rule {
     ensure(isObject(purchase), "purchase_not_object", "the conditions of access name a purchase that is not an object"),
     ensure(hasMember(purchase, "splits"), "splits_missing", "the price is not split"),
     ensure(isOneOf(kindOf(splits), ["array", "object"]), "splits_not_list", "the splits of the price are not a list"),
-    ensure(
-      and(ne<Json | null>(splits, jsonLiteral([])), ne<Json | null>(splits, jsonLiteral({}))),
+    reject(
+      isOneOf<Json | null>(splits, [jsonLiteral([]), jsonLiteral({})]),
       "splits_empty",
       "the price is split among nobody",
     ),

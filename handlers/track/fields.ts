@@ -31,7 +31,6 @@ import { tracks } from "#tables";
 import { releaseDate } from "../common/release.ts";
 import * as given from "../common/values.ts";
 
-const isDouble = sqlFunction("em.is_double_or_null", [type.nullable(type.json)], type.boolean);
 const isMusicalKey = sqlFunction("em.is_musical_key", [type.nullable(type.text)], type.boolean);
 const normalGenre = sqlFunction("em.normal_genre", [type.nullable(type.text)], type.nullable(type.text));
 const allowedApiKeys = sqlFunction("em.allowed_api_keys", [type.nullable(type.json)], type.nullable(type.texts));
@@ -49,9 +48,9 @@ const seconds: Reader<number | null> = reader(given.integer, {
   counts: (json) => and(given.isNumber(json), ge<Json | null>(json, jsonLiteral(1))),
 });
 
-/** A number with a fraction; null is NULL, other kinds do not count. */
+/** A number with a fraction; null is NULL, other kinds do not count. A column holds every number that metadata can. */
 const double: Reader<number | null> = reader(read.double, {
-  wrong: (json) => and(given.isNumber(json), not(isDouble(json))),
+  wrong: undefined,
   counts: (json) => or(isJsonNull(json), given.isNumber(json)),
 });
 

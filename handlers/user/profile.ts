@@ -24,52 +24,15 @@ const longestName = 32;
 
 /** Words that no handle may be: the application has pages of these names. */
 const reservedHandles = [
-  ...[
-    "admin",
-    "api",
-    "app",
-    "audius",
-    "blog",
-    "contact",
-    "dashboard",
-    "dev",
-    "developer",
-    "docs",
-    "download",
-    "explore",
-  ],
-  ...["faq", "feed", "help", "home", "jobs", "legal", "library", "login", "logout", "manage", "media", "music", "news"],
-  ...[
-    "notifications",
-    "oauth",
-    "playlist",
-    "playlists",
-    "premium",
-    "press",
-    "privacy",
-    "profile",
-    "register",
-    "search",
-  ],
-  ...[
-    "settings",
-    "signup",
-    "status",
-    "support",
-    "terms",
-    "track",
-    "tracks",
-    "trending",
-    "upload",
-    "user",
-    "users",
-    "verify",
-  ],
-];
+  "admin api app audius blog contact dashboard dev developer docs download explore faq feed help home",
+  "jobs legal library login logout manage media music news notifications oauth playlist playlists",
+  "premium press privacy profile register search settings signup status support terms track tracks",
+  "trending upload user users verify",
+].flatMap((line) => line.split(" "));
 
 /**
  * What a profile may be: a bio of up to 256 characters, a handle of up to 30, of a to z, 0 to 9, _ and full stop, that is not a reserved
- * word, and a name of up to 32. None of them must be given.
+ * word, and a name of up to 32. All of it may be left out.
  * @param handle_lc the handle in lower case
  */
 export function profileValid(metadata: Metadata, handle_lc: Expression<string | null>) {

@@ -24,7 +24,7 @@ export interface FetchOptions {
 
 /**
  * How often a height is asked for by itself, while the node answers otherwise, before it is given up. With the usual pauses that
- * takes half a minute; where every try runs into the time limit, three and a half.
+ * takes 8 to 16 seconds; where every try runs into the time limit, some three minutes.
  */
 export const triesForOneHeight = 6;
 
@@ -153,7 +153,7 @@ class OrderedFetch {
         return;
       }
       this.#options.onTrouble(undefined);
-      yield { height, block, place: this.#options.client.url };
+      yield { height, block, place: this.#options.client.address };
       held -= sizes.get(height) ?? 0;
       room.resize(held);
     }
@@ -173,17 +173,19 @@ class OrderedFetch {
   /** A question was answered with an error, or not at all. */
   async #failed(part: Part, error: unknown): Promise<void> {
     const { bounds, client } = this.#options;
-    if (isRefusal(error) && !isTooMuch(error)) {
-      throw new Failure(`${doing(part)} from node ${client.url} failed: ${reasonOf(error)}.`, exitCode.tryAgain, {
+    const size = part.to - part.from + 1;
+    // Trying again does not change a refusal, but it may be for one height of several.
+    const isFinal = isRefusal(error) && !isTooMuch(error);
+    if (isFinal && size === 1) {
+      throw new Failure(`${doing(part)} from node ${client.address} failed: ${reasonOf(error)}.`, exitCode.tryAgain, {
         cause: error,
       });
     }
-    const size = part.to - part.from + 1;
     if (isTooMuch(error)) {
       bounds.tooMuch(size);
     }
     const tries = part.tries + 1;
-    if (size > 1 && (isTooMuch(error) || tries >= triesTogether)) {
+    if (size > 1 && (isFinal || isTooMuch(error) || tries >= triesTogether)) {
       this.#options.log.warn({ reason: reasonOf(error) }, `${doing(part)} failed; asking for fewer at once`);
       const middle = part.from + Math.ceil(size / 2) - 1;
       // Halves of what failed twice are not given a second try of their own: that would only take longer.
@@ -207,11 +209,11 @@ class OrderedFetch {
   async #tryAgain(part: Part, problem: string, head: number): Promise<void> {
     const { client, log, backoff, onTrouble } = this.#options;
     if (part.from === part.to && part.tries >= triesForOneHeight) {
-      throw new UnusableHeight(part.from, client.url, problem, head);
+      throw new UnusableHeight(part.from, client.address, problem, head);
     }
     log.warn({ try: part.tries, reason: problem }, `${doing(part)} failed; trying again`);
     onTrouble(
-      `node ${client.url} ${problem}. Nothing comes after block ${part.from - 1} until it gives it: check the node`,
+      `node ${client.address} ${problem}. Nothing comes after block ${part.from - 1} until it gives it: check the node`,
     );
     await delay(pauseMilliseconds(backoff, part.tries - 1), undefined, { signal: this.#signal });
   }

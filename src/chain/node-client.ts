@@ -1,5 +1,6 @@
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import type { Logger } from "pino";
+import { describeAddress } from "../address.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import type { Announcement } from "./announcements.ts";
@@ -57,8 +58,9 @@ export class NodeClient {
     this.#options = options;
   }
 
-  get url(): string {
-    return this.#options.url;
+  /** The node's address, as messages show it. */
+  get address(): string {
+    return describeAddress(this.#options.url);
   }
 
   /** Why the node gives no answer at present, as a sentence; undefined while it does. */
@@ -212,7 +214,7 @@ export class NodeClient {
     signal: AbortSignal,
     attempt: (client: CoreClient, options: CallOptions) => Promise<Answer>,
   ): Promise<Answer> {
-    const { backoff, retriesBeforeFirstAnswer, answerMilliseconds, log, url } = this.#options;
+    const { backoff, retriesBeforeFirstAnswer, answerMilliseconds, log } = this.#options;
     const retries = this.#answered ? backoff.retries : Math.min(backoff.retries, retriesBeforeFirstAnswer);
     try {
       const answer = await withRetry(
@@ -223,7 +225,7 @@ export class NodeClient {
           signal,
           log,
           onFailure: (reason) => {
-            this.#trouble = `${doing} from ${url} failed: ${reason}`;
+            this.#trouble = `${doing} from ${this.address} failed: ${reason}`;
           },
         },
       );
@@ -237,13 +239,9 @@ export class NodeClient {
 
   #failure(doing: string, error: unknown): Failure {
     const advice = this.#answered ? "" : " Is the address right, and the node running?";
-    return new Failure(
-      `${doing} from node ${this.#options.url} failed: ${reasonOf(error)}.${advice}`,
-      exitCode.tryAgain,
-      {
-        cause: error,
-      },
-    );
+    return new Failure(`${doing} from node ${this.address} failed: ${reasonOf(error)}.${advice}`, exitCode.tryAgain, {
+      cause: error,
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import { describeAddress } from "../address.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { type Announcement, Announcements } from "./announcements.ts";
 import { AnswerBounds } from "./answer-bounds.ts";
@@ -90,7 +91,7 @@ class NodeSource implements NodeBlockSource {
   }
 
   get name(): string {
-    return `node ${this.#options.url}`;
+    return `node ${describeAddress(this.#options.url)}`;
   }
 
   head(): number | undefined {

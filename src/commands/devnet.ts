@@ -1,10 +1,13 @@
 /** npm run devnet: serves a generated chain as a core node does, or writes it to a file. */
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { withoutSecrets } from "../address.ts";
 import { Chain } from "../devnet/chain.ts";
 import { startDevnet } from "../devnet/devnet.ts";
 import { maximumHeight } from "../devnet/epochs.ts";
 import { exportBlocks } from "../devnet/export.ts";
 import { seededFaults } from "../devnet/faults.ts";
+import { GenesisRange } from "../devnet/genesis/range.ts";
+import { fewestTransactions, mostTransactions } from "../devnet/genesis/source/state.ts";
 import { type Habits, habitNamed, habitNames } from "../devnet/habits.ts";
 import { exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
@@ -32,6 +35,20 @@ const command = new Command("npm run devnet --")
     )
       .choices(["spine", "all"] as const)
       .default("all" as const),
+  )
+  .addOption(
+    new Option(
+      "--mix <choice>",
+      "how blocks are filled: one or two transactions, mostly plays, as on the real chain (network), or up to twenty that change tables (dense)",
+    )
+      .choices(["network", "dense"] as const)
+      .default("network" as const),
+  )
+  .option(
+    "--genesis <transactions>",
+    "begin the chain with a genesis range of so many transactions, which replay a state of the network before it; " +
+      "the blocks at the start come behind it",
+    wholeNumber(fewestTransactions, mostTransactions),
   )
   .option("--fault-share <number>", "misbehave at this share of all calls (0 to 1)", number(0, 1), 0)
   .option(
@@ -61,15 +78,19 @@ const command = new Command("npm run devnet --")
       "  npm run --silent devnet -- --export blocks.ndjson --blocks 500\n" +
       "  npm start -- --source blocks.ndjson",
   )
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 
 const log = createLog({ level: "info" });
 
 try {
-  const options = command.opts();
-  if (options.export === undefined) await serve();
-  else await exportBlocks(new Chain(options), options.blocks, options.export);
+  const { export: path, blocks, ...options } = command.opts();
+  if (path === undefined) await serve();
+  else {
+    const chain = new Chain({ ...options, genesis: genesisRange() });
+    await exportBlocks(chain, chain.genesisHeight + blocks, path);
+  }
 } catch (error) {
   process.exitCode = reportEnd(foreseen(error), log);
 }
@@ -79,6 +100,7 @@ async function serve(): Promise<void> {
   const stop = stopOnInterrupt(log);
   const devnet = await startDevnet({
     ...options,
+    genesis: genesisRange(),
     habits,
     ...(faultShare > 0 ? { faults: seededFaults(options.seed, faultShare) } : {}),
     ...(rolloverAfter === undefined
@@ -93,6 +115,11 @@ async function serve(): Promise<void> {
     await devnet.stop();
     stop.release();
   }
+}
+
+function genesisRange(): GenesisRange | undefined {
+  const { seed, chainId, genesis } = command.opts();
+  return genesis === undefined ? undefined : new GenesisRange(seed, chainId, genesis);
 }
 
 /** A taken port and a file that cannot be written are the caller's to mend. */

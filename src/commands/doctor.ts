@@ -1,6 +1,7 @@
 /** npm run doctor: says whether a database is one that this tree can index into, and whether it holds what a node has. */
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import type pg from "pg";
+import { withoutSecrets } from "../address.ts";
 import { type Config, readConfig } from "../config.ts";
 import { connect } from "../database/connect.ts";
 import { examine, type Health } from "../database/health.ts";
@@ -11,7 +12,7 @@ import { showPace } from "../doctor/progress.ts";
 import { checkSentences, rangeSentence } from "../doctor/sentences.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
-import { terminalScreen } from "../streamer/report.ts";
+import { terminalScreen } from "../streamer/monitoring/report.ts";
 
 const command = new Command("npm run doctor --")
   .description(
@@ -38,6 +39,7 @@ Examples:
 
 Exit codes: 0 healthy, 1 not healthy, 64 usage, 75 try again later, 78 configuration.`,
   )
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 

@@ -1,5 +1,6 @@
 /** npm run migrate: brings schema and procedures of the database to the state of this tree. */
 import { Command } from "@commander-js/extra-typings";
+import { withoutSecrets } from "../address.ts";
 import { type MigrationReport, migrate } from "../database/migrate.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
@@ -26,6 +27,7 @@ Examples:
 
 Exit codes: 0 done, 1 refused by the database, 64 usage, 75 try again later, 78 configuration.`,
   )
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.done : exitCode.usage))
   .parse();
 

@@ -2,12 +2,13 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import type { Logger } from "pino";
+import { withoutSecrets } from "../address.ts";
 import { type Config, type Flags, readConfig, type SettingName, settings } from "../config.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
-import { openDatabase } from "../streamer/database.ts";
 import { indexAll } from "../streamer/index-all.ts";
-import { type Screen, terminalScreen } from "../streamer/report.ts";
+import { type Screen, terminalScreen } from "../streamer/monitoring/report.ts";
+import { openDatabase } from "../streamer/setup/database.ts";
 
 const examples = `
 Examples:
@@ -31,7 +32,7 @@ function program(): Command {
   return command
     .addHelpText("after", examples)
     .allowExcessArguments(false)
-    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd()}\nSee --help.\n`) })
+    .configureOutput({ outputError: (text, write) => write(`${withoutSecrets(text.trimEnd())}\nSee --help.\n`) })
     .exitOverride();
 }
 

@@ -2,16 +2,17 @@
 import { Command, CommanderError } from "commander";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { describeAddress, withoutSecrets } from "../address.ts";
 import { nodeSource } from "../chain/node-source.ts";
 import { type Config, type Flags, readConfig, settings } from "../config.ts";
-import { connect, describeUrl } from "../database/connect.ts";
+import { connect } from "../database/connect.ts";
 import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
 import { describeRules } from "../rules.ts";
-import { duration } from "../streamer/frame.ts";
-import { type IndexStatus, indexStatus } from "../streamer/status.ts";
+import { duration } from "../streamer/monitoring/frame.ts";
+import { type IndexStatus, indexStatus } from "../streamer/monitoring/status.ts";
 
 /** The flags of `npm start` that matter here. */
 const flags = ["database", "dataDirectory", "rpc", "protocol"] as const;
@@ -68,6 +69,7 @@ function program(): Command {
     .option("--json", "say it as one JSON object")
     .addHelpText("after", examples)
     .allowExcessArguments(false)
+    .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
     .exitOverride();
 }
 
@@ -75,7 +77,10 @@ async function read(url: string): Promise<IndexStatus> {
   const client = await connect(url, { applicationName: "em-apply status" });
   try {
     if (!(await isMigrated(client))) {
-      throw new Failure(`${describeUrl(url)} is not migrated: run \`npm run migrate\` first.`, exitCode.configuration);
+      throw new Failure(
+        `${describeAddress(url)} is not migrated: run \`npm run migrate\` first.`,
+        exitCode.configuration,
+      );
     }
     return await indexStatus(client);
   } finally {

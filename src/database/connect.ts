@@ -1,6 +1,8 @@
 import pg from "pg";
+import { describeAddress, parseAddress } from "../address.ts";
 import { type ExitCode, exitCode, Failure } from "../exit.ts";
 import { errorCode, errorMessage } from "./errors.ts";
+import { settleSession } from "./session-settings.ts";
 
 /** The oldest Postgres that the procedures are tested on; production runs 15.13. */
 const oldestMajorVersion = 15;
@@ -10,19 +12,22 @@ export interface ConnectOptions {
   readonly applicationName: string;
 }
 
+/** How long a server may take to let us in, in milliseconds. */
+const connectWithinMilliseconds = 30_000;
+
+/** An idle connection is probed after this long, in milliseconds, so that a firewall does not forget it. */
+const probeAfterMilliseconds = 30_000;
+
 /**
- * Opens a connection with the settings that all our SQL relies on: UTC, and tables found in the schema public.
+ * Opens a connection with the settings that all our SQL relies on.
  * @param url postgres://user:password@host:port/database
- * @throws Failure when the server cannot be reached, refuses us or is too old
+ * @throws Failure when the server cannot be reached, refuses us, is too old or keeps the database in another encoding than UTF8
  */
 export async function connect(url: string, options: ConnectOptions): Promise<pg.Client> {
-  const client = newClient(url, options);
-  // A connection may break at any moment, also between two statements. The next one then fails and tells; without a listener the
-  // event would end the process with a stack, whatever it was about to say.
-  client.on("error", () => undefined);
+  const client = await openFirst(urlsToTry(url), url, options);
   try {
-    await client.connect();
-    await checkVersion(client, url);
+    await checkServer(client, url);
+    await settleSession(client);
   } catch (error) {
     await client.end().catch(() => undefined);
     throw connectionFailure(error, url);
@@ -30,10 +35,38 @@ export async function connect(url: string, options: ConnectOptions): Promise<pg.
   return client;
 }
 
-function newClient(url: string, options: ConnectOptions): pg.Client {
-  if (!/^postgres(ql)?:/.test(url) || !URL.canParse(url)) {
+/** sslmode=prefer, and allow, take TLS without a check of the certificate where the server has it; pg by itself takes them for require. */
+function urlsToTry(url: string): string[] {
+  const address = parseAddress(url);
+  if (address === undefined || !["prefer", "allow"].includes(address.searchParams.get("sslmode") ?? "")) return [url];
+  return ["no-verify", "disable"].map((mode) => {
+    address.searchParams.set("sslmode", mode);
+    return address.toString();
+  });
+}
+
+async function openFirst(urls: readonly string[], given: string, options: ConnectOptions): Promise<pg.Client> {
+  for (const [index, url] of urls.entries()) {
+    const client = newClient(url, given, options);
+    // A connection may break at any moment, also between two statements. The next one then fails and tells; without a listener the
+    // event would end the process with a stack, whatever it was about to say.
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      if (index === urls.length - 1 || errorMessage(error) !== noTls) throw connectionFailure(error, given);
+    }
+  }
+  throw new Error("there is an address to try");
+}
+
+function newClient(url: string, given: string, options: ConnectOptions): pg.Client {
+  if (!/^postgres(ql)?:$/.test(parseAddress(url)?.protocol ?? "")) {
     throw new Failure(
-      "the database URL (DATABASE_URL or --database) is none: it must look like postgres://user:password@host:port/database.",
+      "the database URL (DATABASE_URL or --database) cannot be read: it must look like postgres://user:password@host:port/database. " +
+        "In a password, / ? # and @ are written %2F %3F %23 and %40.",
       exitCode.configuration,
     );
   }
@@ -41,31 +74,37 @@ function newClient(url: string, options: ConnectOptions): pg.Client {
     return new pg.Client({
       connectionString: url,
       application_name: options.applicationName,
-      options: "-c timezone=UTC -c search_path=public",
+      connectionTimeoutMillis: connectWithinMilliseconds,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: probeAfterMilliseconds,
     });
   } catch (error) {
-    throw connectionFailure(error, url);
+    throw connectionFailure(error, given);
   }
 }
 
-async function checkVersion(client: pg.Client, url: string): Promise<void> {
-  const result = await client.query<{ server_version_num: string; server_version: string }>(
-    "select current_setting('server_version_num') as server_version_num, current_setting('server_version') as server_version",
+async function checkServer(client: pg.Client, url: string): Promise<void> {
+  const { rows } = await client.query<{ number: string; version: string; encoding: string }>(
+    `select
+       current_setting('server_version_num') as number,
+       current_setting('server_version') as version,
+       current_setting('server_encoding') as encoding`,
   );
-  for (const row of result.rows) {
-    if (Number(row.server_version_num) >= oldestMajorVersion * 10_000) continue;
-    throw new Failure(
-      `${describeUrl(url)} runs Postgres ${row.server_version}; Postgres ${oldestMajorVersion} or later is needed.`,
-      exitCode.configuration,
-    );
+  for (const { number, version, encoding } of rows) {
+    if (Number(number) < oldestMajorVersion * 10_000) {
+      throw new Failure(
+        `${describeAddress(url)} runs Postgres ${version}; Postgres ${oldestMajorVersion} or later is needed.`,
+        exitCode.configuration,
+      );
+    }
+    if (encoding !== "UTF8") {
+      throw new Failure(
+        `${describeAddress(url)} is encoded in ${encoding}; UTF8 is needed, and the encoding of a database cannot be changed: ` +
+          "make another with create database … encoding 'UTF8' template template0.",
+        exitCode.configuration,
+      );
+    }
   }
-}
-
-/** A database URL without its password, for messages; the words "the database URL" when it is none. */
-export function describeUrl(url: string): string {
-  if (!URL.canParse(url)) return "the database URL";
-  const parsed = new URL(url);
-  return `${parsed.protocol}//${parsed.username ? `${parsed.username}@` : ""}${parsed.host}${parsed.pathname}`;
 }
 
 // What a failing connection means to an operator: whether waiting helps, and what to do otherwise.
@@ -90,6 +129,8 @@ const failures: ReadonlyMap<string, { readonly code: ExitCode; readonly sentence
   ],
   ["ENOTFOUND", { code: exitCode.configuration, sentence: "There is no host of that name." }],
   ["ENOENT", { code: exitCode.configuration, sentence: "There is no such socket." }],
+  ["EHOSTUNREACH", { code: exitCode.tryAgain, sentence: "No way leads to that host at present." }],
+  ["ENETUNREACH", { code: exitCode.tryAgain, sentence: "No way leads to that host at present." }],
   ["28P01", { code: exitCode.configuration, sentence: "The server refuses this password." }],
   ["28000", { code: exitCode.configuration, sentence: "The server refuses this user: check its pg_hba.conf." }],
   ["3D000", { code: exitCode.configuration, sentence: "Create the database first, or name another." }],
@@ -97,17 +138,57 @@ const failures: ReadonlyMap<string, { readonly code: ExitCode; readonly sentence
 
 function connectionFailure(error: unknown, url: string): Error {
   if (error instanceof Failure) return error;
-  const { code, sentence } = failures.get(errorCode(error) ?? "") ?? unknownFailure(error);
+  const { code, sentence } = isFileError(error)
+    ? { code: exitCode.configuration, sentence: "Check the files that sslrootcert, sslcert and sslkey name." }
+    : (failures.get(errorCode(error) ?? "") ?? unknownFailure(error));
   // A refused connection to several addresses of one host comes as an AggregateError without a message.
   const reason = errorMessage(error) || (errorCode(error) ?? "unknown error");
-  return new Failure(`cannot connect to ${describeUrl(url)}: ${reason}. ${sentence}`, code, {
+  return new Failure(`cannot connect to ${describeAddress(url)}: ${reason}. ${sentence}`, code, {
     cause: error,
   });
 }
 
-/** An error of pg's own, without a code, says that the connection broke while it was made; any other that the URL is wrong. */
+/** How pg says that the server refuses TLS. */
+const noTls = "The server does not support SSL connections";
+
+/** Errors of pg's own, which have no code. */
+const ownErrors: ReadonlyMap<string, { readonly code: ExitCode; readonly sentence: string }> = new Map([
+  [
+    noTls,
+    {
+      code: exitCode.configuration,
+      sentence: "The URL demands TLS: switch it on at the server, or leave sslmode out where the way there is safe.",
+    },
+  ],
+  [
+    "timeout expired",
+    { code: exitCode.tryAgain, sentence: "The server does not answer: check host, port and firewall." },
+  ],
+]);
+
+/** Those that begin so: pg's words say nothing to who does not know its source. */
+const missingPassword = /client password must be/;
+
 function unknownFailure(error: unknown): { readonly code: ExitCode; readonly sentence: string } {
-  return errorCode(error) === undefined && /connection/i.test(errorMessage(error))
+  const message = errorMessage(error);
+  const own = ownErrors.get(message);
+  if (own !== undefined) return own;
+  if (missingPassword.test(message)) {
+    return { code: exitCode.configuration, sentence: "The server asks for a password, and the URL has none." };
+  }
+  const code = errorCode(error) ?? "";
+  if (/CERT|SIGNATURE|^ERR_TLS/.test(code)) {
+    return {
+      code: exitCode.configuration,
+      sentence: "The server's certificate is not trusted: name its authority with sslrootcert=<file> in the URL.",
+    };
+  }
+  return code === "" && /connection/i.test(message)
     ? { code: exitCode.tryAgain, sentence: "The connection broke; try again." }
     : { code: exitCode.configuration, sentence: "Check DATABASE_URL." };
+}
+
+/** Whether a file that the URL names, such as sslrootcert, cannot be read. */
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && (error.syscall === "open" || error.syscall === "read");
 }

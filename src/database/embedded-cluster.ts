@@ -250,6 +250,16 @@ export async function writeState(directory: string, state: State): Promise<void>
   await rename(unfinished, statePath(directory));
 }
 
+/**
+ * Writes the password to where psql and libpq find it: PGPASSFILE=<path>. Only its owner may read it, as libpq demands.
+ * @returns the path
+ */
+export async function writePasswordFile({ directory, state }: Cluster): Promise<string> {
+  const path = join(directory, "pgpass");
+  await writeFile(path, `127.0.0.1:*:*:${superuser}:${state.password}\n`, { mode: 0o600 });
+  return path;
+}
+
 async function isMissing(path: string): Promise<boolean> {
   try {
     await stat(path);

@@ -14,6 +14,7 @@ import {
   runningServer,
   runProgram,
   superuser,
+  writePasswordFile,
   writeState,
 } from "./embedded-cluster.ts";
 import { isAlive, ownIdentity, programOf, whileLocked } from "./embedded-owner.ts";
@@ -38,6 +39,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedPostgres {
   /** The database, with its password. */
   readonly url: string;
+  /** The file in which psql finds the password. */
+  readonly passwordFile: string;
   /** Ends the server, unless it belongs to another process. */
   stop(): Promise<void>;
 }
@@ -56,15 +59,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const cluster = await openCluster(directory, log);
     const running = await runningServer(cluster);
     const { owner } = cluster.state;
+    const passwordFile = await writePasswordFile(cluster);
     if (running !== undefined && owner !== undefined && isAlive(owner)) {
       log(`using the Postgres on port ${running.port} that process ${owner.pid} started`);
       await ensureDatabase(cluster, running.port);
-      return { url: urlOf(cluster, running.port), stop: async () => undefined };
+      return { url: urlOf(cluster, running.port), passwordFile, stop: async () => undefined };
     }
     const port = await takeOver(cluster, running, options, log);
     await writeState(directory, { ...cluster.state, port, owner: ownIdentity() });
     await ensureDatabase(cluster, port);
-    return await ownedServer(cluster, port);
+    return { ...(await ownedServer(cluster, port)), passwordFile };
   });
 }
 
@@ -143,7 +147,7 @@ async function writeSettings(cluster: Cluster, port: number, extra: Readonly<Rec
   await giveTo(cluster.account, path);
 }
 
-async function ownedServer(cluster: Cluster, port: number): Promise<EmbeddedPostgres> {
+async function ownedServer(cluster: Cluster, port: number): Promise<Omit<EmbeddedPostgres, "passwordFile">> {
   const server = await runningServer(cluster);
   // For a process that exits without a stop: asks the server to end, and does not wait.
   const onExit = () => {

@@ -1,4 +1,4 @@
-import { describeUrl } from "./connect.ts";
+import { describeAddress } from "../address.ts";
 import { defaultDirectory, startEmbedded } from "./embedded.ts";
 
 /** The database that a command works on. */
@@ -24,12 +24,12 @@ export async function openTarget(
   log: (line: string) => void,
 ): Promise<TargetDatabase> {
   if (url !== undefined && url !== "") {
-    return { url, description: describeUrl(url), embedded: false, close: async () => undefined };
+    return { url, description: describeAddress(url), embedded: false, close: async () => undefined };
   }
   const embedded = await startEmbedded({ directory: directory || defaultDirectory, log });
   return {
     url: embedded.url,
-    description: `the embedded Postgres at ${describeUrl(embedded.url)}`,
+    description: `the embedded Postgres at ${describeAddress(embedded.url)}`,
     embedded: true,
     close: () => embedded.stop(),
   };

@@ -1,10 +1,13 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { type Block, BlockSchema } from "../generated/core/v1/types_pb.ts";
 import { type ChainContent, EpochBuilder } from "./epoch-builder.ts";
-import { blocksPerEpoch, epochOf } from "./epochs.ts";
+import { blocksPerEpoch, type Epoch, epochOf } from "./epochs.ts";
 import { addCounts, type Expected, type ExpectedCounts, Tally } from "./expectation.ts";
 import { ExpectedRows } from "./expected-rows.ts";
+import { genesisCounts } from "./genesis/expectation.ts";
+import type { GenesisRange } from "./genesis/range.ts";
 import type { TrafficChoice } from "./traffic/menu.ts";
+import type { Mix } from "./traffic/mix.ts";
 
 export interface ChainOptions {
   /** Any text: the same seed gives the same chain, byte for byte. */
@@ -15,6 +18,10 @@ export interface ChainOptions {
   readonly generation?: number;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
+  /** How the blocks are filled. Default: "network". */
+  readonly mix?: Mix;
+  /** A range with which the chain begins. A chain after a rollover has it behind it: there it only says who the founders are. */
+  readonly genesis?: GenesisRange | undefined;
   /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
   readonly blockBytes?: number;
 }
@@ -33,7 +40,7 @@ const maximumGeneration = 20;
 /** How many bytes of blocks are kept for those who ask again. */
 const cachedBytes = 16 * 1024 * 1024;
 
-/** How many places in the chain can be read side by side without building an epoch anew. */
+/** How many places in the chain can be read side by side without building an epoch again. */
 const openBuilders = 3;
 
 /**
@@ -42,6 +49,7 @@ const openBuilders = 3;
  */
 export class Chain {
   readonly content: ChainContent;
+  readonly #range: GenesisRange | undefined;
   readonly #cache = new Map<number, EncodedBlock>();
   #cached = 0;
   readonly #builders: { builder: EpochBuilder; tally: Tally }[] = [];
@@ -49,19 +57,32 @@ export class Chain {
 
   /** Throws a RangeError for a generation that is not an integer from 0 to 20. */
   constructor(options: ChainOptions) {
-    const { seed, chainId = "devnet", generation = 0, traffic = "all", blockBytes = 0 } = options;
+    const { seed, chainId = "devnet", generation = 0, traffic = "all", mix = "network" } = options;
+    const { blockBytes = 0, genesis } = options;
     if (!Number.isInteger(generation) || generation < 0 || generation > maximumGeneration) {
       throw new RangeError(
         `generation ${generation} of a devnet chain is not an integer from 0 to ${maximumGeneration}`,
       );
     }
-    this.content = { seed, chainId, generation, traffic, blockBytes };
+    this.content = { seed, chainId, generation, traffic, mix, blockBytes, genesis };
+    this.#range = generation === 0 ? genesis : undefined;
+  }
+
+  /** Height of the last block of the genesis range; 0 without one. */
+  get genesisHeight(): number {
+    return this.#range?.lastHeight ?? 0;
   }
 
   /** Gives the block of a height (from 1) as it goes over the wire. Throws a RangeError for a height outside the chain. */
   encoded(height: number): EncodedBlock {
     const cached = this.#cache.get(height);
     if (cached !== undefined) return cached;
+    if (this.#range !== undefined && height >= 1 && height <= this.#range.lastHeight) {
+      const { hash, bytes } = this.#range.block(height);
+      const encoded = { height, hash, bytes };
+      this.#keep(encoded);
+      return encoded;
+    }
     const open = this.#builderFor(height);
     for (;;) {
       const block = open.builder.next();
@@ -85,8 +106,9 @@ export class Chain {
    */
   expectedCounts(height: number): ExpectedCounts {
     if (height === 0) return addCounts([]);
-    const parts: ExpectedCounts[] = [];
-    const last = epochOf(this.content.generation, height).index;
+    const parts: ExpectedCounts[] = this.#range === undefined ? [] : [genesisCounts(this.#range, height)];
+    if (height <= this.genesisHeight) return addCounts(parts);
+    const last = this.#epochOf(height).index;
     for (let index = 0; index < last; index += 1) {
       const counts = this.#finished.get(index) ?? this.#replay(index, Number.POSITIVE_INFINITY);
       this.#finished.set(index, counts);
@@ -99,16 +121,21 @@ export class Chain {
   /** Says what the tables must hold once all blocks up to a height (from 1) are applied. Memory grows with the height. */
   expected(height: number): Expected {
     const rows = new ExpectedRows();
-    const last = epochOf(this.content.generation, height).index;
+    if (this.#range !== undefined) rows.addGenesis(this.#range, height);
+    if (height <= this.genesisHeight) return rows.result();
+    const last = this.#epochOf(height).index;
     for (let index = 0; index <= last; index += 1) this.#replay(index, height, rows);
     return rows.result();
   }
 
+  #epochOf(height: number): Epoch {
+    return epochOf(this.content.generation, height, this.genesisHeight);
+  }
+
   /** Builds an epoch from its start up to a height, or to its end if that comes first. */
   #replay(index: number, height: number, rows?: ExpectedRows): ExpectedCounts {
-    const { generation } = this.content;
-    const firstHeight = index * blocksPerEpoch + 1;
-    const builder = new EpochBuilder(this.content, epochOf(generation, firstHeight));
+    const firstHeight = this.genesisHeight + index * blocksPerEpoch + 1;
+    const builder = new EpochBuilder(this.content, this.#epochOf(firstHeight));
     const tally = new Tally();
     const end = Math.min(height, builder.world.epoch.lastHeight);
     while (builder.nextHeight <= end) {
@@ -123,7 +150,7 @@ export class Chain {
 
   /** Gives a builder of the height's epoch that has not passed it: an open one, or a new one in place of the one longest unused. */
   #builderFor(height: number): { builder: EpochBuilder; tally: Tally } {
-    const epoch = epochOf(this.content.generation, height);
+    const epoch = this.#epochOf(height);
     const at = this.#builders.findIndex(
       ({ builder }) => builder.world.epoch.index === epoch.index && builder.nextHeight <= height,
     );

@@ -5,16 +5,18 @@ import { Chain } from "./chain.ts";
 import { maximumHeight } from "./epochs.ts";
 import { addCounts, type Expected, type ExpectedCounts } from "./expectation.ts";
 import type { FaultPlan } from "./faults.ts";
+import type { GenesisRange } from "./genesis/range.ts";
 import { type Habits, usualHabits } from "./habits.ts";
 import { Head, keepPace } from "./head.ts";
 import { listen } from "./listen.ts";
 import { coreService, requestKey, type Served } from "./service.ts";
 import type { TrafficChoice } from "./traffic/menu.ts";
+import type { Mix } from "./traffic/mix.ts";
 
 export interface DevnetOptions {
   /** Decides the whole chain. */
   readonly seed: string | number;
-  /** How many blocks there are when it starts. */
+  /** How many blocks there are when it starts, beside those of a genesis range. */
   readonly blocks: number;
   /** Default: any free port. */
   readonly port?: number;
@@ -28,6 +30,10 @@ export interface DevnetOptions {
   readonly chainId?: string;
   /** Default: "all". */
   readonly traffic?: TrafficChoice;
+  /** How the blocks are filled. Default: "network". */
+  readonly mix?: Mix;
+  /** A range with which the chain begins, made of the same seed and chain id. Default: no such range. */
+  readonly genesis?: GenesisRange | undefined;
   /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
   readonly blockBytes?: number;
   /** How to misbehave. Default: not at all. */
@@ -74,17 +80,18 @@ const rolloverDelayMilliseconds = 1000;
  * and the system's error when the port is taken.
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
-  const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet", traffic = "all" } = options;
-  const { blockBytes = 0 } = options;
+  const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet" } = options;
+  const { traffic = "all", mix = "network", blockBytes = 0, genesis } = options;
   checkHeight(blocks);
   const seed = String(options.seed);
+  const chain = new Chain({ seed, chainId, traffic, mix, blockBytes, genesis });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;
   const before: ExpectedCounts[] = [];
 
   const served: Served = {
-    chain: new Chain({ seed, chainId, traffic, blockBytes }),
-    head: new Head(blocks),
+    chain,
+    head: new Head(chain.genesisHeight + blocks),
     faults: options.faults,
     habits: { ...usualHabits, ...options.habits },
     onServed(height) {
@@ -111,7 +118,8 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     stopPace();
     before.push(served.chain.expectedCounts(served.head.height));
     const { generation } = served.chain.content;
-    served.chain = new Chain({ seed, chainId: nextId, traffic, blockBytes, generation: generation + 1 });
+    const content = { seed, chainId: nextId, traffic, mix, blockBytes, genesis };
+    served.chain = new Chain({ ...content, generation: generation + 1 });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);
     server.cutConnections();

@@ -4,9 +4,11 @@ import { BlockSchema, SignedTransactionSchema } from "../generated/core/v1/types
 import { TransactionSchema as SecondTransactionSchema } from "../generated/core/v1beta1/types_pb.ts";
 import { type Epoch, momentOf } from "./epochs.ts";
 import { foundersOf } from "./founders.ts";
+import type { GenesisRange } from "./genesis/range.ts";
 import { Random } from "./random.ts";
 import { type Draft, draft, type Outcome } from "./traffic/draft.ts";
 import { nextDraft, type TrafficChoice } from "./traffic/menu.ts";
+import { type Mix, playCount, slotsOf } from "./traffic/mix.ts";
 import { at, networkTransactions, type Payload, playsTransaction, proposerOf } from "./traffic/network.ts";
 import { uploadTrack } from "./traffic/tracks.ts";
 import { joinUser } from "./traffic/users.ts";
@@ -20,6 +22,9 @@ export interface ChainContent {
   /** 0, and one more after each rollover to a new chain id. */
   readonly generation: number;
   readonly traffic: TrafficChoice;
+  readonly mix: Mix;
+  /** The range with which the chain of generation 0 begins; its founders are those of all epochs. */
+  readonly genesis: GenesisRange | undefined;
   /** How large each block is at least, in bytes: it is filled up with transactions that no handler claims. */
   readonly blockBytes: number;
 }
@@ -126,7 +131,7 @@ export class EpochBuilder {
   /** In the first epoch the founders join and upload one by one; later ones find them there. */
   #admitFounders(): void {
     const { world } = this;
-    for (const { user, tracks } of foundersOf(this.#content.seed, world.epoch)) {
+    for (const { user, tracks } of foundersOf(this.#content, world.epoch)) {
       if (world.epoch.isFirst) {
         this.#first.push(() => joinUser(world, this.#random, user));
         for (const track of tracks) this.#first.push(() => uploadTrack(world, this.#random, track));
@@ -139,16 +144,21 @@ export class EpochBuilder {
 
   #transactions(): Prepared[] {
     const random = this.#random;
+    const { mix } = this.#content;
+    const network = networkTransactions(this.world, random, mix);
+    const slots = slotsOf(mix, random, network.length);
     const prepared: Prepared[] = [];
-    for (let left = this.#manageEntityCount(); left > 0; left -= 1) {
+    for (let left = slots.manageEntities; left > 0; left -= 1) {
       prepared.push(random.chance(repeatedShare) ? (this.#repeat() ?? this.#manageEntity()) : this.#manageEntity());
     }
-    const plays = random.chance(0.45) ? playsTransaction(this.world, random) : undefined;
-    if (plays !== undefined) {
-      prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
+    for (let left = slots.plays; left > 0; left -= 1) {
+      // Until the founders are there, nobody plays anything.
+      const plays = this.#first.length > 0 ? undefined : playsTransaction(this.world, random, playCount(mix, random));
+      if (plays === undefined) prepared.push(this.#manageEntity());
+      else
+        prepared.splice(random.integer(0, prepared.length), 0, this.#prepare(plays.type, plays.payload, plays.plays));
     }
-    for (const { type, payload } of networkTransactions(this.world, random))
-      prepared.push(this.#prepare(type, payload, 0));
+    for (const { type, payload } of network) prepared.push(this.#prepare(type, payload, 0));
     let bytes = prepared.reduce((total, { body }) => total + body.data.length, 0);
     while (bytes < this.#content.blockBytes) {
       const filling = this.#signed(filler);
@@ -158,15 +168,9 @@ export class EpochBuilder {
     return prepared;
   }
 
-  /** One block in eight has none, most have up to a dozen, a few are full. */
-  #manageEntityCount(): number {
-    const random = this.#random;
-    if (random.chance(0.12)) return 0;
-    return random.chance(0.1) ? random.integer(13, 18) : random.integer(1, 12);
-  }
-
   #manageEntity(): Prepared {
-    const draft = this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.world, this.#random);
+    const draft =
+      this.#first.shift()?.() ?? nextDraft(this.#content.traffic, this.#content.mix, this.world, this.#random);
     const prepared = this.#signed(draft);
     if (draft.outcome.kind === "applied" && this.#outcomeOfRepeat(draft) !== undefined)
       this.#harmlessNow.push(prepared);
@@ -189,14 +193,13 @@ export class EpochBuilder {
   }
 
   /**
-   * Says what a second copy of an applied transaction comes to, for the few kinds for which that is plain: a follow that stands
-   * changes nothing, a track that exists is not created again. Undefined for all others.
+   * Says what a second copy of an applied transaction comes to, for the few kinds for which that is plain: a follow that stands is
+   * refused, and so is a track that exists. Undefined for all others.
    */
   #outcomeOfRepeat(draft: Draft): Outcome | undefined {
     if (draft.entityType === "Track" && draft.action === "Create") return { kind: "rejected", reason: "track exists" };
-    const key = `${draft.userId}:${draft.entityId}`;
-    const stands = this.world.follows.get(key) === false && this.world.subscriptions.get(key) === false;
-    return draft.action === "Follow" && stands ? { kind: "applied" } : undefined;
+    const stands = this.world.follows.get(`${draft.userId}:${draft.entityId}`) === false;
+    return draft.action === "Follow" && stands ? { kind: "rejected", reason: "follows already" } : undefined;
   }
 
   #repeat(): Prepared | undefined {

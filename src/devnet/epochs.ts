@@ -33,18 +33,21 @@ export interface Epoch {
   readonly idOffset: number;
 }
 
-/** Gives the epoch that holds a height (from 1). Throws a RangeError for a height outside the chain. */
-export function epochOf(generation: number, height: number): Epoch {
-  if (!Number.isSafeInteger(height) || height < 1 || height > maximumHeight) {
+/**
+ * Gives the epoch that holds a height. Throws a RangeError for a height outside the chain.
+ * @param start height of the last block before the first epoch: 0, or the end of a genesis range, which brings the founders itself
+ */
+export function epochOf(generation: number, height: number, start = 0): Epoch {
+  if (!Number.isSafeInteger(height) || height <= start || height > start + maximumHeight) {
     throw new RangeError(`height ${height} is outside the devnet's chain (1 to ${maximumHeight})`);
   }
-  const index = Math.floor((height - 1) / blocksPerEpoch);
+  const index = Math.floor((height - start - 1) / blocksPerEpoch);
   return {
     index,
     generation,
-    isFirst: index === 0 && generation === 0,
-    firstHeight: index * blocksPerEpoch + 1,
-    lastHeight: (index + 1) * blocksPerEpoch,
+    isFirst: index === 0 && generation === 0 && start === 0,
+    firstHeight: start + index * blocksPerEpoch + 1,
+    lastHeight: start + (index + 1) * blocksPerEpoch,
     idOffset: (generation * epochsPerGeneration + index) * idsPerEpoch,
   };
 }

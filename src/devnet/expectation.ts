@@ -32,7 +32,6 @@ export interface ExpectedCounts {
 export interface ExpectedRejection {
   readonly height: number;
   readonly index: number;
-  readonly hash: string;
   /** "entity type / action" of the transaction. */
   readonly subject: string;
   /** The generator's own words; the indexer's code and reason differ. */
@@ -53,7 +52,7 @@ export interface ExpectedUser {
 export interface ExpectedTrack {
   readonly ownerId: number;
   readonly title: string;
-  readonly genre: string;
+  readonly genre: string | null;
   readonly description: string | null;
   readonly isUnlisted: boolean;
   readonly isDeleted: boolean;
@@ -68,18 +67,20 @@ export interface Expected extends ExpectedCounts {
   readonly comments: ReadonlyMap<number, ExpectedComment>;
   /** "follower:followee" of every follow that stands. */
   readonly follows: ReadonlySet<string>;
-  /** "subscriber:user" of every subscription that stands. */
+  /** "subscriber:User|Event:id" of every subscription that stands. */
   readonly subscriptions: ReadonlySet<string>;
   /** "user:Track|Playlist:id" of every save that stands. */
   readonly saves: ReadonlySet<string>;
   /** "user:Track|Playlist:id" of every repost that stands. */
   readonly reposts: ReadonlySet<string>;
+  /** By "track:user", what became of the invitation. */
+  readonly collaborators: ReadonlyMap<string, string>;
   readonly rejections: readonly ExpectedRejection[];
 }
 
 export interface ExpectedPlaylist {
   readonly ownerId: number;
-  readonly name: string;
+  readonly name: string | null;
   readonly isAlbum: boolean;
   readonly isPrivate: boolean;
   readonly isDeleted: boolean;
@@ -170,6 +171,7 @@ function rowsOf(world: World): Pick<ExpectedCounts, "rows" | "deletedRows"> {
     developer_apps: world.apps,
     events: world.events,
     dashboard_wallet_users: [...world.dashboardWallets.values()],
+    associated_wallets: [...world.associatedWallets.values()].map(({ isCurrent }) => ({ isDeleted: !isCurrent })),
     grants: [...world.grants.values()].map((grant) => ({ isDeleted: grant.isRevoked })),
   };
   const rows: Record<string, number> = {
@@ -185,12 +187,13 @@ function rowsOf(world: World): Pick<ExpectedCounts, "rows" | "deletedRows"> {
     user_events: appended.user_events,
     comment_threads: appended.comment_threads,
     notification_seen: appended.notification_seen,
-    playlist_seen: world.playlistsSeen.size,
+    playlist_seen: appended.playlist_seen,
+    user_payout_wallet_history: appended.user_payout_wallet_history,
+    track_collaborators: world.collaborators.size,
+    oauth_redirect_uris: world.apps.reduce((sum, app) => sum + app.redirectUris, 0),
     comment_notification_settings: world.notificationSettings.size,
-    associated_wallets: world.associatedWallets.size,
     encrypted_emails: world.encryptedEmails.size,
     email_access: world.emailAccess.size,
-    collectibles: world.collectibles.size,
   };
   const deletedRows: Record<string, number> = {};
   for (const [table, relation] of Object.entries(relations)) {

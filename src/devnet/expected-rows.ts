@@ -11,6 +11,8 @@ import {
   ownTracks,
   ownUsers,
 } from "./expectation.ts";
+import { genesisCounts, genesisRejections, genesisRows } from "./genesis/expectation.ts";
+import type { GenesisRange } from "./genesis/range.ts";
 import type { Relation, World } from "./world.ts";
 
 /** Gathers, epoch by epoch, the rows that the tables must hold. Its memory grows with the chain: for tests of short ones. */
@@ -24,14 +26,15 @@ export class ExpectedRows {
   readonly #subscriptions = new Set<string>();
   readonly #saves = new Set<string>();
   readonly #reposts = new Set<string>();
+  readonly #collaborators = new Map<string, string>();
   readonly #rejections: ExpectedRejection[] = [];
 
   /** Notes what a block must have refused. */
   addBlock(block: BuiltBlock): void {
-    for (const [index, { hash, draft }] of block.transactions.entries()) {
+    for (const [index, { draft }] of block.transactions.entries()) {
       if (draft?.outcome.kind !== "rejected") continue;
       const subject = `${draft.entityType} / ${draft.action}`;
-      this.#rejections.push({ height: block.height, index, hash, subject, reason: draft.outcome.reason });
+      this.#rejections.push({ height: block.height, index, subject, reason: draft.outcome.reason });
     }
   }
 
@@ -57,6 +60,24 @@ export class ExpectedRows {
     addStanding(this.#subscriptions, world.subscriptions);
     addStanding(this.#saves, world.saves);
     addStanding(this.#reposts, world.reposts);
+    for (const [key, { status }] of world.collaborators) this.#collaborators.set(key, status);
+  }
+
+  /** Notes what the blocks of a genesis range leave, up to a height: their state, once they are all applied. */
+  addGenesis(range: GenesisRange, height: number): void {
+    this.#counts.push(genesisCounts(range, height));
+    this.#rejections.push(...genesisRejections(range, height));
+    if (height < range.lastHeight) return;
+    const rows = genesisRows(range.state);
+    for (const user of rows.users) this.#users.set(...user);
+    for (const track of rows.tracks) this.#tracks.set(...track);
+    for (const playlist of rows.playlists) this.#playlists.set(...playlist);
+    for (const comment of rows.comments) this.#comments.set(...comment);
+    for (const follow of rows.follows) this.#follows.add(follow);
+    for (const subscription of rows.subscriptions) this.#subscriptions.add(subscription);
+    for (const save of rows.saves) this.#saves.add(save);
+    for (const repost of rows.reposts) this.#reposts.add(repost);
+    for (const collaborator of rows.collaborators) this.#collaborators.set(...collaborator);
   }
 
   /** Gives all that was gathered. */
@@ -71,6 +92,7 @@ export class ExpectedRows {
       subscriptions: this.#subscriptions,
       saves: this.#saves,
       reposts: this.#reposts,
+      collaborators: this.#collaborators,
       rejections: this.#rejections,
     };
   }

@@ -41,7 +41,7 @@ const places = [
   "Kraków",
 ];
 
-/** Genres of the network's allow list (a part). */
+/** Genres as the network spells them (a part of those it has forms of its own for). */
 export const genres = [
   "Electronic",
   "Hip-Hop/Rap",
@@ -58,6 +58,28 @@ export const genres = [
   "World",
   "Spoken Word",
 ] as const;
+
+/** Genres as clients spell them where they spell them otherwise, and what the network makes of each. */
+const spellings: readonly (readonly [written: string, kept: string | null])[] = [
+  ["hip hop", "Hip-Hop/Rap"],
+  ["RAP", "Hip-Hop/Rap"],
+  ["rnb", "R&B/Soul"],
+  ["DNB", "Drum & Bass"],
+  [" lo  fi ", "Lo-Fi"],
+  ["edm", "Electronic"],
+  ["techno", "Techno"],
+  ["sn_SomeGenre", "Sn_somegenre"],
+  ["j-pop fusion", "J-pop Fusion"],
+  ["AMAPIANO", "Amapiano"],
+  ["   ", null],
+];
+
+/** Gives a genre as it is written, mostly as the network spells it, and as the network keeps it. */
+export function genre(random: Random): readonly [written: string, kept: string | null] {
+  if (random.chance(0.25)) return random.pick(spellings);
+  const spelt = random.pick(genres);
+  return [spelt, spelt];
+}
 
 /** Moods of the network (a part). */
 export const moods = [
@@ -89,8 +111,17 @@ export function word(random: Random): string {
 
 /** Gives a title of two to four capitalised words. */
 export function title(random: Random): string {
+  return capitalised(random, random.integer(2, 4));
+}
+
+/** Gives the name of a user or an app: two or three capitalised words, at most 26 characters. */
+export function properName(random: Random): string {
+  return capitalised(random, random.integer(2, 3));
+}
+
+function capitalised(random: Random, length: number): string {
   const parts: string[] = [];
-  for (let count = random.integer(2, 4); count > 0; count -= 1) {
+  for (let count = length; count > 0; count -= 1) {
     const part = word(random);
     parts.push(part.charAt(0).toUpperCase() + part.slice(1));
   }

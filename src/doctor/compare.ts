@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { SourceBlock } from "../chain/source.ts";
+import { passingFailure } from "../database/passing-failure.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { passingFailure } from "../streamer/database-failure.ts";
 import { absentHashes, type Difference, differenceOf } from "./difference.ts";
 import { type NodeBlock, nodeBlock } from "./node-block.ts";
 import { continues, type DifferingRange, withDifference } from "./ranges.ts";
@@ -90,14 +90,22 @@ async function* ofChain(blocks: AsyncIterable<SourceBlock>, chainId: string): As
 async function* inBatches(blocks: AsyncIterable<NodeBlock>): AsyncGenerator<readonly NodeBlock[]> {
   let batch: NodeBlock[] = [];
   let transactions = 0;
-  for await (const block of blocks) {
-    batch.push(block);
-    transactions += block.transactions.size;
-    if (batch.length >= mostBlocks || transactions >= mostTransactions) {
-      yield batch;
-      batch = [];
-      transactions = 0;
+  try {
+    for await (const block of blocks) {
+      batch.push(block);
+      transactions += block.transactions.size;
+      if (batch.length >= mostBlocks || transactions >= mostTransactions) {
+        yield batch;
+        batch = [];
+        transactions = 0;
+      }
     }
+  } catch (error) {
+    // What came before the node failed is compared all the same.
+    if (batch.length > 0) {
+      yield batch;
+    }
+    throw error;
   }
   if (batch.length > 0) {
     yield batch;

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Screen } from "../streamer/report.ts";
+import type { Screen } from "../streamer/monitoring/report.ts";
 import { paceSentence } from "./sentences.ts";
 import type { Pace } from "./tally.ts";
 

@@ -1,4 +1,4 @@
-import { duration } from "../streamer/frame.ts";
+import { duration } from "../streamer/monitoring/frame.ts";
 import type { Problem } from "./difference.ts";
 import type { NodeCheck } from "./node-check.ts";
 import type { DifferingRange, SomeTransactions } from "./ranges.ts";

@@ -3,23 +3,21 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
-import { startDevnet } from "../devnet/devnet.ts";
 import { blockTexts } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
-import { exitCode, Failure } from "../exit.ts";
 import { signatures } from "../generated/signatures.ts";
-import { type BackgroundTask, startBackground } from "./background.ts";
-import { serveHttp } from "./http.ts";
-import { switchNotifications } from "./notifications.ts";
-import { Progress } from "./progress.ts";
-import { lineReporter, type Reporter, type Screen, tableReporter } from "./report.ts";
-import { markOwnDevnet, resumePoint } from "./resume.ts";
-import { Run, type RunEnd } from "./run.ts";
-import { openSession, type Session } from "./session.ts";
-import { keepSettings } from "./settings.ts";
-import type { RunState } from "./state.ts";
-import { validatorSync } from "./validators.ts";
-import { viewRefresh } from "./views.ts";
+import { type BackgroundTask, startBackground } from "./background/tasks.ts";
+import { validatorSync } from "./background/validators.ts";
+import { viewRefresh } from "./background/views.ts";
+import { serveHttp } from "./monitoring/http.ts";
+import { Progress } from "./monitoring/progress.ts";
+import { reporterFor, type Screen } from "./monitoring/report.ts";
+import type { RunState } from "./monitoring/state.ts";
+import { Run, type RunEnd, type RunOptions } from "./run/run.ts";
+import { switchNotifications } from "./setup/notifications.ts";
+import { startOwnDevnet } from "./setup/own-devnet.ts";
+import { openSession } from "./setup/session.ts";
+import { keepSettings } from "./setup/settings.ts";
 
 export interface IndexAllOptions {
   readonly config: Config;
@@ -32,7 +30,7 @@ export interface IndexAllOptions {
   readonly screen: Screen | undefined;
 }
 
-/** How a run's end is told. */
+/** How the log says that a run came to its end. */
 const endings: Readonly<Record<RunEnd, string>> = {
   "end height": "reached the end height",
   "end of source": "read to the end",
@@ -42,142 +40,97 @@ const endings: Readonly<Record<RunEnd, string>> = {
 /** The signatures that the edge recovers, by the pair that carries them. */
 const recoverable = signatureIndex(signatures);
 
-/** The devnet that `npm start` indexes has this id. */
-const devnetChainId = "devnet";
-
 /**
- * Indexes what is configured into a migrated database, shows how it goes, and follows a node from one chain to the next.
- *
- * Ends after the last block of a file, after --end, or when the signal aborts; throws a Failure where it cannot go on.
+ * Indexes what is configured into a migrated database, shows how it goes, and follows a node from one chain to the next. Ends
+ * after the last block of a file, after --end, or when the signal aborts.
+ * @throws Failure where it cannot go on
  */
 export async function indexAll({ config, url, signal, log, screen }: IndexAllOptions): Promise<void> {
-  const session = await openSession(url);
-  await keepSettings(session.client, config, log).catch(ending(session));
-  await switchNotifications(session.client, config.notify === "on", log).catch(ending(session));
-  const progress = new Progress();
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
-  const http =
-    config.httpPort === undefined
-      ? undefined
-      : await serveHttp(config.httpHost, config.httpPort, state).catch(ending(session));
+  await using session = await openSession(url);
+  await keepSettings(session.client, config, log);
+  await switchNotifications(session.client, config.notify === "on", log);
+  using http = config.httpPort === undefined ? undefined : await serveHttp(config.httpHost, config.httpPort, state);
   if (http !== undefined) {
     log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
   }
-  const node =
-    config.rpc === undefined && config.source === undefined
-      ? await ownDevnet(config, session, log).catch((error: unknown) => {
-          http?.close();
-          return ending(session)(error);
-        })
-      : undefined;
-  const background = startBackground(url, backgroundTasks(config, node?.url, log), log, signal);
-  try {
-    for (let chainChanged = true; chainChanged; ) {
-      chainChanged = false;
-      const run: Run = new Run({
-        session,
-        source: sourceOf(config, node?.url, log),
-        blockTexts: (block) => blockTexts(block, recoverable),
-        limits: {
-          blocks: config.blocksPerCommit,
-          transactions: config.transactionsPerCommit,
-          milliseconds: config.commitMilliseconds,
-        },
-        bufferBlocks: config.bufferBlocks,
-        pinnedChainId: config.chainId,
-        rules: config.rules,
-        start: config.start,
-        end: config.end,
-        signal,
-        log,
-        progress,
-        onCommit: (blocks) => {
-          http?.committed(blocks);
-          reporter.committed(blocks, run.state());
-        },
-      });
-      current = run;
-      const reporter: Reporter =
-        screen === undefined
-          ? lineReporter(log, () => run.state())
-          : tableReporter(
-              log,
-              screen,
-              () => process.stderr.columns ?? 80,
-              () => run.state(),
-            );
-      try {
-        const end = await run.finish();
-        reporter.end();
-        log.info(`${endings[end]}: the tables stand at block ${run.state().height ?? 0}`);
-      } catch (error) {
-        reporter.end();
-        if (!(error instanceof ChainChanged)) {
-          throw error;
-        }
-        log.warn(error.message);
-        chainChanged = true;
+  const isOwnDevnet = config.rpc === undefined && config.source === undefined;
+  await using devnet = isOwnDevnet ? await startOwnDevnet(session.client, config, log) : undefined;
+  const node = config.rpc ?? devnet?.url;
+  await using background = startBackground(url, backgroundTasks(config, node, log), log, signal);
+  const progress = new Progress();
+
+  const indexChain = async (): Promise<RunEnd> => {
+    const run: Run = new Run({
+      ...runSettings(config),
+      session,
+      source: sourceOf(config, node, log),
+      blockTexts: (block) => blockTexts(block, recoverable),
+      signal,
+      log,
+      progress,
+      onCommit(blocks) {
+        http?.committed(blocks);
+        reporter.committed(blocks, run.state());
+      },
+    });
+    current = run;
+    using reporter = reporterFor(screen, log, () => run.state());
+    return await run.finish();
+  };
+  const end = await whileChainsChange(indexChain, log);
+  log.info(`${endings[end]}: the tables stand at block ${state()?.height ?? 0}`);
+  await background.finish();
+}
+
+/** Indexes one chain after another, for as long as the node goes over to the next. */
+async function whileChainsChange(indexChain: () => Promise<RunEnd>, log: Logger): Promise<RunEnd> {
+  for (;;) {
+    try {
+      return await indexChain();
+    } catch (error) {
+      if (!(error instanceof ChainChanged)) {
+        throw error;
       }
+      log.warn(error.message);
     }
-    await background.finish();
-  } finally {
-    http?.close();
-    await background.stop();
-    await node?.stop();
-    await session.end();
   }
 }
 
-function backgroundTasks(config: Config, devnetUrl: string | undefined, log: Logger): BackgroundTask[] {
-  const url = config.rpc ?? devnetUrl;
+function runSettings(
+  config: Config,
+): Pick<RunOptions, "limits" | "bufferBlocks" | "pinnedChainId" | "rules" | "start" | "end"> {
+  return {
+    limits: {
+      blocks: config.blocksPerCommit,
+      transactions: config.transactionsPerCommit,
+      milliseconds: config.commitMilliseconds,
+    },
+    bufferBlocks: config.bufferBlocks,
+    pinnedChainId: config.chainId,
+    rules: config.rules,
+    start: config.start,
+    end: config.end,
+  };
+}
+
+function backgroundTasks(config: Config, node: string | undefined, log: Logger): BackgroundTask[] {
   return [
     ...(config.refreshViews === "on" ? [viewRefresh] : []),
-    ...(config.syncValidators === "on" && url !== undefined
-      ? [validatorSync({ url, protocol: config.protocol }, log)]
+    ...(config.syncValidators === "on" && node !== undefined
+      ? [validatorSync({ url: node, protocol: config.protocol }, log)]
       : []),
   ];
 }
 
-function sourceOf(config: Config, devnetUrl: string | undefined, log: Logger): BlockSource {
+/** @throws Error where neither a file nor a node is given, which indexAll does not let happen */
+function sourceOf(config: Config, node: string | undefined, log: Logger): BlockSource {
   if (config.source !== undefined) {
     return fileSource(config.source);
   }
-  const url = config.rpc ?? devnetUrl;
-  if (url === undefined) {
+  if (node === undefined) {
     throw new Error("without a file and a node, the devnet runs");
   }
-  return nodeSource({ url, protocol: config.protocol, log });
-}
-
-/**
- * Starts the devnet with as many blocks as were indexed of it before, so that it goes on where it stood. Throws a Failure where
- * the database is of a real chain: a forgotten CORE_RPC_URL must not mix the two.
- */
-async function ownDevnet(
-  config: Config,
-  session: Session,
-  log: Logger,
-): Promise<{ url: string; stop(): Promise<void> }> {
-  const { chainId, next } = await resumePoint(session.client, { chainId: devnetChainId, start: config.start });
-  if (chainId !== undefined && chainId !== devnetChainId) {
-    throw new Failure(
-      `no node is configured, and the database holds chain "${chainId}": the built-in devnet is not indexed into it. Say which node with --rpc (CORE_RPC_URL), or take an empty database.`,
-      exitCode.configuration,
-    );
-  }
-  await markOwnDevnet(session.client, config.devnetSeed);
-  const blocks = Math.max(config.devnetBlocks, config.end ?? 0, (next ?? 1) - 1);
-  log.info(
-    `no node is configured: indexing the built-in devnet, seed ${config.devnetSeed}, ${blocks} blocks and one more a second`,
-  );
-  return await startDevnet({ seed: config.devnetSeed, blocks, chainId: devnetChainId });
-}
-
-/** Ends the session before an error goes on its way. */
-function ending(session: Session): (error: unknown) => Promise<never> {
-  return async (error) => {
-    await session.end();
-    throw error;
-  };
+  return nodeSource({ url: node, protocol: config.protocol, log });
 }

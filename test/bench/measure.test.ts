@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
-import type { Load } from "../../src/bench/load.ts";
-import { measure } from "../../src/bench/measure.ts";
-import { parseStream } from "../../src/conformance/case-format.ts";
+import { parseStream } from "../conformance/runner/case-format.ts";
+import type { Load } from "./load.ts";
+import { measure } from "./measure.ts";
 
 const transaction = { user_id: 1, entity_type: "Banana", entity_id: 2, action: "Peel", metadata: "", signer: "0x1" };
 

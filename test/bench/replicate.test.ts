@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { replicate } from "../../src/bench/replicate.ts";
-import type { RecordedBlock } from "../../src/conformance/case-format.ts";
+import type { RecordedBlock } from "../conformance/runner/case-format.ts";
+import { replicate } from "./replicate.ts";
 
 const hash = `0x${"ab".repeat(32)}`;
 const blocks: RecordedBlock[] = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Run } from "../../src/bench/measure.ts";
-import { describeRates, ratesOf } from "../../src/bench/report.ts";
+import type { Run } from "./measure.ts";
+import { describeRates, ratesOf } from "./report.ts";
 
 const run = (streamer: number, copyAll: number): Run => ({
   streamer,

@@ -19,7 +19,14 @@ afterEach(async () => {
 });
 
 async function devnetWith(habits: Partial<Habits>, options: Partial<DevnetOptions> = {}): Promise<Devnet> {
-  const devnet = await startDevnet({ seed: "habits", blocks: 100, blocksPerSecond: 0, habits, ...options });
+  const devnet = await startDevnet({
+    seed: "habits",
+    blocks: 100,
+    blocksPerSecond: 0,
+    mix: "dense",
+    habits,
+    ...options,
+  });
   devnets.push(devnet);
   return devnet;
 }

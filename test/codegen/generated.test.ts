@@ -31,7 +31,7 @@ describe("what is generated", () => {
     for (const [name, text] of files) {
       expect(readFileSync(generated + name, "utf8"), name).toBe(text);
     }
-    expect(readFileSync(`${repository}src/generated/procedures.ts`, "utf8")).toBe(printWrappers(specs));
+    expect(readFileSync(`${repository}test/generated/procedures.ts`, "utf8")).toBe(printWrappers(specs));
     expect(readFileSync(`${repository}src/generated/entity-types.ts`, "utf8")).toBe(printEntityTypes(specs));
     const effects = await SqlEffects.load();
     for (const each of specs) {

@@ -33,7 +33,7 @@ afterAll(() => {
 
 /** Runs the command as a person does, on the test run's server. */
 async function cases(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/commands/cases.ts", ...words], {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/conformance/main.ts", ...words], {
     cwd: PROJECT,
     env: { ...process.env, DATABASE_URL: inject("testServerUrl") },
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { memberTexts, parseExact } from "../../src/conformance/exact-json.ts";
+import { memberTexts, parseExact } from "./runner/exact-json.ts";
 
 describe("memberTexts", () => {
   test("gives each member's text as it stands, numbers beyond a double included", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type FamilyMember, familyFilter, isClaimed } from "../../src/conformance/families.ts";
+import { type FamilyMember, familyFilter, isClaimed } from "./runner/families.ts";
 
 const transaction = (entity_type: string, action: string) => ({ entity_type, action });
 

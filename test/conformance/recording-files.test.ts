@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readRecordings, worldOfStream } from "../../src/conformance/recording-files.ts";
+import { readRecordings, worldOfStream } from "./runner/recording-files.ts";
 
 const block = {
   number: 7,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { CaseRunner } from "../../src/conformance/run-case.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { handMadeCase, seenRow } from "../support/recordings.ts";
+import { CaseRunner } from "./runner/run-case.ts";
 
 const insertedRow = { notification_seen: { inserted: [seenRow], updated: [], deleted: [] } };
 

@@ -127,6 +127,22 @@ describe("npm run devnet", () => {
     }
   });
 
+  it("writes a genesis range in front of the blocks", () => {
+    const { status, stdout } = run("--export", "-", "--blocks", "3", "--genesis", "300");
+    expect(status).toBe(0);
+    const blocks = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => fromJsonString(BlockSchema, line));
+    const isMigration = blocks.map(({ transactions }) =>
+      transactions.some(({ transaction }) => transaction?.transaction.case === "manageEntityMigration"),
+    );
+    expect(isMigration.slice(0, 3)).toEqual([true, true, true]);
+    expect(isMigration.slice(-3)).toEqual([false, false, false]);
+    expect(blocks.flatMap(({ transactions }) => transactions).length).toBeGreaterThan(300);
+    expect(run("--genesis", "12").stderr).toContain("It must be a whole number from 300 to 2000000.");
+  });
+
   it("ends with 75 and a sentence where the port is taken", () => {
     const { port } = new URL(devnet.url);
     const { status, stderr } = run("--port", port);

@@ -25,6 +25,7 @@ const countQueries: Readonly<Record<string, { rows: string; deleted?: string }>>
   ...marked("grants", "is_revoked"),
   ...marked("events", "is_deleted"),
   ...marked("dashboard_wallet_users", "is_delete"),
+  ...marked("associated_wallets", "is_delete"),
   ...unmarked("shares"),
   ...unmarked("track_downloads"),
   ...unmarked("track_routes"),
@@ -39,10 +40,11 @@ const countQueries: Readonly<Record<string, { rows: string; deleted?: string }>>
   ...unmarked("notification_seen"),
   ...unmarked("playlist_seen"),
   ...unmarked("comment_notification_settings"),
-  ...unmarked("associated_wallets"),
+  ...unmarked("track_collaborators"),
+  ...unmarked("oauth_redirect_uris"),
+  ...unmarked("user_payout_wallet_history"),
   ...unmarked("encrypted_emails"),
   ...unmarked("email_access"),
-  ...unmarked("collectibles"),
 };
 
 function marked(table: string, column: string) {
@@ -64,15 +66,16 @@ export async function tableDifferences(client: pg.Client, expected: Expected): P
   const compare = comparison(differences);
   compare("blocks", await count(client, "select count(*) from blocks"), expected.manageEntityBlocks);
   for (const [table, { rows, deleted }] of Object.entries(countQueries)) {
-    compare(`rows of ${table}`, await count(client, rows), expected.rows[table]);
+    compare(`rows of ${table}`, await count(client, rows), expected.rows[table] ?? 0);
     if (deleted !== undefined)
-      compare(`deleted rows of ${table}`, await count(client, deleted), expected.deletedRows[table]);
+      compare(`deleted rows of ${table}`, await count(client, deleted), expected.deletedRows[table] ?? 0);
   }
   await compareRejections(client, expected, differences);
   await compareUsers(client, expected, compare);
   await compareTracks(client, expected, compare);
   await compareCollections(client, expected, compare);
   await compareRelations(client, expected, compare);
+  await compareCollaborators(client, expected, compare);
   return differences;
 }
 
@@ -214,7 +217,7 @@ async function compareRelations(client: pg.Client, expected: Expected, compare: 
     follows:
       "select follower_user_id || ':' || followee_user_id as key from follows where is_current and not is_delete",
     subscriptions:
-      "select subscriber_id || ':' || user_id as key from subscriptions where is_current and not is_delete",
+      "select subscriber_id || ':' || entity_type || ':' || user_id as key from subscriptions where is_current and not is_delete",
     saves:
       "select user_id || ':' || initcap(save_type::text) || ':' || save_item_id as key from saves where is_current and not is_delete",
     reposts:
@@ -228,4 +231,11 @@ async function compareRelations(client: pg.Client, expected: Expected, compare: 
     compare(`${relation} beyond the foretold`, extra, []);
     compare(`${relation} missing`, missing, []);
   }
+}
+
+async function compareCollaborators(client: pg.Client, expected: Expected, compare: Compare): Promise<void> {
+  const { rows } = await client.query<{ key: string; status: string }>(
+    "select track_id || ':' || collaborator_user_id as key, status from track_collaborators",
+  );
+  for (const { key, status } of rows) compare(`collaborator ${key}`, status, expected.collaborators.get(key));
 }

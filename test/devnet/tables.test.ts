@@ -8,11 +8,15 @@ import { tableDifferences } from "./table-differences.ts";
 const lastHeight = 1050;
 
 describe("an indexed devnet leaves in the tables what its generator says", () => {
-  it.each(["spine", "all"] as const)(
-    "rows, counts and every refusal, of %s traffic",
+  it.each([
+    ["spine", "dense"],
+    ["all", "dense"],
+    ["all", "network"],
+  ] as const)(
+    "rows, counts and every refusal, of %s traffic in the %s mix",
     { timeout: 600_000 },
-    async (traffic) => {
-      const devnet = await startDevnet({ seed: "tables", blocks: lastHeight, blocksPerSecond: 0, traffic });
+    async (traffic, mix) => {
+      const devnet = await startDevnet({ seed: "tables", blocks: lastHeight, blocksPerSecond: 0, traffic, mix });
       const database = await freshDatabase();
       try {
         await runCommand(["--rpc", devnet.url, "--end", String(lastHeight)], {

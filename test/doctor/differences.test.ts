@@ -12,7 +12,7 @@ let whole: TestDatabase;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  devnet = await startDevnet({ seed: 12, blocks: head, blocksPerSecond: 0 });
+  devnet = await startDevnet({ seed: 12, blocks: head, blocksPerSecond: 0, mix: "dense" });
   whole = await blankDatabase();
   expect((await index(whole, devnet.url, head)).code).toBe(0);
 });
@@ -131,7 +131,7 @@ describe("npm run doctor -- --rpc", () => {
     const silent = await run("doctor", database.url, "--rpc", "http://127.0.0.1:1");
     expect(silent.code).toBe(75);
     expect(silent.errors).toMatch(/Is the address right, and the node running\?/);
-    const other = await startDevnet({ seed: 12, blocks: 3, blocksPerSecond: 0, chainId: "other" });
+    const other = await startDevnet({ seed: 12, blocks: 3, blocksPerSecond: 0, chainId: "other", mix: "dense" });
     try {
       const ended = await run("doctor", database.url, "--rpc", other.url);
       expect(ended.code).toBe(78);
@@ -187,7 +187,7 @@ describe("npm run doctor -- --rpc", () => {
 
 describe("npm run doctor -- --rpc, of a database with two chains", () => {
   it("compares the node's chain, and takes the rows of the other under the same heights for no surplus", async () => {
-    const node = await startDevnet({ seed: 13, blocks: 20, blocksPerSecond: 0, chainId: "old" });
+    const node = await startDevnet({ seed: 13, blocks: 20, blocksPerSecond: 0, chainId: "old", mix: "dense" });
     const both = await freshDatabase();
     try {
       await index(both, node.url, 20);

@@ -16,7 +16,7 @@ let backup: TestDatabase;
 let damaged: TestDatabase;
 
 beforeAll(async () => {
-  devnet = await startDevnet({ seed: 11, blocks: head, blocksPerSecond: 0 });
+  devnet = await startDevnet({ seed: 11, blocks: head, blocksPerSecond: 0, mix: "dense" });
   whole = await freshDatabase();
   expect((await index(whole, head)).code).toBe(0);
   const original = await blankDatabase();

@@ -1,3 +1,4 @@
+import { base58 } from "@scure/base";
 import { describe, expect, it } from "vitest";
 import { verifyEd25519 } from "../../src/edge/ed25519.ts";
 import { recoverAddress } from "../../src/edge/ethereum.ts";
@@ -31,6 +32,21 @@ describe("verifyEd25519 against PyNaCl", () => {
     const valid = ed25519Vectors.filter((vector) => vector.valid);
     expect([valid.length, ed25519Vectors.length - valid.length]).toEqual([23, 119]);
   });
+
+  it.each(ed25519Vectors.filter(({ valid, publicKey }) => valid && publicKey === publicKey.trim()))(
+    "$name in base64 and base58",
+    ({ message, signature, publicKey }) => {
+      const bytes = Buffer.from(signature, "hex");
+      const verifies = (spelt: string, key = publicKey) => verifyEd25519(message, spelt, key, "base64 or base58");
+      expect([verifies(bytes.toString("base64")), verifies(base58.encode(bytes))]).toEqual([true, true]);
+      expect([verifies(signature), verifies(base58.encode(bytes), `${publicKey} `)]).toEqual([false, false]);
+      expect([verifies(bytes.toString("base64url")), verifies(""), verifies("1".repeat(1_000_000))]).toEqual([
+        false,
+        false,
+        false,
+      ]);
+    },
+  );
 
   it("does not decode a key of a megabyte", () => {
     expect(verifyEd25519("a", "0".repeat(128), "2".repeat(1_000_000))).toBe(false);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { applyBlock, emptyTables, play, rowsOf } from "./blocks.ts";
 
@@ -9,6 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(() => emptyTables(database.client));
+
+/** Lets the plays of the tests' chain be judged by the rules of 2025. */
+const by2025 = () =>
+  database.client.query("insert into em.rules values ('etl-test', 0, '2025') on conflict do nothing");
+afterEach(() => database.client.query("delete from em.rules"));
 
 const apply = (height: number, ...lists: readonly (readonly object[])[]) =>
   applyBlock(
@@ -53,7 +58,18 @@ describe("plays", () => {
     expect(await rowsOf(database.client, "select tx_type, address from etl_transactions")).toEqual([["play", "12"]]);
   });
 
-  it("of one block share a slot, the next one after the highest that has a signature", async () => {
+  it("have the height of their block as their slot", async () => {
+    await apply(7, [play(), play()]);
+    await apply(8, [play()]);
+    expect(await rowsOf(database.client, "select slot from plays order by id")).toEqual([[7], [7], [8]]);
+    expect(await rowsOf(database.client, "select plays_slot from core_indexed_blocks order by height")).toEqual([
+      [7],
+      [8],
+    ]);
+  });
+
+  it("of one block share a slot in edition 2025, the next one after the highest that has a signature", async () => {
+    await by2025();
     await database.client.query(
       "insert into plays (play_item_id, slot, signature) values (1, 300, 's'), (1, 900, null)",
     );
@@ -151,6 +167,7 @@ describe("plays", () => {
   });
 
   it("get no slot beyond what the column holds", async () => {
+    await by2025();
     await database.client.query("insert into plays (play_item_id, slot, signature) values (1, 2147483647, 's')");
     await apply(1, [play()]);
     expect(await rowsOf(database.client, "select slot from plays where user_id = 12")).toEqual([[2147483647]]);

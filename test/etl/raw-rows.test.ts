@@ -5,8 +5,8 @@ import { create, type MessageInitShape, toJsonString } from "@bufbuild/protobuf"
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDevnet } from "../../src/devnet/devnet.ts";
+import { rawRows } from "../../src/edge/raw-rows.ts";
 import { BlockSchema, type SignedTransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
-import { rawRows } from "../../src/streamer/raw-rows.ts";
 import { runCommand } from "../streamer/command.ts";
 import { tableContents } from "../streamer/tables.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
@@ -137,7 +137,7 @@ describe("raw rows that are copied", () => {
     expect(unusual.map((one) => rawRows(one))).toEqual([undefined, undefined]);
     await indexBoth([...plain.slice(-1), ...unusual]);
     expect(await tableContents(copied.client)).toEqual(await tableContents(inserted.client));
-    expect(await rowsOf(copied.client, "select user_id from plays where slot >= 5 order by user_id")).toEqual([
+    expect(await rowsOf(copied.client, "select user_id from plays where slot >= 11 order by user_id")).toEqual([
       [3],
       [7],
     ]);
@@ -163,7 +163,7 @@ describe("raw rows that are copied", () => {
 
 describe("a devnet's chain", () => {
   it("leaves the same tables whether its raw rows are copied or inserted", async () => {
-    const devnet = await startDevnet({ seed: "raw rows", blocks: 250, blocksPerSecond: 0 });
+    const devnet = await startDevnet({ seed: "raw rows", blocks: 250, blocksPerSecond: 0, mix: "dense" });
     const one = await freshDatabase();
     const many = await freshDatabase();
     const run = (database: TestDatabase, ...flags: string[]) =>

@@ -1,6 +1,7 @@
 /** Random blocks of nearly valid transactions. */
 import fc from "fast-check";
-import type { RecordedBlock } from "../../src/conformance/case-format.ts";
+import type { ManageEntityType } from "../../src/edge/manage-entity.ts";
+import type { RecordedBlock } from "../conformance/runner/case-format.ts";
 import type { Corpus, Template } from "./corpus.ts";
 import { changed, changeOf } from "./metadata.ts";
 
@@ -50,6 +51,7 @@ function transactionOf(corpus: Corpus): fc.Arbitrary<Drawn> {
         { weight: 4, arbitrary: fc.array(changeOf(corpus), { minLength: 1, maxLength: 3 }) },
       ),
       begins: fc.boolean(),
+      kind: sometimes(fc.constantFrom("manage_entity" as const, "manage_entity_migration" as const)),
       entity_type: sometimes(fc.constantFrom(...corpus.entityTypes, ...oddNames)),
       action: sometimes(fc.constantFrom(...corpus.actions, ...oddNames)),
       user_id: sometimes(id(corpus.userIds)),
@@ -62,6 +64,7 @@ function transactionOf(corpus: Corpus): fc.Arbitrary<Drawn> {
       begins,
       transaction: {
         ...template,
+        kind: kindOf(given.kind ?? template.kind),
         metadata: changed(template.metadata, changes),
         entity_type: given.entity_type ?? template.entity_type,
         action: given.action ?? template.action,
@@ -71,6 +74,11 @@ function transactionOf(corpus: Corpus): fc.Arbitrary<Drawn> {
         hash: given.hash ?? template.hash,
       },
     }));
+}
+
+/** The kind as recordings have it, where a live transaction has none. */
+function kindOf(kind: ManageEntityType | undefined): Template["kind"] {
+  return kind === "manage_entity_migration" ? kind : undefined;
 }
 
 /** A few blocks with up to twelve transactions in all, about half of them in one block with another. */

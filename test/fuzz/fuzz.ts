@@ -1,12 +1,12 @@
 /** The fuzzer: random blocks from a seed, checked one after the other until one fails or enough are done. */
 import fc from "fast-check";
 import type pg from "pg";
-import type { RecordedBlock } from "../../src/conformance/case-format.ts";
-import { blocksAsNdjson, chainBlocks } from "../../src/conformance/chain-blocks.ts";
-import { loadRows } from "../../src/conformance/start-state.ts";
-import { readTableShapes } from "../../src/conformance/table-shapes.ts";
+import type { RecordedBlock, RecordedEdition } from "../conformance/runner/case-format.ts";
+import { blocksAsNdjson, chainBlocks } from "../conformance/runner/chain-blocks.ts";
+import { loadRows } from "../conformance/runner/start-state.ts";
+import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 import { blocksOf } from "./blocks.ts";
-import { BlockChecker, type Door, type Tally } from "./check.ts";
+import { BlockChecker, type Door, type Tally, type Way } from "./check.ts";
 import { readCorpus } from "./corpus.ts";
 
 /** What a fuzz run takes; the same seed gives the same blocks. */
@@ -24,7 +24,7 @@ export interface FuzzOptions {
 export interface FuzzFailure {
   readonly seed: number;
   readonly path: string;
-  readonly door: Door;
+  readonly way: Way;
   /** What was wrong. */
   readonly message: string;
   /** The blocks as NDJSON, as `npm start -- --source` reads them. */
@@ -35,7 +35,8 @@ export interface FuzzFailure {
 const USUAL_RUN = 6;
 
 /**
- * Fills the database with the world of the packed cases, and tries random transactions on it.
+ * Fills the database with the world of the packed cases, and tries random transactions on it, live ones by the rules of each edition and
+ * ones of the genesis range.
  *
  * @param client a connection to a migrated database without rows, made for this alone
  * @returns what became of the transactions, and the failure if there was one
@@ -47,9 +48,12 @@ export async function fuzz(
   const corpus = readCorpus();
   await loadRows(client, await readTableShapes(client), corpus.world, "world.json");
   const checker = await BlockChecker.open(client);
-  const doors = fc.constantFrom<Door>("edge", "edge", "edge", "raw");
-  const property = fc.asyncProperty(blocksOf(corpus), doors, async (blocks, door) => {
-    await checker.check(blocks, door);
+  const ways = fc.record({
+    door: fc.constantFrom<Door>("edge", "edge", "edge", "raw"),
+    edition: fc.constantFrom<RecordedEdition>("2025", "2026"),
+  });
+  const property = fc.asyncProperty(blocksOf(corpus), ways, async (blocks, way) => {
+    await checker.check(blocks, way);
     onProgress?.(checker.tally);
   });
   const result = await fc.check(property, {
@@ -58,11 +62,11 @@ export async function fuzz(
     ...(path === undefined ? {} : { path, endOnFailure: true }),
   });
   if (!result.failed) return { tally: checker.tally, failure: undefined };
-  const [blocks, door] = result.counterexample ?? [[], "edge"];
+  const [blocks, way] = result.counterexample ?? [[], { door: "edge", edition: "2026" }];
   const failure = {
     seed,
     path: result.counterexamplePath ?? "",
-    door,
+    way,
     message: messageOf(result.errorInstance),
     blocks: asNdjson(blocks),
   };
@@ -74,11 +78,11 @@ function asNdjson(blocks: readonly RecordedBlock[]): string {
 }
 
 /** A failure for people: how to see it again, what was wrong, and the block. */
-export function describeFuzzFailure({ seed, path, door, message, blocks }: FuzzFailure): string {
+export function describeFuzzFailure({ seed, path, way, message, blocks }: FuzzFailure): string {
   return [
     `npm run fuzz -- --seed ${seed} --path ${path}`,
     `${message}`,
-    `${door === "raw" ? "blocks, given without what the edge adds" : "blocks"}:`,
+    `blocks, by the rules of ${way.edition}${way.door === "raw" ? ", given without what the edge adds" : ""}:`,
     blocks.length > 20_000 ? `${blocks.slice(0, 20_000)}… (${blocks.length} characters)` : blocks,
   ].join("\n");
 }

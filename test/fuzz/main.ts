@@ -1,17 +1,17 @@
 /** npm run fuzz: random nearly valid transactions through the edge and em_apply, more than npm test tries. */
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
-import { withOwnDatabases } from "../../src/conformance/own-databases.ts";
 import { connect } from "../../src/database/connect.ts";
 import { defaultDirectory, startEmbedded } from "../../src/database/embedded.ts";
 import { exitCode, reportEnd } from "../../src/exit.ts";
 import { createLog } from "../../src/log.ts";
+import { withOwnDatabases } from "../conformance/runner/own-databases.ts";
 import type { Tally } from "./check.ts";
 import { describeFuzzFailure, fuzz } from "./fuzz.ts";
 
 const command = new Command("fuzz")
   .description(
-    "Tries random transactions, made from those of the recorded cases, on the world of these cases: each must be applied " +
-      "or refused with a code, and a second run must leave the same rows. The database is made on the server of " +
+    "Tries random transactions, live ones by the rules of each edition and ones of the genesis range, made from those of the " +
+      "recorded cases, on the world of these cases: each must be applied or refused with a code, and a second run must leave the same rows. The database is made on the server of " +
       "DATABASE_URL, or on the embedded Postgres, and dropped again.",
   )
   .option("--runs <count>", "about how many transactions", wholeNumber, 10_000)
@@ -46,10 +46,10 @@ async function run(): Promise<number> {
   }
 }
 
-function describeTally({ transactions, applied, rejected, codes }: Tally): string {
+function describeTally({ transactions, applied, rejected, unrouted, codes }: Tally): string {
   return (
     `${transactions} transactions: ${applied} applied, ${rejected} refused with ${codes.size} codes, ` +
-    `${transactions - applied - rejected} of no handler`
+    `${unrouted} of no handler`
   );
 }
 

@@ -1,5 +1,5 @@
 /** Holds the tests against the specs: every handler has tests, and each of its codes stands in them. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -31,6 +31,7 @@ function textWithImports(file: string): string {
 /** The texts of the tests in the handler's folder that name its entity type and action. */
 function testsOf({ handler, file }: DeclaredHandler): string[] {
   const own = join(folder, dirname(file).replace(/^handlers/, ""));
+  if (!existsSync(own)) return [];
   const named = [handler.action, ...(handler.entity === anyEntity ? [] : [String(handler.entity)])];
   return readdirSync(own)
     .filter((name) => name.endsWith(".test.ts"))

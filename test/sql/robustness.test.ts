@@ -54,7 +54,7 @@ async function functionsOf(type: string): Promise<string[]> {
 const forTestedText = ["iso_release_date", "javascript_release_date", "strptime_offset"];
 
 /** These take a list that a test function accepts. */
-const forTestedJson = ["integer_array", "integer_array_of", "is_list_of_one_kind", "list_text", "text_array_of"];
+const forTestedJson = ["is_list_of_one_kind", "list_text", "text_array_of"];
 
 describe("every function file", () => {
   it.each(files)("$path defines its function, with a comment", async ({ path, name }) => {
@@ -68,7 +68,7 @@ describe("every function file", () => {
     expect(rows[0]?.comment).toMatch(/\.\)?$/);
     // What does not write says so; it is safe for parallel plans but where it catches errors, which takes a subtransaction.
     const text = readFileSync(root + path, "utf8");
-    const writes = /\binsert into|\bupdate|\bperform em\.|\bem\.fits_route_index\(value/.test(text);
+    const writes = /\bdispatch\(|\binsert into|\bupdate\b|\bperform em\.|\bem\.fits_route_index\(value/.test(text);
     const catches = /^ *exception$|em\.(?:is_json|parse_metadata)\(tx/m.test(text);
     expect(rows[0]?.volatility).toMatch(writes ? /^v$/ : /^[is]$/);
     expect(rows[0]?.parallel).toBe(writes || catches ? "u" : "s");
@@ -175,7 +175,6 @@ describe("the planner inlines", () => {
     "em.matches_stem_of(value)",
     "em.matches_track_segments(value)",
     "em.matches_field_visibility(value)",
-    "em.is_integer_array(value)",
     "em.is_text_array(value)",
     "em.lower(value #>> '{}')",
     "em.strip(value #>> '{}')",

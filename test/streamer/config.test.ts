@@ -34,9 +34,9 @@ describe("the configuration", () => {
       );
     expect(read).toThrow(expect.objectContaining({ exitCode: 78 }));
     expect(read).toThrowErrorMatchingInlineSnapshot(`
-      [Failure: CORE_RPC_URL=ftp://node: must be an address such as https://rpc.audius.co
+      [Failure: CORE_RPC_URL=ftp://node: must be an address such as https://rpc.audius.co; in a password, / ? # and @ are written %2F %3F %23 and %40
       EM_SOURCE=/nowhere: there is no such file; give a path, or - for standard input
-      DATABASE_URL=mysql://me:…@host/db: must be an address such as postgres://user:password@localhost:5432/audius
+      DATABASE_URL=mysql://host/db: must be an address such as postgres://user:password@localhost:5432/audius; in a password, / ? # and @ are written %2F %3F %23 and %40
       --start many: must be a whole number from 1 to 2147483647, such as 1200
       --blocks-per-commit 51: must be a whole number from 1 to 50, such as 50]
     `);

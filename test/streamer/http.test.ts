@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { type HttpPort, serveHttp } from "../../src/streamer/http.ts";
-import type { RunState } from "../../src/streamer/state.ts";
+import { type HttpPort, serveHttp } from "../../src/streamer/monitoring/http.ts";
+import type { RunState } from "../../src/streamer/monitoring/state.ts";
 
 const good: RunState = {
   source: "node http://node",

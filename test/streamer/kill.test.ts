@@ -20,7 +20,7 @@ let undisturbed: TestDatabase;
 let killed: TestDatabase;
 
 beforeAll(async () => {
-  devnet = await startDevnet({ seed: 11, blocks: lastHeight, blocksPerSecond: 0 });
+  devnet = await startDevnet({ seed: 11, blocks: lastHeight, blocksPerSecond: 0, mix: "dense" });
   undisturbed = await freshDatabase();
   killed = await freshDatabase();
 });
@@ -40,7 +40,7 @@ const flags = (node: Devnet = devnet) => ["--rpc", node.url, "--end", `${lastHei
 async function servedByAndBy<Result>(
   use: (node: Devnet, upTo: (height: number) => void) => Promise<Result>,
 ): Promise<Result> {
-  const node = await startDevnet({ seed: 11, blocks: 1, blocksPerSecond: 0 });
+  const node = await startDevnet({ seed: 11, blocks: 1, blocksPerSecond: 0, mix: "dense" });
   try {
     return await use(node, (height) => node.advance(height - node.head()));
   } finally {

@@ -7,10 +7,10 @@ import { connect } from "../../src/database/connect.ts";
 import { type Block, SignedTransactionSchema, TransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { EnvelopeSchema } from "../../src/generated/core/v1beta1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
-import type { AppliedBlock } from "../../src/streamer/apply.ts";
-import { Run, type RunOptions } from "../../src/streamer/run.ts";
-import type { Session } from "../../src/streamer/session.ts";
-import { blocksBehind } from "../../src/streamer/state.ts";
+import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
+import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
+import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
+import type { Session } from "../../src/streamer/setup/session.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { installStandIn, standInText } from "./stand-in.ts";
@@ -34,7 +34,8 @@ beforeEach(async () => {
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
-  session = { client, lost: lost.signal, end: () => client.end() };
+  const end = (): Promise<void> => client.end();
+  session = { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
 });
 
 afterEach(async () => {

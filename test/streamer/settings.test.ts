@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
-import { keepSettings } from "../../src/streamer/settings.ts";
+import { keepSettings } from "../../src/streamer/setup/settings.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;

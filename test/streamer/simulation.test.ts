@@ -20,6 +20,7 @@ beforeAll(async () => {
     seed: chainOfStories.seed,
     blocks: chainOfStories.lastHeight,
     blocksPerSecond: 0,
+    mix: "dense",
   });
   const undisturbed = await freshDatabase();
   try {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lockSpace, locks } from "../../src/database/locks.ts";
-import { indexStatus } from "../../src/streamer/status.ts";
+import { indexStatus } from "../../src/streamer/monitoring/status.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { installStandIn, standInText } from "./stand-in.ts";
 

@@ -9,8 +9,8 @@ import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { Failure } from "../../src/exit.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";
-import { Run } from "../../src/streamer/run.ts";
-import { openSession } from "../../src/streamer/session.ts";
+import { Run } from "../../src/streamer/run/run.ts";
+import { openSession } from "../../src/streamer/setup/session.ts";
 import type { TestDatabase } from "../support/database.ts";
 
 /** Every story is of this chain. */
@@ -36,6 +36,7 @@ export async function playStory(
     seed: chainOfStories.seed,
     blocks: random.integer(1, chainOfStories.lastHeight),
     blocksPerSecond: 0,
+    mix: "dense",
     lastHeight: chainOfStories.lastHeight,
   });
   const ends: string[] = [];

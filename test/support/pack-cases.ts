@@ -7,8 +7,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { looksLikeStream, parseStream } from "../../src/conformance/case-format.ts";
-import { readRecordings } from "../../src/conformance/recording-files.ts";
+import { looksLikeStream, parseStream } from "../conformance/runner/case-format.ts";
+import { readRecordings } from "../conformance/runner/recording-files.ts";
 
 const FOLDERS = ["cases", "streams", "cases-2026", "streams-2026"];
 const DATA = fileURLToPath(new URL("../data", import.meta.url));

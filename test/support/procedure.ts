@@ -1,7 +1,7 @@
 /** Tries handlers: a few rows, one transaction through the edge and em_apply in a block of its own, and what became of it. */
 import pg from "pg";
-import { signatures } from "../../src/conformance/signatures.ts";
 import { type ManageEntityType, transactionJson } from "../../src/edge/manage-entity.ts";
+import { signatures } from "../conformance/runner/signatures.ts";
 
 /** A ManageEntity transaction, as far as handlers look at it. */
 export interface TriedTransaction {

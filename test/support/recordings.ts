@@ -1,5 +1,5 @@
-import type { ConformanceCase } from "../../src/conformance/case-format.ts";
-import { parseCase } from "../../src/conformance/case-format.ts";
+import type { ConformanceCase } from "../conformance/runner/case-format.ts";
+import { parseCase } from "../conformance/runner/case-format.ts";
 
 /** A row of notification_seen, a small table, as to_jsonb gives it. */
 export const seenRow = {

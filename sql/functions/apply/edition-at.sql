@@ -1,6 +1,6 @@
 create function em.edition_at(chain_id text, height bigint)
 returns text
-language sql stable
+language sql stable parallel safe
 as $$
   select coalesce(
     (

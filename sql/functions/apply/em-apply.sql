@@ -19,7 +19,7 @@ declare
   rejection em.rejection;
   entity_types constant text[] := string_to_array(em.setting('entity_types'), ',');
   applied integer := 0;
-  rejected jsonb := '[]';
+  rejected jsonb[] := '{}';
   unrouted jsonb := '{}';
   pair text;
   failed_sqlstate text;
@@ -47,9 +47,11 @@ begin
     handler := em.handler_of(edition, tx.entity_type, tx.action);
     if handler is null then
       pair := tx.entity_type || ' ' || tx.action;
-      unrouted := jsonb_set(unrouted, array[pair], to_jsonb(coalesce((unrouted -> pair)::integer, 0) + 1));
-      -- A live pair without a handler is neither applied nor refused, in the genesis range it is refused (E10).
-      continue when edition <> 'genesis';
+      -- A live pair without a handler is counted by its name, one of the genesis range is refused (E10, W15).
+      if edition <> 'genesis' then
+        unrouted := jsonb_set(unrouted, array[pair], to_jsonb(coalesce((unrouted -> pair)::integer, 0) + 1));
+        continue;
+      end if;
       handler := 'unrouted';
       rejection := ('no_handler', format('no handler claims %s', pair))::em.rejection;
     elsif em.is_switched_off(tx.entity_type, tx.action, entity_types) then
@@ -67,18 +69,22 @@ begin
       applied := applied + 1;
     else
       perform em.record_rejection(block, tx, edition, handler, rejection);
-      rejected := rejected || jsonb_build_object(
-        'index', tx.index,
-        'hash', tx.hash,
-        'handler', handler,
-        'code', rejection.code,
-        'reason', rejection.reason
+      -- An array grows in place; jsonb would be copied whole for each rejection.
+      rejected := array_append(
+        rejected,
+        jsonb_build_object(
+          'index', tx.index,
+          'hash', tx.hash,
+          'handler', handler,
+          'code', rejection.code,
+          'reason', rejection.reason
+        )
       );
     end if;
     handler := null;
   end loop;
 
-  return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', rejected)
+  return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', to_jsonb(rejected))
     || case when unrouted = '{}' then '{}' else jsonb_build_object('unrouted', unrouted) end;
 exception when others then
   -- Naming the transaction costs one subtransaction a block: nobody can act on a halt without its place.
@@ -110,5 +116,5 @@ $$;
 
 comment on function public.em_apply(jsonb) is
   'Applies one block of the chain: its bookkeeping, and each ManageEntity transaction in order by its handler. '
-  'Returns {em_block, applied, rejected}, and unrouted where there are pairs that no handler claims: their numbers by '
-  'name. Any unexpected error undoes the whole block and names the transaction.';
+  'Returns {em_block, applied, rejected}, and unrouted where there are live pairs that no handler claims: their '
+  'numbers by name. Any unexpected error undoes the whole block and names the transaction.';

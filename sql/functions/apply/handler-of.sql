@@ -1,6 +1,6 @@
 create function em.handler_of(edition text, entity_type text, action text)
 returns text
-language sql immutable
+language sql immutable parallel safe
 as $$
   select case edition
     when '2026' then em_2026.handler_of(entity_type, action)

@@ -5,8 +5,9 @@ as $$
 begin
   return array(
     select
-      case
-        when jsonb_typeof(item.value) = 'boolean' then left(item.value::text, 1)
+      case jsonb_typeof(item.value)
+        when 'boolean' then left(item.value::text, 1)
+        when 'number' then em.python_number(item.value)::text
         else item.value #>> '{}'
       end
     from jsonb_array_elements(value) with ordinality as item (value, position)

@@ -4,12 +4,7 @@ language sql immutable parallel safe
 as $$
   select case jsonb_typeof(value)
     when 'number' then true
-    when 'string' then
-      case
-        when value #>> '{}' ~ '^[ \t\n\v\f\r]*[-+]?0*[0-9]{1,10}[ \t\n\v\f\r]*$'
-          then (value #>> '{}')::bigint between -2147483648 and 2147483647
-        else false
-      end
+    when 'string' then em.compared_integer(value) is not null
     else false
   end
 $$;

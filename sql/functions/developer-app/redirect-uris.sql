@@ -1,4 +1,5 @@
-create function em.redirect_uris(value jsonb) returns text[]
+create function em.redirect_uris(value jsonb)
+returns text[]
 language sql immutable parallel safe
 as $$
   select case
@@ -9,13 +10,14 @@ as $$
         where jsonb_typeof(uri) <> 'string' or char_length(uri #>> '{}') > 2000
       )
     then array(
-      select uri.value
-      from jsonb_array_elements_text(value) with ordinality as uri (value, place)
-      where uri.place <= 50
-      order by uri.place
+      select listed.uri
+      from jsonb_array_elements_text(value) with ordinality as listed (uri, place)
+      where listed.place <= 50
+      order by listed.place
     )
   end
 $$;
 
 comment on function em.redirect_uris(jsonb) is
-  'The addresses to which an app may send users back: the first 50 of a list of texts of up to 2,000 characters, none for null. NULL where the value is anything else, which does not count.';
+  'The addresses to which an app may send users back: the first 50 of a list of texts of up to 2,000 characters, an '
+  'empty list for null. NULL where the value is anything else, which does not count.';

@@ -1,6 +1,6 @@
 create function em.grantor_not_receiver(owner_id bigint, grants jsonb)
 returns integer
-language sql stable
+language sql stable parallel safe
 as $$
   select granted.grantor_user_id
   from em.access_grants(grants) as granted

@@ -1,12 +1,12 @@
-create function em.lacks_email_grant_key(owner_id integer, grants jsonb)
+create function em.lacks_email_grant_key(owner jsonb, grants jsonb, nul text)
 returns boolean
 language sql stable parallel safe
 as $$
   select exists (
-    select from em.new_email_grants(owner_id, grants) as granted
-    where jsonb_typeof(granted.encrypted_key) <> 'string'
+    select from em.new_email_grants(owner, grants) as granted
+    where granted.encrypted_key = 'null' or not em.is_any_text_or_null(granted.encrypted_key, nul)
   )
 $$;
 
-comment on function em.lacks_email_grant_key(integer, jsonb) is
-  'Whether the key of a grant that em.new_email_grants gives is not a string.';
+comment on function em.lacks_email_grant_key(jsonb, jsonb, text) is
+  'Whether the key of a grant that em.new_email_grants gives cannot be stored as a text.';

@@ -36,4 +36,4 @@ $$;
 
 comment on function em.insert_raw_rows(jsonb, text[], bigint, timestamp) is
   'Writes the bulky rows of a block: all transactions, the ManageEntity ones as they came, and the plays. '
-  'src/streamer/raw-rows.ts makes the same rows for COPY.';
+  'src/edge/raw-rows.ts makes the same rows for COPY.';

@@ -3,7 +3,7 @@ returns void
 language plpgsql
 as $$
 declare
-  next_slot integer;
+  next_slot constant integer := em.next_plays_slot(block_json ->> 'chain_id', height);
   recorded integer;
 begin
   insert into etl_plays (
@@ -21,12 +21,6 @@ begin
     play.time,
     record_plays.block_time
   from em.plays_of(block_json) as play;
-
-  -- All plays of a block share a slot, once Solana's, which only counts up.
-  select least(coalesce(max(plays.slot), 0)::bigint + 1, 2147483647)
-  into next_slot
-  from plays
-  where plays.signature is not null;
 
   insert into plays (
     user_id, source, play_item_id, created_at, updated_at, slot, signature, city, region, country

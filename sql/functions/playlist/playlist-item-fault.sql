@@ -17,7 +17,7 @@ begin
     if jsonb_typeof(track) not in ('number', 'string') then
       return 'track_not_number';
     end if;
-    if em.track_number(track) is null and not (is_album and jsonb_typeof(track) = 'number') then
+    if em.compared_integer(track) is null and not (is_album and jsonb_typeof(track) = 'number') then
       return 'track_not_number';
     end if;
     if needs_time and not em.truthy(em.truthy_or(item -> 'timestamp', item -> 'time')) then

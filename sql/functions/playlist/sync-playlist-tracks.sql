@@ -19,7 +19,7 @@ begin
   into listed, spelled
   from (
     select
-      em.track_number(item.value -> 'track') as track,
+      em.compared_integer(item.value -> 'track') as track,
       jsonb_typeof(item.value -> 'track') = 'number' as is_number
     from jsonb_array_elements(contents -> 'track_ids') as item
   ) as entry

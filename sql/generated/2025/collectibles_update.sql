@@ -33,6 +33,12 @@ begin
     return ('invalid_collectibles', 'the collectibles hold U+0000')::em.rejection;
   end if;
 
+  -- handlers/editions/2025/common/contents.ts contents_not_fetchable
+  if not em.can_fetch_contents(data -> 'playlist_contents') then
+    return ('contents_not_fetchable', 'the tracks of playlist_contents cannot be looked up')::em.rejection;
+  end if;
+
+  -- handlers/editions/2025/collectibles/collectibles.ts
   delete from collectibles
   where collectibles.user_id = tx.user_id;
   insert into collectibles (user_id, data, blockhash, blocknumber, updated_at, created_at)

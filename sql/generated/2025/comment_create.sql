@@ -96,15 +96,18 @@ begin
   end if;
 
   -- handlers/editions/2025/comment/rules.ts invalid_<field>: a value that its column cannot hold
-  if not em.is_text_or_null(data -> 'body') then return em.invalid_field('body'); end if;
+  if jsonb_typeof(data -> 'body') in ('number', 'boolean')
+     or not em.is_any_text_or_null(data -> 'body', tx.nul) then
+    return em.invalid_field('body');
+  end if;
 
   -- handlers/editions/2025/comment/rules.ts body_empty
-  if em.text_of(data -> 'body') = '' then
+  if data -> 'body' = '""'::jsonb then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
   -- handlers/editions/2025/comment/rules.ts body_too_long
-  if char_length(em.text_of(data -> 'body')) > 400 then
+  if em.json_length(data -> 'body') > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
@@ -172,7 +175,7 @@ begin
   end if;
 
   -- handlers/editions/2025/comment/create.ts invalid_<field>: a value that its column cannot hold
-  if not em.is_bigint_or_null(data -> 'track_timestamp_s') then
+  if not em.is_any_bigint_or_null(data -> 'track_timestamp_s') then
     return em.invalid_field('track_timestamp_s');
   end if;
 
@@ -183,10 +186,10 @@ begin
   values (
     tx.entity_id,
     tx.user_id,
-    em.text(data -> 'body', tx.nul),
+    em.any_text(data -> 'body', tx.nul),
     case when on_fan_club then 'FanClub' else 'Track' end,
     subject_id,
-    em.bigint(data -> 'track_timestamp_s'),
+    em.any_bigint(data -> 'track_timestamp_s'),
     false,
     block.hash,
     block.number,

@@ -91,15 +91,18 @@ begin
   end if;
 
   -- handlers/editions/2025/comment/rules.ts invalid_<field>: a value that its column cannot hold
-  if not em.is_text_or_null(data -> 'body') then return em.invalid_field('body'); end if;
+  if jsonb_typeof(data -> 'body') in ('number', 'boolean')
+     or not em.is_any_text_or_null(data -> 'body', tx.nul) then
+    return em.invalid_field('body');
+  end if;
 
   -- handlers/editions/2025/comment/rules.ts body_empty
-  if em.text_of(data -> 'body') = '' then
+  if data -> 'body' = '""'::jsonb then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
   -- handlers/editions/2025/comment/rules.ts body_too_long
-  if char_length(em.text_of(data -> 'body')) > 400 then
+  if em.json_length(data -> 'body') > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
@@ -164,10 +167,15 @@ begin
     end if;
   end if;
 
+  -- handlers/editions/2025/common/contents.ts contents_not_fetchable
+  if not em.can_fetch_contents(data -> 'playlist_contents') then
+    return ('contents_not_fetchable', 'the tracks of playlist_contents cannot be looked up')::em.rejection;
+  end if;
+
   -- handlers/editions/2025/comment/update.ts
   update comments
   set
-    text = em.text(data -> 'body', tx.nul),
+    text = em.any_text(data -> 'body', tx.nul),
     is_edited = true,
     blockhash = block.hash,
     blocknumber = block.number,

@@ -161,4 +161,4 @@ as $$
 $$;
 
 comment on function em_2025.dispatch(text, em.block, em.transaction) is
-  'Calls a handler of edition 2025 by name and returns its rejection, NULL when it applied the transaction.';
+  'Calls a handler of edition 2025 by name; returns its rejection, NULL when it applied the transaction.';

@@ -7,8 +7,7 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
-  owner integer;
-  stranger integer;
+  stranger jsonb;
 begin
   -- handlers/editions/2025/email/update-access.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -43,10 +42,8 @@ begin
     )::em.rejection;
   end if;
 
-  owner := em.integer(data -> 'email_owner_user_id');
-
   -- handlers/editions/2025/email/rules.ts invalid_email_owner_user_id
-  if owner is null then
+  if em.any_integer(data -> 'email_owner_user_id') is null then
     return ('invalid_email_owner_user_id', 'the email''s owner is not a user''s number')::em.rejection;
   end if;
 
@@ -58,32 +55,46 @@ begin
     )::em.rejection;
   end if;
 
-  stranger := em.grantor_without_access(owner, data -> 'access_grants');
+  stranger := em.grantor_without_access(data -> 'email_owner_user_id', data -> 'access_grants');
 
   -- handlers/editions/2025/email/update-access.ts grantor_without_access
   if stranger is not null then
     return (
       'grantor_without_access',
-      format('user %s may not read the email of user %s', stranger, owner)
+      format('user %s may not read the email of user %s', stranger, data -> 'email_owner_user_id')
     )::em.rejection;
   end if;
 
   -- handlers/editions/2025/email/rules.ts invalid_encrypted_key
-  if em.lacks_email_grant_key(owner, data -> 'access_grants') then
-    return ('invalid_encrypted_key', 'an access grant''s encrypted_key is not a string')::em.rejection;
+  if em.lacks_email_grant_key(data -> 'email_owner_user_id', data -> 'access_grants', tx.nul) then
+    return (
+      'invalid_encrypted_key',
+      'an access grant''s encrypted_key cannot be stored as text'
+    )::em.rejection;
   end if;
 
+  -- handlers/editions/2025/email/rules.ts access_grant_exists
+  if em.clashes_email_grant(data -> 'email_owner_user_id', data -> 'access_grants') then
+    return ('access_grant_exists', 'an access grant is given twice')::em.rejection;
+  end if;
+
+  -- handlers/editions/2025/common/contents.ts contents_not_fetchable
+  if not em.can_fetch_contents(data -> 'playlist_contents') then
+    return ('contents_not_fetchable', 'the tracks of playlist_contents cannot be looked up')::em.rejection;
+  end if;
+
+  -- handlers/editions/2025/email/rules.ts
   insert into email_access (
     email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
   )
   select
-    owner,
+    em.any_integer(data -> 'email_owner_user_id'),
     item.receiving_user_id,
     item.grantor_user_id,
-    em.text(item.encrypted_key, tx.nul),
+    em.any_text(item.encrypted_key, tx.nul),
     block.time at time zone 'UTC',
     block.time at time zone 'UTC'
-  from em.new_email_grants(owner, data -> 'access_grants') as item;
+  from em.new_email_grants(data -> 'email_owner_user_id', data -> 'access_grants') as item;
 
   return null;
 end

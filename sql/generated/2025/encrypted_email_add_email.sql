@@ -59,7 +59,7 @@ begin
     )::em.rejection;
   end if;
 
-  owner := em.integer(data -> 'email_owner_user_id');
+  owner := em.any_integer(data -> 'email_owner_user_id');
 
   -- handlers/editions/2025/email/rules.ts invalid_email_owner_user_id
   if owner is null then
@@ -72,10 +72,18 @@ begin
   from encrypted_emails
   where encrypted_emails.email_owner_user_id = owner;
 
+  -- handlers/editions/2025/email/add-email.ts email_exists
+  if email.id is not null and em.compared_integer(data -> 'email_owner_user_id') is null then
+    return (
+      'email_exists',
+      format('user %s has an email, which is not found by %s', owner, data -> 'email_owner_user_id')
+    )::em.rejection;
+  end if;
+
   if email.id is null then
     -- handlers/editions/2025/email/add-email.ts invalid_encrypted_email
-    if jsonb_typeof(data -> 'encrypted_email') is distinct from 'string' then
-      return ('invalid_encrypted_email', 'the encrypted_email is not a string')::em.rejection;
+    if not em.is_any_text_or_null(data -> 'encrypted_email', tx.nul) then
+      return ('invalid_encrypted_email', 'the encrypted_email cannot be stored as text')::em.rejection;
     end if;
 
     -- handlers/editions/2025/email/rules.ts invalid_access_grant_user
@@ -87,8 +95,16 @@ begin
     end if;
 
     -- handlers/editions/2025/email/rules.ts invalid_encrypted_key
-    if em.lacks_email_grant_key(owner, data -> 'access_grants') then
-      return ('invalid_encrypted_key', 'an access grant''s encrypted_key is not a string')::em.rejection;
+    if em.lacks_email_grant_key(data -> 'email_owner_user_id', data -> 'access_grants', tx.nul) then
+      return (
+        'invalid_encrypted_key',
+        'an access grant''s encrypted_key cannot be stored as text'
+      )::em.rejection;
+    end if;
+
+    -- handlers/editions/2025/email/rules.ts access_grant_exists
+    if em.clashes_email_grant(data -> 'email_owner_user_id', data -> 'access_grants') then
+      return ('access_grant_exists', 'an access grant is given twice')::em.rejection;
     end if;
   end if;
 
@@ -99,19 +115,19 @@ begin
       email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
     )
     select
-      owner,
+      em.any_integer(data -> 'email_owner_user_id'),
       item.receiving_user_id,
       item.grantor_user_id,
-      em.text(item.encrypted_key, tx.nul),
+      em.any_text(item.encrypted_key, tx.nul),
       block.time at time zone 'UTC',
       block.time at time zone 'UTC'
-    from em.new_email_grants(owner, data -> 'access_grants') as item;
+    from em.new_email_grants(data -> 'email_owner_user_id', data -> 'access_grants') as item;
 
     -- handlers/editions/2025/email/add-email.ts
     insert into encrypted_emails (email_owner_user_id, encrypted_email, updated_at, created_at)
     values (
       owner,
-      em.text(data -> 'encrypted_email', tx.nul),
+      em.any_text(data -> 'encrypted_email', tx.nul),
       block.time at time zone 'UTC',
       block.time at time zone 'UTC'
     );

@@ -64,7 +64,7 @@ begin
            '"remix_contest"'::jsonb, '"live_event"'::jsonb, '"new_release"'::jsonb, 'null'::jsonb
          ) then 'event_type'
     when data -> 'entity_type' not in ('"track"'::jsonb, 'null'::jsonb) then 'entity_type'
-    when not em.is_integer_or_null(data -> 'entity_id') then 'entity_id'
+    when not em.is_any_integer_or_null(data -> 'entity_id') then 'entity_id'
     when jsonb_typeof(data -> 'end_date') <> 'null'
          and (jsonb_typeof(data -> 'end_date') <> 'string'
             or em.iso_datetime(em.text_of(data -> 'end_date')) is null) then 'end_date'
@@ -142,7 +142,7 @@ begin
       when data -> 'entity_type' #>> '{}' in ('track') then
         (data -> 'entity_type' #>> '{}')::event_entity_type
     end,
-    em.integer(data -> 'entity_id'),
+    em.any_integer(data -> 'entity_id'),
     em.iso_datetime(em.text_of(data -> 'end_date')),
     coalesce(data -> 'event_data', 'null'::jsonb),
     tx.entity_id,

@@ -101,6 +101,12 @@ begin
     end if;
   end if;
 
+  -- handlers/editions/2025/common/contents.ts contents_not_fetchable
+  if not em.can_fetch_contents(data -> 'playlist_contents') then
+    return ('contents_not_fetchable', 'the tracks of playlist_contents cannot be looked up')::em.rejection;
+  end if;
+
+  -- handlers/editions/2025/event/update.ts
   if names_winners and em.json_length(old_winners) = 0 and em.json_length(new_winners) > 0 then
     perform em.notify_remix_contest_winners_selected(event.event_id, block);
   end if;

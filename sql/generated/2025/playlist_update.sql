@@ -205,8 +205,8 @@ begin
   end if;
 
   -- handlers/editions/2025/playlist/rules.ts invalid_cid
-  if not em.is_text_or_null(tx.json -> 'cid') then
-    return ('invalid_cid', 'the metadata''s cid is not text')::em.rejection;
+  if not em.is_any_text_or_null(tx.json -> 'cid', tx.nul) then
+    return ('invalid_cid', 'the metadata''s cid cannot be stored as text')::em.rejection;
   end if;
 
   -- handlers/editions/2025/playlist/update.ts invalid_<field>: a value that its column cannot hold
@@ -245,19 +245,21 @@ begin
   end if;
   if data ? 'playlist_image_multihash' then
     member := data -> 'playlist_image_multihash';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('playlist_image_multihash'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('playlist_image_multihash');
+    end if;
     new_row.playlist_image_multihash := em.any_text(member, tx.nul);
   end if;
   if data ? 'playlist_image_sizes_multihash' then
     member := data -> 'playlist_image_sizes_multihash';
-    if not em.is_any_text_or_null(member) then
+    if not em.is_any_text_or_null(member, tx.nul) then
       return em.invalid_field('playlist_image_sizes_multihash');
     end if;
     new_row.playlist_image_sizes_multihash := em.any_text(member, tx.nul);
   end if;
   if data ? 'upc' then
     member := data -> 'upc';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('upc'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('upc'); end if;
     new_row.upc := em.any_text(member, tx.nul);
   end if;
   if data ? 'ddex_release_ids' then
@@ -274,7 +276,9 @@ begin
   end if;
   if data ? 'parental_warning_type' then
     member := data -> 'parental_warning_type';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('parental_warning_type'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('parental_warning_type');
+    end if;
     new_row.parental_warning_type := em.any_text(member, tx.nul);
   end if;
   if tx.nul is not null then

@@ -8,10 +8,11 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   wrong_field text;
-  reaction_value integer;
+  given_value numeric;
   tip record;
   sender record;
   sender_wallet character varying;
+  reaction_value integer;
 begin
   -- handlers/editions/2025/tip/update.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -31,7 +32,7 @@ begin
   -- handlers/editions/2025/tip/update.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
     when not em.is_text_or_null(data -> 'reacted_to') then 'reacted_to'
-    when not em.is_integer_or_null(data -> 'reaction_value') then 'reaction_value'
+    when jsonb_typeof(data -> 'reaction_value') not in ('number', 'null') then 'reaction_value'
   end;
   if wrong_field is not null then
     return em.invalid_field(wrong_field);
@@ -43,10 +44,10 @@ begin
     return ('reacted_to_missing', 'a reaction needs reacted_to, the signature of a tip')::em.rejection;
   end if;
 
-  reaction_value := coalesce(em.integer(data -> 'reaction_value'), 0);
+  given_value := em.python_number(data -> 'reaction_value');
 
   -- handlers/editions/2025/tip/update.ts reaction_value_unknown
-  if reaction_value not in (1, 2, 3, 4) then
+  if (given_value >= 1 and given_value <= 4) is not true then
     return ('reaction_value_unknown', 'a reaction needs a reaction_value from 1 to 4')::em.rejection;
   end if;
 
@@ -101,6 +102,14 @@ begin
     )::em.rejection;
   end if;
 
+  -- handlers/editions/2025/common/contents.ts contents_not_fetchable
+  if not em.can_fetch_contents(data -> 'playlist_contents') then
+    return ('contents_not_fetchable', 'the tracks of playlist_contents cannot be looked up')::em.rejection;
+  end if;
+
+  reaction_value := coalesce(em.any_integer(data -> 'reaction_value'), 0);
+
+  -- handlers/editions/2025/tip/update.ts
   insert into reactions (reacted_to, reaction_value, sender_wallet, reaction_type, timestamp, blocknumber)
   values (tip.signature, reaction_value, sender_wallet, 'tip', block.time, block.number);
 

@@ -331,8 +331,8 @@ begin
   if not em.is_flag_or_null(member) then return em.invalid_field('is_custom_musical_key'); end if;
   new_row.is_custom_musical_key := coalesce(em.flag(member), false);
   member := data -> 'audio_analysis_error_count';
-  if not em.is_integer_or_null(member) then return em.invalid_field('audio_analysis_error_count'); end if;
-  new_row.audio_analysis_error_count := coalesce(em.integer(member), 0);
+  if not em.is_any_integer_or_null(member) then return em.invalid_field('audio_analysis_error_count'); end if;
+  new_row.audio_analysis_error_count := coalesce(em.any_integer(member), 0);
   member := data -> 'track_cid';
   if not em.is_text_or_null(member) then return em.invalid_field('track_cid'); end if;
   new_row.track_cid := case when em.is_content_id(em.text_of(member)) then em.text(member, tx.nul) end;
@@ -345,11 +345,11 @@ begin
   member := data -> 'orig_filename';
   new_row.orig_filename := case when em.is_text(member) then em.text(member, tx.nul) end;
   member := data -> 'audio_upload_id';
-  if not em.is_any_text_or_null(member) then return em.invalid_field('audio_upload_id'); end if;
+  if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('audio_upload_id'); end if;
   new_row.audio_upload_id := em.any_text(member, tx.nul);
   member := data -> 'preview_start_seconds';
-  if not em.is_double_or_null(member) then return em.invalid_field('preview_start_seconds'); end if;
-  new_row.preview_start_seconds := em.double(member);
+  if not em.is_any_double_or_null(member) then return em.invalid_field('preview_start_seconds'); end if;
+  new_row.preview_start_seconds := em.any_double(member);
   member := data -> 'track_segments';
   new_row.track_segments := case when em.matches_track_segments(member) then member else '[]'::jsonb end;
   member := data -> 'is_downloadable';
@@ -400,27 +400,29 @@ begin
     when em.is_filled_object(member) then case when em.matches_stem_of(member) then member end
   end;
   member := data -> 'ai_attribution_user_id';
-  if not em.is_integer_or_null(member) then return em.invalid_field('ai_attribution_user_id'); end if;
-  new_row.ai_attribution_user_id := em.integer(member);
+  if not em.is_any_integer_or_null(member) then return em.invalid_field('ai_attribution_user_id'); end if;
+  new_row.ai_attribution_user_id := em.any_integer(member);
   member := data -> 'allowed_api_keys';
   if not em.is_api_keys_or_null(member) then return em.invalid_field('allowed_api_keys'); end if;
   new_row.allowed_api_keys := em.api_keys(member);
   member := data -> 'placement_hosts';
-  if not em.is_any_text_or_null(member) then return em.invalid_field('placement_hosts'); end if;
+  if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('placement_hosts'); end if;
   new_row.placement_hosts := em.any_text(member, tx.nul);
   member := data -> 'playlists_containing_track';
-  if not em.is_integer_array_or_null(member) then
+  if not em.is_any_integer_array_or_null(member) then
     return em.invalid_field('playlists_containing_track');
   end if;
-  new_row.playlists_containing_track := coalesce(em.integer_array(member), '{}');
+  new_row.playlists_containing_track := coalesce(em.any_integer_array(member), '{}');
   member := data -> 'cover_original_song_title';
-  if not em.is_any_text_or_null(member) then return em.invalid_field('cover_original_song_title'); end if;
+  if not em.is_any_text_or_null(member, tx.nul) then
+    return em.invalid_field('cover_original_song_title');
+  end if;
   new_row.cover_original_song_title := em.any_text(member, tx.nul);
   member := data -> 'cover_original_artist';
-  if not em.is_any_text_or_null(member) then return em.invalid_field('cover_original_artist'); end if;
+  if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('cover_original_artist'); end if;
   new_row.cover_original_artist := em.any_text(member, tx.nul);
   member := data -> 'ddex_app';
-  if not em.is_any_text_or_null(member) then return em.invalid_field('ddex_app'); end if;
+  if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('ddex_app'); end if;
   new_row.ddex_app := em.any_text(member, tx.nul);
   member := data -> 'ddex_release_ids';
   new_row.ddex_release_ids := case
@@ -451,7 +453,7 @@ begin
     when em.is_filled_object_or_null(member) then nullif(member, 'null'::jsonb)
   end;
   member := data -> 'parental_warning_type';
-  if not em.is_any_text_or_null(member) then return em.invalid_field('parental_warning_type'); end if;
+  if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('parental_warning_type'); end if;
   new_row.parental_warning_type := em.any_text(member, tx.nul);
   if tx.nul is not null then
     wrong_field := case

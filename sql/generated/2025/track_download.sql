@@ -42,9 +42,9 @@ begin
 
   -- handlers/editions/2025/track/download.ts invalid_<field>: a value that its column cannot hold
   wrong_field := case
-    when not em.is_text_or_null(data -> 'city') then 'city'
-    when not em.is_text_or_null(data -> 'region') then 'region'
-    when not em.is_text_or_null(data -> 'country') then 'country'
+    when not em.is_any_text_or_null(data -> 'city', tx.nul) then 'city'
+    when not em.is_any_text_or_null(data -> 'region', tx.nul) then 'region'
+    when not em.is_any_text_or_null(data -> 'country', tx.nul) then 'country'
   end;
   if wrong_field is not null then
     return em.invalid_field(wrong_field);
@@ -53,7 +53,7 @@ begin
   -- handlers/editions/2025/track/download.ts stem_parent_invalid
   if jsonb_typeof(track.stem_of) = 'object'
      and track.stem_of ? 'parent_track_id'
-     and em.integer(track.stem_of -> 'parent_track_id') is null then
+     and em.any_integer(track.stem_of -> 'parent_track_id') is null then
     return (
       'stem_parent_invalid',
       format('track %s is a stem of what cannot be a track', tx.entity_id)
@@ -64,12 +64,12 @@ begin
     parent_track_id, track_id, user_id, city, region, country, blocknumber, txhash, created_at
   )
   values (
-    coalesce(em.integer(track.stem_of -> 'parent_track_id'), track.track_id),
+    coalesce(em.any_integer(track.stem_of -> 'parent_track_id'), track.track_id),
     tx.entity_id,
     tx.user_id,
-    em.text(data -> 'city', tx.nul),
-    em.text(data -> 'region', tx.nul),
-    em.text(data -> 'country', tx.nul),
+    em.any_text(data -> 'city', tx.nul),
+    em.any_text(data -> 'region', tx.nul),
+    em.any_text(data -> 'country', tx.nul),
     block.number,
     tx.hash,
     block.time

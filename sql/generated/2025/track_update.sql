@@ -375,8 +375,10 @@ begin
   end if;
   if data ? 'audio_analysis_error_count' then
     member := data -> 'audio_analysis_error_count';
-    if not em.is_integer_or_null(member) then return em.invalid_field('audio_analysis_error_count'); end if;
-    new_row.audio_analysis_error_count := coalesce(em.integer(member), 0);
+    if not em.is_any_integer_or_null(member) then
+      return em.invalid_field('audio_analysis_error_count');
+    end if;
+    new_row.audio_analysis_error_count := coalesce(em.any_integer(member), 0);
   end if;
   member := data -> 'track_cid';
   if not em.is_text_or_null(member) then return em.invalid_field('track_cid'); end if;
@@ -399,13 +401,13 @@ begin
   end if;
   if data ? 'audio_upload_id' then
     member := data -> 'audio_upload_id';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('audio_upload_id'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('audio_upload_id'); end if;
     new_row.audio_upload_id := em.any_text(member, tx.nul);
   end if;
   if data ? 'preview_start_seconds' then
     member := data -> 'preview_start_seconds';
-    if not em.is_double_or_null(member) then return em.invalid_field('preview_start_seconds'); end if;
-    new_row.preview_start_seconds := em.double(member);
+    if not em.is_any_double_or_null(member) then return em.invalid_field('preview_start_seconds'); end if;
+    new_row.preview_start_seconds := em.any_double(member);
   end if;
   member := data -> 'track_segments';
   new_row.track_segments := case
@@ -481,8 +483,8 @@ begin
   end;
   if data ? 'ai_attribution_user_id' then
     member := data -> 'ai_attribution_user_id';
-    if not em.is_integer_or_null(member) then return em.invalid_field('ai_attribution_user_id'); end if;
-    new_row.ai_attribution_user_id := em.integer(member);
+    if not em.is_any_integer_or_null(member) then return em.invalid_field('ai_attribution_user_id'); end if;
+    new_row.ai_attribution_user_id := em.any_integer(member);
   end if;
   if data ? 'allowed_api_keys' then
     member := data -> 'allowed_api_keys';
@@ -491,15 +493,15 @@ begin
   end if;
   if data ? 'placement_hosts' then
     member := data -> 'placement_hosts';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('placement_hosts'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('placement_hosts'); end if;
     new_row.placement_hosts := em.any_text(member, tx.nul);
   end if;
   if data ? 'playlists_containing_track' then
     member := data -> 'playlists_containing_track';
-    if not em.is_integer_array_or_null(member) then
+    if not em.is_any_integer_array_or_null(member) then
       return em.invalid_field('playlists_containing_track');
     end if;
-    new_row.playlists_containing_track := coalesce(em.integer_array(member), '{}');
+    new_row.playlists_containing_track := coalesce(em.any_integer_array(member), '{}');
   end if;
   if data ? 'playlists_previously_containing_track' then
     new_row.playlists_previously_containing_track := coalesce(
@@ -509,17 +511,21 @@ begin
   end if;
   if data ? 'pinned_comment_id' then
     member := data -> 'pinned_comment_id';
-    if not em.is_integer_or_null(member) then return em.invalid_field('pinned_comment_id'); end if;
-    new_row.pinned_comment_id := em.integer(member);
+    if not em.is_any_integer_or_null(member) then return em.invalid_field('pinned_comment_id'); end if;
+    new_row.pinned_comment_id := em.any_integer(member);
   end if;
   if data ? 'cover_original_song_title' then
     member := data -> 'cover_original_song_title';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('cover_original_song_title'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('cover_original_song_title');
+    end if;
     new_row.cover_original_song_title := em.any_text(member, tx.nul);
   end if;
   if data ? 'cover_original_artist' then
     member := data -> 'cover_original_artist';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('cover_original_artist'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('cover_original_artist');
+    end if;
     new_row.cover_original_artist := em.any_text(member, tx.nul);
   end if;
   member := data -> 'ddex_release_ids';
@@ -552,7 +558,9 @@ begin
   end if;
   if data ? 'parental_warning_type' then
     member := data -> 'parental_warning_type';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('parental_warning_type'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('parental_warning_type');
+    end if;
     new_row.parental_warning_type := em.any_text(member, tx.nul);
   end if;
   if data ? 'parental_warning' then
@@ -654,6 +662,12 @@ begin
     end if;
   end if;
 
+  -- handlers/editions/2025/common/contents.ts contents_not_fetchable
+  if not em.can_fetch_contents(data -> 'playlist_contents') then
+    return ('contents_not_fetchable', 'the tracks of playlist_contents cannot be looked up')::em.rejection;
+  end if;
+
+  -- handlers/editions/2025/track/update.ts
   if gets_route then
     -- handlers/editions/2025/track/route.ts
     if route.slug is not null then

@@ -116,7 +116,7 @@ begin
       -- handlers/editions/2025/user/rules.ts artist_pick_missing
       if not exists (
         select from tracks
-        where tracks.track_id = em.integer(profile -> 'artist_pick_track_id')
+        where tracks.track_id = em.compared_integer(profile -> 'artist_pick_track_id')
           and tracks.owner_id = tx.user_id
           and tracks.is_current
       ) then
@@ -163,25 +163,34 @@ begin
       when not em.is_checked_text(profile -> 'location') then 'location'
       when not em.is_checked_text(profile -> 'profile_picture_sizes') then 'profile_picture_sizes'
       when not em.is_checked_text(profile -> 'cover_photo_sizes') then 'cover_photo_sizes'
-      when not em.is_any_text_or_null(profile -> 'website') then 'website'
-      when not em.is_any_text_or_null(profile -> 'donation') then 'donation'
-      when not em.is_any_text_or_null(profile -> 'twitter_handle') then 'twitter_handle'
-      when not em.is_any_text_or_null(profile -> 'instagram_handle') then 'instagram_handle'
-      when not em.is_any_text_or_null(profile -> 'tiktok_handle') then 'tiktok_handle'
+      when not em.is_any_text_or_null(profile -> 'website', tx.nul) then 'website'
+      when not em.is_any_text_or_null(profile -> 'donation', tx.nul) then 'donation'
+      when not em.is_any_text_or_null(profile -> 'twitter_handle', tx.nul) then 'twitter_handle'
+      when not em.is_any_text_or_null(profile -> 'instagram_handle', tx.nul) then 'instagram_handle'
+      when not em.is_any_text_or_null(profile -> 'tiktok_handle', tx.nul) then 'tiktok_handle'
       when not em.is_flag_or_null(profile -> 'verified_with_twitter') then 'verified_with_twitter'
       when not em.is_flag_or_null(profile -> 'verified_with_instagram') then 'verified_with_instagram'
       when not em.is_flag_or_null(profile -> 'verified_with_tiktok') then 'verified_with_tiktok'
       when profile -> 'profile_type' not in ('"label"'::jsonb, 'null'::jsonb) then 'profile_type'
       when not em.is_flag_or_null(profile -> 'allow_ai_attribution') then 'allow_ai_attribution'
-      when not em.is_any_text_or_null(profile -> 'spl_usdc_payout_wallet') then 'spl_usdc_payout_wallet'
+      when not em.is_any_text_or_null(
+             profile -> 'spl_usdc_payout_wallet',
+             tx.nul
+           ) then 'spl_usdc_payout_wallet'
       when not em.is_flag_or_null(profile -> 'has_collectibles') then 'has_collectibles'
       when not em.is_flag_or_null(profile -> 'is_deactivated') then 'is_deactivated'
-      when not em.is_any_text_or_null(profile -> 'creator_node_endpoint') then 'creator_node_endpoint'
-      when not em.is_integer_or_null(profile -> 'primary_id') then 'primary_id'
-      when not em.is_integer_array_or_null(profile -> 'secondary_ids') then 'secondary_ids'
-      when not em.is_any_text_or_null(profile -> 'replica_set_update_signer') then 'replica_set_update_signer'
-      when not em.is_any_text_or_null(profile -> 'user_storage_account') then 'user_storage_account'
-      when not em.is_any_text_or_null(profile -> 'user_authority_account') then 'user_authority_account'
+      when not em.is_any_text_or_null(profile -> 'creator_node_endpoint', tx.nul) then 'creator_node_endpoint'
+      when not em.is_any_integer_or_null(profile -> 'primary_id') then 'primary_id'
+      when not em.is_any_integer_array_or_null(profile -> 'secondary_ids') then 'secondary_ids'
+      when not em.is_any_text_or_null(
+             profile -> 'replica_set_update_signer',
+             tx.nul
+           ) then 'replica_set_update_signer'
+      when not em.is_any_text_or_null(profile -> 'user_storage_account', tx.nul) then 'user_storage_account'
+      when not em.is_any_text_or_null(
+             profile -> 'user_authority_account',
+             tx.nul
+           ) then 'user_authority_account'
     end;
     if wrong_field is not null then
       return em.invalid_field(wrong_field);
@@ -215,8 +224,8 @@ begin
   new_row.has_collectibles := coalesce(em.flag(profile -> 'has_collectibles'), false);
   new_row.is_deactivated := coalesce(em.flag(profile -> 'is_deactivated'), false);
   new_row.creator_node_endpoint := em.any_text(profile -> 'creator_node_endpoint', tx.nul);
-  new_row.primary_id := em.integer(profile -> 'primary_id');
-  new_row.secondary_ids := em.integer_array(profile -> 'secondary_ids');
+  new_row.primary_id := em.any_integer(profile -> 'primary_id');
+  new_row.secondary_ids := em.any_integer_array(profile -> 'secondary_ids');
   new_row.replica_set_update_signer := em.any_text(profile -> 'replica_set_update_signer', tx.nul);
   new_row.user_storage_account := em.any_text(profile -> 'user_storage_account', tx.nul);
   new_row.user_authority_account := em.any_text(profile -> 'user_authority_account', tx.nul);

@@ -69,7 +69,7 @@ begin
     -- handlers/editions/2025/user/rules.ts artist_pick_missing
     if not exists (
       select from tracks
-      where tracks.track_id = em.integer(data -> 'artist_pick_track_id')
+      where tracks.track_id = em.compared_integer(data -> 'artist_pick_track_id')
         and tracks.owner_id = tx.user_id
         and tracks.is_current
     ) then
@@ -144,21 +144,21 @@ begin
   end if;
   if data ? 'website' then
     member := data -> 'website';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('website'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('website'); end if;
     new_row.website := em.any_text(member, tx.nul);
   end if;
   if data ? 'donation' then
     member := data -> 'donation';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('donation'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then return em.invalid_field('donation'); end if;
     new_row.donation := em.any_text(member, tx.nul);
   end if;
-  if not em.is_any_text_or_null(data -> 'twitter_handle') then
+  if not em.is_any_text_or_null(data -> 'twitter_handle', tx.nul) then
     return em.invalid_field('twitter_handle');
   end if;
-  if not em.is_any_text_or_null(data -> 'instagram_handle') then
+  if not em.is_any_text_or_null(data -> 'instagram_handle', tx.nul) then
     return em.invalid_field('instagram_handle');
   end if;
-  if not em.is_any_text_or_null(data -> 'tiktok_handle') then
+  if not em.is_any_text_or_null(data -> 'tiktok_handle', tx.nul) then
     return em.invalid_field('tiktok_handle');
   end if;
   if data ? 'verified_with_twitter' then
@@ -196,7 +196,9 @@ begin
   end if;
   if data ? 'spl_usdc_payout_wallet' then
     member := data -> 'spl_usdc_payout_wallet';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('spl_usdc_payout_wallet'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('spl_usdc_payout_wallet');
+    end if;
     new_row.spl_usdc_payout_wallet := em.any_text(member, tx.nul);
   end if;
   if data ? 'has_collectibles' then
@@ -216,38 +218,52 @@ begin
   end if;
   if data ? 'creator_node_endpoint' then
     member := data -> 'creator_node_endpoint';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('creator_node_endpoint'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('creator_node_endpoint');
+    end if;
     new_row.creator_node_endpoint := em.any_text(member, tx.nul);
   end if;
   if data ? 'primary_id' then
     member := data -> 'primary_id';
-    if not em.is_integer_or_null(member) then return em.invalid_field('primary_id'); end if;
-    new_row.primary_id := em.integer(member);
+    if not em.is_any_integer_or_null(member) then return em.invalid_field('primary_id'); end if;
+    new_row.primary_id := em.any_integer(member);
   end if;
   if data ? 'secondary_ids' then
     member := data -> 'secondary_ids';
-    if not em.is_integer_array_or_null(member) then return em.invalid_field('secondary_ids'); end if;
-    new_row.secondary_ids := em.integer_array(member);
+    if not em.is_any_integer_array_or_null(member) then return em.invalid_field('secondary_ids'); end if;
+    new_row.secondary_ids := em.any_integer_array(member);
   end if;
   if data ? 'replica_set_update_signer' then
     member := data -> 'replica_set_update_signer';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('replica_set_update_signer'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('replica_set_update_signer');
+    end if;
     new_row.replica_set_update_signer := em.any_text(member, tx.nul);
   end if;
   if data ? 'user_storage_account' then
     member := data -> 'user_storage_account';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('user_storage_account'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('user_storage_account');
+    end if;
     new_row.user_storage_account := em.any_text(member, tx.nul);
   end if;
   if data ? 'user_authority_account' then
     member := data -> 'user_authority_account';
-    if not em.is_any_text_or_null(member) then return em.invalid_field('user_authority_account'); end if;
+    if not em.is_any_text_or_null(member, tx.nul) then
+      return em.invalid_field('user_authority_account');
+    end if;
     new_row.user_authority_account := em.any_text(member, tx.nul);
   end if;
   if em.has_nul(data -> 'playlist_library', tx.nul) then return em.invalid_field('playlist_library'); end if;
 
+  -- handlers/editions/2025/common/contents.ts contents_not_fetchable
+  if not em.can_fetch_contents(data -> 'playlist_contents') then
+    return ('contents_not_fetchable', 'the tracks of playlist_contents cannot be looked up')::em.rejection;
+  end if;
+
   handle := case when without_handle then em.text(data -> 'handle', tx.nul) else account.handle end;
 
+  -- handlers/editions/2025/user/update.ts
   new_row.twitter_handle := case
     when account.is_verified and new_row.verified_with_twitter then handle
     when data ? 'twitter_handle' then em.any_text(data -> 'twitter_handle', tx.nul)

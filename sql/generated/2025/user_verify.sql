@@ -72,23 +72,29 @@ begin
 
   on_twitter := em.truthy(data -> 'twitter_handle');
 
-  -- handlers/editions/2025/user/verify.ts invalid_twitter_handle
-  if on_twitter and jsonb_typeof(data -> 'twitter_handle') <> 'string' then
-    return ('invalid_twitter_handle', 'twitter_handle is not a string')::em.rejection;
+  if on_twitter then
+    -- handlers/editions/2025/user/verify.ts invalid_<field>: a value that its column cannot hold
+    if not em.is_any_text_or_null(data -> 'twitter_handle', tx.nul) then
+      return em.invalid_field('twitter_handle');
+    end if;
   end if;
 
   on_instagram := not on_twitter and em.truthy(data -> 'instagram_handle');
 
-  -- handlers/editions/2025/user/verify.ts invalid_instagram_handle
-  if on_instagram and jsonb_typeof(data -> 'instagram_handle') <> 'string' then
-    return ('invalid_instagram_handle', 'instagram_handle is not a string')::em.rejection;
+  if on_instagram then
+    -- handlers/editions/2025/user/verify.ts invalid_<field>: a value that its column cannot hold
+    if not em.is_any_text_or_null(data -> 'instagram_handle', tx.nul) then
+      return em.invalid_field('instagram_handle');
+    end if;
   end if;
 
   on_tiktok := not on_twitter and not on_instagram and em.truthy(data -> 'tiktok_handle');
 
-  -- handlers/editions/2025/user/verify.ts invalid_tiktok_handle
-  if on_tiktok and jsonb_typeof(data -> 'tiktok_handle') <> 'string' then
-    return ('invalid_tiktok_handle', 'tiktok_handle is not a string')::em.rejection;
+  if on_tiktok then
+    -- handlers/editions/2025/user/verify.ts invalid_<field>: a value that its column cannot hold
+    if not em.is_any_text_or_null(data -> 'tiktok_handle', tx.nul) then
+      return em.invalid_field('tiktok_handle');
+    end if;
   end if;
 
   verifies := em.truthy(data -> 'is_verified');
@@ -97,15 +103,15 @@ begin
   set
     is_verified = account.is_verified or verifies,
     twitter_handle = case
-      when on_twitter then em.text(data -> 'twitter_handle', tx.nul)
+      when on_twitter then em.any_text(data -> 'twitter_handle', tx.nul)
       else account.twitter_handle
     end,
     instagram_handle = case
-      when on_instagram then em.text(data -> 'instagram_handle', tx.nul)
+      when on_instagram then em.any_text(data -> 'instagram_handle', tx.nul)
       else account.instagram_handle
     end,
     tiktok_handle = case
-      when on_tiktok then em.text(data -> 'tiktok_handle', tx.nul)
+      when on_tiktok then em.any_text(data -> 'tiktok_handle', tx.nul)
       else account.tiktok_handle
     end,
     verified_with_twitter = case

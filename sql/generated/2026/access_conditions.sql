@@ -45,8 +45,7 @@ begin
       end if;
 
       -- handlers/track/access.ts splits_empty
-      if (access_conditions.stream_conditions -> 'usdc_purchase' -> 'splits' <> '[]'::jsonb
-       and access_conditions.stream_conditions -> 'usdc_purchase' -> 'splits' <> '{}'::jsonb) is not true then
+      if access_conditions.stream_conditions -> 'usdc_purchase' -> 'splits' in ('[]'::jsonb, '{}'::jsonb) then
         return ('splits_empty', 'the price is split among nobody')::em.rejection;
       end if;
     end if;
@@ -75,8 +74,9 @@ begin
       end if;
 
       -- handlers/track/access.ts splits_empty
-      if (access_conditions.download_conditions -> 'usdc_purchase' -> 'splits' <> '[]'::jsonb
-       and access_conditions.download_conditions -> 'usdc_purchase' -> 'splits' <> '{}'::jsonb) is not true then
+      if access_conditions.download_conditions -> 'usdc_purchase' -> 'splits' in (
+        '[]'::jsonb, '{}'::jsonb
+      ) then
         return ('splits_empty', 'the price is split among nobody')::em.rejection;
       end if;
     end if;

@@ -20,10 +20,10 @@ begin
 
   wallet := em.canonical_wallet(
     coalesce(
-      em.given_text(data -> 'wallet', tx.nul),
-      case when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul) end
+      em.filled_text(data -> 'wallet'),
+      case when tx.json ? 'cid' and tx.json ? 'data' then em.filled_text(data -> 'wallet_address') end
     ),
-    em.given_text(data -> 'chain', tx.nul)
+    em.filled_text(data -> 'chain')
   );
 
   -- handlers/associated-wallet/wallet.ts wallet_missing
@@ -57,14 +57,14 @@ begin
     end if;
   end if;
 
-  chain := em.given_text(data -> 'chain', tx.nul);
+  chain := em.filled_text(data -> 'chain');
 
   -- handlers/associated-wallet/wallet.ts chain_unknown
   if (chain in ('eth', 'sol')) is not true then
     return ('chain_unknown', format('%s is neither eth nor sol', chain))::em.rejection;
   end if;
 
-  by_wallet := em.given_text(data -> 'wallet', tx.nul) is not null;
+  by_wallet := em.filled_text(data -> 'wallet') is not null;
 
   signing_address := case
     when by_wallet then tx.recovered ->> 'wallet_signature'
@@ -84,7 +84,7 @@ begin
     -- handlers/associated-wallet/create.ts wallet_not_checksum
     if (by_wallet
      or signing_address = (case
-        when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul)
+        when tx.json ? 'cid' and tx.json ? 'data' then em.filled_text(data -> 'wallet_address')
       end)) is not true then
       return (
         'wallet_not_checksum',

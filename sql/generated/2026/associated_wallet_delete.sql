@@ -18,10 +18,10 @@ begin
 
   wallet := em.canonical_wallet(
     coalesce(
-      em.given_text(data -> 'wallet', tx.nul),
-      case when tx.json ? 'cid' and tx.json ? 'data' then em.given_text(data -> 'wallet_address', tx.nul) end
+      em.filled_text(data -> 'wallet'),
+      case when tx.json ? 'cid' and tx.json ? 'data' then em.filled_text(data -> 'wallet_address') end
     ),
-    em.given_text(data -> 'chain', tx.nul)
+    em.filled_text(data -> 'chain')
   );
 
   -- handlers/associated-wallet/wallet.ts wallet_missing
@@ -55,14 +55,14 @@ begin
     end if;
   end if;
 
-  chain := em.given_text(data -> 'chain', tx.nul);
+  chain := em.filled_text(data -> 'chain');
 
   -- handlers/associated-wallet/delete.ts wallet_not_associated
   if not exists (
     select from associated_wallets
     where associated_wallets.user_id = tx.user_id
       and em.canonical_wallet(associated_wallets.wallet, associated_wallets.chain::text) = wallet
-      and (em.given_text(data -> 'wallet', tx.nul) is not null or associated_wallets.chain::text = chain)
+      and (em.filled_text(data -> 'wallet') is not null or associated_wallets.chain::text = chain)
       and associated_wallets.is_delete = false
       and associated_wallets.is_current
   ) then
@@ -73,7 +73,7 @@ begin
   set is_current = false, is_delete = true, blockhash = block.hash, blocknumber = block.number
   where associated_wallets.user_id = tx.user_id
     and em.canonical_wallet(associated_wallets.wallet, associated_wallets.chain::text) = wallet
-    and (em.given_text(data -> 'wallet', tx.nul) is not null or associated_wallets.chain::text = chain)
+    and (em.filled_text(data -> 'wallet') is not null or associated_wallets.chain::text = chain)
     and associated_wallets.is_delete = false
     and associated_wallets.is_current;
 

@@ -32,7 +32,7 @@ begin
     )::em.rejection;
   end if;
 
-  subject_type := coalesce(nullif(em.given_text(data -> 'entity_type', tx.nul), ''), 'Track');
+  subject_type := coalesce(nullif(em.filled_text(data -> 'entity_type'), ''), 'Track');
 
   -- handlers/comment/content.ts entity_type_unknown
   if subject_type not in ('Track', 'FanClub', 'Event') then
@@ -69,12 +69,12 @@ begin
   end if;
 
   -- handlers/comment/content.ts body_empty
-  if coalesce(em.given_text(data -> 'body', tx.nul), '') = '' then
+  if coalesce(em.filled_text(data -> 'body'), '') = '' then
     return ('body_empty', 'the comment is empty')::em.rejection;
   end if;
 
   -- handlers/comment/content.ts body_too_long
-  if char_length(em.given_text(data -> 'body', tx.nul)) > 400 then
+  if char_length(em.filled_text(data -> 'body')) > 400 then
     return ('body_too_long', 'the comment is longer than 400 characters')::em.rejection;
   end if;
 
@@ -90,7 +90,7 @@ begin
   end if;
 
   -- handlers/comment/content.ts video_url_too_long
-  if char_length(em.given_text(data -> 'video_url', tx.nul)) > 2000 then
+  if char_length(em.filled_text(data -> 'video_url')) > 2000 then
     return ('video_url_too_long', 'the address of the video is longer than 2000 characters')::em.rejection;
   end if;
 
@@ -122,6 +122,17 @@ begin
     end if;
   end if;
 
+  -- handlers/comment/create.ts invalid_<field>: a value that its column cannot hold
+  wrong_field := case
+    when jsonb_typeof(data -> 'parent_comment_id') = 'number'
+         and em.whole_bigint(data -> 'parent_comment_id') is null then 'parent_comment_id'
+    when jsonb_typeof(data -> 'parent_id') = 'number'
+         and em.whole_bigint(data -> 'parent_id') is null then 'parent_id'
+  end;
+  if wrong_field is not null then
+    return em.invalid_field(wrong_field);
+  end if;
+
   parent_id := coalesce(
     case
       when em.whole_bigint(data -> 'parent_comment_id') > 0 then em.whole_bigint(data -> 'parent_comment_id')
@@ -129,7 +140,6 @@ begin
     case when em.whole_bigint(data -> 'parent_id') > 0 then em.whole_bigint(data -> 'parent_id') end
   );
 
-  -- handlers/comment/create.ts
   select comments.comment_id, comments.entity_type, comments.entity_id
   into parent_comment
   from comments

@@ -15,7 +15,7 @@ declare
   user_message text;
   last record;
 begin
-  wallet := em.simple_lower(em.given_text(data -> 'wallet', tx.nul));
+  wallet := em.simple_lower(em.filled_text(data -> 'wallet'));
 
   -- handlers/dashboard-wallet/wallet.ts wallet_missing
   if wallet is null then

@@ -11,7 +11,7 @@ declare
   assigned record;
   by_user boolean;
 begin
-  wallet := em.simple_lower(em.given_text(data -> 'wallet', tx.nul));
+  wallet := em.simple_lower(em.filled_text(data -> 'wallet'));
 
   -- handlers/dashboard-wallet/wallet.ts wallet_missing
   if wallet is null then

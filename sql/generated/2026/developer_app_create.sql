@@ -14,17 +14,17 @@ declare
   redirect_uris text[];
 begin
   -- handlers/developer-app/app.ts name_missing
-  if em.given_text(data -> 'name', tx.nul) is null then
+  if em.filled_text(data -> 'name') is null then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
   -- handlers/developer-app/app.ts name_too_long
-  if char_length(em.given_text(data -> 'name', tx.nul)) > 50 then
+  if char_length(em.filled_text(data -> 'name')) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
   -- handlers/developer-app/app.ts description_too_long
-  if char_length(em.given_text(data -> 'description', tx.nul)) > 160 then
+  if char_length(em.filled_text(data -> 'description')) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
@@ -34,7 +34,7 @@ begin
     return rejection;
   end if;
 
-  address := em.simple_lower(em.given_text(data -> 'address', tx.nul));
+  address := em.simple_lower(em.filled_text(data -> 'address'));
 
   -- handlers/developer-app/create.ts address_missing
   if address is null then
@@ -120,7 +120,7 @@ begin
     update developer_apps
     set
       user_id = tx.user_id,
-      name = em.given_text(data -> 'name', tx.nul),
+      name = em.filled_text(data -> 'name'),
       description = em.given_text(data -> 'description', tx.nul),
       image_url = case
         when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
@@ -149,7 +149,7 @@ begin
     values (
       address,
       tx.user_id,
-      em.given_text(data -> 'name', tx.nul),
+      em.filled_text(data -> 'name'),
       em.given_text(data -> 'description', tx.nul),
       case
         when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then

@@ -15,7 +15,7 @@ begin
     return rejection;
   end if;
 
-  address := em.simple_lower(em.given_text(data -> 'address', tx.nul));
+  address := em.simple_lower(em.filled_text(data -> 'address'));
 
   -- handlers/developer-app/app.ts address_missing
   if address is null then

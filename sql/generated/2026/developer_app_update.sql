@@ -13,17 +13,17 @@ declare
   redirect_uris text[];
 begin
   -- handlers/developer-app/app.ts name_missing
-  if em.given_text(data -> 'name', tx.nul) is null then
+  if em.filled_text(data -> 'name') is null then
     return ('name_missing', 'a developer app needs a name')::em.rejection;
   end if;
 
   -- handlers/developer-app/app.ts name_too_long
-  if char_length(em.given_text(data -> 'name', tx.nul)) > 50 then
+  if char_length(em.filled_text(data -> 'name')) > 50 then
     return ('name_too_long', 'the name is longer than 50 characters')::em.rejection;
   end if;
 
   -- handlers/developer-app/app.ts description_too_long
-  if char_length(em.given_text(data -> 'description', tx.nul)) > 160 then
+  if char_length(em.filled_text(data -> 'description')) > 160 then
     return ('description_too_long', 'the description is longer than 160 characters')::em.rejection;
   end if;
 
@@ -33,7 +33,7 @@ begin
     return rejection;
   end if;
 
-  address := em.simple_lower(em.given_text(data -> 'address', tx.nul));
+  address := em.simple_lower(em.filled_text(data -> 'address'));
 
   -- handlers/developer-app/app.ts address_missing
   if address is null then
@@ -94,7 +94,7 @@ begin
   -- handlers/developer-app/update.ts
   update developer_apps
   set
-    name = em.given_text(data -> 'name', tx.nul),
+    name = em.filled_text(data -> 'name'),
     description = em.given_text(data -> 'description', tx.nul),
     image_url = case
       when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
@@ -126,4 +126,4 @@ $$;
 comment on function em_2026.developer_app_update(em.block, em.transaction) is
   'A user changes name, description and image of their app, all three at once: what the metadata lacks is '
   'empty from then on, and a name must be there. The addresses to which it may send users back change where '
-  'they are named: null leaves none.';
+  'they are named; null empties the list.';

@@ -157,4 +157,4 @@ as $$
 $$;
 
 comment on function em_2026.dispatch(text, em.block, em.transaction) is
-  'Calls a handler of edition 2026 by name and returns its rejection, NULL when it applied the transaction.';
+  'Calls a handler of edition 2026 by name; returns its rejection, NULL when it applied the transaction.';

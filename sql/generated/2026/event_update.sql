@@ -43,10 +43,10 @@ begin
   end if;
 
   -- handlers/event/end-date.ts
-  end_date := em.end_date(em.given_text(data -> 'end_date', tx.nul));
+  end_date := em.end_date(em.filled_text(data -> 'end_date'));
 
   -- handlers/event/update.ts
-  if coalesce(em.given_text(data -> 'end_date', tx.nul), '') <> '' then
+  if coalesce(em.filled_text(data -> 'end_date'), '') <> '' then
     -- handlers/event/update.ts invalid_end_date
     if end_date.written is null then
       return ('invalid_end_date', 'the end_date cannot be read')::em.rejection;

@@ -25,15 +25,12 @@ begin
   wallet := em.simple_lower(account.wallet);
 
   -- handlers/grant/answer.ts grantee_not_own
-  if (coalesce(
-     em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)),
-     wallet
-   ) = wallet) is not true then
+  if (coalesce(em.simple_lower(em.filled_text(data -> 'grantee_address')), wallet) = wallet) is not true then
     return (
       'grantee_not_own',
       format(
         '%s is not the wallet of user %s',
-        em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)),
+        em.simple_lower(em.filled_text(data -> 'grantee_address')),
         tx.user_id
       )
     )::em.rejection;

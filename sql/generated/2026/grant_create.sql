@@ -16,7 +16,7 @@ begin
     return rejection;
   end if;
 
-  grantee := em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul));
+  grantee := em.simple_lower(em.filled_text(data -> 'grantee_address'));
 
   -- handlers/grant/grant.ts grantee_address_missing
   if grantee is null then

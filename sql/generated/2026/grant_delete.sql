@@ -10,7 +10,7 @@ declare
   manager record;
   rejection em.rejection;
 begin
-  grantee := em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul));
+  grantee := em.simple_lower(em.filled_text(data -> 'grantee_address'));
 
   -- handlers/grant/grant.ts grantee_address_missing
   if grantee is null then

@@ -10,6 +10,11 @@ begin
     return ('signer_not_verifier', 'the signer is not the verifier')::em.rejection;
   end if;
 
+  -- handlers/notification/create.ts metadata_not_json
+  if tx.json is null then
+    return ('metadata_not_json', 'the metadata is not JSON')::em.rejection;
+  end if;
+
   -- handlers/notification/create.ts metadata_not_object
   if (jsonb_typeof(tx.json) = 'object' or jsonb_typeof(tx.json) = 'null') is not true then
     return ('metadata_not_object', 'the metadata is not a JSON object')::em.rejection;

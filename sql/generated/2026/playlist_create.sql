@@ -33,7 +33,7 @@ begin
   end if;
 
   -- handlers/common/description.ts description_too_long
-  if char_length(em.given_text(data -> 'description', tx.nul)) > 2500 then
+  if char_length(em.filled_text(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
@@ -178,7 +178,7 @@ begin
     end if;
   end if;
 
-  name := em.given_text(data -> 'playlist_name', tx.nul);
+  name := em.filled_text(data -> 'playlist_name');
 
   title_slug := em.title_slug(name, tx.entity_id);
 

@@ -20,7 +20,7 @@ declare
   last_price record;
 begin
   -- handlers/common/description.ts description_too_long
-  if char_length(em.given_text(data -> 'description', tx.nul)) > 2500 then
+  if char_length(em.filled_text(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
@@ -189,14 +189,14 @@ begin
     end if;
   end if;
 
-  is_renamed := em.given_text(data -> 'playlist_name', tx.nul) is not null
-    and em.given_text(data -> 'playlist_name', tx.nul) is distinct from playlist.playlist_name;
+  is_renamed := em.filled_text(data -> 'playlist_name') is not null
+    and em.filled_text(data -> 'playlist_name') is distinct from playlist.playlist_name;
 
   -- handlers/playlist/update.ts
   if is_renamed then
     owner_id := tx.user_id::integer;
 
-    title_slug := em.title_slug(em.given_text(data -> 'playlist_name', tx.nul), tx.entity_id);
+    title_slug := em.title_slug(em.filled_text(data -> 'playlist_name'), tx.entity_id);
 
     -- handlers/playlist/route.ts
     free_route := em.free_playlist_route(owner_id, title_slug);

@@ -16,7 +16,7 @@ begin
   end if;
 
   item_type := coalesce(
-    em.item_type(em.given_text(data -> 'type', tx.nul)),
+    em.item_type(em.filled_text(data -> 'type')),
     em.item_type(tx.entity_type),
     case
       when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'

@@ -14,9 +14,9 @@ begin
     return rejection;
   end if;
 
-  item_type := coalesce(em.share_type(tx.entity_type), em.share_type(em.given_text(data -> 'type', tx.nul)));
+  item_type := coalesce(em.share_type(tx.entity_type), em.share_type(em.filled_text(data -> 'type')));
 
-  -- handlers/social/share.ts target_type_unknown
+  -- handlers/social/item.ts target_type_unknown
   if item_type is null then
     return (
       'target_type_unknown',

@@ -43,12 +43,12 @@ begin
   end if;
 
   -- handlers/common/description.ts description_too_long
-  if char_length(em.given_text(data -> 'description', tx.nul)) > 2500 then
+  if char_length(em.filled_text(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
   -- handlers/track/rules.ts genre_too_long
-  if char_length(em.given_text(data -> 'genre', tx.nul)) > 100 then
+  if char_length(em.filled_text(data -> 'genre')) > 100 then
     return ('genre_too_long', 'the genre is longer than 100 characters')::em.rejection;
   end if;
 
@@ -116,9 +116,6 @@ begin
     0
   );
   member := data -> 'bpm';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('bpm');
-  end if;
   new_row.bpm := case
     when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
       em.double(member)
@@ -159,9 +156,6 @@ begin
   end;
   new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
   member := data -> 'preview_start_seconds';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('preview_start_seconds');
-  end if;
   new_row.preview_start_seconds := case
     when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then em.double(member)
   end;
@@ -453,7 +447,7 @@ begin
   from users
   where users.user_id = tx.user_id and users.is_current;
 
-  title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
+  title_slug := em.title_slug(em.filled_text(data -> 'title'), tx.entity_id);
 
   -- handlers/track/route.ts
   free_route := em.free_track_route(artist.user_id, title_slug);
@@ -469,11 +463,7 @@ begin
   end if;
 
   -- handlers/track/create.ts
-  new_row.route_id := em.track_route_id(
-    em.given_text(data -> 'title', tx.nul),
-    artist.handle,
-    artist.user_id
-  );
+  new_row.route_id := em.track_route_id(em.filled_text(data -> 'title'), artist.handle, artist.user_id);
 
   insert into tracks (
     title, description, genre, mood, tags, license, isrc, iswc, duration, bpm, is_custom_bpm, musical_key,

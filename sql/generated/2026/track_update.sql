@@ -24,12 +24,12 @@ declare
   last_price record;
 begin
   -- handlers/common/description.ts description_too_long
-  if char_length(em.given_text(data -> 'description', tx.nul)) > 2500 then
+  if char_length(em.filled_text(data -> 'description')) > 2500 then
     return ('description_too_long', 'the description is longer than 2500 characters')::em.rejection;
   end if;
 
   -- handlers/track/rules.ts genre_too_long
-  if char_length(em.given_text(data -> 'genre', tx.nul)) > 100 then
+  if char_length(em.filled_text(data -> 'genre')) > 100 then
     return ('genre_too_long', 'the genre is longer than 100 characters')::em.rejection;
   end if;
 
@@ -118,9 +118,6 @@ begin
     new_row.duration := em.whole_integer(member);
   end if;
   member := data -> 'bpm';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('bpm');
-  end if;
   if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
     new_row.bpm := em.double(member);
   end if;
@@ -159,9 +156,6 @@ begin
     new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
   end if;
   member := data -> 'preview_start_seconds';
-  if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
-    return em.invalid_field('preview_start_seconds');
-  end if;
   if jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then
     new_row.preview_start_seconds := em.double(member);
   end if;
@@ -477,7 +471,7 @@ begin
 
   is_renamed := jsonb_typeof(data -> 'title') = 'string'
     and data -> 'title' <> '""'::jsonb
-    and em.given_text(data -> 'title', tx.nul) is distinct from track.title;
+    and em.filled_text(data -> 'title') is distinct from track.title;
 
   -- handlers/track/update.ts
   select users.handle, users.user_id
@@ -486,7 +480,7 @@ begin
   where users.user_id = tx.user_id and users.is_current;
 
   if is_renamed then
-    title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
+    title_slug := em.title_slug(em.filled_text(data -> 'title'), tx.entity_id);
 
     -- handlers/track/route.ts
     free_route := em.free_track_route(artist.user_id, title_slug);
@@ -508,11 +502,7 @@ begin
   end if;
 
   if is_renamed then
-    new_row.route_id := em.track_route_id(
-      em.given_text(data -> 'title', tx.nul),
-      artist.handle,
-      artist.user_id
-    );
+    new_row.route_id := em.track_route_id(em.filled_text(data -> 'title'), artist.handle, artist.user_id);
   end if;
 
   update tracks

@@ -15,13 +15,21 @@ begin
   end if;
 
   item_type := coalesce(
-    em.item_type(em.given_text(data -> 'type', tx.nul)),
+    em.item_type(em.filled_text(data -> 'type')),
     em.item_type(tx.entity_type),
     case
       when exists (select from tracks where tracks.track_id = tx.entity_id) then 'track'
       when exists (select from playlists where playlists.playlist_id = tx.entity_id) then 'playlist'
     end
   );
+
+  -- handlers/social/item.ts target_type_unknown
+  if item_type is null then
+    return (
+      'target_type_unknown',
+      format('%s %s is neither a track nor a playlist', tx.entity_type, tx.entity_id)
+    )::em.rejection;
+  end if;
 
   -- handlers/social/save.ts not_saved
   if not exists (

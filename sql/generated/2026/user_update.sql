@@ -20,11 +20,11 @@ declare
   last_payout record;
 begin
   -- handlers/user/profile.ts bio_too_long
-  if char_length(em.given_text(data -> 'bio', tx.nul)) > 256 then
+  if char_length(em.filled_text(data -> 'bio')) > 256 then
     return ('bio_too_long', 'the bio is longer than 256 characters')::em.rejection;
   end if;
 
-  handle_lc := em.simple_lower(em.given_text(data -> 'handle', tx.nul));
+  handle_lc := em.simple_lower(em.filled_text(data -> 'handle'));
 
   if handle_lc is not null then
     -- handlers/user/profile.ts handle_characters
@@ -53,7 +53,7 @@ begin
   end if;
 
   -- handlers/user/profile.ts name_too_long
-  if char_length(em.given_text(data -> 'name', tx.nul)) > 32 then
+  if char_length(em.filled_text(data -> 'name')) > 32 then
     return ('name_too_long', 'the name is longer than 32 characters')::em.rejection;
   end if;
 
@@ -342,19 +342,18 @@ begin
   order by user_payout_wallet_history.block_timestamp desc
   limit 1;
 
-  if em.given_text(data -> 'spl_usdc_payout_wallet', tx.nul) is not null
+  if em.filled_text(data -> 'spl_usdc_payout_wallet') is not null
      and (last_payout.user_id is null
         or last_payout.block_timestamp <> block.time
-          and last_payout.spl_usdc_payout_wallet is distinct from em.given_text(
-            data -> 'spl_usdc_payout_wallet',
-            tx.nul
+          and last_payout.spl_usdc_payout_wallet is distinct from em.filled_text(
+            data -> 'spl_usdc_payout_wallet'
           )) then
     insert into user_payout_wallet_history (
       user_id, spl_usdc_payout_wallet, block_timestamp, blocknumber, created_at
     )
     values (
       tx.user_id,
-      em.given_text(data -> 'spl_usdc_payout_wallet', tx.nul),
+      em.filled_text(data -> 'spl_usdc_payout_wallet'),
       block.time,
       block.number,
       block.time

@@ -16,9 +16,9 @@ begin
     return rejection;
   end if;
 
-  chain := em.given_text(data -> 'chain', tx.nul);
+  chain := em.filled_text(data -> 'chain');
 
-  wallet := em.canonical_wallet(em.given_text(data -> 'wallet', tx.nul), chain);
+  wallet := em.canonical_wallet(em.filled_text(data -> 'wallet'), chain);
 
   -- handlers/associated-wallet/wallet.ts wallet_missing
   if wallet is null then

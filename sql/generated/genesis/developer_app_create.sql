@@ -18,7 +18,7 @@ begin
     )::em.rejection;
   end if;
 
-  address := coalesce(em.simple_lower(em.given_text(data -> 'address', tx.nul)), '');
+  address := coalesce(em.simple_lower(em.filled_text(data -> 'address')), '');
 
   -- handlers/developer-app/app.ts address_too_long
   if char_length(address) > 255 then
@@ -26,7 +26,7 @@ begin
   end if;
 
   -- handlers/editions/genesis/developer-app/create.ts description_too_long
-  if char_length(em.given_text(data -> 'description', tx.nul)) > 255 then
+  if char_length(em.filled_text(data -> 'description')) > 255 then
     return ('description_too_long', 'the description is longer than 255 characters')::em.rejection;
   end if;
 
@@ -68,7 +68,7 @@ begin
     update developer_apps
     set
       user_id = tx.user_id,
-      name = coalesce(em.given_text(data -> 'name', tx.nul), ''),
+      name = coalesce(em.filled_text(data -> 'name'), ''),
       description = em.given_text(data -> 'description', tx.nul),
       image_url = case
         when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then
@@ -100,7 +100,7 @@ begin
     values (
       address,
       tx.user_id,
-      coalesce(em.given_text(data -> 'name', tx.nul), ''),
+      coalesce(em.filled_text(data -> 'name'), ''),
       em.given_text(data -> 'description', tx.nul),
       case
         when em.is_host_address(em.given_text(data -> 'image_url', tx.nul)) then

@@ -73,4 +73,4 @@ as $$
 $$;
 
 comment on function em_genesis.dispatch(text, em.block, em.transaction) is
-  'Calls a handler of edition genesis by name and returns its rejection, NULL when it applied the transaction.';
+  'Calls a handler of edition genesis by name; returns its rejection, NULL when it applied the transaction.';

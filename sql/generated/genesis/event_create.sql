@@ -32,7 +32,7 @@ begin
     )::em.rejection;
   end if;
 
-  event_type := em.given_text(data -> 'event_type', tx.nul);
+  event_type := em.filled_text(data -> 'event_type');
 
   -- handlers/event/create.ts event_type_missing
   if coalesce(event_type, '') = '' then
@@ -40,14 +40,14 @@ begin
   end if;
 
   -- handlers/event/end-date.ts
-  end_date := em.end_date(em.given_text(data -> 'end_date', tx.nul));
+  end_date := em.end_date(em.filled_text(data -> 'end_date'));
 
   -- handlers/event/create.ts end_date_missing
   if end_date.written is null then
     return ('end_date_missing', 'an event needs an end_date that can be read')::em.rejection;
   end if;
 
-  entity_type := em.given_text(data -> 'entity_type', tx.nul);
+  entity_type := em.filled_text(data -> 'entity_type');
 
   entity_id := em.whole_bigint(data -> 'entity_id');
 
@@ -91,12 +91,10 @@ begin
     )::em.rejection;
   end if;
 
-  -- handlers/event/create.ts invalid_entity_id
-  if coalesce(entity_id, 0) not between -2147483648 and 2147483647 then
-    return ('invalid_entity_id', format('%s %s does not exist', entity_type, entity_id))::em.rejection;
-  end if;
-
   -- handlers/event/create.ts invalid_<field>: a value that its column cannot hold
+  if jsonb_typeof(data -> 'entity_id') = 'number' and em.whole_integer(data -> 'entity_id') is null then
+    return em.invalid_field('entity_id');
+  end if;
   if em.has_nul(data -> 'event_data', tx.nul) then return em.invalid_field('event_data'); end if;
 
   insert into events (
@@ -108,7 +106,10 @@ begin
     event_type::event_type,
     tx.user_id,
     entity_type::event_entity_type,
-    coalesce(entity_id, 0),
+    coalesce(
+      case when jsonb_typeof(data -> 'entity_id') = 'number' then em.whole_integer(data -> 'entity_id') end,
+      0
+    ),
     end_date.written,
     data -> 'event_data',
     false,

@@ -17,7 +17,7 @@ begin
     )::em.rejection;
   end if;
 
-  grantee := coalesce(em.simple_lower(em.given_text(data -> 'grantee_address', tx.nul)), '');
+  grantee := coalesce(em.simple_lower(em.filled_text(data -> 'grantee_address')), '');
 
   -- handlers/editions/genesis/grant/create.ts grantee_address_too_long
   if char_length(grantee) > 255 then

@@ -168,7 +168,7 @@ begin
     end if;
   end if;
 
-  name := em.given_text(data -> 'playlist_name', tx.nul);
+  name := em.filled_text(data -> 'playlist_name');
 
   title_slug := em.title_slug(name, tx.entity_id);
 

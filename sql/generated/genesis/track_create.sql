@@ -62,11 +62,8 @@ begin
     when jsonb_typeof(data -> 'duration') = 'number'
          and data -> 'duration' >= '1'::jsonb
          and em.whole_integer(data -> 'duration') is null then 'duration'
-    when jsonb_typeof(data -> 'bpm') = 'number' and not em.is_double_or_null(data -> 'bpm') then 'bpm'
     when jsonb_typeof(data -> 'track_cid') = 'string'
          and not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
-    when jsonb_typeof(data -> 'preview_start_seconds') = 'number'
-         and not em.is_double_or_null(data -> 'preview_start_seconds') then 'preview_start_seconds'
     when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
     when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
          and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
@@ -282,7 +279,7 @@ begin
   from users
   where users.user_id = tx.user_id and users.is_current;
 
-  title_slug := em.title_slug(em.given_text(data -> 'title', tx.nul), tx.entity_id);
+  title_slug := em.title_slug(em.filled_text(data -> 'title'), tx.entity_id);
 
   -- handlers/track/route.ts
   free_route := em.free_track_route(artist.user_id, title_slug);
@@ -319,7 +316,7 @@ begin
   end if;
 
   -- handlers/track/create.ts
-  new_row.title := coalesce(em.given_text(data -> 'title', tx.nul), '');
+  new_row.title := coalesce(em.filled_text(data -> 'title'), '');
   new_row.description := em.given_text(data -> 'description', tx.nul);
   new_row.genre := em.normal_genre(em.given_text(data -> 'genre', tx.nul));
   new_row.mood := em.given_text(data -> 'mood', tx.nul);
@@ -476,11 +473,7 @@ begin
   end;
   member := data -> 'territory_codes';
   new_row.territory_codes := case when em.is_territory_codes_or_null(member) then em.text_array(member) end;
-  new_row.route_id := em.track_route_id(
-    em.given_text(data -> 'title', tx.nul),
-    artist.handle,
-    artist.user_id
-  );
+  new_row.route_id := em.track_route_id(em.filled_text(data -> 'title'), artist.handle, artist.user_id);
   member := data -> 'is_delete';
   new_row.is_delete := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
 

@@ -211,7 +211,7 @@ begin
     when member = '"label"'::jsonb then
       case when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum end
   end;
-  new_row.handle_lc := em.simple_lower(em.given_text(data -> 'handle', tx.nul));
+  new_row.handle_lc := em.simple_lower(em.filled_text(data -> 'handle'));
   member := data -> 'artist_pick_track_id';
   new_row.artist_pick_track_id := case when jsonb_typeof(member) = 'number' then em.whole_integer(member) end;
   member := data -> 'is_verified';

@@ -1,7 +1,7 @@
 import type { Random } from "../random.ts";
 import { signMessage, solanaWalletOf, walletOf } from "../wallets.ts";
 import type { ModelUser, World } from "../world.ts";
-import { applied, type Draft, envelope, rejected, type TrafficKind } from "./draft.ts";
+import { applied, type Draft, envelope, metadataOf, rejected, type TrafficKind } from "./draft.ts";
 
 /** What belongs to an account: further wallets, the protocol dashboard, the e-mail address. */
 export const accountTraffic: readonly TrafficKind[] = [
@@ -12,32 +12,36 @@ export const accountTraffic: readonly TrafficKind[] = [
   { name: "dashboard_wallet_delete", weight: 1, build: removeDashboardWallet },
   { name: "encrypted_email_add", weight: 4, build: addEmail },
   { name: "email_access_update", weight: 3, build: shareEmail },
-  { name: "refused_account", weight: 3, build: refusedAccount },
 ];
 
-type WalletChain = "eth" | "sol";
+export type WalletChain = "eth" | "sol";
 
-/** A wallet's address as clients write it, and its signature that the user id belongs to it. */
-function proven(seed: string, chain: WalletChain, label: string, user: ModelUser) {
-  const message = `AudiusUserID:${user.id}`;
-  if (chain === "sol") {
-    const wallet = solanaWalletOf(seed, label);
-    return { wallet_address: wallet.address, chain, signature: wallet.sign(message) };
+/** The metadata by which a user shows that a wallet is theirs, in either of the two forms that clients send. */
+export function walletProof(random: Random, seed: string, chain: WalletChain, label: string, user: ModelUser): string {
+  const sol = chain === "sol" ? solanaWalletOf(seed, label) : undefined;
+  const eth = walletOf(seed, label);
+  const address = sol?.address ?? eth.address;
+  if (random.chance(0.5)) {
+    const message = `AudiusUserID:${user.id}`;
+    const signature = sol?.sign(message) ?? signMessage(eth, message);
+    return envelope(random, { wallet_address: address, chain, signature });
   }
-  const wallet = walletOf(seed, label);
-  return { wallet_address: wallet.address, chain, signature: signMessage(wallet, message) };
+  const message = `I am user ${user.id} of the devnet`;
+  const signature = sol === undefined ? signMessage(eth, message) : base64(sol.sign(message));
+  return metadataOf(random, { wallet: address, chain, wallet_signature: { message, signature } });
 }
 
-/** A user adds a wallet; another user's hold on it ends. */
+function base64(hex: string): string {
+  return Buffer.from(hex, "hex").toString("base64");
+}
+
+/** A user adds a wallet, or takes it back; another user's hold on it ends. */
 function associate(world: World, random: Random, user: ModelUser, chain: WalletChain, label: string): Draft {
-  const data = proven(world.seed, chain, label, user);
-  world.associatedWallets.set(`${chain}:${data.wallet_address}`, { user, chain, label });
-  return applied(user, {
-    entityType: "AssociatedWallet",
-    entityId: 0,
-    action: "Create",
-    metadata: envelope(random, data),
-  });
+  const metadata = walletProof(random, world.seed, chain, label, user);
+  const address = chain === "sol" ? solanaWalletOf(world.seed, label).address : walletOf(world.seed, label).lower;
+  for (const held of world.associatedWallets.values()) if (held.address === address) held.isCurrent = false;
+  world.associatedWallets.set(`${user.id}:${address}`, { user, chain, address, label, isCurrent: true });
+  return applied(user, { entityType: "AssociatedWallet", entityId: 0, action: "Create", metadata });
 }
 
 function addWallet(world: World, random: Random): Draft | undefined {
@@ -54,17 +58,16 @@ function moveWallet(world: World, random: Random): Draft | undefined {
   return associate(world, random, user, found.chain, found.label);
 }
 
+/** Who does not hold the wallet now cannot give it up. */
 function removeWallet(world: World, random: Random): Draft | undefined {
-  const [key, found] = random.favourite([...world.associatedWallets]) ?? [];
-  if (key === undefined || found === undefined) return undefined;
-  world.associatedWallets.delete(key);
-  const data = { wallet_address: key.slice(key.indexOf(":") + 1), chain: found.chain };
-  return applied(found.user, {
-    entityType: "AssociatedWallet",
-    entityId: 0,
-    action: "Delete",
-    metadata: envelope(random, data),
-  });
+  const found = random.favourite([...world.associatedWallets.values()]);
+  if (found === undefined) return undefined;
+  const { user, chain, address: wallet } = found;
+  const metadata = random.chance(0.5) ? JSON.stringify({ wallet }) : metadataOf(random, { wallet, chain });
+  const subject = { entityType: "AssociatedWallet", entityId: 0, action: "Delete", metadata };
+  if (!found.isCurrent) return rejected(user, subject, "not held any more");
+  found.isCurrent = false;
+  return applied(user, subject);
 }
 
 /** Either side may send it: whoever does not sign the transaction signs a message in it. */
@@ -92,31 +95,34 @@ function addDashboardWallet(world: World, random: Random): Draft | undefined {
   return applied(user, { ...subject, metadata });
 }
 
+/** A wallet is given up once. */
 function removeDashboardWallet(world: World, random: Random): Draft | undefined {
-  const live = [...world.dashboardWallets].filter(([, { isDeleted }]) => !isDeleted);
-  const [wallet, held] = random.favourite(live) ?? [];
+  const [wallet, held] = random.favourite([...world.dashboardWallets]) ?? [];
   if (wallet === undefined || held === undefined) return undefined;
-  held.isDeleted = true;
   const metadata = JSON.stringify({ wallet });
-  return applied(held.user, { entityType: "DashboardWalletUser", entityId: 0, action: "Delete", metadata });
+  const subject = { entityType: "DashboardWalletUser", entityId: 0, action: "Delete", metadata };
+  if (held.isDeleted) return rejected(held.user, subject, "given up already");
+  held.isDeleted = true;
+  return applied(held.user, subject);
 }
 
 /** Lets somebody read an e-mail address, in the name of somebody who may already. */
 function access(world: World, random: Random, owner: ModelUser, grantor: number, receiver: number) {
   world.emailAccess.add(`${owner.id}:${receiver}:${grantor}`);
   world.encryptedEmails.get(owner.id)?.readers.add(receiver);
-  return { receiving_user_id: receiver, grantor_user_id: grantor, encrypted_key: random.hex(48) };
+  const kind = random.pick([{ is_initial: true }, { is_initial: false }, {}]);
+  return { receiving_user_id: receiver, grantor_user_id: grantor, encrypted_key: random.hex(48), ...kind };
 }
 
-/** A second address for the same owner is accepted and changes nothing. */
+/** A second address for the same owner is accepted and changes nothing. With an address comes who may read it: nobody, even. */
 function addEmail(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   const other = random.favourite(world.users);
   if (owner === undefined || other === undefined) return undefined;
   const isNew = !world.encryptedEmails.has(owner.id);
   if (isNew) world.encryptedEmails.set(owner.id, { owner, readers: new Set() });
-  const receivers = [...new Set([owner.id, other.id])];
-  const metadata = envelope(random, {
+  const receivers = random.chance(0.1) ? [] : [...new Set([owner.id, other.id])];
+  const metadata = metadataOf(random, {
     email_owner_user_id: owner.id,
     encrypted_email: random.hex(40),
     access_grants: receivers.map((receiver) =>
@@ -128,50 +134,16 @@ function addEmail(world: World, random: Random): Draft | undefined {
   return applied(owner, { entityType: "EncryptedEmail", entityId: 0, action: "AddEmail", metadata });
 }
 
+/** Who may read an address lets others read it, and these, in the same transaction, others again. */
 function shareEmail(world: World, random: Random): Draft | undefined {
   const email = random.favourite([...world.encryptedEmails.values()]);
   const receiver = random.favourite(world.users);
-  if (email === undefined || receiver === undefined) return undefined;
+  const second = random.favourite(world.users);
+  if (email === undefined || receiver === undefined || second === undefined) return undefined;
   const { owner, readers } = email;
-  const grantor = random.pick([...readers]);
-  const access_grants = [access(world, random, owner, grantor, receiver.id)];
-  const metadata = envelope(random, { email_owner_user_id: owner.id, access_grants });
+  if (readers.size === 0) return undefined;
+  const access_grants = [access(world, random, owner, random.pick([...readers]), receiver.id)];
+  if (random.chance(0.3)) access_grants.push(access(world, random, owner, receiver.id, second.id));
+  const metadata = metadataOf(random, { email_owner_user_id: owner.id, access_grants });
   return applied(owner, { entityType: "EmailAccess", entityId: 0, action: "Update", metadata });
-}
-
-function refusedAccount(world: World, random: Random): Draft | undefined {
-  const user = random.favourite(world.natives);
-  const other = random.favourite(world.natives);
-  if (user === undefined || other === undefined || user === other) return undefined;
-  const label = `associated/refused/${user.id}`;
-  const associatedWallet = (action: string, data: Record<string, unknown>, reason: string) =>
-    rejected(user, { entityType: "AssociatedWallet", entityId: 0, action, metadata: envelope(random, data) }, reason);
-  switch (random.integer(0, 4)) {
-    case 0:
-      return associatedWallet("Create", proven(world.seed, "eth", label, other), "signed for another user");
-    case 1:
-      return associatedWallet("Create", proven(world.seed, "sol", label, other), "signed for another user");
-    case 2: {
-      const data = { wallet_address: walletOf(world.seed, label).address, chain: "eth" };
-      return associatedWallet("Delete", data, "not the user's wallet");
-    }
-    case 3: {
-      const wallet = walletOf(world.seed, `dashboard/refused/${user.id}`);
-      const message = `Connecting Audius user id ${user.id} at ${world.moment.seconds - 3600}`;
-      const wallet_signature = { message, signature: signMessage(wallet, message) };
-      const metadata = JSON.stringify({ wallet: wallet.lower, wallet_signature });
-      const subject = { entityType: "DashboardWalletUser", entityId: 0, action: "Create", metadata };
-      return rejected(user, subject, "signed an hour ago");
-    }
-    default: {
-      const access_grants = [{ receiving_user_id: other.id, grantor_user_id: other.id, encrypted_key: random.hex(48) }];
-      if (world.encryptedEmails.get(user.id)?.readers.has(other.id)) return undefined;
-      const metadata = envelope(random, { email_owner_user_id: user.id, access_grants });
-      return rejected(
-        user,
-        { entityType: "EmailAccess", entityId: 0, action: "Update", metadata },
-        "grantor has no access",
-      );
-    }
-  }
 }

@@ -1,8 +1,9 @@
 import type { Random } from "../random.ts";
-import { sentence, title } from "../texts.ts";
+import { properName, sentence } from "../texts.ts";
 import { signMessage, walletOf } from "../wallets.ts";
 import type { ModelDeveloperApp, ModelGrant, ModelUser, World } from "../world.ts";
-import { applied, type Draft, envelope, pair, rejected, type Subject, type TrafficKind } from "./draft.ts";
+import { applied, type Draft, metadataOf, pair, rejected, type TrafficKind } from "./draft.ts";
+import { updated } from "./users.ts";
 
 /** Developer apps, and what users allow them and each other to do in their name. */
 export const appTraffic: readonly TrafficKind[] = [
@@ -15,35 +16,57 @@ export const appTraffic: readonly TrafficKind[] = [
   { name: "grant_reject", weight: 1, build: (world, random) => answerGrant(world, random, "Reject") },
   { name: "grant_delete", weight: 2, build: revokeGrant },
   { name: "granted_action", weight: 8, build: actByGrant },
-  { name: "refused_app", weight: 4, build: refusedApp },
 ];
 
-const mostApps = 5;
-
-function appsOf(world: World, owner: ModelUser): ModelDeveloperApp[] {
-  return world.apps.filter((app) => app.owner === owner && !app.isDeleted);
-}
-
-/** The app proves its key: it signs that it is being created, and when. */
-function proof(app: ModelDeveloperApp["wallet"], seconds: number) {
+/** An app may prove its key: it signs that it is being created, and when. */
+export function proof(app: ModelDeveloperApp["wallet"], seconds: number) {
   const message = `Creating Audius developer app at ${seconds}`;
   return { message, signature: signMessage(app, message) };
 }
 
+/** The addresses to which an app sends users back: up to three, or a list that does not count, which leaves those that it has. */
+function redirects(random: Random, before: number): { uris?: unknown; count: number } {
+  const kind = random.fraction();
+  if (kind < 0.4) return { count: before };
+  if (kind < 0.5)
+    return { uris: random.pick([["https://example.org/back", 5], "https://example.org/back"]), count: before };
+  if (kind < 0.6) return { uris: null, count: 0 };
+  const count = random.integer(0, 3);
+  return { uris: Array.from({ length: count }, (_, index) => `https://example.org/back/${index}`), count };
+}
+
+function withRedirects(random: Random, app: ModelDeveloperApp): { redirect_uris?: unknown } {
+  const { uris, count } = redirects(random, app.redirectUris);
+  app.redirectUris = count;
+  return uris === undefined ? {} : { redirect_uris: uris };
+}
+
+/** A new app, or one that was deleted, under its old address. */
 function createApp(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
-  if (owner === undefined || appsOf(world, owner).length >= mostApps) return undefined;
-  const wallet = walletOf(world.seed, `app/${owner.id}/${world.apps.length}`);
-  const app = { wallet, owner, name: title(random), isDeleted: false };
-  world.apps.push(app);
+  if (owner === undefined) return undefined;
+  const gone = random.chance(0.1) ? world.apps.find(({ isDeleted }) => isDeleted) : undefined;
+  const app = gone ?? newApp(world, owner);
+  app.isDeleted = false;
+  app.name = properName(random);
+  const seconds = world.moment.seconds - random.integer(1, 600);
   const metadata = JSON.stringify({
     name: app.name,
     description: random.chance(0.6) ? sentence(random, 8) : null,
-    image_url: random.chance(0.5) ? "https://example.org/icon.png" : null,
+    image_url: random.pick(["https://example.org/icon.png", "not an address", null]),
     ...(random.chance(0.3) ? { is_personal_access: false } : {}),
-    app_signature: proof(wallet, world.moment.seconds - random.integer(1, 600)),
+    address: random.chance(0.5) ? app.wallet.address : app.wallet.lower,
+    ...(random.chance(0.5) ? { app_signature: proof(app.wallet, seconds) } : {}),
+    ...withRedirects(random, app),
   });
-  return applied(owner, { entityType: "DeveloperApp", entityId: 0, action: "Create", metadata });
+  return applied(app.owner, { entityType: "DeveloperApp", entityId: 0, action: "Create", metadata });
+}
+
+function newApp(world: World, owner: ModelUser): ModelDeveloperApp {
+  const wallet = walletOf(world.seed, `app/${owner.id}/${world.apps.length}`);
+  const app = { wallet, owner, name: "", redirectUris: 0, isDeleted: false };
+  world.apps.push(app);
+  return app;
 }
 
 function liveApp(world: World, random: Random): ModelDeveloperApp | undefined {
@@ -54,20 +77,29 @@ function liveApp(world: World, random: Random): ModelDeveloperApp | undefined {
 function updateApp(world: World, random: Random): Draft | undefined {
   const app = liveApp(world, random);
   if (app === undefined) return undefined;
-  app.name = title(random);
-  const metadata = JSON.stringify({ address: app.wallet.address, name: app.name, description: sentence(random, 6) });
+  app.name = properName(random);
+  const metadata = JSON.stringify({
+    address: app.wallet.address,
+    name: app.name,
+    description: sentence(random, 6),
+    ...withRedirects(random, app),
+  });
   return applied(app.owner, { entityType: "DeveloperApp", entityId: 0, action: "Update", metadata });
 }
 
+/** An app is deleted once, and has no name from then on. Where it sends users back stays. */
 function deleteApp(world: World, random: Random): Draft | undefined {
-  const app = liveApp(world, random);
+  const app = random.favourite(world.apps);
   if (app === undefined) return undefined;
-  app.isDeleted = true;
   const metadata = JSON.stringify({ address: app.wallet.address });
-  return applied(app.owner, { entityType: "DeveloperApp", entityId: 0, action: "Delete", metadata });
+  const subject = { entityType: "DeveloperApp", entityId: 0, action: "Delete", metadata };
+  if (app.isDeleted) return rejected(app.owner, subject, "deleted already");
+  app.isDeleted = true;
+  app.name = "";
+  return applied(app.owner, subject);
 }
 
-/** Writes a grant, or writes a revoked one anew. Undefined where one stands. */
+/** Writes a grant, also one that was revoked before. Undefined where one stands. */
 function grant(world: World, random: Random, granted: ModelGrant, address: string): Draft | undefined {
   const key = pair(address.toLowerCase(), granted.grantor.id);
   if (world.grants.get(key)?.isRevoked === false) return undefined;
@@ -97,7 +129,8 @@ function grantManager(world: World, random: Random): Draft | undefined {
   );
 }
 
-function openGrants(world: World, isWanted: (grant: ModelGrant) => boolean): ModelGrant[] {
+/** Gives the grants that are not revoked, of a wanted kind. */
+export function openGrants(world: World, isWanted: (grant: ModelGrant) => boolean): ModelGrant[] {
   return [...world.grants.values()].filter((candidate) => !candidate.isRevoked && isWanted(candidate));
 }
 
@@ -108,7 +141,8 @@ function answerGrant(world: World, random: Random, action: "Approve" | "Reject")
   if (open === undefined || open.manager === null) return undefined;
   open.isApproved = action === "Approve";
   open.isRevoked = action === "Reject";
-  const metadata = JSON.stringify({ grantor_user_id: open.grantor.id });
+  const named = random.chance(0.7) ? { grantee_address: open.manager.wallet.address } : {};
+  const metadata = JSON.stringify({ grantor_user_id: open.grantor.id, ...named });
   return applied(open.manager, { entityType: "Grant", entityId: 0, action, metadata });
 }
 
@@ -124,7 +158,8 @@ function revokeGrant(world: World, random: Random): Draft | undefined {
   });
 }
 
-function granteeOf(granted: ModelGrant) {
+/** Gives the wallet to which something was granted. */
+export function granteeOf(granted: ModelGrant) {
   return granted.app?.wallet ?? granted.manager?.wallet;
 }
 
@@ -140,68 +175,11 @@ function actByGrant(world: World, random: Random): Draft | undefined {
   if (granted === undefined || signer === undefined) return undefined;
   const { grantor } = granted;
   const bio = sentence(random, 6);
-  const subject: Subject = {
-    entityType: "User",
-    entityId: grantor.id,
-    action: "Update",
-    metadata: envelope(random, { bio }),
-    signer,
-  };
-  if (!isUsable(granted)) return rejected(grantor, subject, "grant is revoked, not approved, or of a deleted app");
-  grantor.bio = bio;
-  return applied(grantor, subject);
-}
-
-function refusedApp(world: World, random: Random): Draft | undefined {
-  const user = random.favourite(world.natives);
-  if (user === undefined) return undefined;
-  const { seconds } = world.moment;
-  const wallet = walletOf(world.seed, `app/refused/${world.moment.height}/${user.id}`);
-  const app = { name: title(random), description: "", app_signature: proof(wallet, seconds - 10) };
-  const create = (extra: Record<string, unknown>, reason: string) => {
-    const metadata = JSON.stringify({ ...app, ...extra });
-    return rejected(user, { entityType: "DeveloperApp", entityId: 0, action: "Create", metadata }, reason);
-  };
-  const standing = openGrants(world, () => true)[0];
-  const foreign = world.apps.find(({ owner }) => owner !== user);
-  switch (random.integer(0, 7)) {
-    case 0:
-      return create({ app_signature: proof(wallet, seconds - 7 * 3600) }, "signed more than six hours ago");
-    case 1:
-      return create(
-        { app_signature: { message: `Creating Audius developer app at ${seconds}`, signature: "0x12" } },
-        "broken signature",
-      );
-    case 2:
-      return create({ name: "n".repeat(51) }, "name too long");
-    case 3:
-      return create({ app_signature: proof(user.wallet, seconds - 10) }, "the app's key is a user's wallet");
-    case 4: {
-      if (foreign === undefined) return undefined;
-      const metadata = JSON.stringify({ address: foreign.wallet.address, name: "mine now" });
-      return rejected(
-        user,
-        { entityType: "DeveloperApp", entityId: 0, action: "Update", metadata },
-        "somebody else's app",
-      );
-    }
-    case 5: {
-      const metadata = JSON.stringify({ grantee_address: wallet.address });
-      return rejected(user, { entityType: "Grant", entityId: 0, action: "Create", metadata }, "no such app or user");
-    }
-    case 6: {
-      const address = standing && granteeOf(standing)?.address;
-      if (standing === undefined || address === undefined || standing.app?.isDeleted) return undefined;
-      const metadata = JSON.stringify({ grantee_address: address });
-      return rejected(
-        standing.grantor,
-        { entityType: "Grant", entityId: 0, action: "Create", metadata },
-        "grant stands",
-      );
-    }
-    default: {
-      const metadata = JSON.stringify({ grantor_user_id: user.id });
-      return rejected(user, { entityType: "Grant", entityId: 0, action: "Approve", metadata }, "no such grant");
-    }
+  const metadata = metadataOf(random, { bio });
+  if (!isUsable(granted)) {
+    const subject = { entityType: "User", entityId: grantor.id, action: "Update", metadata, signer };
+    return rejected(grantor, subject, "grant is revoked, not approved, or of a deleted app");
   }
+  grantor.bio = bio;
+  return updated(grantor, metadata, signer);
 }

@@ -70,9 +70,14 @@ export function draft(userId: number, signer: string, subject: Subject, outcome:
   };
 }
 
-/** Wraps data as clients do: the id of the metadata's content beside the data itself. */
+/** Wraps data in an envelope: the id of the content beside the data itself. */
 export function envelope(random: Random, data: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ cid: contentId(random), data });
+}
+
+/** Writes metadata as clients do: mostly in an envelope, the id of the content beside the data; some without one. */
+export function metadataOf(random: Random, data: Readonly<Record<string, unknown>>): string {
+  return random.chance(0.1) ? JSON.stringify(data) : envelope(random, data);
 }
 
 /** An id far above any that the devnet gives, so that nothing has it. Fits the tables' four-byte columns. */

@@ -6,6 +6,7 @@ import { contentId, geography } from "../texts.ts";
 import { lastingValidatorsOf, proposerIndex, type Validator, validatorOf } from "../validators.ts";
 import { walletOf } from "../wallets.ts";
 import type { World } from "../world.ts";
+import type { Mix } from "./mix.ts";
 
 /** What goes into the oneof of a signed transaction. */
 export type Payload = NonNullable<MessageInitShape<typeof SignedTransactionSchema>["transaction"]>;
@@ -20,11 +21,17 @@ export interface NetworkTransaction {
   readonly plays: number;
 }
 
-const rollupInterval = 50;
-const challengeInterval = 20;
+/**
+ * How often validators report on each other, and how often they are asked to prove that they hold a file, in blocks; and how many of
+ * those asked answer.
+ */
+const rhythms = {
+  network: { rollup: 500, challenge: 10, provers: 1 },
+  dense: { rollup: 50, challenge: 20, provers: 3 },
+} as const;
 
 /** Listens that a node reports together; some by people who are not signed in. Undefined while there is nothing to hear. */
-export function playsTransaction(world: World, random: Random): NetworkTransaction | undefined {
+export function playsTransaction(world: World, random: Random, count: number): NetworkTransaction | undefined {
   const plays: {
     userId: string;
     trackId: string;
@@ -34,7 +41,7 @@ export function playsTransaction(world: World, random: Random): NetworkTransacti
     region: string;
     country: string;
   }[] = [];
-  for (let left = random.integer(1, 8); left > 0; left -= 1) {
+  for (let left = count; left > 0; left -= 1) {
     const track = random.favourite(world.tracks);
     const listener = random.favourite(world.users);
     if (track === undefined || listener === undefined) return undefined;
@@ -52,17 +59,19 @@ export function playsTransaction(world: World, random: Random): NetworkTransacti
 }
 
 /** What the network itself puts into a block: its validators, their reports and proofs, and the rarer kinds. */
-export function networkTransactions(world: World, random: Random): NetworkTransaction[] {
+export function networkTransactions(world: World, random: Random, mix: Mix): NetworkTransaction[] {
   const { height } = world.moment;
   const offset = height - world.epoch.firstHeight;
   const found: NetworkTransaction[] = [];
   const lasting = lastingValidators(world.seed);
-  const joining = world.epoch.isFirst ? lasting[height - 2] : undefined;
+  const { rollup, challenge } = rhythms[mix];
+  // The lasting validators join at the chain's beginning; a genesis range has nothing of them.
+  const joining = world.epoch.index === 0 && world.epoch.generation === 0 ? lasting[offset - 1] : undefined;
   if (joining !== undefined) found.push(registration(random, joining, height));
   found.push(...guestValidator(world, random, offset));
-  if (height % rollupInterval === 0) found.push(slaRollup(world, lasting));
-  if (height % challengeInterval === 1 && height > 1) found.push(...storageProofs(random, lasting, height - 1));
-  if (height % challengeInterval === 2 && height > 2) {
+  if (height % rollup === 0) found.push(slaRollup(world, lasting, rollup));
+  if (height % challenge === 1 && height > 1) found.push(...storageProofs(random, lasting, height - 1, mix));
+  if (height % challenge === 2 && height > 2) {
     const value = { height: BigInt(height - 2), proof: random.bytes(48) };
     found.push(plain("storage_proof_verification", { case: "storageProofVerification", value }));
   }
@@ -146,9 +155,9 @@ function registration(random: Random, validator: Validator, height: number): Net
   return plain("validator_registration", { case: "attestation", value: { signatures, body } });
 }
 
-function slaRollup(world: World, lasting: readonly Validator[]): NetworkTransaction {
+function slaRollup(world: World, lasting: readonly Validator[], length: number): NetworkTransaction {
   const { height, seconds, nanos } = world.moment;
-  const start = height - rollupInterval + 1;
+  const start = height - length + 1;
   const proposed = lasting.map(() => 0);
   for (let proposedHeight = start; proposedHeight <= height; proposedHeight += 1) {
     const index = proposerIndex(proposedHeight);
@@ -162,11 +171,17 @@ function slaRollup(world: World, lasting: readonly Validator[]): NetworkTransact
   return plain("sla_rollup", { case: "slaRollup", value });
 }
 
-/** Three validators are asked to prove that they hold a file; at every third challenge one of them stays silent. */
-function storageProofs(random: Random, lasting: readonly Validator[], challenged: number): NetworkTransaction[] {
-  const round = challenged / challengeInterval;
+/** Three validators are asked to prove that they hold a file; at every third challenge one of them stays silent, or more. */
+function storageProofs(
+  random: Random,
+  lasting: readonly Validator[],
+  challenged: number,
+  mix: Mix,
+): NetworkTransaction[] {
+  const { challenge, provers: most } = rhythms[mix];
+  const round = challenged / challenge;
   const provers = [0, 1, 2].map((step) => lasting[(round + step * 3) % lasting.length]?.cometAddress ?? "");
-  const answering = round % 3 === 0 ? provers.slice(0, 2) : provers;
+  const answering = provers.slice(0, round % 3 === 0 ? Math.min(most, 2) : most);
   const cid = contentId(random);
   return answering.map((address) => {
     const proofSignature = random.bytes(64);
@@ -212,6 +227,39 @@ function rareTransaction(world: World, random: Random, offset: number): NetworkT
     }
     case 99:
       return plain("", undefined);
+    case 100: {
+      const rewardsManagerPubkey = random.hex(32);
+      const create = { rewardsManagerPubkey, authorities: [address()] };
+      const body = { deadlineBlockHeight: deadline, action: { case: "create" as const, value: create } };
+      return plain("reward_pool", { case: "rewardPool", value: { body, signature: random.hex(65) } });
+    }
+    case 101: {
+      const create = {
+        rewardId: `w${offset}`,
+        name: "weekly listener",
+        amount: 5n,
+        rewardsManagerPubkey: random.hex(32),
+      };
+      const body = { deadlineBlockHeight: deadline, action: { case: "create" as const, value: create } };
+      return plain("reward", { case: "reward", value: { body, signature: random.hex(65) } });
+    }
+    case 102: {
+      const data = new TextEncoder().encode(JSON.stringify([{ id: random.hex(12), status: "done" }]));
+      const value = {
+        ulid: random.hex(13),
+        host: "https://node-0.devnet.example",
+        action: "create",
+        table: "uploads",
+        data,
+      };
+      return plain("mediorum_operation", { case: "mediorumOperation", value });
+    }
+    case 103: {
+      const userId = BigInt(world.users[0]?.id ?? 0);
+      const cids = [contentId(random)];
+      const value = { userId, cids, validatorAddress: address(), validatorSignature: random.hex(65) };
+      return plain("content_attestation", { case: "contentAttestation", value });
+    }
     default:
       return undefined;
   }

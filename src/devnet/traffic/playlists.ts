@@ -1,7 +1,9 @@
+import Hashids from "hashids";
 import type { Random } from "../random.ts";
 import { contentId, sentence, title } from "../texts.ts";
 import { type ModelPlaylist, type ModelUser, networkOffsets, type World } from "../world.ts";
-import { applied, type Draft, envelope, pair, rejected, type TrafficKind, unusedId } from "./draft.ts";
+import { applied, type Draft, metadataOf, pair, rejected, type TrafficKind } from "./draft.ts";
+import { releaseTime } from "./tracks.ts";
 
 /** Playlists and albums. */
 export const playlistTraffic: readonly TrafficKind[] = [
@@ -9,19 +11,33 @@ export const playlistTraffic: readonly TrafficKind[] = [
   { name: "playlist_create_album", weight: 8, build: createAlbum },
   { name: "playlist_update", weight: 30, build: updatePlaylist },
   { name: "playlist_delete", weight: 3, build: deletePlaylist },
-  { name: "refused_playlist", weight: 5, build: refusedPlaylist },
 ];
 
 type Contents = { track: number; time: number }[];
 
-/**
- * Contents in one of the two forms that clients write: the old one with track_ids, or a list. Only the old one can empty a playlist:
- * the network takes an empty list for contents left out.
- */
+/** How the network writes ids for people: in addresses, and in what newer clients send. */
+const hashids = new Hashids("azowernasdfoia", 5);
+
+/** Contents in one of the forms that clients write: a list or an object with one, ids as numbers or hashids, and what says nothing. */
 function contentsJson(random: Random, contents: Contents): unknown {
-  return contents.length === 0 || random.chance(0.7)
-    ? { track_ids: contents.map(({ track, time }) => ({ track, time, metadata_time: time })) }
-    : contents.map(({ track, time }) => ({ track_id: track, timestamp: time }));
+  if (contents.length === 0) return random.pick([{ track_ids: [] }, [], null]);
+  const form = random.fraction();
+  if (form < 0.4) return { track_ids: contents.map(({ track, time }) => ({ track, time, metadata_time: time })) };
+  if (form < 0.7) return contents.map(({ track, time }) => ({ track_id: track, timestamp: time }));
+  if (form < 0.9) {
+    return contents.map(({ track, time }) => ({
+      trackId: 1,
+      track_id: hashids.encode(track),
+      metadata_timestamp: time,
+    }));
+  }
+  return [...contents.map(({ track, time }) => ({ track: decimal(track), time })), { trackId: 3 }, 5, "7"];
+}
+
+/** Writes an id out in digits, unless they happen to be the hashid of another number: that is what the network would take them for. */
+function decimal(id: number): string | number {
+  const text = String(id);
+  return hashids.decode(text).length > 0 ? id : text;
 }
 
 /** Gives some public tracks, each once. */
@@ -37,11 +53,11 @@ function publicTracks(world: World, random: Random, most: number): Contents {
 /** Makes a playlist's first transaction. Besides its route it gets one of the old form, which ends in the id. */
 function create(world: World, random: Random, playlist: ModelPlaylist, extra: Record<string, unknown>): Draft {
   world.playlists.push(playlist);
-  world.appended.playlist_routes += 2;
+  if (playlist.name !== null) world.appended.playlist_routes += 2;
   for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), false);
-  const metadata = envelope(random, {
+  const metadata = metadataOf(random, {
     playlist_id: playlist.id,
-    playlist_name: playlist.name,
+    ...(playlist.name === null ? {} : { playlist_name: playlist.name }),
     playlist_contents: contentsJson(random, playlist.contents),
     playlist_image_sizes_multihash: random.chance(0.8) ? contentId(random) : null,
     description: playlist.description,
@@ -57,16 +73,16 @@ function newPlaylist(
   world: World,
   random: Random,
   owner: ModelUser,
-  isAlbum: boolean,
-  contents: Contents,
+  { isAlbum, contents, releaseSeconds }: { isAlbum: boolean; contents: Contents; releaseSeconds?: number },
 ): ModelPlaylist {
   return {
     id: world.newId(networkOffsets.playlist),
     owner,
     isAlbum,
-    name: title(random),
+    name: random.chance(0.97) ? title(random) : null,
     description: random.chance(0.6) ? sentence(random, 8) : null,
-    isPrivate: random.chance(0.2),
+    isPrivate: releaseSeconds !== undefined || random.chance(0.2),
+    releaseSeconds: releaseSeconds ?? null,
     isDeleted: false,
     contents,
   };
@@ -75,16 +91,24 @@ function newPlaylist(
 function createPlaylist(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   if (owner === undefined) return undefined;
-  return create(world, random, newPlaylist(world, random, owner, false, publicTracks(world, random, 12)), {});
+  const contents = publicTracks(world, random, random.chance(0.8) ? 2 : 30);
+  return create(world, random, newPlaylist(world, random, owner, { isAlbum: false, contents }), {});
 }
 
-/** An album holds its owner's tracks only. Some are for sale. */
+/** An album may hold anybody's tracks. Some are for sale, some come out at a date. */
 function createAlbum(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
-  if (owner === undefined || owner.tracks.length === 0) return undefined;
+  if (owner === undefined) return undefined;
   const { seconds } = world.moment;
-  const contents = owner.tracks.slice(0, 10).map(({ id }) => ({ track: id, time: seconds - 5 }));
-  const album = newPlaylist(world, random, owner, true, contents);
+  const own = owner.tracks.slice(0, 10).map(({ id }) => ({ track: id, time: seconds - 5 }));
+  const contents = own.length > 0 ? own : publicTracks(world, random, 8);
+  if (random.chance(0.2)) {
+    const releaseSeconds = releaseTime(world, random);
+    const scheduled = newPlaylist(world, random, owner, { isAlbum: true, contents, releaseSeconds });
+    const release_date = new Date(releaseSeconds * 1000).toISOString();
+    return create(world, random, scheduled, { is_scheduled_release: true, release_date });
+  }
+  const album = newPlaylist(world, random, owner, { isAlbum: true, contents });
   if (random.chance(0.7)) return create(world, random, album, {});
   world.appended.album_price_history += 1;
   const price = random.integer(3, 20) * 100 + 99;
@@ -92,30 +116,17 @@ function createAlbum(world: World, random: Random): Draft | undefined {
   return create(world, random, album, { is_stream_gated: true, stream_conditions: conditions });
 }
 
-/** Finds a playlist that is there. */
-function livePlaylist(world: World, random: Random): ModelPlaylist | undefined {
-  const playlist = random.favourite(world.playlists);
-  return playlist?.isDeleted === false ? playlist : undefined;
-}
-
-/** Clients send what changed; the contents always as a whole. */
+/** Clients send what changed; the contents always as a whole. Whether it is an album stays as it was. */
 function updatePlaylist(world: World, random: Random): Draft | undefined {
-  const playlist = livePlaylist(world, random);
-  if (playlist === undefined) return undefined;
-  const data: Record<string, unknown> = { playlist_id: playlist.id };
-  if (!playlist.isAlbum && random.chance(0.8)) {
-    const kept = playlist.contents.filter(() => random.chance(0.85));
-    const added = publicTracks(world, random, 4).filter(({ track }) => !kept.some((entry) => entry.track === track));
-    for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), true);
-    playlist.contents = [...kept, ...added];
-    for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), false);
-    data.playlist_contents = contentsJson(random, playlist.contents);
-  }
-  if (random.chance(0.3)) {
+  const playlist = random.favourite(world.playlists);
+  if (playlist === undefined || playlist.isDeleted) return undefined;
+  const data: Record<string, unknown> = { playlist_id: playlist.id, is_album: !playlist.isAlbum };
+  if (random.chance(0.8)) data.playlist_contents = changedContents(world, random, playlist);
+  if (playlist.name !== null && random.chance(0.3)) {
     const before = playlist.name;
     playlist.name = title(random);
     data.playlist_name = playlist.name;
-    if (playlist.name.toLowerCase() !== before.toLowerCase()) world.appended.playlist_routes += 1;
+    if (playlist.name !== before) world.appended.playlist_routes += 1;
   }
   if (playlist.isPrivate && random.chance(0.4)) {
     playlist.isPrivate = false;
@@ -123,64 +134,26 @@ function updatePlaylist(world: World, random: Random): Draft | undefined {
   }
   playlist.description = sentence(random, 8);
   data.description = playlist.description;
-  const metadata = envelope(random, data);
+  const metadata = metadataOf(random, data);
   return applied(playlist.owner, { entityType: "Playlist", entityId: playlist.id, action: "Update", metadata });
 }
 
-function deletePlaylist(world: World, random: Random): Draft | undefined {
-  const playlist = livePlaylist(world, random);
-  if (playlist === undefined) return undefined;
-  playlist.isDeleted = true;
-  return applied(playlist.owner, { entityType: "Playlist", entityId: playlist.id, action: "Delete" });
+/** Some tracks go, some come, now and then all go. */
+function changedContents(world: World, random: Random, playlist: ModelPlaylist): unknown {
+  const kept = random.chance(0.05) ? [] : playlist.contents.filter(() => random.chance(0.85));
+  const added = publicTracks(world, random, 12).filter(({ track }) => !kept.some((entry) => entry.track === track));
+  for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), true);
+  playlist.contents = random.chance(0.05) ? [] : [...kept, ...added];
+  for (const { track } of playlist.contents) world.playlistTracks.set(pair(playlist.id, track), false);
+  return contentsJson(random, playlist.contents);
 }
 
-function refusedPlaylist(world: World, random: Random): Draft | undefined {
-  const user = random.favourite(world.natives);
-  const foreign = world.playlists.find(({ owner }) => owner !== user);
-  if (user === undefined || foreign === undefined) return undefined;
-  const data = {
-    playlist_name: title(random),
-    playlist_contents: { track_ids: [] },
-    description: "x",
-    is_private: true,
-  };
-  const id = world.newId(networkOffsets.playlist);
-  const create = (entityId: number, extra: Record<string, unknown>, reason: string) => {
-    const metadata = envelope(random, { ...data, ...extra });
-    return rejected(user, { entityType: "Playlist", entityId, action: "Create", metadata }, reason);
-  };
-  const track = random.favourite(world.tracks)?.id ?? unusedId(random);
-  switch (random.integer(0, 7)) {
-    case 0:
-      return create(random.integer(1, 399_999), {}, "id below the network's offset");
-    case 1:
-      return create(foreign.id, {}, "playlist exists");
-    case 2:
-      return create(id, { is_stream_gated: true }, "gated without conditions");
-    case 3:
-      return create(id, { playlist_contents: { track_ids: [{ track }] } }, "entry without a time");
-    case 4:
-      return create(id, { description: "la ".repeat(834) }, "description too long");
-    case 5: {
-      const subject = {
-        entityType: "Playlist",
-        entityId: foreign.id,
-        action: "Update",
-        metadata: envelope(random, data),
-      };
-      return rejected(user, subject, "somebody else's playlist");
-    }
-    case 6:
-      return rejected(
-        user,
-        { entityType: "Playlist", entityId: foreign.id, action: "Delete" },
-        "somebody else's playlist",
-      );
-    default:
-      return rejected(
-        user,
-        { entityType: "Playlist", entityId: unusedId(random), action: "Delete" },
-        "no such playlist",
-      );
-  }
+/** A playlist is deleted once. */
+function deletePlaylist(world: World, random: Random): Draft | undefined {
+  const playlist = random.favourite(world.playlists);
+  if (playlist === undefined) return undefined;
+  const subject = { entityType: "Playlist", entityId: playlist.id, action: "Delete" };
+  if (playlist.isDeleted) return rejected(playlist.owner, subject, "deleted already");
+  playlist.isDeleted = true;
+  return applied(playlist.owner, subject);
 }

@@ -1,9 +1,10 @@
 import type { Random } from "../random.ts";
-import { contentId, handle, sentence, title } from "../texts.ts";
+import { handle, properName, sentence, title } from "../texts.ts";
 import { walletOf } from "../wallets.ts";
 import { type ModelTrack, type ModelUser, networkOffsets, type World } from "../world.ts";
-import { type Draft, draft, envelope, pair, rejected, type Subject, type TrafficKind, unusedId } from "./draft.ts";
-import { newTrack, trackMetadata } from "./tracks.ts";
+import { type Draft, draft, metadataOf, pair, rejected, type Subject, type TrafficKind, unusedId } from "./draft.ts";
+import { trackMetadata } from "./track-metadata.ts";
+import { newTrack } from "./tracks.ts";
 
 /** What the network refuses, in the ways that real clients, bots and mistakes produce it: users, social actions and tracks. */
 export const refusedTraffic: readonly TrafficKind[] = [
@@ -16,10 +17,7 @@ export const refusedTraffic: readonly TrafficKind[] = [
   { name: "refused_social", weight: 12, build: refusedSocial },
   { name: "refused_track_create", weight: 14, build: refusedTrackCreate },
   { name: "refused_track_edit", weight: 8, build: refusedTrackEdit },
-  { name: "unknown_pair", weight: 5, build: unknownPair },
 ];
-
-const longText = "la ".repeat(900);
 
 /** Somebody acts for somebody else, without a grant. */
 function wrongSigner(world: World, random: Random): Draft | undefined {
@@ -33,7 +31,7 @@ function wrongSigner(world: World, random: Random): Draft | undefined {
       entityType: "User",
       entityId: victim.id,
       action: "Update",
-      metadata: envelope(random, { bio: sentence(random, 5) }),
+      metadata: metadataOf(random, { bio: sentence(random, 5) }),
     },
     { entityType: "User", entityId: stranger.id, action: "Follow" },
     { entityType: "User", entityId: stranger.id, action: "Mute" },
@@ -51,7 +49,7 @@ function unknownUser(world: World, random: Random): Draft | undefined {
   const id = unusedId(random);
   const subject = random.pick<Subject>([
     { entityType: "User", entityId: target.id, action: "Follow" },
-    { entityType: "User", entityId: id, action: "Update", metadata: envelope(random, { bio: "hello" }) },
+    { entityType: "User", entityId: id, action: "Update", metadata: metadataOf(random, { bio: "hello" }) },
     { entityType: "User", entityId: target.id, action: "Subscribe" },
   ]);
   return draft(id, walletOf(world.seed, `nobody/${id}`).address, subject, {
@@ -65,15 +63,15 @@ function refusedUserCreate(world: World, random: Random): Draft | undefined {
   if (other === undefined || other.handle === null) return undefined;
   const id = world.newId(networkOffsets.user);
   const wallet = walletOf(world.seed, `user/${id}`).address;
-  const profile = { handle: handle(random, id - networkOffsets.user), name: title(random), bio: sentence(random, 5) };
+  const profile = { handle: handle(random, id - networkOffsets.user), name: properName(random) };
   const create = (userId: number, signer: string, data: Record<string, unknown>, reason: string) =>
     draft(
       userId,
       signer,
-      { entityType: "User", entityId: userId, action: "Create", metadata: envelope(random, data) },
+      { entityType: "User", entityId: userId, action: "Create", metadata: metadataOf(random, data) },
       { kind: "rejected", reason },
     );
-  switch (random.integer(0, 10)) {
+  switch (random.integer(0, 8)) {
     case 0:
       return create(id, wallet, { ...profile, handle: other.handle.toUpperCase() }, "handle taken, letter case aside");
     case 1:
@@ -81,68 +79,44 @@ function refusedUserCreate(world: World, random: Random): Draft | undefined {
     case 2:
       return create(random.integer(1, 999_999), wallet, profile, "id below the network's offset");
     case 3:
-      return create(id, wallet, { ...profile, handle: "search" }, "reserved handle");
+      return create(id, wallet, { ...profile, handle: random.pick(["Tracks", "search"]) }, "reserved handle");
     case 4:
-      return create(id, wallet, { ...profile, name: "Audius Official" }, "bad word in the name");
+      return create(id, wallet, { ...profile, name: "🎧".repeat(33) }, "name too long");
     case 5:
-      return create(id, wallet, { ...profile, bio: longText.slice(0, 257) }, "bio too long");
+      return create(id, wallet, { ...profile, bio: "🎧".repeat(257) }, "bio too long");
     case 6:
       return create(id, wallet, { ...profile, handle: `${profile.handle}-x` }, "illegal character in the handle");
     case 7:
       return create(id, wallet, { ...profile, handle: "a".repeat(31) }, "handle too long");
-    case 8:
-      return create(id, other.wallet.address, profile, "wallet in use");
-    case 9:
-      return create(id, wallet, { ...profile, handle: null }, "handle missing");
     default:
-      return draft(
-        id,
-        wallet,
-        { entityType: "User", entityId: id, action: "Create" },
-        { kind: "rejected", reason: "no metadata" },
-      );
+      return create(id, other.wallet.address, profile, "wallet in use");
   }
 }
 
 function refusedUserUpdate(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
-  if (user === undefined) return undefined;
-  const subject = { entityType: "User", entityId: user.id, action: "Update" };
-  const foreign = world.tracks.find((track) => track.owner !== user);
+  const other = random.favourite(world.natives);
+  if (user === undefined || other === undefined || user === other || other.handle === null) return undefined;
+  const update = (data: Record<string, unknown>, reason: string) => {
+    const metadata = metadataOf(random, data);
+    return rejected(user, { entityType: "User", entityId: user.id, action: "Update", metadata }, reason);
+  };
   switch (random.integer(0, 3)) {
     case 0:
-      return rejected(
-        user,
-        { ...subject, metadata: envelope(random, { bio: longText.slice(0, 300) }) },
-        "bio too long",
-      );
-    case 1: {
-      const pick = foreign?.id ?? unusedId(random);
-      return rejected(
-        user,
-        { ...subject, metadata: envelope(random, { artist_pick_track_id: pick }) },
-        "somebody else's track",
-      );
-    }
+      return update({ bio: "la ".repeat(100) }, "bio too long");
+    case 1:
+      return update({ name: "n".repeat(33) }, "name too long");
     case 2:
-      return rejected(
-        user,
-        { ...subject, metadata: JSON.stringify({ bio: "no envelope" }) },
-        "metadata without cid and data",
-      );
+      return update({ handle: other.handle }, "somebody else's handle");
     default:
-      return rejected(
-        user,
-        { ...subject, metadata: `{"cid":"${contentId(random)}","data":{"bio":"cut` },
-        "metadata is not JSON",
-      );
+      return update({ handle: "nobody else" }, "illegal character in the handle");
   }
 }
 
 function selfVerify(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.natives);
   if (user === undefined) return undefined;
-  const metadata = envelope(random, { is_verified: true, twitter_handle: "me" });
+  const metadata = metadataOf(random, { is_verified: true, twitter_handle: "me" });
   return rejected(
     user,
     { entityType: "User", entityId: user.id, action: "Verify", metadata },
@@ -160,31 +134,23 @@ function refusedUnmute(world: World, random: Random): Draft | undefined {
 
 function refusedSocial(world: World, random: Random): Draft | undefined {
   const user = random.favourite(world.users);
-  const track = world.tracks.find((candidate) => !candidate.isDeleted);
-  if (user === undefined || track === undefined) return undefined;
+  if (user === undefined) return undefined;
+  const nothing = unusedId(random);
   switch (random.integer(0, 6)) {
     case 0:
       return rejected(user, { entityType: "User", entityId: user.id, action: "Follow" }, "follows itself");
     case 1:
-      return rejected(
-        user,
-        { entityType: "User", entityId: unusedId(random), action: "Follow" },
-        "followee does not exist",
-      );
+      return rejected(user, { entityType: "User", entityId: nothing, action: "Follow" }, "no such followee");
     case 2:
-      return rejected(
-        user,
-        { entityType: "Track", entityId: unusedId(random), action: "Repost" },
-        "track does not exist",
-      );
+      return rejected(user, { entityType: "Track", entityId: nothing, action: "Repost" }, "no such track");
     case 3:
-      return rejected(track.owner, { entityType: "Track", entityId: track.id, action: "Save" }, "saves an own track");
+      return rejected(user, { entityType: "Album", entityId: nothing, action: "Save" }, "no such playlist");
     case 4:
-      return rejected(user, { entityType: "User", entityId: track.owner.id, action: "Save" }, "a user cannot be saved");
+      return rejected(user, { entityType: "User", entityId: nothing, action: "Save" }, "neither track nor playlist");
     case 5:
-      return rejected(track.owner, { entityType: "Track", entityId: track.id, action: "Unrepost" }, "own track");
+      return rejected(user, { entityType: "Event", entityId: nothing, action: "Subscribe" }, "no such event");
     default:
-      return rejected(user, { entityType: "Album", entityId: track.id, action: "Save" }, "Album is no type of entity");
+      return rejected(user, { entityType: "User", entityId: user.id, action: "Subscribe" }, "subscribes to itself");
   }
 }
 
@@ -192,95 +158,53 @@ function refusedTrackCreate(world: World, random: Random): Draft | undefined {
   const owner = random.favourite(world.natives);
   if (owner === undefined) return undefined;
   const track = newTrack(random, owner, { id: world.newId(networkOffsets.track) });
-  const bare = world.bareUsers[0];
   const existing = random.favourite(world.tracks);
-  const purchase = { usdc_purchase: { price: 199, splits: [{ user_id: owner.id, percentage: 100 }] } };
+  const splits = [{ user_id: owner.id, percentage: 100 }];
+  const gate = { usdc_purchase: { price: 199, splits } };
+  const upload = (changed: Partial<ModelTrack>, extra: Record<string, unknown>, reason: string) =>
+    refusedUpload(world, random, owner, { ...track, ...changed }, extra, reason);
+  const sold = (conditions: Record<string, unknown>, reason: string) => {
+    const gates = { is_stream_gated: true, stream_conditions: conditions };
+    return upload({}, { ...gates, is_download_gated: true, download_conditions: conditions }, reason);
+  };
   switch (random.integer(0, 12)) {
     case 0:
-      return upload(world, random, owner, track, { genre: "Elevator Music" }, "genre not in the list");
+      return upload({}, { genre: "Elevator Music ".repeat(7) }, "genre too long");
     case 1:
-      return upload(world, random, owner, track, { description: longText.slice(0, 2501) }, "description too long");
+      return upload({}, { description: "la ".repeat(834) }, "description too long");
     case 2:
-      return upload(
-        world,
-        random,
-        owner,
-        { ...track, id: random.integer(1, 1_999_999) },
-        {},
-        "id below the network's offset",
-      );
+      return upload({ id: random.integer(1, 1_999_999) }, {}, "id below the network's offset");
     case 3:
-      return existing === undefined
-        ? undefined
-        : upload(world, random, owner, { ...track, id: existing.id }, {}, "track exists");
+      return existing && upload({ id: existing.id }, {}, "track exists");
     case 4:
-      return upload(world, random, owner, track, { owner_id: unusedId(random) }, "owner_id is another user");
+      return upload({}, { owner_id: unusedId(random) }, "owner_id is another user");
     case 5:
-      return upload(
-        world,
-        random,
-        owner,
-        track,
-        { is_stream_gated: true, is_download_gated: true },
-        "gated without conditions",
-      );
+      return upload({}, { is_stream_gated: true, is_download_gated: true }, "gated without conditions");
     case 6:
-      return upload(
-        world,
-        random,
-        owner,
-        track,
-        { is_stream_gated: true, stream_conditions: purchase },
-        "not download gated",
-      );
-    case 7: {
-      const gate = { usdc_purchase: { price: "1.99", splits: purchase.usdc_purchase.splits } };
-      const extra = {
-        is_stream_gated: true,
-        is_download_gated: true,
-        stream_conditions: gate,
-        download_conditions: gate,
-      };
-      return upload(world, random, owner, track, extra, "price is a text");
-    }
-    case 8: {
-      const gate = { usdc_purchase: { price: 199 } };
-      const extra = {
-        is_stream_gated: true,
-        is_download_gated: true,
-        stream_conditions: gate,
-        download_conditions: gate,
-      };
-      return upload(world, random, owner, track, extra, "price without splits");
-    }
+      return upload({}, { is_stream_gated: true, stream_conditions: gate }, "not download gated");
+    case 7:
+      return sold({ usdc_purchase: { price: "1.99", splits } }, "price is a text");
+    case 8:
+      return sold({ usdc_purchase: { price: 199, splits: [] } }, "price without splits");
     case 9:
-      return bare === undefined
-        ? undefined
-        : upload(world, random, bare, { ...track, owner: bare }, {}, "owner has no handle");
+      return sold({ ...gate, follow_user_id: owner.id }, "two conditions at once");
     case 10: {
-      const extra = {
-        stem_of: { category: "VOCALS", parent_track_id: existing?.id ?? track.id },
-        is_download_gated: true,
-        download_conditions: { follow_user_id: owner.id },
-      };
-      return upload(world, random, owner, track, extra, "gated stem");
+      const stem_of = { category: "VOCALS", parent_track_id: existing?.id ?? track.id };
+      const download = { is_download_gated: true, download_conditions: { follow_user_id: owner.id } };
+      return upload({}, { stem_of, ...download }, "gated stem");
     }
-    case 11: {
-      const paid = world.tracks.find((parent) => parent.gate === "purchase" && parent.owner !== owner);
-      if (paid === undefined) return undefined;
-      const extra = { remix_of: { tracks: [{ parent_track_id: paid.id }] } };
-      return upload(world, random, owner, track, extra, "remix of a track that was not bought");
-    }
+    case 11:
+      return upload({}, { title: random.pick(["", 5, null]) }, "no title");
     default:
       return rejected(
         owner,
         { entityType: "Track", entityId: track.id, action: "Create", metadata: "not json" },
-        "not JSON",
+        "no metadata",
       );
   }
 }
 
-function upload(
+function refusedUpload(
   world: World,
   random: Random,
   user: ModelUser,
@@ -288,59 +212,33 @@ function upload(
   extra: Record<string, unknown>,
   reason: string,
 ): Draft {
-  const metadata = envelope(random, { ...trackMetadata(world, random, track), ...extra });
+  const metadata = metadataOf(random, { ...trackMetadata(world, random, track), ...extra });
   return rejected(user, { entityType: "Track", entityId: track.id, action: "Create", metadata }, reason);
 }
 
 function refusedTrackEdit(world: World, random: Random): Draft | undefined {
   const track = random.favourite(world.tracks);
   const other = random.favourite(world.natives);
+  const deleted = world.tracks.find(({ isDeleted }) => isDeleted);
   if (track === undefined || other === undefined || track.owner === other) return undefined;
-  const metadata = envelope(random, { title: title(random), description: sentence(random, 5) });
-  switch (random.integer(0, 4)) {
+  const metadata = metadataOf(random, { title: title(random), description: sentence(random, 5) });
+  const edit = (user: ModelUser, entityId: number, action: "Update" | "Delete", reason: string) =>
+    rejected(user, { entityType: "Track", entityId, action, ...(action === "Update" ? { metadata } : {}) }, reason);
+  switch (random.integer(0, 5)) {
     case 0:
-      return rejected(
-        other,
-        { entityType: "Track", entityId: track.id, action: "Update", metadata },
-        "somebody else's track",
-      );
+      return edit(other, track.id, "Update", "somebody else's track, or a deleted one");
     case 1:
-      return rejected(other, { entityType: "Track", entityId: track.id, action: "Delete" }, "somebody else's track");
+      return edit(other, track.id, "Delete", "somebody else's track, or a deleted one");
     case 2:
-      return rejected(
-        other,
-        { entityType: "Track", entityId: unusedId(random), action: "Update", metadata },
-        "no such track",
-      );
+      return edit(other, unusedId(random), "Update", "no such track");
     case 3:
-      return rejected(other, { entityType: "Track", entityId: unusedId(random), action: "Delete" }, "no such track");
+      return edit(other, unusedId(random), "Delete", "no such track");
+    case 4:
+      return deleted && edit(deleted.owner, deleted.id, "Update", "the track is deleted");
     default: {
-      const genre = envelope(random, { title: track.title, genre: "Elevator Music" });
-      return rejected(
-        track.owner,
-        { entityType: "Track", entityId: track.id, action: "Update", metadata: genre },
-        "genre not in the list",
-      );
+      const genre = metadataOf(random, { title: track.title, genre: "Elevator Music ".repeat(7) });
+      const subject = { entityType: "Track", entityId: track.id, action: "Update", metadata: genre };
+      return rejected(track.owner, subject, "genre too long");
     }
   }
-}
-
-/** Pairs of entity type and action that no handler claims: the network carries them and nobody acts on them. */
-const unknownPairs = [
-  ["Album", "Create"],
-  ["User", "Delete"],
-  ["Track", "Stream"],
-  ["Playlist", "Archive"],
-  ["DashboardWalletUser", "View"],
-  ["user", "Create"],
-  ["", "Create"],
-] as const;
-
-function unknownPair(world: World, random: Random): Draft | undefined {
-  const user = random.favourite(world.users);
-  if (user === undefined) return undefined;
-  const [entityType, action] = random.pick(unknownPairs);
-  const metadata = random.pick(["", "not json", envelope(random, { name: "x" })]);
-  const subject = { entityType, entityId: unusedId(random), action, metadata };
-  return draft(user.id, user.wallet.address, subject, { kind: "ignored" });
 }

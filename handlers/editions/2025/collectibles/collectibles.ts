@@ -12,6 +12,7 @@ import {
   updateOnly,
 } from "#spec";
 import { collectibles, users } from "#tables";
+import { contentsFetchable } from "../common/contents.ts";
 import { hasNul, truthy } from "../common/json.ts";
 import { signedForUser } from "../common/signer.ts";
 
@@ -58,6 +59,6 @@ export const collectiblesUpdate = handler({
   action: "Update",
   metadata: envelope(),
   reads,
-  rules,
+  rules: (context) => [...rules(context), contentsFetchable(context.metadata)],
   writes,
 });

@@ -42,7 +42,7 @@ import {
 } from "./rules.ts";
 import { subjectExists, subjectReads, subjectTypeKnown } from "./subject.ts";
 
-const timestamp = members({ track_timestamp_s: read.bigint });
+const timestamp = members({ track_timestamp_s: read.anyBigint });
 
 /**
  * A user comments on a track, or on an artist's fan club (S3), and may answer another comment (whatever that is about) and

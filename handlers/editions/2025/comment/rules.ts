@@ -9,25 +9,32 @@ import {
   fitsInteger,
   gt,
   isNotNull,
+  isOneOf,
+  jsonLiteral,
   kindOf,
   type Metadata,
   members,
   ne,
+  not,
+  or,
+  type Reader,
   type Row,
   type Rule,
   read,
+  reader,
   reject,
   resultsOf,
   sqlFunction,
   type Transaction,
   text,
+  transaction,
   type,
   value,
   when,
 } from "#spec";
 import { comment_threads, comments } from "#tables";
-import { isIntegerLiteral, textOf, truthy } from "../common/json.ts";
-import { length } from "../common/text.ts";
+import { isIntegerLiteral, jsonLength, truthy } from "../common/json.ts";
+import { isAnyText } from "../common/text.ts";
 
 const isMentionList = sqlFunction("em.is_mention_list", [type.nullable(type.json)], type.boolean);
 const mentionedUsers = sqlFunction("em.mentioned_users", [type.nullable(type.json)], type.nullable(type.integers));
@@ -53,15 +60,20 @@ export function commentUndeleted(tx: Transaction, comment: Row<"comments">): Rul
   return reject(deleted(comment), "comment_deleted", text`comment ${tx.entity_id} is deleted`);
 }
 
+/** A text, or a flat list, of which the network takes the number of items for its length; other kinds have no length, and refuse. */
+const bodyText: Reader<string | null> = reader(read.anyText, {
+  wrong: (json) => or(isOneOf(kindOf(json), ["number", "boolean"]), not(isAnyText(json, transaction.nul))),
+});
+
 /** A comment has 1 to 400 characters; U+0000 counts as one, though it is not stored. */
 export function bodyValid(metadata: Metadata): readonly Rule[] {
   const body = metadata.get("body");
   return [
     ensure(ne(kindOf(body), "null"), "body_empty", "the comment is empty"),
-    members({ body: read.text }).wellTyped(metadata),
-    reject(eq(textOf(body), ""), "body_empty", "the comment is empty"),
+    members({ body: bodyText }).wellTyped(metadata),
+    reject(eq(body, jsonLiteral("")), "body_empty", "the comment is empty"),
     reject(
-      gt(length(textOf(body)), longestBody),
+      gt(jsonLength(body), longestBody),
       "body_too_long",
       text`the comment is longer than ${longestBody} characters`,
     ),
@@ -70,7 +82,11 @@ export function bodyValid(metadata: Metadata): readonly Rule[] {
 
 /** The text of a comment that bodyValid let pass. */
 export const bodyOf: (metadata: Metadata, tx: Transaction) => Expression<string> = (metadata, tx) =>
-  sqlFunction("em.text", [type.nullable(type.json), type.nullable(type.text)], type.text)(metadata.get("body"), tx.nul);
+  sqlFunction(
+    "em.any_text",
+    [type.nullable(type.json), type.nullable(type.text)],
+    type.text,
+  )(metadata.get("body"), tx.nul);
 
 /** The comment that this one answers: none where parent_comment_id is missing, null, 0, false or empty. */
 export function parentReads(tx: Transaction, metadata: Metadata) {

@@ -26,6 +26,7 @@ import {
   whenever,
 } from "#spec";
 import { comment_mentions, comment_reports } from "#tables";
+import { contentsFetchable } from "../common/contents.ts";
 import { notifyEach } from "../common/notification.ts";
 import { signedForUser } from "../common/signer.ts";
 import { followersOfMuters, followersOfReporters, karmaThreshold, turnsAway } from "./attention.ts";
@@ -90,6 +91,7 @@ export const commentUpdate = handler({
     ),
     parentValid(tx, metadata, found),
     mentionsValid(metadata, mentioned),
+    contentsFetchable(metadata),
   ],
   writes: ({ tx, block, metadata, comment, on_fan_club, track, parent_comment, mentioned, ...found }) => {
     const newlyMentioned = suchThat(eachOf(mentioned), (user_id) =>

@@ -15,6 +15,16 @@ export const textOf = sqlFunction("em.text_of", [type.nullable(type.json)], type
 /** A number written without a fraction: an int to Python, where 3.0 is a float. */
 export const isIntegerLiteral = sqlFunction("em.is_integer_literal", [type.nullable(type.json)], type.boolean);
 
+/** The integer of the rows that a look-up by an integer column finds: 7, 7.0 and "7" find 7; NULL where it finds no row. */
+export const comparedInteger = sqlFunction(
+  "em.compared_integer",
+  [type.nullable(type.json)],
+  type.nullable(type.integer),
+);
+
+/** A JSON number, as Python has it; NULL for other kinds. */
+export const pythonNumber = sqlFunction("em.python_number", [type.nullable(type.json)], type.nullable(type.numeric));
+
 /** Whether two JSON values are equal as Python's == has it. */
 export const pythonEqual = sqlFunction(
   "em.python_equal",

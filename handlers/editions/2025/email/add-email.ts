@@ -1,12 +1,30 @@
-import { current, ensure, envelope, exists, handler, insert, isString, not, shown, value, when, whenever } from "#spec";
-import { encrypted_emails } from "#tables";
-import { givenText } from "../common/given.ts";
-import { truthy } from "../common/json.ts";
 import {
+  and,
+  current,
+  ensure,
+  envelope,
+  exists,
+  handler,
+  insert,
+  isNull,
+  not,
+  read,
+  reject,
+  shown,
+  text,
+  value,
+  when,
+  whenever,
+} from "#spec";
+import { encrypted_emails } from "#tables";
+import { comparedInteger, truthy } from "../common/json.ts";
+import { isAnyText } from "../common/text.ts";
+import {
+  givenOwner,
   grantAccess,
-  grantKeysValid,
   grantsListed,
   grantUsersValid,
+  newGrantsValid,
   ownerNamed,
   ownerOf,
   ownerValid,
@@ -28,26 +46,35 @@ export const encryptedEmailAddEmail = handler({
     const owner = value(ownerOf(metadata));
     return { owner, email: current(encrypted_emails, { email_owner_user_id: owner }) };
   },
-  rules: ({ metadata, owner, email }) => {
+  rules: ({ tx, metadata, owner, email }) => {
     const encrypted_email = metadata.get("encrypted_email");
     return [
       ownerNamed(metadata),
       ensure(truthy(encrypted_email), "encrypted_email_missing", "the metadata has no encrypted_email"),
       ...grantsListed(metadata),
       ownerValid(owner),
+      reject(
+        and(exists(email), isNull(comparedInteger(givenOwner(metadata)))),
+        "email_exists",
+        text`user ${owner} has an email, which is not found by ${givenOwner(metadata)}`,
+      ),
       when(not(exists(email)), [
-        ensure(isString(encrypted_email), "invalid_encrypted_email", "the encrypted_email is not a string"),
+        ensure(
+          isAnyText(encrypted_email, tx.nul),
+          "invalid_encrypted_email",
+          "the encrypted_email cannot be stored as text",
+        ),
         grantUsersValid(metadata),
-        grantKeysValid(metadata, owner),
+        ...newGrantsValid(tx, metadata),
       ]),
     ];
   },
   writes: ({ metadata, owner, email }) => [
     whenever(not(exists(email)), [
-      grantAccess(metadata, shown(owner)),
+      grantAccess(metadata),
       insert(encrypted_emails, {
         email_owner_user_id: shown(owner),
-        encrypted_email: givenText(metadata.get("encrypted_email")),
+        encrypted_email: shown(read.anyText.read(metadata.get("encrypted_email"))),
       }),
     ]),
   ],

@@ -4,33 +4,45 @@ import {
   insertEach,
   isList,
   isNotNull,
+  type Json,
   type Metadata,
   read,
   reject,
+  shown,
   sqlFunction,
   sqlSetFunction,
+  type Transaction,
   type,
 } from "#spec";
 import { email_access } from "#tables";
-import { givenText } from "../common/given.ts";
 import { truthy } from "../common/json.ts";
 
 const areEmailGrants = sqlFunction("em.are_email_grants", [type.nullable(type.json)], type.boolean);
 const haveUsers = sqlFunction("em.have_email_grants_users", [type.nullable(type.json)], type.boolean);
 const lacksKey = sqlFunction(
   "em.lacks_email_grant_key",
-  [type.nullable(type.integer), type.nullable(type.json)],
+  [type.nullable(type.json), type.nullable(type.json), type.nullable(type.text)],
   type.boolean,
 );
-const newEmailGrants = sqlSetFunction("em.new_email_grants", [type.nullable(type.integer), type.nullable(type.json)], {
+const clashes = sqlFunction(
+  "em.clashes_email_grant",
+  [type.nullable(type.json), type.nullable(type.json)],
+  type.boolean,
+);
+const newEmailGrants = sqlSetFunction("em.new_email_grants", [type.nullable(type.json), type.nullable(type.json)], {
   receiving_user_id: type.integer,
   grantor_user_id: type.integer,
   encrypted_key: type.json,
 });
 
-/** The user whose email it is. */
+/** The user whose email it is, as the metadata has it: a row that is there is found by this. */
+export function givenOwner(metadata: Metadata): Expression<Json | null> {
+  return metadata.get("email_owner_user_id");
+}
+
+/** The number of the user whose email it is, as it is stored. */
 export function ownerOf(metadata: Metadata): Expression<number | null> {
-  return read.integer.read(metadata.get("email_owner_user_id"));
+  return read.anyInteger.read(givenOwner(metadata));
 }
 
 /** The metadata names the email's owner. */
@@ -70,21 +82,25 @@ export function grantUsersValid(metadata: Metadata) {
   );
 }
 
-/** A grant that is not there yet brings the key as a string; a grant that is there already is not looked at. */
-export function grantKeysValid(metadata: Metadata, owner: Expression<number | null>) {
-  return reject(
-    lacksKey(owner, metadata.get("access_grants")),
-    "invalid_encrypted_key",
-    "an access grant's encrypted_key is not a string",
-  );
+/** A grant that is not there yet brings a key that can be stored as a text; a grant that is there already is not looked at. */
+export function newGrantsValid(tx: Transaction, metadata: Metadata) {
+  const grants = metadata.get("access_grants");
+  return [
+    reject(
+      lacksKey(givenOwner(metadata), grants, tx.nul),
+      "invalid_encrypted_key",
+      "an access grant's encrypted_key cannot be stored as text",
+    ),
+    reject(clashes(givenOwner(metadata), grants), "access_grant_exists", "an access grant is given twice"),
+  ];
 }
 
 /** The grants that are not there yet; of several for one receiver, the last counts alone. */
-export function grantAccess(metadata: Metadata, owner: Expression<number>) {
-  return insertEach(email_access, newEmailGrants(owner, metadata.get("access_grants")), (grant) => ({
-    email_owner_user_id: owner,
+export function grantAccess(metadata: Metadata) {
+  return insertEach(email_access, newEmailGrants(givenOwner(metadata), metadata.get("access_grants")), (grant) => ({
+    email_owner_user_id: shown(ownerOf(metadata)),
     receiving_user_id: grant.receiving_user_id,
     grantor_user_id: grant.grantor_user_id,
-    encrypted_key: givenText(grant.encrypted_key),
+    encrypted_key: shown(read.anyText.read(grant.encrypted_key)),
   }));
 }

@@ -1,9 +1,11 @@
-import { envelope, handler, isNotNull, reject, shown, sqlFunction, text, type, value } from "#spec";
+import { envelope, handler, isNotNull, reject, sqlFunction, text, type, value } from "#spec";
+import { contentsFetchable } from "../common/contents.ts";
 import {
+  givenOwner,
   grantAccess,
-  grantKeysValid,
   grantsListed,
   grantUsersValid,
+  newGrantsValid,
   ownerNamed,
   ownerOf,
   ownerValid,
@@ -11,8 +13,8 @@ import {
 
 const grantorWithoutAccess = sqlFunction(
   "em.grantor_without_access",
-  [type.nullable(type.integer), type.nullable(type.json)],
-  type.nullable(type.integer),
+  [type.nullable(type.json), type.nullable(type.json)],
+  type.nullable(type.json),
 );
 
 /**
@@ -25,20 +27,20 @@ export const emailAccessUpdate = handler({
   action: "Update",
   metadata: envelope(),
   reads: ({ metadata }) => {
-    const owner = value(ownerOf(metadata));
-    return { owner, stranger: value(grantorWithoutAccess(owner, metadata.get("access_grants"))) };
+    return { stranger: value(grantorWithoutAccess(givenOwner(metadata), metadata.get("access_grants"))) };
   },
-  rules: ({ metadata, owner, stranger }) => [
+  rules: ({ tx, metadata, stranger }) => [
     ownerNamed(metadata),
     ...grantsListed(metadata),
-    ownerValid(owner),
+    ownerValid(ownerOf(metadata)),
     grantUsersValid(metadata),
     reject(
       isNotNull(stranger),
       "grantor_without_access",
-      text`user ${stranger} may not read the email of user ${owner}`,
+      text`user ${stranger} may not read the email of user ${givenOwner(metadata)}`,
     ),
-    grantKeysValid(metadata, owner),
+    ...newGrantsValid(tx, metadata),
+    contentsFetchable(metadata),
   ],
-  writes: ({ metadata, owner }) => [grantAccess(metadata, shown(owner))],
+  writes: ({ metadata }) => [grantAccess(metadata)],
 });

@@ -44,7 +44,7 @@ export const remixContest = "remix_contest";
 export const eventFields = fieldsOf(events, {
   event_type: onlyOnCreate(read.enumeration("event_type", [remixContest, "live_event", "new_release"])),
   entity_type: onlyOnCreate(read.enumeration("event_entity_type", ["track"])),
-  entity_id: onlyOnCreate(read.integer),
+  entity_id: onlyOnCreate(read.anyInteger),
   end_date: field(isoTime),
   event_data: field(read.jsonAsIs, jsonLiteral(null)),
 });

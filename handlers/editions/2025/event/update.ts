@@ -23,6 +23,7 @@ import {
   when,
 } from "#spec";
 import { events } from "#tables";
+import { contentsFetchable } from "../common/contents.ts";
 import { jsonLength, truthy } from "../common/json.ts";
 import { signedForUser } from "../common/signer.ts";
 import { eventFields, remixContest } from "./fields.ts";
@@ -86,6 +87,7 @@ export const eventUpdate = handler({
       ),
       ensure(canNameTracks(new_winners), "winners_invalid", "the winners are not a list of tracks"),
     ]),
+    contentsFetchable(metadata),
   ],
   writes: ({ block, metadata, event, names_winners, old_winners, new_winners }) => [
     perform(notifyWinnersSelected(event.event_id, block.whole)).when(

@@ -74,7 +74,7 @@ export const playlistCreate = handler({
     ...newItemsValid(metadata, given),
     ...gateValid(tx.entity_id, metadata, gate),
     ...releaseDateValid(metadata, given.given_date),
-    cidValid(metadata),
+    cidValid(tx, metadata),
     playlistFields.wellTyped(metadata, "Create"),
     nameGiven(name),
     routeFree(given),

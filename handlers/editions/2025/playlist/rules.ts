@@ -7,14 +7,10 @@ import {
   type Row,
   read,
   reject,
-  sqlFunction,
   type Transaction,
   text,
-  type,
 } from "#spec";
-import { isLongerThan } from "../common/text.ts";
-
-const isTextOrNull = sqlFunction("em.is_text_or_null", [type.nullable(type.json)], type.boolean);
+import { isAnyText, isLongerThan } from "../common/text.ts";
 
 /** The longest description of a playlist, in characters. */
 const longestDescription = 2500;
@@ -29,9 +25,9 @@ export function descriptionShort(metadata: Metadata) {
   );
 }
 
-/** The cid beside the data, which names the metadata's file, is a text or null. */
-export function cidValid(metadata: Metadata) {
-  return ensure(isTextOrNull(metadata.cid), "invalid_cid", "the metadata's cid is not text");
+/** The cid beside the data, which names the metadata's file, is null or what the column can hold as a text. */
+export function cidValid(tx: Transaction, metadata: Metadata) {
+  return ensure(isAnyText(metadata.cid, tx.nul), "invalid_cid", "the metadata's cid cannot be stored as text");
 }
 
 /** Only its owner changes a playlist, a deleted one too. */

@@ -60,7 +60,7 @@ export const playlistUpdate = handler({
     ...gateValid(tx.entity_id, metadata, gate),
     ddexSigner(tx, "playlist", playlist),
     ...releaseDateValid(metadata, given.given_date),
-    cidValid(metadata),
+    cidValid(tx, metadata),
     playlistFields.wellTyped(metadata, "Update"),
     nameGiven(name),
     routeFree(given),

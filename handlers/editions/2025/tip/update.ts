@@ -7,12 +7,16 @@ import {
   ensure,
   envelope,
   eq,
+  ge,
   handler,
   insert,
   isNotNull,
   isOneOf,
+  kindOf,
+  le,
   members,
   ne,
+  not,
   read,
   reader,
   reject,
@@ -20,12 +24,17 @@ import {
   value,
 } from "#spec";
 import { reactions, user_tips, users } from "#tables";
+import { contentsFetchable } from "../common/contents.ts";
+import { pythonNumber } from "../common/json.ts";
 import { signedForUser } from "../common/signer.ts";
 
-/** The tip, by the signature of its Solana transaction, and the reaction, by its number. */
+/**
+ * The tip, by the signature of its Solana transaction, and the reaction, by its number: a fraction is compared as it is, and
+ * rounded where it is stored.
+ */
 const tipReaction = members({
   reacted_to: reader(read.text, { refusesNul: true }),
-  reaction_value: read.integer,
+  reaction_value: reader(read.anyInteger, { wrong: (json) => not(isOneOf(kindOf(json), ["number", "null"])) }),
 });
 
 /**
@@ -42,19 +51,20 @@ export const tipUpdate = handler({
     const sender = current(users, { user_id: tip.sender_user_id });
     return {
       reaction_value: value(coalesce(reaction_value, 0)),
+      given_value: value(pythonNumber(metadata.get("reaction_value"))),
       tip,
       sender,
       sender_wallet: value(coalesce(sender.wallet, "")),
     };
   },
-  rules: ({ tx, metadata, reaction_value, tip, sender, sender_wallet }) => {
+  rules: ({ tx, metadata, given_value, tip, sender, sender_wallet }) => {
     const { reacted_to } = tipReaction.of(metadata);
     return [
       signedForUser(tx),
       tipReaction.wellTyped(metadata),
       ensure(isNotNull(reacted_to), "reacted_to_missing", "a reaction needs reacted_to, the signature of a tip"),
       ensure(
-        isOneOf(reaction_value, [1, 2, 3, 4]),
+        and(ge(given_value, 1), le(given_value, 4)),
         "reaction_value_unknown",
         "a reaction needs a reaction_value from 1 to 4",
       ),
@@ -76,6 +86,7 @@ export const tipUpdate = handler({
         "tip_sender_without_wallet",
         text`user ${tip.sender_user_id}, who sent the tip, has no wallet`,
       ),
+      contentsFetchable(metadata),
     ];
   },
   writes: ({ block, reaction_value, tip, sender_wallet }) => [

@@ -19,7 +19,7 @@ import { track_downloads, tracks } from "#tables";
 import { trackDownloadMembers } from "../common/known-members.ts";
 import { signedForUser } from "../common/signer.ts";
 
-const place = members({ city: read.text, region: read.text, country: read.text });
+const place = members({ city: read.anyText, region: read.anyText, country: read.anyText });
 
 /**
  * A user downloads a track, deleted or not, or one of its stems: then the track is noted beside the stem. Nobody asks
@@ -38,7 +38,7 @@ export const trackDownload = handler({
       and(
         isObject(track.stem_of),
         hasMember(track.stem_of, "parent_track_id"),
-        isNull(read.integer.read(memberOf(track.stem_of, "parent_track_id"))),
+        isNull(read.anyInteger.read(memberOf(track.stem_of, "parent_track_id"))),
       ),
       "stem_parent_invalid",
       text`track ${tx.entity_id} is a stem of what cannot be a track`,
@@ -46,7 +46,7 @@ export const trackDownload = handler({
   ],
   writes: ({ tx, metadata, track }) => [
     insertOrIgnore(track_downloads, {
-      parent_track_id: coalesce(read.integer.read(memberOf(track.stem_of, "parent_track_id")), track.track_id),
+      parent_track_id: coalesce(read.anyInteger.read(memberOf(track.stem_of, "parent_track_id")), track.track_id),
       track_id: tx.entity_id,
       user_id: tx.user_id,
       ...place.of(metadata),

@@ -20,6 +20,7 @@ import {
   whenever,
 } from "#spec";
 import { tracks, users } from "#tables";
+import { contentsFetchable } from "../common/contents.ts";
 import { ddexSigner } from "../common/ddex.ts";
 import { truthy } from "../common/json.ts";
 import { releaseDateValid } from "../common/release.ts";
@@ -84,6 +85,7 @@ export const trackUpdate = handler({
     ...conditionsValid(metadata, gate),
     remixParentsValid(metadata),
     trackFields.wellTyped(metadata, "Update"),
+    contentsFetchable(metadata),
   ],
   writes: ({ tx, block, metadata, artist, track, title, gets_route, ...given }) => [
     whenever(gets_route, newRoute(tx.entity_id, tx.user_id, given)),

@@ -16,7 +16,7 @@ import {
   when,
 } from "#spec";
 import { tracks, users } from "#tables";
-import { textOf, truthy } from "../common/json.ts";
+import { comparedInteger, textOf, truthy } from "../common/json.ts";
 import { isLongerThan, length, lower } from "../common/text.ts";
 
 const isHandle = sqlFunction("em.is_handle", [type.text], type.boolean);
@@ -88,7 +88,7 @@ export function artistPickOwn(metadata: Metadata, user_id: Expression<number>) {
   return when(truthy(pick), [
     ensure(
       anyMatch(tracks, (track) =>
-        and(eq(track.track_id, read.integer.read(pick)), eq(track.owner_id, user_id), track.is_current),
+        and(eq(track.track_id, comparedInteger(pick)), eq(track.owner_id, user_id), track.is_current),
       ),
       "artist_pick_missing",
       text`track ${pick} is not a track of user ${user_id}`,

@@ -14,6 +14,7 @@ import {
   when,
 } from "#spec";
 import { users } from "#tables";
+import { contentsFetchable } from "../common/contents.ts";
 import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
 import { eventsOf, noteEvents, referrerValid } from "./events.ts";
@@ -48,6 +49,7 @@ export const userUpdate = handler({
     payoutWalletValid(metadata),
     referrerValid(metadata, known_events),
     userFields.wellTyped(metadata, "Update"),
+    contentsFetchable(metadata),
   ],
   writes: ({ tx, block, metadata, account, without_handle, handle, known_events, last_payout }) => {
     const fields = userFields.onUpdate(metadata);

@@ -6,16 +6,16 @@ import {
   ensure,
   envelope,
   handler,
-  isString,
+  members,
   not,
   or,
   read,
-  reject,
   sqlFunction,
   text,
   type,
   update,
   value,
+  when,
 } from "#spec";
 import { users } from "#tables";
 import { truthy } from "../common/json.ts";
@@ -48,8 +48,6 @@ export const userVerify = handler({
     };
   },
   rules: ({ tx, metadata, account, on_twitter, on_instagram, on_tiktok }) => {
-    const notText = (applies: typeof on_twitter, member: string) =>
-      reject(and(applies, not(isString(metadata.get(member)))), `invalid_${member}`, text`${member} is not a string`);
     return [
       signedByVerifier(tx),
       ensure(account, "user_missing", text`user ${tx.user_id} does not exist`),
@@ -58,21 +56,21 @@ export const userVerify = handler({
         "invalid_is_verified",
         "is_verified is not a boolean",
       ),
-      notText(on_twitter, "twitter_handle"),
-      notText(on_instagram, "instagram_handle"),
-      notText(on_tiktok, "tiktok_handle"),
+      when(on_twitter, [members({ twitter_handle: read.anyText }).wellTyped(metadata)]),
+      when(on_instagram, [members({ instagram_handle: read.anyText }).wellTyped(metadata)]),
+      when(on_tiktok, [members({ tiktok_handle: read.anyText }).wellTyped(metadata)]),
     ];
   },
   writes: ({ metadata, account, verifies, on_twitter, on_instagram, on_tiktok }) => [
     update(account, {
       is_verified: or(account.is_verified, verifies),
-      twitter_handle: choose(on_twitter, read.text.read(metadata.get("twitter_handle")), account.twitter_handle),
+      twitter_handle: choose(on_twitter, read.anyText.read(metadata.get("twitter_handle")), account.twitter_handle),
       instagram_handle: choose(
         on_instagram,
-        read.text.read(metadata.get("instagram_handle")),
+        read.anyText.read(metadata.get("instagram_handle")),
         account.instagram_handle,
       ),
-      tiktok_handle: choose(on_tiktok, read.text.read(metadata.get("tiktok_handle")), account.tiktok_handle),
+      tiktok_handle: choose(on_tiktok, read.anyText.read(metadata.get("tiktok_handle")), account.tiktok_handle),
       verified_with_twitter: choose(and(on_twitter, verifies), true, account.verified_with_twitter),
       verified_with_instagram: choose(and(on_instagram, verifies), true, account.verified_with_instagram),
       verified_with_tiktok: choose(and(on_tiktok, verifies), true, account.verified_with_tiktok),

@@ -12,7 +12,7 @@ begin
     return ('id_out_of_range', 'beyond every comment''s number')::em.rejection;
   end if;
 
-  users := em.integer_array(tx.json -> 'users');
+  users := em.any_integer_array(tx.json -> 'users');
 
   update comment_mentions
   set

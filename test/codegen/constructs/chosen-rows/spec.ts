@@ -27,7 +27,7 @@ export const spec = handler({
   entity: "Comment",
   action: "Tell",
   metadata: rawJson,
-  reads: ({ metadata }) => ({ users: value(read.integers.read(metadata.get("users"))) }),
+  reads: ({ metadata }) => ({ users: value(read.anyIntegers.read(metadata.get("users"))) }),
   rules: ({ tx }) => [ensure(fitsInteger(tx.entity_id), "id_out_of_range", "beyond every comment's number")],
   writes: ({ tx, block, users }) => [
     updateAll(

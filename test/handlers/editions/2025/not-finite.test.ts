@@ -3,9 +3,9 @@
  * (decisions.md, "Metadata").
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadRows } from "../../../../src/conformance/start-state.ts";
-import { readTableShapes } from "../../../../src/conformance/table-shapes.ts";
-import { COVERED_TABLES } from "../../../../src/conformance/written-tables.ts";
+import { loadRows } from "../../../conformance/runner/start-state.ts";
+import { readTableShapes } from "../../../conformance/runner/table-shapes.ts";
+import { COVERED_TABLES } from "../../../conformance/runner/written-tables.ts";
 import { readCorpus, type Template } from "../../../fuzz/corpus.ts";
 import { freshDatabase, type TestDatabase } from "../../../support/database.ts";
 import { apply, enveloped, undone } from "../../../support/procedure.ts";

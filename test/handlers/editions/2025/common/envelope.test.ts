@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { callProcedure } from "../../../../../src/database/procedure.ts";
+import { callProcedure } from "../../../../support/call-procedure.ts";
 import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
 import { apply, enveloped, seed, undone } from "../../../../support/procedure.ts";
 

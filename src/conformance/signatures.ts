@@ -1,5 +1,0 @@
-import { type SignatureIndex, signatureIndex } from "../edge/signature-spec.ts";
-import { signatures as specs } from "../generated/signatures.ts";
-
-/** Which signatures the edge recovers: those that the handlers name. */
-export const signatures: SignatureIndex = signatureIndex(specs);

@@ -1,0 +1,176 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { errorMessage } from "../../database/errors.ts";
+import { exitCode, Failure } from "../../exit.ts";
+import type { AppliedBlock } from "../run/apply.ts";
+import { blocksBehind, type RunState } from "./state.ts";
+
+/** A run as it looks through HTTP. */
+export interface HttpPort extends Disposable {
+  /** Where it answers. */
+  readonly url: string;
+  /** Adds committed blocks to the counters. */
+  committed(blocks: readonly AppliedBlock[]): void;
+  /** Stops answering, as disposing of it does. */
+  close(): void;
+}
+
+/** An indexer further behind its source than this is not ready to be relied on, in blocks. */
+const readyWithin = 20;
+
+/**
+ * Serves how a run is doing: /health (the process lives), /ready (caught up and no stall; else 503 with the reason), /status
+ * (all figures as JSON) and /metrics (Prometheus).
+ *
+ * Takes where to listen and what gives the state; undefined while the run has not begun. Throws a Failure where the port is
+ * taken.
+ */
+export async function serveHttp(host: string, port: number, state: () => RunState | undefined): Promise<HttpPort> {
+  const { registry, committed } = metrics(state);
+  const server = createServer((request, response) => {
+    const path = request.url?.split("?")[0];
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      answer(response, 405, { error: "only GET" });
+    } else if (path === "/health") {
+      answer(response, 200, { live: true });
+    } else if (path === "/ready") {
+      const reason = whyNotReady(state());
+      answer(response, reason === undefined ? 200 : 503, { ready: reason === undefined, reason });
+    } else if (path === "/status") {
+      answer(response, 200, status(state()));
+    } else if (path === "/metrics") {
+      registry.metrics().then(
+        (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
+        (error: unknown) => answer(response, 500, { error: errorMessage(error) }),
+      );
+    } else {
+      answer(response, 404, { error: "there are /health, /ready, /status and /metrics" });
+    }
+  });
+  const url = await listening(server, host, port);
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url, committed, close, [Symbol.dispose]: close };
+}
+
+function listening(server: Server, host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      reject(
+        new Failure(
+          `the HTTP port ${host}:${port} cannot be opened: ${error.message}. Choose another with --http-port.`,
+          exitCode.configuration,
+          { cause: error },
+        ),
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const at = address !== null && typeof address === "object" ? address.port : port;
+      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${at}`);
+    });
+  });
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(`${JSON.stringify(body)}\n`);
+}
+
+/** Why the tables should not be relied on now, as a sentence; undefined where they may be. */
+export function whyNotReady(state: RunState | undefined): string | undefined {
+  if (state === undefined) {
+    return "the indexer is starting";
+  }
+  if (state.stalled !== undefined) {
+    return state.stalled;
+  }
+  const behind = blocksBehind(state);
+  if (behind === undefined) {
+    return `${state.source} is being read; how much is left is not known`;
+  }
+  return behind > readyWithin ? `${behind} blocks behind ${state.source}` : undefined;
+}
+
+function status(state: RunState | undefined): object {
+  if (state === undefined) {
+    return { ready: false, reason: whyNotReady(state) };
+  }
+  const reason = whyNotReady(state);
+  return { ready: reason === undefined, reason, behind: blocksBehind(state), ...state };
+}
+
+function metrics(state: () => RunState | undefined): {
+  registry: Registry;
+  committed: (blocks: readonly AppliedBlock[]) => void;
+} {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, value: (now: RunState) => number | undefined) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        const now = state();
+        const measured = now === undefined ? undefined : value(now);
+        if (measured !== undefined) {
+          this.set(measured);
+        }
+      },
+    });
+  gauge("em_height", "Newest height that the tables hold", ({ height }) => height);
+  gauge("em_head", "Newest height that the source has", ({ head }) => head);
+  gauge("em_blocks_behind", "Blocks between the tables and the source's head", blocksBehind);
+  gauge("em_buffered_blocks", "Blocks that are fetched, prepared and wait", ({ buffered }) => buffered);
+  gauge("em_block_time_seconds", "The newest block's own time, since 1970", ({ blockTime }) =>
+    blockTime === undefined ? undefined : blockTime / 1000,
+  );
+  gauge("em_stalled", "1 while nothing is indexed for a reason that /ready tells", ({ stalled }) =>
+    stalled === undefined ? 0 : 1,
+  );
+  const blocks = new Counter({ name: "em_blocks_total", help: "Blocks committed by this process", registers });
+  new Counter({
+    name: "em_transactions_total",
+    help: "Transactions in them, by kind",
+    labelNames: ["kind"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { kind, count } of state()?.kinds ?? []) {
+        this.inc({ kind }, count);
+      }
+    },
+  });
+  new Counter({
+    name: "em_unrouted_total",
+    help: "ManageEntity transactions of a pair that no handler claims",
+    labelNames: ["pair"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { pair, count } of state()?.unrouted ?? []) {
+        this.inc({ pair }, count);
+      }
+    },
+  });
+  const rejections = new Counter({
+    name: "em_rejections_total",
+    help: "Transactions that a rule refused, by handler and code",
+    labelNames: ["handler", "code"],
+    registers,
+  });
+  return {
+    registry,
+    committed(done) {
+      for (const { result } of done) {
+        blocks.inc();
+        for (const { handler, code } of result.rejected) {
+          rejections.inc({ handler, code });
+        }
+      }
+    },
+  };
+}

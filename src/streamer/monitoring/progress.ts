@@ -1,0 +1,151 @@
+import type { AppliedBlock } from "../run/apply.ts";
+
+/** How far back rates look, in milliseconds. */
+const windowMilliseconds = 10_000;
+
+/** Anybody can put any word into a transaction, so only this many kinds are counted by name. */
+const mostKinds = 200;
+const otherKinds = "other";
+
+interface Sample {
+  readonly at: number;
+  readonly blocks: number;
+  readonly transactions: number;
+}
+
+/**
+ * What has been done so far, and how fast: counts go on from one chain's run to the next, the height does not. Fed by the streamer,
+ * read by the log, the terminal and the HTTP port.
+ */
+export class Progress {
+  /** When the run began, by the process's clock in milliseconds. */
+  readonly began: number;
+  readonly #now: () => number;
+  #blocks = 0;
+  #transactions = 0;
+  #rejected = 0;
+  #lastHeight: number | undefined;
+  #lastTime: number | undefined;
+  #lastAt: number;
+  #applying: { readonly height: number; readonly since: number } | undefined;
+  readonly #byKind = new Map<string, number>();
+  readonly #unrouted = new Map<string, number>();
+  #samples: Sample[] = [];
+
+  /** Takes a clock in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.began = now();
+    this.#lastAt = this.began;
+    this.#samples.push({ at: this.began, blocks: 0, transactions: 0 });
+  }
+
+  /** Notes that a run begins, on the chain of before or on another. */
+  begin(): void {
+    this.#lastHeight = undefined;
+    this.#lastTime = undefined;
+    this.#applying = undefined;
+    this.#lastAt = this.#now();
+  }
+
+  /** Notes that a commit with this block first has begun. */
+  applying(height: number): void {
+    this.#applying = { height, since: this.#now() };
+  }
+
+  /** Adds blocks that were committed. */
+  committed(blocks: readonly AppliedBlock[]): void {
+    for (const { block, result } of blocks) {
+      this.#blocks += 1;
+      this.#transactions += block.transactions.length;
+      this.#rejected += result.rejected.length;
+      for (const [pair, count] of Object.entries(result.unrouted ?? {})) {
+        add(this.#unrouted, pair, count);
+      }
+      this.#lastHeight = block.height;
+      this.#lastTime = block.time;
+      for (const { kind } of block.transactions) {
+        add(this.#byKind, kind, 1);
+      }
+    }
+    const at = this.#now();
+    this.#lastAt = at;
+    this.#applying = undefined;
+    this.#samples.push({ at, blocks: this.#blocks, transactions: this.#transactions });
+    const kept = this.#samples.findIndex((sample) => at - sample.at <= windowMilliseconds);
+    // The newest sample outside the window stays, as the point that rates are measured from.
+    this.#samples = this.#samples.slice(Math.max(0, kept - 1));
+  }
+
+  get blocks(): number {
+    return this.#blocks;
+  }
+
+  get transactions(): number {
+    return this.#transactions;
+  }
+
+  get rejected(): number {
+    return this.#rejected;
+  }
+
+  /** Newest height of this run that was committed. */
+  get lastHeight(): number | undefined {
+    return this.#lastHeight;
+  }
+
+  /** That block's own time, milliseconds since 1970. */
+  get lastTime(): number | undefined {
+    return this.#lastTime;
+  }
+
+  /** Milliseconds since the last commit, or since the run began. */
+  get sinceCommit(): number {
+    return this.#now() - this.#lastAt;
+  }
+
+  /** Milliseconds since the run began. */
+  get elapsed(): number {
+    return this.#now() - this.began;
+  }
+
+  /** The block whose commit is under way, and for how many milliseconds. */
+  get underWay(): { readonly height: number; readonly milliseconds: number } | undefined {
+    return this.#applying === undefined
+      ? undefined
+      : { height: this.#applying.height, milliseconds: this.#now() - this.#applying.since };
+  }
+
+  /** Blocks and transactions a second, over the last ten seconds. */
+  get rates(): { readonly blocks: number; readonly transactions: number } {
+    const first = this.#samples[0];
+    const seconds = first === undefined ? 0 : (this.#now() - first.at) / 1000;
+    if (first === undefined || seconds <= 0) {
+      return { blocks: 0, transactions: 0 };
+    }
+    return {
+      blocks: (this.#blocks - first.blocks) / seconds,
+      transactions: (this.#transactions - first.transactions) / seconds,
+    };
+  }
+
+  /** How many transactions there were of each kind, most first. */
+  kinds(): readonly { readonly kind: string; readonly count: number }[] {
+    return mostFirst(this.#byKind).map(([kind, count]) => ({ kind, count }));
+  }
+
+  /** How many ManageEntity transactions were of a pair that no handler claims, by "entity type action", most first. */
+  unrouted(): readonly { readonly pair: string; readonly count: number }[] {
+    return mostFirst(this.#unrouted).map(([pair, count]) => ({ pair, count }));
+  }
+}
+
+/** Counts by name, as long as there are not too many names. */
+function add(counts: Map<string, number>, name: string, count: number): void {
+  const counted = counts.has(name) || counts.size < mostKinds ? name : otherKinds;
+  counts.set(counted, (counts.get(counted) ?? 0) + count);
+}
+
+function mostFirst(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].sort(([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1));
+}

@@ -1,0 +1,70 @@
+import type pg from "pg";
+import { errorCode, errorMessage } from "../../database/errors.ts";
+import { passingFailure } from "../../database/passing-failure.ts";
+import { exitCode, Failure } from "../../exit.ts";
+import type { ApplyError, Prelude } from "./apply.ts";
+import type { PreparedBlock } from "./prepare.ts";
+
+/** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
+const appliedBefore = "55000";
+
+/**
+ * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. Blocks are applied several a
+ * statement and committed together, so they are tried once more, each in a commit of its own: that finds the one that fails, and
+ * leaves the tables right before it.
+ * @param client the connection, outside of a transaction
+ * @param error what commitBlocks threw
+ * @returns the Failure to end with: 75 where the error says nothing about a block, else 1
+ */
+export async function diagnose(client: pg.Client, error: ApplyError): Promise<Failure> {
+  const passing = passingFailure(error.cause, error.doing);
+  if (passing !== undefined) {
+    return passing;
+  }
+  let prelude = error.prelude;
+  for (const block of error.blocks) {
+    try {
+      await commitAlone(client, block, prelude);
+      prelude = undefined;
+    } catch (again) {
+      return passingFailure(again, `applying block ${block.height}`) ?? halt(block, again);
+    }
+  }
+  return new Failure(
+    `${error.doing} failed: ${errorMessage(error.cause)}. One at a time they could be applied, and they are kept: the fault is in how several are applied together. Report it, and go on with --blocks-per-commit 1.`,
+    exitCode.failed,
+    { cause: error.cause },
+  );
+}
+
+async function commitAlone(client: pg.Client, { texts }: PreparedBlock, prelude: Prelude | undefined): Promise<void> {
+  await client.query("begin");
+  try {
+    await prelude?.(client);
+    await client.query("select em_apply($1)", [texts.whole]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+function halt(block: PreparedBlock, cause: unknown): Failure {
+  const detail = detailOf(cause);
+  const advice =
+    errorCode(cause) === appliedBefore
+      ? "core_indexed_blocks has a block that etl_blocks does not lead up to: somebody else indexes into this database, or one of the two was changed by hand. Stop the other, or make them agree, then start again."
+      : "This is a fault of the procedures and comes back with every start: report it with this block.";
+  const lines = [
+    `block ${block.height} (hash ${block.hash}, from ${block.place}) cannot be applied: ${errorMessage(cause)}`,
+    ...(detail === undefined ? [] : [detail]),
+    `Nothing of block ${block.height} was kept; the tables stand at block ${block.height - 1}. ${advice}`,
+  ];
+  return new Failure(lines.join("\n"), exitCode.failed, { cause });
+}
+
+/** What Postgres adds to an error: under em_apply, the procedures that were under way and their lines. */
+function detailOf(error: unknown): string | undefined {
+  const detail: unknown = error instanceof Error ? Reflect.get(error, "detail") : undefined;
+  return typeof detail === "string" && detail !== "" ? detail : undefined;
+}

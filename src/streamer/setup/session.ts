@@ -1,0 +1,100 @@
+import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
+import { describeAddress } from "../../address.ts";
+import { connect } from "../../database/connect.ts";
+import { describeHolder, lockHolder, lockSpace, locks } from "../../database/locks.ts";
+import { pendingMigrations } from "../../database/migrations.ts";
+import { passingFailure } from "../../database/passing-failure.ts";
+import { procedureState, treeHash } from "../../database/procedures.ts";
+import { exitCode, Failure } from "../../exit.ts";
+
+/** After a kill, the database needs a moment to see that the old process is gone, in milliseconds. */
+const lockWithinMilliseconds = 2_000;
+const lockEveryMilliseconds = 100;
+
+/** Where this process runs, as others see it in pg_stat_activity, whose names have at most 63 characters. */
+const machine = hostname().slice(0, 30);
+
+/** The connection that applies blocks; whoever has it is the only one. */
+export interface Session extends AsyncDisposable {
+  readonly client: pg.Client;
+  /** Aborts, with the error as its reason, when the connection is no more. */
+  readonly lost: AbortSignal;
+  /** Ends the connection, and with it the lock, as disposing of it does. */
+  end(): Promise<void>;
+}
+
+/**
+ * Connects as the one process that applies blocks to this database, and makes sure that the procedures there are those of this
+ * tree.
+ *
+ * Takes the database's address. Throws a Failure: 75 naming the other process where there is one, 78 with the command to run
+ * where the procedures differ.
+ */
+export async function openSession(url: string): Promise<Session> {
+  const client = await connect(url, { applicationName: `em-apply indexer, pid ${process.pid} on ${machine}` });
+  const lost = new AbortController();
+  client.on("error", (error) => lost.abort(error));
+  try {
+    await takeLock(client, url);
+    await checkProcedures(client, url);
+    // The procedures run many short statements: compiling them to machine code never pays.
+    await client.query("set jit = off");
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
+  }
+  const end = () => client.end();
+  return { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
+}
+
+async function takeLock(client: pg.Client, url: string): Promise<void> {
+  const end = performance.now() + lockWithinMilliseconds;
+  while (!(await tryLock(client))) {
+    if (performance.now() > end) {
+      const holder = await lockHolder(client, locks.indexer);
+      const who = holder === undefined ? "another process" : describeHolder(holder);
+      throw new Failure(
+        `${who} applies blocks to ${describeAddress(url)} already; only one may. Stop it, or use another database.`,
+        exitCode.tryAgain,
+      );
+    }
+    await delay(lockEveryMilliseconds);
+  }
+}
+
+async function tryLock(client: pg.Client): Promise<boolean> {
+  const result = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", [
+    lockSpace,
+    locks.indexer,
+  ]);
+  return result.rows[0]?.taken === true;
+}
+
+async function checkProcedures(client: pg.Client, url: string): Promise<void> {
+  const where = describeAddress(url);
+  const pending = await pendingMigrations(client);
+  if (pending.length > 0) {
+    throw new Failure(
+      `${where} lacks ${pending.length} migrations, the first ${pending[0]}: run \`npm run migrate\` first.`,
+      exitCode.configuration,
+    );
+  }
+  const state = await procedureState(client);
+  if (state.appliedHash === undefined) {
+    throw new Failure(`${where} has no procedures yet: run \`npm run migrate\` first.`, exitCode.configuration);
+  }
+  if (state.appliedHash !== (await treeHash())) {
+    throw new Failure(
+      `the procedures in ${where} are not those of this tree: run \`npm run migrate\`, then start again.`,
+      exitCode.configuration,
+    );
+  }
+  if (!state.untouched) {
+    throw new Failure(
+      `a procedure in ${where} was changed by hand: run \`npm run migrate\` to put it right, then start again.`,
+      exitCode.configuration,
+    );
+  }
+}

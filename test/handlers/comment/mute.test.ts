@@ -1,0 +1,3 @@
+import { describeSettings } from "../common/settings.ts";
+
+describeSettings("Comment");

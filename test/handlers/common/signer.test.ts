@@ -1,0 +1,3 @@
+import { describeSigning } from "./signing.ts";
+
+describeSigning("manage_entity");

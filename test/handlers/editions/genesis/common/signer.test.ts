@@ -1,0 +1,3 @@
+import { describeSigning } from "../../../common/signing.ts";
+
+describeSigning("manage_entity_migration");
