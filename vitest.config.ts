@@ -9,7 +9,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: Math.min(availableParallelism(), 8),
     // Far beyond what anything takes, even where others use the machine: a test that is slow is not wrong.
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     hookTimeout: 300_000,
   },
 });

@@ -6,5 +6,5 @@ as $$
 $$;
 
 comment on function em.is_any_integer_or_null(jsonb) is
-  'Whether an unchecked integer column takes the value: a number or a text that spells an integer, in its range, '
-  'null, or a missing member.';
+  'Whether an unchecked integer column takes the value: a number or a text that spells an integer, in its range, null, '
+  'or a missing member.';

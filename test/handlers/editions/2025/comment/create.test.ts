@@ -116,7 +116,7 @@ describe("Comment Create", () => {
     ["artist_missing", create({ ...onClub, entity_id: track })],
     ["body_empty", create({ ...onTrack, body: null })],
     ["body_empty", create({ ...onTrack, body: "" })],
-    ["invalid_body", create({ ...onTrack, body: ["a"] })],
+    ["invalid_body", create({ ...onTrack, body: [["a"]] })],
     ["body_too_long", create({ ...onTrack, body: "a".repeat(401) })],
     ["body_too_long", create({ ...onTrack, body: "\0".repeat(401) })],
     ["parent_not_number", create({ ...onTrack, parent_comment_id: String(comment) })],
@@ -143,7 +143,7 @@ describe("Comment Create", () => {
       create({ ...onTrack, mentions: [friend] }),
       { comment_mentions: [{ comment_id: newComment, user_id: friend }] },
     ],
-    ["invalid_track_timestamp_s", create({ ...onTrack, track_timestamp_s: 1.5 })],
+    ["invalid_track_timestamp_s", create({ ...onTrack, track_timestamp_s: "1.5" })],
   ];
   it.each(refused)("refuses with %s", async (code, tried, rows = {}) => {
     await undone(database.client, async () => {

@@ -61,7 +61,7 @@ describe("EncryptedEmail AddEmail", () => {
     ["access_grants_not_list", { access_grants: grant(7, 7) }],
     ["access_grant_incomplete", { access_grants: [grant(7, 7), { receiving_user_id: 7, grantor_user_id: 7 }] }],
     ["access_grant_incomplete", { access_grants: [null] }],
-    ["invalid_email_owner_user_id", { email_owner_user_id: "7" }],
+    ["invalid_email_owner_user_id", { email_owner_user_id: "seven" }],
     ["invalid_email_owner_user_id", { email_owner_user_id: 2 ** 31 }],
     ["invalid_encrypted_email", { encrypted_email: { cipher: 1 } }],
     ["invalid_access_grant_user", { access_grants: [grant(7, null)] }],

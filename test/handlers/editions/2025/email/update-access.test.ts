@@ -45,12 +45,12 @@ describe("EmailAccess Update", () => {
     ["access_grants_missing", { access_grants: {} }],
     ["access_grants_not_list", { access_grants: "all" }],
     ["access_grant_incomplete", { access_grants: [["receiving_user_id", "grantor_user_id", "encrypted_key"]] }],
-    ["invalid_email_owner_user_id", { email_owner_user_id: "1" }],
-    ["invalid_access_grant_user", { access_grants: [grant("3", 1)] }],
+    ["invalid_email_owner_user_id", { email_owner_user_id: "one" }],
+    ["invalid_access_grant_user", { access_grants: [grant("three", 1)] }],
     ["grantor_without_access", { access_grants: [grant(4, 3)] }],
     ["grantor_without_access", { access_grants: [grant(3, 2), grant(4, 3)] }],
     ["grantor_without_access", { email_owner_user_id: 2 }],
-    ["invalid_encrypted_key", { access_grants: [grant(3, 2, 5)] }],
+    ["invalid_encrypted_key", { access_grants: [grant(3, 2, { key: 5 })] }],
   ])("%s: %j", async (code, changes) => {
     const transaction = { ...update, metadata: enveloped({ ...valid, ...changes }) };
     const refused = await undone(database.client, () => apply(database.client, transaction));

@@ -55,7 +55,7 @@ describe("Notification Create", () => {
   test.each([
     ["signer_not_verifier", { signer: "0xhost" }],
     ["metadata_not_json", { metadata: "" }],
-    ["metadata_not_json", { metadata: '{"n": NaN}' }],
+    ["metadata_nul", { metadata: '{"n": NaN}' }],
     ["metadata_lone_surrogate", { metadata: '{"title": "\\ud83d"}' }],
     ["metadata_nul", { metadata: '{"title": "a\\u0000b"}' }],
   ])("%s", async (code, changes) => {

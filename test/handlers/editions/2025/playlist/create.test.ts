@@ -215,7 +215,7 @@ describe("Playlist Create", () => {
     ["playlist_exists", { entity_id: 400007, metadata: enveloped({ playlist_name: "x" }) }],
     ["playlist_id_below_offset", { entity_id: 399_999, metadata: enveloped({ playlist_name: "x" }) }],
     ["playlist_id_out_of_range", { entity_id: 2 ** 31, metadata: enveloped({ playlist_name: "x" }) }],
-    ["invalid_cid", { metadata: JSON.stringify({ cid: 5, data: { playlist_name: "x" } }) }],
+    ["invalid_cid", { metadata: JSON.stringify({ cid: [5, "x"], data: { playlist_name: "x" } }) }],
   ])("%s", async (expected, changes) => {
     expect(await code(changes)).toBe(expected);
   });

@@ -210,7 +210,7 @@ describe("Playlist Update", () => {
     ["name_missing", { entity_id: 400005, metadata: enveloped({ upc: "1" }) }],
     ["contents_unreadable", { entity_id: 400006, metadata: enveloped({ upc: "1" }) }],
     ["invalid_last_added_to", { entity_id: 400002, metadata: enveloped({ last_added_to: 5 }) }],
-    ["invalid_cid", { metadata: JSON.stringify({ cid: [], data: { upc: "1" } }) }],
+    ["invalid_cid", { metadata: JSON.stringify({ cid: {}, data: { upc: "1" } }) }],
   ])("%s", async (expected, changes) => {
     expect(await code(changes)).toBe(expected);
   });

@@ -70,7 +70,7 @@ describe("Tip Update", () => {
     ["invalid_reacted_to", enveloped({ reacted_to: 5, reaction_value: 1 })],
     ["invalid_reacted_to", enveloped({ reacted_to: "tip\u0000", reaction_value: 1 })],
     ["invalid_reaction_value", enveloped({ reacted_to: "tip", reaction_value: true })],
-    ["invalid_reaction_value", enveloped({ reacted_to: "tip", reaction_value: 1.5 })],
+    ["invalid_reaction_value", enveloped({ reacted_to: "tip", reaction_value: "1" })],
     ["reacted_to_missing", enveloped({ reaction_value: 1 })],
     ["reaction_value_unknown", enveloped({ reacted_to: "tip" })],
     ["reaction_value_unknown", enveloped({ reacted_to: "tip", reaction_value: 0 })],

@@ -65,8 +65,8 @@ describe("Track Download", () => {
     ["metadata_without_changes", download(song, enveloped({ planet: "Earth" }))],
     ["signer_not_authorized", download(song, "", walletOf(artist))],
     ["track_missing", download(999)],
-    ["invalid_city", download(song, enveloped({ city: 5 }))],
-    ["invalid_region", download(song, enveloped({ region: [] }))],
+    ["invalid_city", download(song, enveloped({ city: ["Oslo", 5] }))],
+    ["invalid_region", download(song, enveloped({ region: [[]] }))],
     ["invalid_country", download(song, enveloped({ country: { code: "NO" } }))],
     ["stem_parent_invalid", download(brokenStem)],
   ];

@@ -43,7 +43,7 @@ export const userRows: Rows = {
 export const badProfiles: [code: string, data: object][] = [
   ["bio_too_long", { bio: "😀".repeat(257) }],
   ["artist_pick_missing", { artist_pick_track_id: 11 }],
-  ["artist_pick_missing", { artist_pick_track_id: "10" }],
+  ["artist_pick_missing", { artist_pick_track_id: "11" }],
   ["payout_wallet_not_text", { spl_usdc_payout_wallet: [payoutWallet] }],
   ["payout_wallet_invalid", { spl_usdc_payout_wallet: "0OIl" }],
   ["referrer_out_of_range", { events: { referrer: 2 ** 31 } }],

@@ -69,8 +69,8 @@ describe("User Verify", () => {
     ["signer_not_verifier", ana],
     ["user_missing", { user_id: 99 }],
     ["invalid_is_verified", { metadata: enveloped({ is_verified: "yes" }) }],
-    ["invalid_twitter_handle", { metadata: enveloped({ is_verified: true, twitter_handle: 5 }) }],
-    ["invalid_instagram_handle", { metadata: enveloped({ is_verified: true, instagram_handle: ["x"] }) }],
+    ["invalid_twitter_handle", { metadata: enveloped({ is_verified: true, twitter_handle: ["x", 5] }) }],
+    ["invalid_instagram_handle", { metadata: enveloped({ is_verified: true, instagram_handle: [["x"]] }) }],
     ["invalid_tiktok_handle", { metadata: enveloped({ is_verified: true, tiktok_handle: { x: 1 } }) }],
   ])("%s", async (code, changes) => {
     const refused = await undone(database.client, () => apply(database.client, { ...verify, ...changes }));
