@@ -28,7 +28,7 @@ export interface FetchOptions {
 
 /**
  * How often a height is asked for by itself, while the node answers otherwise, before it is given up. With the usual pauses that
- * takes half a minute; where every try runs into the time limit, three and a half.
+ * takes 8 to 16 seconds; where every try runs into the time limit, some three minutes.
  */
 export const triesForOneHeight = 6;
 

@@ -2,11 +2,12 @@ import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { describeAddress } from "../address.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { CoreService } from "../generated/core/v1/service_pb.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import type { Announcement } from "./announcements.ts";
+import { decodeBlock } from "./decode-block.ts";
 import { type Backoff, isInvalid, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
 import { nodeTransport, type RpcProtocol } from "./transport.ts";
+import { undecodedCoreService } from "./undecoded-service.ts";
 
 export interface NodeClientOptions {
   /** Base address of the node, http or https. */
@@ -32,7 +33,7 @@ export type Answer =
   | { readonly kind: "blocks"; readonly blocks: ReadonlyMap<number, Block> }
   | { readonly kind: "failed"; readonly error: unknown };
 
-type CoreClient = Client<typeof CoreService>;
+type CoreClient = Client<typeof undecodedCoreService>;
 type CallOptions = { signal: AbortSignal; timeoutMs: number };
 
 /** The limit that nodes have for GetBlocks. */
@@ -160,7 +161,7 @@ export class NodeClient {
     try {
       const client = await this.#connected(heights.length > 1 ? severalBlocksBytes : undefined);
       const { blocks } = await client.getBlocks({ height: heights.map(BigInt) }, options);
-      return new Map(Object.entries(blocks).map(([height, block]) => [Number(height), block]));
+      return new Map(Object.entries(blocks).map(([height, block]) => [Number(height), decodeBlock(block)]));
     } catch (error) {
       // A node that knows the call but not what we ask by it is as good as one without it, as for the Go ETL.
       if (!isUnimplemented(error) && !isInvalid(error)) {
@@ -177,7 +178,7 @@ export class NodeClient {
     for (const height of heights) {
       const { block } = await client.getBlock({ height: BigInt(height) }, options);
       if (block !== undefined) {
-        blocks.set(height, block);
+        blocks.set(height, decodeBlock(block));
       }
     }
     return blocks;
@@ -257,7 +258,7 @@ export class NodeClient {
       return known;
     }
     const client = nodeTransport(this.#options.url, this.#options.protocol, readMaxBytes).then(
-      (transport: Transport) => createClient(CoreService, transport),
+      (transport: Transport) => createClient(undecodedCoreService, transport),
       (error: unknown) => {
         this.#clients.delete(readMaxBytes);
         throw error;

@@ -88,8 +88,8 @@ describe("migrate", () => {
       /^cannot connect to postgres:\/\/em@127\.0\.0\.1:1\/em: .*Nothing answers there/,
     ],
     ["postgres://em:secret@nowhere.invalid/em", 78, /^cannot connect to postgres:\/\/em@nowhere\.invalid\/em: /],
-    ["mysql://em@127.0.0.1/em", 78, /must look like postgres:/],
-    ["", 78, /must look like postgres:/],
+    ["mysql://em@127.0.0.1/em", 78, /expected postgres:/],
+    ["", 78, /expected postgres:/],
   ])("says why it cannot use %j, without the password", async (url, exitCode, message) => {
     await expect(migrate(url)).rejects.toThrow(message);
     await expect(migrate(url)).rejects.toMatchObject({ exitCode });

@@ -7,6 +7,7 @@ import { connect } from "../../src/database/connect.ts";
 import { type Block, SignedTransactionSchema, TransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { EnvelopeSchema } from "../../src/generated/core/v1beta1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
+import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
 import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
 import type { Session } from "../../src/streamer/setup/session.ts";
@@ -151,6 +152,23 @@ describe("a run", () => {
     await done;
     expect(await indexed()).toEqual(range(1, 20));
     expect(log.join("")).toContain("--start 15 is not used: etl_blocks says that block 11 comes next");
+  });
+
+  test("does not call itself far behind while it reads where the tables stand", async () => {
+    await run(madeSource(range(1, 50))).done;
+    const behind: (number | undefined)[] = [];
+    const source = { ...madeSource(range(51, 52)), head: () => 52 };
+    const log = createLog({
+      level: "info",
+      forPeople: false,
+      write: () => behind.push(blocksBehind(resumed.run.state())),
+    });
+    const resumed = run(source, {}, { log });
+    await resumed.done;
+    behind.push(blocksBehind(resumed.run.state()));
+    expect(behind[0]).toBeUndefined();
+    expect(behind.at(-1)).toBe(0);
+    expect(behind.every((blocks) => blocks === undefined || blocks <= 2)).toBe(true);
   });
 
   test("begins at --start where etl_blocks is empty", async () => {

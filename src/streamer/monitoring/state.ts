@@ -12,7 +12,7 @@ export interface RunState {
   readonly rules: readonly EditionFrom[];
   /** Newest height that the tables hold; undefined before the first. */
   readonly height: number | undefined;
-  /** Newest height that the source is known to have; undefined for a file under way. */
+  /** Newest height that the source is known to have; undefined for a file under way, and until it is known what the tables hold. */
   readonly head: number | undefined;
   /** Height that the run ends at, where it does. */
   readonly end: number | undefined;
@@ -36,19 +36,24 @@ export interface RunState {
   readonly stalled: string | undefined;
 }
 
-/** Puts the state of a run together. `already`: the height that the tables held when it began. */
+/**
+ * Puts the state of a run together.
+ *
+ * @param run `stood`: the height that the tables held when it began; undefined while that is not known. How far behind they are
+ * is not known either then, and the head is not told: it would be taken for the distance from an empty database.
+ */
 export function runState(
   progress: Progress,
   source: BlockSource,
   run: {
-    readonly already: number | undefined;
+    readonly stood: { readonly height: number | undefined } | undefined;
     readonly end: number | undefined;
     readonly buffered: number;
     readonly rules: readonly EditionFrom[];
   },
 ): RunState {
-  const height = progress.lastHeight ?? run.already;
-  const head = source.head();
+  const height = progress.lastHeight ?? run.stood?.height;
+  const head = run.stood === undefined ? undefined : source.head();
   return {
     source: source.name,
     rules: run.rules,

@@ -56,7 +56,8 @@ export class Run {
   readonly progress: Progress;
   readonly #options: RunOptions;
   #buffer: Prefetch<PreparedBlock> | undefined;
-  #already: number | undefined;
+  /** Where the tables stood when the run began; undefined until that was read. */
+  #stood: { readonly height: number | undefined } | undefined;
   #rules: readonly EditionFrom[] = [];
   #leaving: OldChain | undefined;
   readonly #loggedKinds = new Set<string>();
@@ -71,7 +72,7 @@ export class Run {
   /** The run at this moment. */
   state(): RunState {
     return runState(this.progress, this.#options.source, {
-      already: this.#already,
+      stood: this.#stood,
       end: this.#options.end,
       buffered: this.#buffer?.depth ?? 0,
       rules: this.#rules,
@@ -109,9 +110,10 @@ export class Run {
     const { session, source, end, log, signal } = this.#options;
     const { chainId } = await source.open(signal);
     const point = await this.#resume(chainId);
-    this.#already = point.last?.height ?? (point.next === undefined ? undefined : point.next - 1);
-    if (end !== undefined && this.#already !== undefined && this.#already >= end) {
-      log.info(`the tables stand at block ${this.#already}; nothing to do up to ${end}`);
+    const already = point.last?.height ?? (point.next === undefined ? undefined : point.next - 1);
+    this.#stood = { height: already };
+    if (end !== undefined && already !== undefined && already >= end) {
+      log.info(`the tables stand at block ${already}; nothing to do up to ${end}`);
       return "end height";
     }
     await this.#agreeOnRules(point.chainId ?? chainId);
@@ -199,7 +201,7 @@ export class Run {
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
     const { source, blockTexts, end } = this.#options;
-    for await (const block of source.blocks(continuity.from, signal, this.#already)) {
+    for await (const block of source.blocks(continuity.from, signal, this.#stood?.height)) {
       if (end !== undefined && block.height > end) {
         return;
       }
@@ -271,7 +273,7 @@ export class Run {
       this.#logUnrouted(blocks);
       onCommit?.(blocks);
     }
-    const reached = this.progress.lastHeight ?? this.#already;
+    const reached = this.progress.lastHeight ?? this.#stood?.height;
     if (end !== undefined && reached !== undefined && reached >= end) {
       return "end height";
     }

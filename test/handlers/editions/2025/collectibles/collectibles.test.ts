@@ -69,6 +69,10 @@ describe.each(["Create", "Update"])("Collectibles %s", (action) => {
       action === "Create" ? "metadata_without_changes" : "collectibles_not_object",
       { metadata: enveloped({ collectibles: null }) },
     ],
+    [
+      action === "Create" ? undefined : "contents_not_fetchable",
+      { metadata: enveloped({ collectibles: shown, playlist_contents: 5 }) },
+    ],
   ])("%s", async (code, changes) => {
     const refused = await undone(database.client, () => apply(database.client, { ...transaction, ...changes }));
     expect(refused?.code).toBe(code);

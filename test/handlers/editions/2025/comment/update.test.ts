@@ -158,6 +158,7 @@ describe("Comment Update", () => {
   const refused: [code: string, tried: TriedTransaction, rows?: Rows][] = [
     ["metadata_missing", { ...edit(onTrack), metadata: "" }],
     ["metadata_data_not_object", edit(null)],
+    ["contents_not_fetchable", edit({ ...onTrack, playlist_contents: [5] })],
     ["signer_not_authorized", { ...edit(onTrack), signer: walletOf(friend) }],
     ["comment_missing", edit(onTrack, fan, 999)],
     ["comment_deleted", edit(onTrack, friend, deletedComment)],

@@ -66,6 +66,8 @@ describe("EncryptedEmail AddEmail", () => {
     ["invalid_encrypted_email", { encrypted_email: { cipher: 1 } }],
     ["invalid_access_grant_user", { access_grants: [grant(7, null)] }],
     ["invalid_access_grant_user", { access_grants: [grant(2 ** 31, 7)] }],
+    ["email_exists", { email_owner_user_id: 0.5 }],
+    ["access_grant_exists", { access_grants: [grant(7, 7), grant("7", 7)] }],
     ["invalid_encrypted_key", { access_grants: [grant(7, 7, null)] }],
   ])("%s: %j", async (code, changes) => {
     const transaction = { ...add, metadata: enveloped({ ...valid, ...changes }) };

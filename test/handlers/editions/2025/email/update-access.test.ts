@@ -41,6 +41,7 @@ describe("EmailAccess Update", () => {
   });
 
   test.each([
+    ["contents_not_fetchable", { playlist_contents: 5 }],
     ["email_owner_missing", { email_owner_user_id: null }],
     ["access_grants_missing", { access_grants: {} }],
     ["access_grants_not_list", { access_grants: "all" }],
@@ -50,6 +51,8 @@ describe("EmailAccess Update", () => {
     ["grantor_without_access", { access_grants: [grant(4, 3)] }],
     ["grantor_without_access", { access_grants: [grant(3, 2), grant(4, 3)] }],
     ["grantor_without_access", { email_owner_user_id: 2 }],
+    ["access_grant_exists", { access_grants: [grant(3, 2), grant("3", 2)] }],
+    ["access_grant_exists", { access_grants: [grant(1.5, 1)] }],
     ["invalid_encrypted_key", { access_grants: [grant(3, 2, { key: 5 })] }],
   ])("%s: %j", async (code, changes) => {
     const transaction = { ...update, metadata: enveloped({ ...valid, ...changes }) };

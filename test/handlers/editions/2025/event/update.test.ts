@@ -119,6 +119,7 @@ describe("Event Update", () => {
   test.each([
     ["metadata_missing", { metadata: "" }],
     ["metadata_data_not_object", { metadata: enveloped([]) }],
+    ["contents_not_fetchable", { metadata: enveloped({ playlist_contents: true }) }],
     ["signer_not_authorized", { signer: "0xother", metadata: enveloped({}) }],
     ["event_missing", { entity_id: 999, metadata: enveloped({}) }],
     ["event_not_own", { ...other, metadata: enveloped({}) }],

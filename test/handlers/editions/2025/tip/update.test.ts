@@ -67,6 +67,7 @@ describe("Tip Update", () => {
   test.each([
     ["metadata_missing", ""],
     ["metadata_data_not_object", enveloped(5)],
+    ["contents_not_fetchable", enveloped({ reacted_to: "tip", reaction_value: 1, playlist_contents: "abc" })],
     ["invalid_reacted_to", enveloped({ reacted_to: 5, reaction_value: 1 })],
     ["invalid_reacted_to", enveloped({ reacted_to: "tip\u0000", reaction_value: 1 })],
     ["invalid_reaction_value", enveloped({ reacted_to: "tip", reaction_value: true })],

@@ -193,6 +193,7 @@ describe("Track Update", () => {
     ["handle_missing", { user_id: 99 }],
     ["signer_not_authorized", { signer: other.signer }],
     ["metadata_missing", { metadata: enveloped({}) }],
+    ["contents_not_fetchable", { metadata: enveloped({ playlist_contents: { track_ids: null } }) }],
     ["track_missing", { entity_id: 99 }],
     ["track_not_own", other],
     ["signer_not_ddex_app", { entity_id: 2_000_004 }],

@@ -124,6 +124,7 @@ describe("User Update", () => {
     ["metadata_missing", { metadata: "" }],
     ["signer_not_authorized", { signer: "0xother" }],
     ["user_missing", { user_id: 1 }],
+    ["contents_not_fetchable", { metadata: enveloped({ playlist_contents: [{ track: [1] }] }) }],
     ...badProfiles
       .filter(([code]) => !code.startsWith("referrer"))
       .map(([code, data]): [string, object] => [code, { metadata: enveloped(data) }]),
