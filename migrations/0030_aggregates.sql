@@ -17,6 +17,6 @@ create table if not exists em.trigger_functions (
 -- Plays that a chain brings along as a number for a track, and not one by one.
 create table if not exists em.play_deltas (
   track_id bigint not null,
-  delta bigint not null,
+  delta numeric not null,
   constraint play_deltas_pkey primary key (track_id)
 );

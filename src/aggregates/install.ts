@@ -76,7 +76,10 @@ async function applyFunction(client: pg.Client, { path, sql }: ProcedureFile): P
 }
 
 function functionName(path: string): string {
-  return path.replace(/^.*\//, "").replace(/\.sql$/, "").replaceAll("-", "_");
+  return path
+    .replace(/^.*\//, "")
+    .replace(/\.sql$/, "")
+    .replaceAll("-", "_");
 }
 
 interface TriggerFiles {

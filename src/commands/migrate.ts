@@ -53,7 +53,10 @@ try {
   process.exitCode = reportEnd(error, log);
 }
 
-function sentences(database: string, { dryRun, migrations, additions, procedures, triggers }: MigrationReport): string[] {
+function sentences(
+  database: string,
+  { dryRun, migrations, additions, procedures, triggers }: MigrationReport,
+): string[] {
   if (migrations.length === 0 && additions.length === 0 && !procedures.changed && triggers?.changed !== true) {
     return [`${database} is up to date: nothing changed.`];
   }
@@ -69,7 +72,9 @@ function sentences(database: string, { dryRun, migrations, additions, procedures
     lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
   }
   if (triggers?.changed === true) {
-    lines.push(`  the triggers that keep aggregates and notifications ${done} brought up to date (${triggers.functions} functions)`);
+    lines.push(
+      `  the triggers that keep aggregates and notifications ${done} brought up to date (${triggers.functions} functions)`,
+    );
   }
   return lines;
 }

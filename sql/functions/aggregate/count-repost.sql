@@ -12,12 +12,14 @@ begin
     update aggregate_track
     set repost_count = aggregate_track.repost_count + change
     where aggregate_track.track_id = item_id
-    returning aggregate_track.repost_count into reposts;
+    returning aggregate_track.repost_count
+    into reposts;
   else
     update aggregate_playlist
     set repost_count = aggregate_playlist.repost_count + change
     where aggregate_playlist.playlist_id = item_id
-    returning aggregate_playlist.repost_count into reposts;
+    returning aggregate_playlist.repost_count
+    into reposts;
   end if;
   return reposts;
 end

@@ -12,12 +12,14 @@ begin
     update aggregate_track
     set save_count = aggregate_track.save_count + change
     where aggregate_track.track_id = item_id
-    returning aggregate_track.save_count into saves;
+    returning aggregate_track.save_count
+    into saves;
   else
     update aggregate_playlist
     set save_count = aggregate_playlist.save_count + change
     where aggregate_playlist.playlist_id = item_id
-    returning aggregate_playlist.save_count into saves;
+    returning aggregate_playlist.save_count
+    into saves;
   end if;
   return saves;
 end

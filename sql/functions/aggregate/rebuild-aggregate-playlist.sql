@@ -13,15 +13,23 @@ begin
     coalesce(save.total, 0),
     coalesce(share.total, 0)
   from (
-    select aggregate_playlist.playlist_id from aggregate_playlist
+    select aggregate_playlist.playlist_id
+    from aggregate_playlist
     union
-    select playlists.playlist_id from playlists
+    select playlists.playlist_id
+    from playlists
     union
-    select reposts.repost_item_id from reposts where reposts.repost_type <> 'track'
+    select reposts.repost_item_id
+    from reposts
+    where reposts.repost_type <> 'track'
     union
-    select saves.save_item_id from saves where saves.save_type <> 'track'
+    select saves.save_item_id
+    from saves
+    where saves.save_type <> 'track'
     union
-    select shares.share_item_id from shares where shares.share_type <> 'track'
+    select shares.share_item_id
+    from shares
+    where shares.share_type <> 'track'
   ) as item
   left join (
     select playlists.playlist_id, playlists.is_album

@@ -8,11 +8,15 @@ begin
   insert into aggregate_plays (play_item_id, count)
   select counted.play_item_id, sum(counted.plays)
   from (
-    select aggregate_plays.play_item_id, 0 as plays from aggregate_plays
+    select aggregate_plays.play_item_id, 0 as plays
+    from aggregate_plays
     union all
-    select em.play_deltas.track_id, em.play_deltas.delta from em.play_deltas
+    select em.play_deltas.track_id, em.play_deltas.delta
+    from em.play_deltas
     union all
-    select plays.play_item_id, count(*) from plays group by plays.play_item_id
+    select plays.play_item_id, count(*)
+    from plays
+    group by plays.play_item_id
   ) as counted
   group by counted.play_item_id
   on conflict (play_item_id) do update

@@ -13,17 +13,27 @@ begin
     coalesce(comment.total, 0),
     coalesce(share.total, 0)
   from (
-    select aggregate_track.track_id from aggregate_track
+    select aggregate_track.track_id
+    from aggregate_track
     union
-    select tracks.track_id from tracks
+    select tracks.track_id
+    from tracks
     union
-    select reposts.repost_item_id from reposts where reposts.repost_type = 'track'
+    select reposts.repost_item_id
+    from reposts
+    where reposts.repost_type = 'track'
     union
-    select saves.save_item_id from saves where saves.save_type = 'track'
+    select saves.save_item_id
+    from saves
+    where saves.save_type = 'track'
     union
-    select comments.entity_id from comments where comments.entity_type = 'Track'
+    select comments.entity_id
+    from comments
+    where comments.entity_type = 'Track'
     union
-    select shares.share_item_id from shares where shares.share_type = 'track'
+    select shares.share_item_id
+    from shares
+    where shares.share_type = 'track'
   ) as item
   left join (
     select reposts.repost_item_id as track_id, count(*) as total

@@ -21,23 +21,32 @@ begin
     coalesce(save.total, 0),
     coalesce(share.total, 0)
   from (
-    select aggregate_user.user_id from aggregate_user
+    select aggregate_user.user_id
+    from aggregate_user
     union
-    select users.user_id from users
+    select users.user_id
+    from users
     union
-    select tracks.owner_id from tracks
+    select tracks.owner_id
+    from tracks
     union
-    select playlists.playlist_owner_id from playlists
+    select playlists.playlist_owner_id
+    from playlists
     union
-    select follows.follower_user_id from follows
+    select follows.follower_user_id
+    from follows
     union
-    select follows.followee_user_id from follows
+    select follows.followee_user_id
+    from follows
     union
-    select reposts.user_id from reposts
+    select reposts.user_id
+    from reposts
     union
-    select saves.user_id from saves
+    select saves.user_id
+    from saves
     union
-    select shares.user_id from shares
+    select shares.user_id
+    from shares
   ) as person
   left join (
     select tracks.owner_id as user_id, count(*) as total, count(*) filter (where not tracks.is_unlisted) as listed

@@ -3,7 +3,8 @@ returns trigger
 language plpgsql
 as $$
 declare
-  change constant integer := (not new.is_delete and new.is_visible)::integer - (not old.is_delete and old.is_visible)::integer;
+  change constant integer := (not new.is_delete and new.is_visible)::integer
+    - (not old.is_delete and old.is_visible)::integer;
 begin
   if new.entity_type = 'Track' and change <> 0 then
     update aggregate_track

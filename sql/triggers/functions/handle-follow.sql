@@ -31,7 +31,8 @@ begin
   update aggregate_user
   set follower_count = aggregate_user.follower_count + change
   where aggregate_user.user_id = new.followee_user_id
-  returning aggregate_user.follower_count into followers;
+  returning aggregate_user.follower_count
+  into followers;
 
   if change < 0 or em.is_shadow_banned(new.follower_user_id) then
     return null;

@@ -10,7 +10,8 @@ begin
   values (new.play_item_id, 1)
   on conflict (play_item_id) do update
   set count = aggregate_plays.count + 1
-  returning aggregate_plays.count into plays;
+  returning aggregate_plays.count
+  into plays;
   insert into aggregate_monthly_plays (play_item_id, "timestamp", country, count)
   values (new.play_item_id, date_trunc('month', new.created_at)::date, coalesce(new.country, ''), 1)
   on conflict (play_item_id, "timestamp", country) do update

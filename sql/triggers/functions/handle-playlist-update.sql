@@ -6,7 +6,10 @@ declare
   is_public constant boolean := em.is_public_playlist(new);
   was_public constant boolean := em.is_public_playlist(old);
 begin
-  if (is_public, new.playlist_owner_id, new.is_album) is distinct from (was_public, old.playlist_owner_id, old.is_album) then
+  if is_public <> was_public
+    or new.playlist_owner_id <> old.playlist_owner_id
+    or new.is_album <> old.is_album
+  then
     perform em.count_playlists(old.playlist_owner_id, old.is_album, -was_public::integer);
     perform em.count_playlists(new.playlist_owner_id, new.is_album, is_public::integer);
   end if;

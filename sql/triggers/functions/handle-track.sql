@@ -29,4 +29,4 @@ $$;
 
 comment on function handle_track() is
   'Counts a track for its owner, and tells subscribers, the owner of what it remixes and those who care for a contest '
-  'when it becomes public.';
+  'when it comes out.';

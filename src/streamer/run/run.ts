@@ -9,7 +9,7 @@ import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
 import { Progress } from "../monitoring/progress.ts";
-import { type RunState, runState } from "../monitoring/state.ts";
+import { blocksBehind, type RunState, runState } from "../monitoring/state.ts";
 import { isOwnDevnet } from "../setup/own-devnet.ts";
 import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly log: Logger;
   /** What runs before this one have counted, to go on from. */
   readonly progress?: Progress;
+  /** Called between two commits each time the newest block of the source has been committed; the next waits for it. */
+  readonly onHead?: () => Promise<void>;
   /** Called after each commit. */
   readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
 }
@@ -272,6 +274,9 @@ export class Run {
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
       onCommit?.(blocks);
+      if (blocksBehind(this.state()) === 0) {
+        await this.#options.onHead?.();
+      }
     }
     const reached = this.progress.lastHeight ?? this.#stood?.height;
     if (end !== undefined && reached !== undefined && reached >= end) {
