@@ -28,7 +28,7 @@ begin
       'playlist_owner_id', album.playlist_owner_id
     ),
     album.blocknumber,
-    new.updated_at);
+    new.updated_at at time zone 'UTC');
   return null;
 end
 $$;
