@@ -1,5 +1,7 @@
 import type pg from "pg";
+import { type AggregatesState, aggregatesState } from "../aggregates/state.ts";
 import { expectedCatalog } from "../generated/schema.ts";
+import { autovacuumWarnings } from "./autovacuum.ts";
 import { type Catalog, readCatalog } from "./catalog.ts";
 import { catalogDrift, type Drift } from "./drift.ts";
 import { type LockHolder, lockHolder, locks } from "./locks.ts";
@@ -27,6 +29,10 @@ export interface Health {
   };
   /** Who applies blocks at present. */
   readonly indexer: LockHolder | null;
+  /** What an operator should look at, though indexing goes on: a sentence each. */
+  readonly warnings: readonly string[];
+  /** Whether our triggers keep the aggregates; null where they are not ours to keep. */
+  readonly aggregates: AggregatesState | null;
   readonly progress: {
     /** The newest block in etl_blocks, after which indexing resumes. */
     readonly block: { readonly height: number; readonly time: Date; readonly secondsAgo: number } | null;
@@ -54,6 +60,8 @@ export async function examine(client: pg.Client): Promise<Health> {
     drift,
     procedures,
     indexer: (await lockHolder(client, locks.indexer)) ?? null,
+    warnings: await autovacuumWarnings(client),
+    aggregates: (await aggregatesState(client)) ?? null,
     progress: await examineProgress(client, catalog),
   };
 }

@@ -16,8 +16,19 @@ export function healthSentences(database: string, health: Health): string[] {
     ...schemaSentences(health),
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
+    ...aggregateSentences(health),
     ...progressSentences(health),
+    ...health.warnings.map((warning) => `warning: ${warning}`),
   ];
+}
+
+function aggregateSentences({ aggregates }: Health): string[] {
+  if (aggregates === null) {
+    return [];
+  }
+  return aggregates.areCurrent
+    ? ["aggregates: current, by our triggers"]
+    : ["aggregates: behind; npm start rebuilds them at the head, or npm run aggregates -- --rebuild at once"];
 }
 
 function schemaSentences({ pendingMigrations, drift }: Health): string[] {
