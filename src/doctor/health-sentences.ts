@@ -17,8 +17,8 @@ export function healthSentences(database: string, health: Health): string[] {
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
     ...aggregateSentences(health),
-    ...progressSentences(health),
     ...health.warnings.map((warning) => `warning: ${warning}`),
+    ...progressSentences(health),
   ];
 }
 
