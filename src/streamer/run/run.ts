@@ -1,6 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
@@ -211,7 +212,8 @@ export class Run {
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
     const { source, blockTexts, end } = this.#options;
-    for await (const block of source.blocks(continuity.from, signal, this.#stood?.height)) {
+    for await (const given of source.blocks(continuity.from, signal, this.#stood?.height)) {
+      const block = { ...given, block: withBoundedNames(given.block) };
       if (end !== undefined && block.height > end) {
         return;
       }
