@@ -107,6 +107,16 @@ describe("a file of blocks", () => {
     ["no height", `{"hash":"h"}`, /^line 1 of blocks.ndjson: a block with height 0/],
     ["no hash", `{"height":3,"timestamp":"2026-01-01T00:00:00Z"}`, /^line 1 of blocks.ndjson: block 3 has no hash/],
     ["no timestamp", `{"height":3,"hash":"h"}`, /^line 1 of blocks.ndjson: block 3 has no timestamp/],
+    [
+      "a height that no column holds",
+      `{"height":"3000000000","hash":"h","timestamp":"2026-01-01T00:00:00Z"}`,
+      /^line 1 of blocks.ndjson: a block with height 3000000000; heights go from 1 to 2147483647/,
+    ],
+    [
+      "a chain id of 200 characters",
+      `{"height":3,"hash":"h","chainId":"${"c".repeat(200)}","timestamp":"2026-01-01T00:00:00Z"}`,
+      /^line 1 of blocks.ndjson: block 3 names its chain in 200 characters; 150 at most/,
+    ],
     ["a gap", `${line(1)}\n${line(3)}`, /^line 2 of blocks.ndjson: block 3 follows block 1/],
     ["a height twice", `${line(1)}\n${line(1)}`, /^line 2 of blocks.ndjson: block 1 follows block 1/],
   ])("with %s is refused, naming file and line", async (_what, text, message) => {
