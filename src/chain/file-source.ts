@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { exitCode, Failure } from "../exit.ts";
 import { blockFromJson } from "./json-block.ts";
+import { lineText } from "./line-text.ts";
 import { lines } from "./lines.ts";
 import { openFile } from "./open-file.ts";
 import type { BlockSource, SourceBlock } from "./source.ts";
@@ -34,10 +35,12 @@ export function fileSource(path: string, standardInput: AsyncIterable<Buffer> = 
     const chunks = file === undefined ? standardInput : fileChunks(path, file);
     for await (const line of lines(chunks)) {
       position.bytesRead = line.bytesRead;
-      if (line.text.trim() === "") {
+      const place = `line ${line.number} of ${shortName}`;
+      const text = lineText(line.bytes, line.number, place);
+      if (text.trim() === "") {
         continue;
       }
-      const block = blockFromJson(line.text, `line ${line.number} of ${shortName}`);
+      const block = blockFromJson(text, place);
       if (position.height !== undefined && block.height !== position.height + 1) {
         throw new Failure(
           `${block.place}: block ${block.height} follows block ${position.height}; heights must count up by one from line to line`,
