@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { autovacuumWarnings } from "../../src/database/autovacuum.ts";
 import { connect } from "../../src/database/connect.ts";
-import { lockSpace, locks } from "../../src/database/locks.ts";
+import { locks, tryLock } from "../../src/database/locks.ts";
 import { createLog } from "../../src/log.ts";
 import { statistics } from "../../src/streamer/background/statistics.ts";
 import { waits } from "../../src/streamer/background/waits.ts";
@@ -47,7 +47,7 @@ describe("a wait", () => {
   it("names whom the indexer waits for", async () => {
     const indexer = await connect(database.url, { applicationName: "em-apply indexer" });
     const job = await connect(database.url, { applicationName: "a job of the API" });
-    await indexer.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.indexer]);
+    expect(await tryLock(indexer, locks.indexer)).toBe(true);
     await job.query("begin");
     await job.query("lock table milestones /* reconcile */");
     await indexer.query("set lock_timeout = '3s'");
