@@ -5,9 +5,9 @@
 import type pg from "pg";
 import type { NextChain } from "../../chain/next-chain.ts";
 import type { BlockSource } from "../../chain/source.ts";
+import { newestOfChain } from "../../database/indexed-blocks.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import { isOwnDevnet } from "../setup/own-devnet.ts";
-import { newestOfChain } from "./indexed-blocks.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 /** The chain that the tables are of when they go over to another. */

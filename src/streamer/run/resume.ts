@@ -1,8 +1,14 @@
 import type pg from "pg";
 import type { LastBlock } from "../../chain/continuity.ts";
+import {
+  chainsIndexed,
+  type IndexedBlock,
+  lastApplied,
+  newestChain,
+  newestOfChain,
+} from "../../database/indexed-blocks.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { ChainChange } from "./chain-change.ts";
-import { chainsIndexed, type IndexedBlock, lastApplied, newestChain, newestOfChain } from "./indexed-blocks.ts";
 
 /** Where indexing goes on. */
 export interface ResumePoint {

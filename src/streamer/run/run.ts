@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { Continuity } from "../../chain/continuity.ts";
 import type { NextChain } from "../../chain/next-chain.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
+import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import type { BlockTexts } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
@@ -21,7 +22,6 @@ import {
   refuseGenesisRange,
 } from "./chain-change.ts";
 import { diagnose } from "./diagnose.ts";
-import { isIndexed } from "./indexed-blocks.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
