@@ -30,13 +30,14 @@ const differences = {
       "em_rejections",
       "em.chain_rollovers",
       "em.known_addresses",
+      "em.mended_rows",
       "em.migrations",
       "em.procedures",
       "em.rules",
       "em.settings",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, or what was migrated",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, or what was migrated and mended",
   },
 };
 
