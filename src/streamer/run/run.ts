@@ -1,10 +1,11 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
+import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { NextChain } from "../../chain/next-chain.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
-import { passingFailure } from "../../database/passing-failure.ts";
+import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import type { BlockTexts } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
@@ -25,6 +26,7 @@ import { diagnose } from "./diagnose.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
+import { Turns } from "./turns.ts";
 
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "lost">;
@@ -54,6 +56,12 @@ export interface RunOptions {
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
 const bufferCharacters = 64 << 20;
 
+/**
+ * A block with more transactions than this is prepared between two commits: its signatures take so long to recover that a transaction
+ * that is open meanwhile would stand idle, with its locks, and perhaps for longer than the server allows.
+ */
+const preparedAnytime = 200;
+
 /** Anybody can put any field into a transaction, so only this many unknown kinds are logged. */
 const mostLoggedKinds = 20;
 
@@ -74,6 +82,7 @@ export class Run {
   #isSuccessor = false;
   /** The block after which the next commit's blocks come; undefined where they begin a chain. */
   #parent: { readonly chainId: string; readonly height: number } | undefined;
+  readonly #turns = new Turns();
   readonly #loggedKinds = new Set<string>();
   readonly #loggedPairs = new Set<string>();
 
@@ -99,7 +108,7 @@ export class Run {
    * before it
    */
   async finish(): Promise<RunEnd> {
-    const { source, signal } = this.#options;
+    const { session, source, signal } = this.#options;
     const fetching = new AbortController();
     try {
       return await this.#index(fetching.signal);
@@ -113,7 +122,9 @@ export class Run {
       if (signal.aborted && isAbort(error)) {
         return "interrupted";
       }
-      throw passingFailure(error, "indexing") ?? error;
+      throw session.lost.aborted
+        ? connectionLost(wordsOfServer(error, session.lost.reason), "indexing")
+        : (passingFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
       await source.close();
@@ -220,12 +231,14 @@ export class Run {
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
     const { source, blockTexts, end } = this.#options;
-    for await (const block of source.blocks(continuity.from, signal, this.#stood?.height)) {
+    for await (const given of source.blocks(continuity.from, signal, this.#stood?.height)) {
+      const block = { ...given, block: withBoundedNames(given.block) };
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        yield this.#prepare(block, blockTexts);
+        const prepare = () => this.#prepare(block, blockTexts);
+        yield block.block.transactions.length > preparedAnytime ? await this.#turns.take(prepare) : prepare();
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -289,7 +302,8 @@ export class Run {
       }
       this.progress.applying(first.height);
       const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const blocks = await commitBlocks(session.client, first, next, limits, this.#prelude(first));
+      const prelude = this.#prelude(first);
+      const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
       this.#change = undefined;
       this.#parent = blocks.at(-1)?.block ?? this.#parent;
       this.progress.committed(blocks);
@@ -329,7 +343,10 @@ export class Run {
 
   async #failure(error: ApplyError): Promise<Failure> {
     const { client, lost } = this.#options.session;
-    return lost.aborted ? connectionLost(lost.reason, error.doing) : await diagnose(client, error);
+    // Where the server ended the session, its words came with the statement; what came after says only that it is gone.
+    return lost.aborted
+      ? connectionLost(wordsOfServer(error.cause, lost.reason), error.doing)
+      : await diagnose(client, error);
   }
 }
 
