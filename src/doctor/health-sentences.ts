@@ -1,4 +1,5 @@
 import type { Health } from "../database/health.ts";
+import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
 
 /** What a migration made is not made again by itself: somebody changed it, and may have meant it. */
@@ -17,6 +18,7 @@ export function healthSentences(database: string, health: Health): string[] {
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
     ...progressSentences(health),
+    ...(health.heights === null ? [] : faultSentences(health.heights).map((line) => `heights: ${line}`)),
   ];
 }
 

@@ -17,7 +17,7 @@ export interface CommitLimits {
   readonly milliseconds: number;
 }
 
-/** What is written in the transaction of a commit before its first block. */
+/** What is judged and written in the transaction of a commit before its first block; it throws a Failure where nothing may be kept. */
 export type Prelude = (client: pg.Client) => Promise<void>;
 
 /** An error of the database while blocks were applied; nothing of them is kept. */
