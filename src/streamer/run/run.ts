@@ -1,7 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { Continuity } from "../../chain/continuity.ts";
+import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import type { BlockTexts } from "../../edge/block.ts";
@@ -15,9 +17,11 @@ import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
 import { diagnose } from "./diagnose.ts";
+import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
+import { retryAfter, usualRetries } from "./retry.ts";
 
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "lost">;
@@ -36,6 +40,8 @@ export interface RunOptions {
   /** Ends the run between two blocks when it aborts. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** How often, and after which pauses, a commit is tried again that another session was in the way of; `usualRetries` when left out. */
+  readonly retries?: Backoff;
   /** What runs before this one have counted, to go on from. */
   readonly progress?: Progress;
   /** Called after each commit. */
@@ -125,7 +131,7 @@ export class Run {
       limits,
       ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
     );
-    return await this.#apply(this.#buffer, stop);
+    return await this.#apply(new Intake(this.#buffer), stop);
   }
 
   /** Keeps the edition that the operator names, and says which is in force. */
@@ -255,20 +261,18 @@ export class Run {
     }
   }
 
-  async #apply(buffer: Prefetch<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
-    const { session, signal, end, limits, onCommit } = this.#options;
+  async #apply(intake: Intake<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
+    const { session, signal, end, onCommit } = this.#options;
     while (!stop.aborted) {
-      const first = await unlessStopped(buffer.take(), stop);
+      const first = await unlessStopped(intake.take(), stop);
       if (first === undefined) {
         break;
       }
-      const leaving = this.#leaving;
-      // Only now, with a block of the new chain in hand, and together with it: a node may err in what it says of itself.
-      const prelude = leaving && ((client: pg.Client) => noteRollover(client, leaving, first));
       this.progress.applying(first.height);
-      const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const blocks = await commitBlocks(session.client, first, next, limits, prelude);
-      this.#leaving = undefined;
+      const blocks = await this.#commit(first, intake, stop);
+      if (blocks === undefined) {
+        break;
+      }
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
       onCommit?.(blocks);
@@ -281,6 +285,43 @@ export class Run {
       throw connectionLost(session.lost.reason, `indexing after block ${reached ?? 0}`);
     }
     return signal.aborted ? "interrupted" : "end of source";
+  }
+
+  /**
+   * Commits the first block, and as many more as are ready; tries again where something passing was in the way.
+   * @returns undefined where the run was stopped between two tries
+   * @throws ApplyError after which nothing of them is kept
+   */
+  async #commit(
+    first: PreparedBlock,
+    intake: Intake<PreparedBlock>,
+    stop: AbortSignal,
+  ): Promise<AppliedBlock[] | undefined> {
+    const { session, limits, log, retries = usualRetries } = this.#options;
+    const leaving = this.#leaving;
+    // Only now, with a block of the new chain in hand, and together with it: a node may err in what it says of itself.
+    const prelude = leaving && ((client: pg.Client) => noteRollover(client, leaving, first));
+    const next = () => (stop.aborted ? undefined : intake.takeReady());
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const blocks = await commitBlocks(session.client, first, next, limits, prelude);
+        intake.committed();
+        this.#leaving = undefined;
+        return blocks;
+      } catch (error) {
+        const retry = error instanceof ApplyError ? retryAfter(error, tries, retries) : undefined;
+        if (retry === undefined) {
+          throw error;
+        }
+        this.progress.retried();
+        log.warn({ try: tries, reason: retry.reason }, retry.sentence);
+        intake.rewind();
+        await delay(retry.milliseconds, undefined, { signal: stop }).catch(() => undefined);
+        if (stop.aborted) {
+          return undefined;
+        }
+      }
+    }
   }
 
   async #failure(error: ApplyError): Promise<Failure> {
