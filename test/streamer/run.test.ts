@@ -96,6 +96,7 @@ function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunO
       return { whole: text, withoutRaw: text };
     },
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
+    retries: { firstMilliseconds: 1, longestMilliseconds: 5, retries: 3 },
     bufferBlocks: 20,
     signal: stop.signal,
     log: createLog({ level: "info", forPeople: false, write: (line) => log.push(line) }),
@@ -312,6 +313,26 @@ describe("a run", () => {
     const { done } = run(madeSource(range(1, 5)), { 3: [metadata] });
     await expect(done).rejects.toMatchObject({ exitCode: 75, message: expect.stringMatching(message) });
     expect(await indexed()).toEqual([]);
+  });
+
+  test("tries a commit again as often as it is told to", async () => {
+    const { run: made, done, log } = run(madeSource(range(1, 5)), { 3: ["deadlock"] });
+    await expect(done).rejects.toMatchObject({ exitCode: 75 });
+    expect(made.state().retries).toBe(3);
+    expect(log.filter((line) => line.includes("trying again"))).toHaveLength(3);
+  });
+
+  test("loses no block of a commit that is tried again with fewer", async () => {
+    await database.client.query("create sequence tries");
+    // The first try of block 7 fails, and by then the commit is too old to take all its blocks once more.
+    const { done, commits } = run(
+      madeSource(range(1, 60)),
+      { 7: ["deadlock once"], 8: ["sleep"] },
+      { limits: { blocks: 50, transactions: 2000, milliseconds: 250 } },
+    );
+    expect(await done).toBe("end of source");
+    expect(await indexed()).toEqual(range(1, 60));
+    expect(commits.flat()).toEqual(range(1, 60));
   });
 
   test.each(["while a block is applied", "while it waits for one"])(

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { NextChain } from "../../chain/next-chain.ts";
+import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
@@ -23,9 +25,11 @@ import {
   refuseGenesisRange,
 } from "./chain-change.ts";
 import { diagnose } from "./diagnose.ts";
+import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
+import { retryAfter, usualRetries } from "./retry.ts";
 import { Turns } from "./turns.ts";
 
 export interface RunOptions {
@@ -47,6 +51,8 @@ export interface RunOptions {
   /** Ends the run between two blocks when it aborts. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** How often, and after which pauses, a commit is tried again that another session was in the way of; `usualRetries` when left out. */
+  readonly retries?: Backoff;
   /** What runs before this one have counted, to go on from. */
   readonly progress?: Progress;
   /** Called after each commit. */
@@ -150,7 +156,7 @@ export class Run {
       limits,
       ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
     );
-    return await this.#apply(this.#buffer, stop);
+    return await this.#apply(new Intake(this.#buffer), stop);
   }
 
   /** Keeps the edition that the operator names, and says which is in force. */
@@ -293,19 +299,18 @@ export class Run {
     }
   }
 
-  async #apply(buffer: Prefetch<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
-    const { session, signal, end, limits, onCommit } = this.#options;
+  async #apply(intake: Intake<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
+    const { session, signal, end, onCommit } = this.#options;
     while (!stop.aborted) {
-      const first = await unlessStopped(buffer.take(), stop);
+      const first = await unlessStopped(intake.take(), stop);
       if (first === undefined) {
         break;
       }
       this.progress.applying(first.height);
-      const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const prelude = this.#prelude(first);
-      const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
-      this.#change = undefined;
-      this.#parent = blocks.at(-1)?.block ?? this.#parent;
+      const blocks = await this.#commit(first, intake, stop);
+      if (blocks === undefined) {
+        break;
+      }
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
       onCommit?.(blocks);
@@ -339,6 +344,42 @@ export class Run {
         await recordChainChange(client, change);
       }
     };
+  }
+
+  /**
+   * Commits the first block, and as many more as are ready; tries again where something passing was in the way.
+   * @returns undefined where the run was stopped between two tries
+   * @throws ApplyError after which nothing of them is kept
+   */
+  async #commit(
+    first: PreparedBlock,
+    intake: Intake<PreparedBlock>,
+    stop: AbortSignal,
+  ): Promise<AppliedBlock[] | undefined> {
+    const { session, limits, log, retries = usualRetries } = this.#options;
+    const prelude = this.#prelude(first);
+    const next = () => (stop.aborted ? undefined : intake.takeReady());
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
+        intake.committed();
+        this.#change = undefined;
+        this.#parent = blocks.at(-1)?.block ?? this.#parent;
+        return blocks;
+      } catch (error) {
+        const retry = error instanceof ApplyError ? retryAfter(error, tries, retries) : undefined;
+        if (retry === undefined) {
+          throw error;
+        }
+        this.progress.retried();
+        log.warn({ try: tries, reason: retry.reason }, retry.sentence);
+        intake.rewind();
+        await delay(retry.milliseconds, undefined, { signal: stop }).catch(() => undefined);
+        if (stop.aborted) {
+          return undefined;
+        }
+      }
+    }
   }
 
   async #failure(error: ApplyError): Promise<Failure> {
