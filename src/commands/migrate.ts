@@ -53,8 +53,11 @@ try {
   process.exitCode = reportEnd(error, log);
 }
 
-function sentences(database: string, { dryRun, migrations, additions, procedures }: MigrationReport): string[] {
-  if (migrations.length === 0 && additions.length === 0 && !procedures.changed) {
+function sentences(
+  database: string,
+  { dryRun, migrations, additions, procedures, triggers }: MigrationReport,
+): string[] {
+  if (migrations.length === 0 && additions.length === 0 && !procedures.changed && triggers?.changed !== true) {
     return [`${database} is up to date: nothing changed.`];
   }
   const done = dryRun ? "would be" : "were";
@@ -67,6 +70,11 @@ function sentences(database: string, { dryRun, migrations, additions, procedures
   }
   if (procedures.changed) {
     lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
+  }
+  if (triggers?.changed === true) {
+    lines.push(
+      `  the triggers that keep aggregates and notifications ${done} brought up to date (${triggers.functions} functions)`,
+    );
   }
   return lines;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { applyTriggers, type TriggerReport, triggerReport } from "../aggregates/install.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { expectedCatalog } from "../generated/schema.ts";
 import { addColumns, additionNames, buildIndexes, missingAdditions } from "./additions.ts";
@@ -39,6 +40,8 @@ export interface MigrationReport {
     readonly files: number;
     readonly contentHash: string;
   };
+  /** The triggers that keep the aggregates; null where they are not ours to keep (docs/operating.md, "What the triggers do"). */
+  readonly triggers: TriggerReport | null;
 }
 
 /**
@@ -85,14 +88,21 @@ async function migrateLocked(
   const hash = contentHash(files);
   const reason = await reasonToApply(client, hash);
   const changed = reason !== "up to date";
-  if (changed && !dryRun) {
-    await inTransaction(client, () => applyProcedures(client, files));
+  const triggers = (await triggerReport(client)) ?? null;
+  if (!dryRun && (changed || triggers?.changed === true)) {
+    await inTransaction(client, async () => {
+      await applyTriggers(client);
+      if (changed) {
+        await applyProcedures(client, files);
+      }
+    });
   }
   return {
     dryRun,
     migrations,
     additions: additionNames(additions),
     procedures: { changed, reason, files: files.length, contentHash: hash },
+    triggers,
   };
 }
 

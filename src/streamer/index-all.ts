@@ -14,6 +14,7 @@ import { Progress } from "./monitoring/progress.ts";
 import { reporterFor, type Screen } from "./monitoring/report.ts";
 import type { RunState } from "./monitoring/state.ts";
 import { Run, type RunEnd, type RunOptions } from "./run/run.ts";
+import { keepAggregates } from "./setup/aggregates.ts";
 import { switchNotifications } from "./setup/notifications.ts";
 import { startOwnDevnet } from "./setup/own-devnet.ts";
 import { openSession } from "./setup/session.ts";
@@ -51,6 +52,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await using session = await openSession(url);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
+  const aggregates = await keepAggregates(session.client, config.aggregates, log);
   using http = config.httpPort === undefined ? undefined : await serveHttp(config.httpHost, config.httpPort, state);
   if (http !== undefined) {
     log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
@@ -70,6 +72,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       signal,
       log,
       progress,
+      onHead: () => aggregates.reachHead(),
       onCommit(blocks) {
         http?.committed(blocks);
         reporter.committed(blocks, run.state());
@@ -80,6 +83,9 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
     return await run.finish();
   };
   const end = await whileChainsChange(indexChain, log);
+  if (end !== "interrupted") {
+    await aggregates.reachHead();
+  }
   log.info(`${endings[end]}: the tables stand at block ${state()?.height ?? 0}`);
   await background.finish();
 }

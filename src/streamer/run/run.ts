@@ -13,7 +13,7 @@ import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
 import { Progress } from "../monitoring/progress.ts";
-import { type RunState, runState } from "../monitoring/state.ts";
+import { blocksBehind, type RunState, runState } from "../monitoring/state.ts";
 import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks, type Prelude } from "./apply.ts";
@@ -55,6 +55,8 @@ export interface RunOptions {
   readonly retries?: Backoff;
   /** What runs before this one have counted, to go on from. */
   readonly progress?: Progress;
+  /** Called between two commits each time the newest block of the source has been committed; the next waits for it. */
+  readonly onHead?: () => Promise<void>;
   /** Called after each commit. */
   readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
 }
@@ -314,6 +316,9 @@ export class Run {
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
       onCommit?.(blocks);
+      if (blocksBehind(this.state()) === 0) {
+        await this.#options.onHead?.();
+      }
     }
     const reached = this.progress.lastHeight ?? this.#stood?.height;
     if (end !== undefined && reached !== undefined && reached >= end) {
