@@ -32,7 +32,10 @@ export interface Session extends AsyncDisposable {
  * @throws Failure 75 that names the other process where there is one; 78 with the command to run where the procedures differ
  */
 export async function openSession(url: string): Promise<Session> {
-  const client = await connect(url, { applicationName: `em-apply indexer, pid ${process.pid} on ${machine}` });
+  const client = await connect(url, {
+    applicationName: `em-apply indexer, pid ${process.pid} on ${machine}`,
+    alone: true,
+  });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   try {
