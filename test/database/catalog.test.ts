@@ -34,9 +34,10 @@ const differences = {
       "em.procedures",
       "em.rules",
       "em.settings",
+      "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, or what was migrated",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated, or who writes",
   },
 };
 

@@ -22,7 +22,7 @@ import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoin
 import { Turns } from "./turns.ts";
 
 export interface RunOptions {
-  readonly session: Pick<Session, "client" | "lost">;
+  readonly session: Pick<Session, "client" | "begin" | "lost">;
   readonly source: BlockSource;
   /** The edge: a block of the chain as the texts of block_json. */
   readonly blockTexts: (block: Block) => BlockTexts;
@@ -280,7 +280,7 @@ export class Run {
       const prelude = leaving && ((client: pg.Client) => noteRollover(client, leaving, first));
       this.progress.applying(first.height);
       const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
+      const blocks = await this.#turns.take(() => commitBlocks(session, first, next, limits, prelude));
       this.#leaving = undefined;
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
@@ -297,11 +297,11 @@ export class Run {
   }
 
   async #failure(error: ApplyError): Promise<Failure> {
-    const { client, lost } = this.#options.session;
+    const { session } = this.#options;
     // Where the server ended the session, its words came with the statement; what came after says only that it is gone.
-    return lost.aborted
-      ? connectionLost(wordsOfServer(error.cause, lost.reason), error.doing)
-      : await diagnose(client, error);
+    return session.lost.aborted
+      ? connectionLost(wordsOfServer(error.cause, session.lost.reason), error.doing)
+      : await diagnose(session, error);
   }
 }
 
