@@ -64,7 +64,7 @@ async function doctor(): Promise<ExitCode> {
     (line) => log.info(line),
   );
   try {
-    const client = await connect(target.url, { applicationName: "em-apply doctor" });
+    const client = await connect(target.url, { applicationName: "em-apply doctor", alone: true });
     try {
       const health = await examine(client);
       say(healthSentences(target.description, health), { database: target.description, ...health });

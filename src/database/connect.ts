@@ -2,6 +2,7 @@ import pg from "pg";
 import { describeAddress, parseAddress } from "../address.ts";
 import { type ExitCode, exitCode, Failure } from "../exit.ts";
 import { errorCode, errorMessage } from "./errors.ts";
+import { checkAlone } from "./pooler.ts";
 import { settleSession } from "./session-settings.ts";
 
 /** The oldest Postgres that the procedures are tested on; production runs 15.13. */
@@ -10,6 +11,8 @@ const oldestMajorVersion = 15;
 /** What a connection is for, as others see it in pg_stat_activity. */
 export interface ConnectOptions {
   readonly applicationName: string;
+  /** Whether to refuse a session that a pooler lends to others too: for whoever takes locks that last as long as the session. */
+  readonly alone?: boolean;
 }
 
 /** How long a server may take to let us in, in milliseconds. */
@@ -21,12 +24,17 @@ const probeAfterMilliseconds = 30_000;
 /**
  * Opens a connection with the settings that all our SQL relies on.
  * @param url postgres://user:password@host:port/database
- * @throws Failure when the server cannot be reached, refuses us, is too old or keeps the database in another encoding than UTF8
+ * @throws Failure when the server cannot be reached, refuses us, is too old or keeps the database in another encoding than UTF8, and
+ *   where a pooler lends us sessions that are not ours alone
  */
 export async function connect(url: string, options: ConnectOptions): Promise<pg.Client> {
   const client = await openFirst(urlsToTry(url), url, options);
   try {
-    await checkServer(client, url);
+    await withinLimit(checkServer(client, url), client, url);
+    if (options.alone === true) {
+      // Before our settings, which a pooler would hand on to others.
+      await checkAlone(client, url, () => openFirst(urlsToTry(url), url, options));
+    }
     await settleSession(client);
   } catch (error) {
     await client.end().catch(() => undefined);
@@ -84,6 +92,28 @@ function newClient(url: string, given: string, options: ConnectOptions): pg.Clie
     });
   } catch (error) {
     throw connectionFailure(error, given);
+  }
+}
+
+/** A pooler lets a client in before it has a session for it, which may be never. */
+async function withinLimit(answer: Promise<void>, client: pg.Client, url: string): Promise<void> {
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void client.end().catch(() => undefined);
+  }, connectWithinMilliseconds);
+  try {
+    await answer;
+  } catch (error) {
+    throw isLate
+      ? new Failure(
+          `${describeAddress(url)} lets us in, but has not answered for ${connectWithinMilliseconds / 1000} s. Where it is a pooler, its pool has no session left; npm start needs three.`,
+          exitCode.tryAgain,
+          { cause: error },
+        )
+      : error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -53,7 +53,7 @@ export interface MigrationReport {
  *   changed), or a file is refused
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<MigrationReport> {
-  const client = await connect(url, { applicationName: "em-apply migrate" });
+  const client = await connect(url, { applicationName: "em-apply migrate", alone: true });
   try {
     const patience = { ...usualPatience, ...options.patience };
     await takeLock(client, patience.behindNobody, options.log ?? (() => undefined));

@@ -1158,6 +1158,42 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.writer": {
+      "columns": [
+        {
+          "name": "singleton",
+          "type": "boolean",
+          "notNull": true,
+          "default": "true"
+        },
+        {
+          "name": "token",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "process",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "since",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "writer_has_one_row": "CHECK (singleton)",
+        "writer_pkey": "PRIMARY KEY (singleton)"
+      },
+      "indexes": {
+        "writer_pkey": "CREATE UNIQUE INDEX writer_pkey ON em.writer USING btree (singleton)"
+      },
+      "triggers": {}
+    },
     "em_rejections": {
       "columns": [
         {

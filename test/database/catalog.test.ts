@@ -38,9 +38,10 @@ const differences = {
       "em.rules",
       "em.settings",
       "em.trigger_functions",
+      "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated, or who keeps the aggregates",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated, who keeps the aggregates, or who writes",
   },
 };
 

@@ -11,6 +11,7 @@ import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
 import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
 import type { Session } from "../../src/streamer/setup/session.ts";
+import { becomeWriter, beginAsWriter } from "../../src/streamer/setup/writer.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { installStandIn, standInText } from "./stand-in.ts";
@@ -35,7 +36,8 @@ beforeEach(async () => {
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   const end = (): Promise<void> => client.end();
-  session = { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
+  const token = await becomeWriter(client, "the test");
+  session = { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
 });
 
 afterEach(async () => {
@@ -362,8 +364,11 @@ describe("a run", () => {
     const large = (height: number) => height % 10 === 0;
     const query = vi.spyOn(session.client, "query");
     const isOpen = () => {
-      const words = query.mock.calls.map(([statement]) => statement);
-      return words.lastIndexOf("begin") > Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"));
+      const words = query.mock.calls.map(([statement]) => String(statement));
+      return (
+        words.findLastIndex((statement) => statement.startsWith("begin")) >
+        Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"))
+      );
     };
     const seen = { large: 0, smallMeanwhile: 0 };
     const source = madeSource(range(1, 60), (height) => testBlock(height, { transactions: large(height) ? 300 : 1 }));

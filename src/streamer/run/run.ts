@@ -33,7 +33,7 @@ import { retryAfter, usualRetries } from "./retry.ts";
 import { Turns } from "./turns.ts";
 
 export interface RunOptions {
-  readonly session: Pick<Session, "client" | "lost">;
+  readonly session: Pick<Session, "client" | "begin" | "lost">;
   readonly source: BlockSource;
   /** The edge: a block of the chain as the texts of block_json. */
   readonly blockTexts: (block: Block) => BlockTexts;
@@ -366,7 +366,7 @@ export class Run {
     const next = () => (stop.aborted ? undefined : intake.takeReady());
     for (let tries = 1; ; tries += 1) {
       try {
-        const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
+        const blocks = await this.#turns.take(() => commitBlocks(session, first, next, limits, prelude));
         intake.committed();
         this.#change = undefined;
         this.#parent = blocks.at(-1)?.block ?? this.#parent;
@@ -388,11 +388,11 @@ export class Run {
   }
 
   async #failure(error: ApplyError): Promise<Failure> {
-    const { client, lost } = this.#options.session;
+    const { session } = this.#options;
     // Where the server ended the session, its words came with the statement; what came after says only that it is gone.
-    return lost.aborted
-      ? connectionLost(wordsOfServer(error.cause, lost.reason), error.doing)
-      : await diagnose(client, error);
+    return session.lost.aborted
+      ? connectionLost(wordsOfServer(error.cause, session.lost.reason), error.doing)
+      : await diagnose(session, error);
   }
 }
 

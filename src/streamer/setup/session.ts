@@ -8,6 +8,7 @@ import { pendingMigrations } from "../../database/migrations.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { procedureState, treeHash } from "../../database/procedures.ts";
 import { exitCode, Failure } from "../../exit.ts";
+import { becomeWriter, beginAsWriter } from "./writer.ts";
 
 /** After a kill, the database needs a moment to see that the old process is gone, in milliseconds. */
 const lockWithinMilliseconds = 2_000;
@@ -19,6 +20,8 @@ const machine = hostname().slice(0, 30);
 /** The connection that applies blocks; whoever has it is the only one. */
 export interface Session extends AsyncDisposable {
   readonly client: pg.Client;
+  /** Begins a transaction that may write blocks; throws where another process has become the writer since. */
+  begin(): Promise<void>;
   /** Aborts, with the error as its reason, when the connection is no more. */
   readonly lost: AbortSignal;
   /** Ends the connection, and with it the lock, as disposing of it does. */
@@ -32,12 +35,15 @@ export interface Session extends AsyncDisposable {
  * @throws Failure 75 that names the other process where there is one; 78 with the command to run where the procedures differ
  */
 export async function openSession(url: string): Promise<Session> {
-  const client = await connect(url, { applicationName: `em-apply indexer, pid ${process.pid} on ${machine}` });
+  const who = `pid ${process.pid} on ${machine}`;
+  const client = await connect(url, { applicationName: `em-apply indexer, ${who}`, alone: true });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
+  let token: string;
   try {
     await takeLock(client, url);
     await checkProcedures(client, url);
+    token = await becomeWriter(client, who);
     // The procedures run many short statements: compiling them to machine code never pays.
     await client.query("set jit = off");
   } catch (error) {
@@ -45,7 +51,7 @@ export async function openSession(url: string): Promise<Session> {
     throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
   }
   const end = () => client.end();
-  return { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
+  return { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
 }
 
 async function takeLock(client: pg.Client, url: string): Promise<void> {
