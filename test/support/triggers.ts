@@ -21,15 +21,25 @@ export async function installTriggers(client: pg.ClientBase, generation: Generat
   }
 }
 
+/**
+ * In edition 2025 an unfollow without a follow writes a deleted row, by which triggers of 2025 count one down, as they did under
+ * Python; edition 2026 refuses it.
+ */
+const neverFollowed = `not exists (
+  select from notification where group_id = 'follow:' || followee_user_id and specifier = follower_user_id::text
+)`;
+
 /** What the triggers count, and how it is counted from the rows themselves: a row of each count that is wrong. */
 const recounts: Readonly<Record<string, string>> = {
   follower_count: `
     select user_id, follower_count, (
-      select count(*) from follows where followee_user_id = user_id and is_current and not is_delete
+      select count(*) filter (where not is_delete) - count(*) filter (where is_delete and ${neverFollowed})
+      from follows where followee_user_id = user_id and is_current
     ) as counted from aggregate_user`,
   following_count: `
     select user_id, following_count, (
-      select count(*) from follows where follower_user_id = user_id and is_current and not is_delete
+      select count(*) filter (where not is_delete) - count(*) filter (where is_delete and ${neverFollowed})
+      from follows where follower_user_id = user_id and is_current
     ) as counted from aggregate_user`,
   repost_count: `
     select user_id, repost_count, (
