@@ -31,11 +31,7 @@ const ofRepost = sqlFunction(
 );
 const ofTrack = sqlFunction("em.notify_of_track", [type.bigint, type.boolean, type.boolean], type.text);
 const ofInvitations = sqlFunction("em.notify_of_invitations", [type.bigint], type.text);
-const ofAcceptance = sqlFunction(
-  "em.notify_of_acceptance",
-  [type.integer, type.integer, type.integer, type.block],
-  type.text,
-);
+const ofAcceptance = sqlFunction("em.notify_of_acceptance", [type.integer, type.integer], type.text);
 const ofPlaylist = sqlFunction(
   "em.notify_of_playlist",
   [type.integer, type.boolean, type.boolean, type.block],
@@ -104,9 +100,8 @@ export function notifyOfInvitations(tx: Transaction): Write {
 }
 
 /** Whoever named the collaborator hears that they accept. */
-export function notifyOfAcceptance(block: Block, invitation: Row<"track_collaborators">): Write {
-  const { track_id, collaborator_user_id, invited_by } = invitation;
-  return perform(ofAcceptance(track_id, collaborator_user_id, invited_by, block.whole));
+export function notifyOfAcceptance(invitation: Row<"track_collaborators">): Write {
+  return perform(ofAcceptance(invitation.track_id, invitation.collaborator_user_id));
 }
 
 /** A playlist that is public now: subscribers of its owner hear of it, and the artists of its tracks. */

@@ -35,7 +35,7 @@ export const trackCollaboratorApprove = handler({
   ],
   writes: ({ block, invitation }) => [
     updateOnly(invitation, { status: "accepted", updated_at: block.time }),
-    notifyOfAcceptance(block, invitation),
+    notifyOfAcceptance(invitation),
   ],
 });
 

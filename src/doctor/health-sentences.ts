@@ -1,6 +1,7 @@
 import type { Health } from "../database/health.ts";
 import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
+import { type TriggerCheck, triggerSentences } from "./trigger-check.ts";
 
 /** What a migration made is not made again by itself: somebody changed it, and may have meant it. */
 const mending =
@@ -11,11 +12,12 @@ const mending =
  * Says what was found out about a database itself, a line each; the verdict comes after it.
  * @param database where it is, without a password
  */
-export function healthSentences(database: string, health: Health): string[] {
+export function healthSentences(database: string, health: Health, triggers: TriggerCheck): string[] {
   return [
     `${database}: Postgres ${health.postgres}`,
     ...schemaSentences(health),
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
+    ...triggerSentences(triggers),
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
     ...progressSentences(health),
     ...(health.heights === null ? [] : faultSentences(health.heights).map((line) => `heights: ${line}`)),

@@ -8,6 +8,7 @@ import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
+import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
 import type { BlockTexts } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
@@ -172,6 +173,11 @@ export class Run {
     }
     this.#rules = await rulesInForce(session.client, chainId);
     log.info({ chain: chainId, rules: this.#rules }, `rules in force on ${chainId}: ${describeRules(this.#rules)}`);
+    const triggers = await triggerGeneration(session.client);
+    const mismatch = triggerMismatch(triggers, this.#rules, this.#stood?.height);
+    if (mismatch !== undefined) {
+      log.warn({ generation: triggers.generation }, mismatch);
+    }
   }
 
   async #resume(chainId: string | undefined): Promise<ResumePoint> {
