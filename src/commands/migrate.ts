@@ -17,6 +17,7 @@ const command = new Command("npm run migrate --")
     "where the embedded Postgres keeps its data (EM_DATA_DIRECTORY, otherwise .data)",
   )
   .option("--dry-run", "only say what would be done", false)
+  .option("--mend", "take out rows that stand in the way, and keep them in em.mended_rows", false)
   .option("--json", "say it as one JSON object on standard output", false)
   .addHelpText(
     "after",
@@ -32,7 +33,7 @@ Exit codes: 0 done, 1 refused by the database, 64 usage, 75 try again later, 78 
   .parse();
 
 const log = createLog({ level: "info" });
-const { database, dataDirectory, dryRun, json } = command.opts();
+const { database, dataDirectory, dryRun, mend, json } = command.opts();
 
 try {
   const target = await openTarget(
@@ -40,7 +41,7 @@ try {
     (line) => log.info(line),
   );
   try {
-    const report = await migrate(target.url, { dryRun, log: (line) => log.info(line) });
+    const report = await migrate(target.url, { dryRun, mend, log: (line) => log.info(line) });
     if (json) {
       process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);
     } else {
@@ -55,10 +56,12 @@ try {
 
 function sentences(
   database: string,
-  { dryRun, migrations, additions, procedures, triggers }: MigrationReport,
+  { dryRun, migrations, additions, mended, hints, procedures, triggers }: MigrationReport,
 ): string[] {
-  if (migrations.length === 0 && additions.length === 0 && !procedures.changed && triggers?.changed !== true) {
-    return [`${database} is up to date: nothing changed.`];
+  const advice = hints.map((hint) => `  to be known: ${hint}`);
+  const changes = [...migrations, ...additions, ...mended];
+  if (changes.length === 0 && !procedures.changed && triggers?.changed !== true) {
+    return [`${database} is up to date: nothing changed.`, ...advice];
   }
   const done = dryRun ? "would be" : "were";
   const lines = [`${database}:`];
@@ -68,6 +71,7 @@ function sentences(
   if (additions.length > 0) {
     lines.push(`  to tables that were there ${done} added: ${additions.join(", ")}`);
   }
+  lines.push(...mended.map((line) => `  ${dryRun ? "would be mended: " : ""}${line}`));
   if (procedures.changed) {
     lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
   }
@@ -76,5 +80,5 @@ function sentences(
       `  the triggers that keep aggregates and notifications ${done} brought up to date (${triggers.functions} functions)`,
     );
   }
-  return lines;
+  return [...lines, ...advice];
 }

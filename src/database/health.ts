@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { expectedCatalog } from "../generated/schema.ts";
+import { missingAdditions } from "./additions.ts";
 import { type Catalog, readCatalog } from "./catalog.ts";
 import { catalogDrift, type Drift } from "./drift.ts";
 import { type HeightFaults, heightFaults } from "./height-faults.ts";
@@ -7,6 +8,7 @@ import { chainsIndexed } from "./indexed-blocks.ts";
 import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
 import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
+import { findRowFaults, type RowFault } from "./row-faults.ts";
 
 /** How far a chain was indexed. */
 export interface ChainHeight {
@@ -27,6 +29,8 @@ export interface Health {
     readonly expected: string;
     readonly applied: string | null;
   };
+  /** Rows on which indexing halts, or may. */
+  readonly rows: readonly Omit<RowFault, "mend">[];
   /** Heights that are missing or there twice; null where there is no table to look into. */
   readonly heights: HeightFaults | null;
   /** Who applies blocks at present. */
@@ -50,16 +54,24 @@ export async function examine(client: pg.Client): Promise<Health> {
     ...catalogDrift(expectedCatalog, catalog),
     ...(procedures.state === "changed by hand" ? await functionDrift(client) : []),
   ];
+  const { indexes } = missingAdditions(expectedCatalog, catalog);
+  const rows = (await findRowFaults(client, indexes, catalog)).map(({ mend: _, ...fault }) => fault);
   const canLook = "core_indexed_blocks" in catalog.tables && "etl_blocks" in catalog.tables;
   const heights = canLook ? await heightFaults(client) : null;
   const isWhole = heights === null || (heights.holeCount === 0 && heights.doubledCount === 0);
   const version = await client.query<{ version: string }>("select current_setting('server_version') as version");
   return {
-    healthy: pending.length === 0 && drift.length === 0 && procedures.state === "up to date" && isWhole,
+    healthy:
+      pending.length === 0 &&
+      drift.length === 0 &&
+      procedures.state === "up to date" &&
+      isWhole &&
+      !rows.some(({ halts }) => halts),
     postgres: version.rows[0]?.version ?? "unknown",
     pendingMigrations: pending,
     drift,
     procedures,
+    rows,
     heights,
     indexer: (await lockHolder(client, locks.indexer)) ?? null,
     progress: await examineProgress(client, catalog),

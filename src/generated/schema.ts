@@ -994,6 +994,47 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.mended_rows": {
+      "columns": [
+        {
+          "name": "id",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "table_name",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "reason",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "row_was",
+          "type": "jsonb",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "mended_at",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "mended_rows_pkey": "PRIMARY KEY (id)"
+      },
+      "indexes": {
+        "mended_rows_pkey": "CREATE UNIQUE INDEX mended_rows_pkey ON em.mended_rows USING btree (id)"
+      },
+      "triggers": {}
+    },
     "em.migrations": {
       "columns": [
         {

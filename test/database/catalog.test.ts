@@ -32,6 +32,7 @@ const differences = {
       "em.aggregates",
       "em.chain_rollovers",
       "em.known_addresses",
+      "em.mended_rows",
       "em.migrations",
       "em.play_deltas",
       "em.procedures",
@@ -41,7 +42,7 @@ const differences = {
       "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated, who keeps the aggregates, or who writes",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, or who writes",
   },
 };
 
