@@ -1,6 +1,8 @@
 import type pg from "pg";
+import { type AggregatesState, aggregatesState } from "../aggregates/state.ts";
 import { expectedCatalog } from "../generated/schema.ts";
 import { missingAdditions } from "./additions.ts";
+import { autovacuumWarnings } from "./autovacuum.ts";
 import { type Catalog, readCatalog } from "./catalog.ts";
 import { catalogDrift, type Drift } from "./drift.ts";
 import { type HeightFaults, heightFaults } from "./height-faults.ts";
@@ -35,6 +37,10 @@ export interface Health {
   readonly heights: HeightFaults | null;
   /** Who applies blocks at present. */
   readonly indexer: LockHolder | null;
+  /** What an operator should look at, though indexing goes on: a sentence each. */
+  readonly warnings: readonly string[];
+  /** Whether our triggers keep the aggregates; null where they are not ours to keep. */
+  readonly aggregates: AggregatesState | null;
   readonly progress: {
     /** The newest block in etl_blocks, after which indexing resumes. */
     readonly block: { readonly height: number; readonly time: Date; readonly secondsAgo: number } | null;
@@ -74,6 +80,8 @@ export async function examine(client: pg.Client): Promise<Health> {
     rows,
     heights,
     indexer: (await lockHolder(client, locks.indexer)) ?? null,
+    warnings: await autovacuumWarnings(client),
+    aggregates: (await aggregatesState(client)) ?? null,
     progress: await examineProgress(client, catalog),
   };
 }

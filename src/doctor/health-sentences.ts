@@ -19,13 +19,24 @@ export function healthSentences(database: string, health: Health, triggers: Trig
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
     ...triggerSentences(triggers),
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
+    ...aggregateSentences(health),
     ...progressSentences(health),
     ...health.rows.map(({ object, problem }) => `rows: ${object} ${problem}`),
     ...(health.rows.length === 0
       ? []
       : ["rows: npm run migrate -- --mend takes out what it can, and keeps it in em.mended_rows"]),
     ...(health.heights === null ? [] : faultSentences(health.heights).map((line) => `heights: ${line}`)),
+    ...health.warnings.map((warning) => `warning: ${warning}`),
   ];
+}
+
+function aggregateSentences({ aggregates }: Health): string[] {
+  if (aggregates === null) {
+    return [];
+  }
+  return aggregates.areCurrent
+    ? ["aggregates: current, by our triggers"]
+    : ["aggregates: behind; npm start rebuilds them at the head, or npm run aggregates -- --rebuild at once"];
 }
 
 function schemaSentences({ pendingMigrations, drift }: Health): string[] {

@@ -108,10 +108,18 @@ export async function wrongCounts(client: pg.Client): Promise<string[]> {
   return wrong;
 }
 
-/** All aggregates as lines, to compare two databases. */
+/** The milestones as lines, without the block and the time. */
+export async function milestoneRows(client: pg.Client): Promise<readonly string[]> {
+  const { rows } = await client.query<{ line: string }>(
+    "select format('%s %s %s', id, name, threshold) as line from milestones order by id, name, threshold",
+  );
+  return rows.map(({ line }) => line);
+}
+
+/** All counts as lines, to compare two databases. */
 export async function aggregateRows(client: pg.Client): Promise<ReadonlyMap<string, readonly string[]>> {
   const contents = new Map<string, readonly string[]>();
-  for (const table of [...recounts.map((recount) => recount.table), "milestones"]) {
+  for (const { table } of recounts) {
     const { rows } = await client.query<{ line: string }>(
       `select line from (select counted::text as line from ${table} as counted) as lines order by line collate "C"`,
     );

@@ -7,7 +7,8 @@ begin
     select from usdc_purchases
     where usdc_purchases.buyer_user_id = buyer_id
       and usdc_purchases.content_id = item_id
-      and usdc_purchases.content_type::text = case item_type when 'track' then 'track' else 'album' end
+      and usdc_purchases.content_type
+        = case item_type when 'track' then 'track' else 'album' end::usdc_purchase_content_type
   );
 end
 $$;

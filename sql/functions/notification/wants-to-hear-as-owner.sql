@@ -11,5 +11,5 @@ end
 $$;
 
 comment on function em.wants_to_hear_as_owner(integer, integer, comments) is
-  'Whether a user wants to be told of what another did with a comment. The owner of what it stands under may have '
-  'muted that.';
+  'Whether a user wants to be told of what another did with a comment. Whose thing it stands under may have muted '
+  'that.';
