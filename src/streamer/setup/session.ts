@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { describeAddress } from "../../address.ts";
 import { connect } from "../../database/connect.ts";
-import { describeHolder, lockHolder, locks, tryLock } from "../../database/locks.ts";
+import { describeHolder, describeSilence, lockHolder, locks, tryLock } from "../../database/locks.ts";
 import { pendingMigrations } from "../../database/migrations.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { procedureState, treeHash } from "../../database/procedures.ts";
@@ -60,8 +60,10 @@ async function takeLock(client: pg.Client, url: string): Promise<void> {
     if (performance.now() > end) {
       const holder = await lockHolder(client, locks.indexer);
       const who = holder === undefined ? "another process" : describeHolder(holder);
+      const silence = holder === undefined ? "" : describeSilence(holder);
       throw new Failure(
-        `${who} applies blocks to ${describeAddress(url)} already; only one may. Stop it, or use another database.`,
+        `${who} applies blocks to ${describeAddress(url)} already${silence}; only one may. Stop it, or use another database. ` +
+          "Where its process is gone, the server notices within a minute; pg_terminate_backend(<session>) ends it at once.",
         exitCode.tryAgain,
       );
     }
