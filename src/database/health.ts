@@ -5,6 +5,7 @@ import { catalogDrift, type Drift } from "./drift.ts";
 import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
 import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
+import { missingRights } from "./rights.ts";
 
 /** How far a chain was indexed. */
 export interface ChainHeight {
@@ -19,6 +20,8 @@ export interface Health {
   readonly postgres: string;
   readonly pendingMigrations: readonly string[];
   readonly drift: readonly Drift[];
+  /** What the role of the connection may not do, though indexing does it: "insert on follows". */
+  readonly missingRights: readonly string[];
   readonly procedures: {
     readonly state: "up to date" | "never applied" | "of another version" | "changed by hand";
     /** Content hashes: of this tree, and of what was applied. */
@@ -39,6 +42,7 @@ export interface Health {
 
 /** Examines a database, which may never have been migrated. Changes nothing. */
 export async function examine(client: pg.Client): Promise<Health> {
+  const rights = await missingRights(client);
   const catalog = await readCatalog(client);
   const pending = await pendingMigrations(client);
   const procedures = await examineProcedures(client);
@@ -48,10 +52,11 @@ export async function examine(client: pg.Client): Promise<Health> {
   ];
   const version = await client.query<{ version: string }>("select current_setting('server_version') as version");
   return {
-    healthy: pending.length === 0 && drift.length === 0 && procedures.state === "up to date",
+    healthy: pending.length === 0 && drift.length === 0 && rights.length === 0 && procedures.state === "up to date",
     postgres: version.rows[0]?.version ?? "unknown",
     pendingMigrations: pending,
     drift,
+    missingRights: rights,
     procedures,
     indexer: (await lockHolder(client, locks.indexer)) ?? null,
     progress: await examineProgress(client, catalog),

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import type { BlockTexts } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
@@ -110,7 +111,7 @@ export class Run {
       }
       throw session.lost.aborted
         ? connectionLost(wordsOfServer(error, session.lost.reason), "indexing")
-        : (passingFailure(error, "indexing") ?? error);
+        : (foreseenFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
       await source.close();

@@ -3,10 +3,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { describeAddress } from "../../address.ts";
 import { connect } from "../../database/connect.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { describeHolder, describeSilence, lockHolder, locks, tryLock } from "../../database/locks.ts";
 import { pendingMigrations } from "../../database/migrations.ts";
-import { passingFailure } from "../../database/passing-failure.ts";
 import { procedureState, treeHash } from "../../database/procedures.ts";
+import { checkRights } from "../../database/rights.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import { becomeWriter, beginAsWriter } from "./writer.ts";
 
@@ -42,13 +43,14 @@ export async function openSession(url: string): Promise<Session> {
   let token: string;
   try {
     await takeLock(client, url);
+    await checkRights(client);
     await checkProcedures(client, url);
     token = await becomeWriter(client, who);
     // The procedures run many short statements: compiling them to machine code never pays.
     await client.query("set jit = off");
   } catch (error) {
     await client.end().catch(() => undefined);
-    throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
+    throw foreseenFailure(error, "preparing to index") ?? error;
   }
   const end = () => client.end();
   return { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
