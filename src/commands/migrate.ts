@@ -1,6 +1,7 @@
 /** npm run migrate: brings schema and procedures of the database to the state of this tree. */
 import { Command } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { type MigrationReport, migrate } from "../database/migrate.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
@@ -51,7 +52,7 @@ try {
     await target.close();
   }
 } catch (error) {
-  process.exitCode = reportEnd(error, log);
+  process.exitCode = reportEnd(foreseenFailure(error, "migrating") ?? error, log);
 }
 
 function sentences(

@@ -4,6 +4,7 @@ import { type ExitCode, exitCode, Failure } from "../exit.ts";
 import { errorCode, errorMessage } from "./errors.ts";
 import { checkAlone } from "./pooler.ts";
 import { settleSession } from "./session-settings.ts";
+import { watchAnswers } from "./watch-answers.ts";
 
 /** The oldest Postgres that the procedures are tested on; production runs 15.13. */
 const oldestMajorVersion = 15;
@@ -13,6 +14,8 @@ export interface ConnectOptions {
   readonly applicationName: string;
   /** Whether to refuse a session that a pooler lends to others too: for whoever takes locks that last as long as the session. */
   readonly alone?: boolean;
+  /** How long a statement may go without an answer before the server is asked about it, in milliseconds, where not as usual. */
+  readonly silenceMilliseconds?: number;
 }
 
 /** How long a server may take to let us in, in milliseconds. */
@@ -28,12 +31,14 @@ const probeAfterMilliseconds = 30_000;
  *   where a pooler lends us sessions that are not ours alone
  */
 export async function connect(url: string, options: ConnectOptions): Promise<pg.Client> {
-  const client = await openFirst(urlsToTry(url), url, options);
+  const open = () => openFirst(urlsToTry(url), url, options);
+  const client = await open();
   try {
-    await withinLimit(checkServer(client, url), client, url);
+    const pid = await withinLimit(checkServer(client, url), client, url);
+    watchAnswers(client, { pid, open, silenceMilliseconds: options.silenceMilliseconds });
     if (options.alone === true) {
       // Before our settings, which a pooler would hand on to others.
-      await checkAlone(client, url, () => openFirst(urlsToTry(url), url, options));
+      await checkAlone(client, url, open);
     }
     await settleSession(client);
   } catch (error) {
@@ -96,14 +101,14 @@ function newClient(url: string, given: string, options: ConnectOptions): pg.Clie
 }
 
 /** A pooler lets a client in before it has a session for it, which may be never. */
-async function withinLimit(answer: Promise<void>, client: pg.Client, url: string): Promise<void> {
+async function withinLimit<Answer>(answer: Promise<Answer>, client: pg.Client, url: string): Promise<Answer> {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
     void client.end().catch(() => undefined);
   }, connectWithinMilliseconds);
   try {
-    await answer;
+    return await answer;
   } catch (error) {
     throw isLate
       ? new Failure(
@@ -117,14 +122,16 @@ async function withinLimit(answer: Promise<void>, client: pg.Client, url: string
   }
 }
 
-async function checkServer(client: pg.Client, url: string): Promise<void> {
-  const { rows } = await client.query<{ number: string; version: string; encoding: string }>(
+/** @returns the server's process of the session */
+async function checkServer(client: pg.Client, url: string): Promise<number> {
+  const { rows } = await client.query<{ pid: number; number: string; version: string; encoding: string }>(
     `select
+       pg_backend_pid() as pid,
        current_setting('server_version_num') as number,
        current_setting('server_version') as version,
        current_setting('server_encoding') as encoding`,
   );
-  for (const { number, version, encoding } of rows) {
+  for (const { pid, number, version, encoding } of rows) {
     if (Number(number) < oldestMajorVersion * 10_000) {
       throw new Failure(
         `${describeAddress(url)} runs Postgres ${version}; Postgres ${oldestMajorVersion} or later is needed.`,
@@ -138,7 +145,9 @@ async function checkServer(client: pg.Client, url: string): Promise<void> {
         exitCode.configuration,
       );
     }
+    return pid;
   }
+  throw new Error("the server gave no row for a row");
 }
 
 // What a failing connection means to an operator: whether waiting helps, and what to do otherwise.

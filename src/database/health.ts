@@ -10,6 +10,7 @@ import { chainsIndexed } from "./indexed-blocks.ts";
 import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
 import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
+import { missingRights } from "./rights.ts";
 import { findRowFaults, type RowFault } from "./row-faults.ts";
 
 /** How far a chain was indexed. */
@@ -25,6 +26,8 @@ export interface Health {
   readonly postgres: string;
   readonly pendingMigrations: readonly string[];
   readonly drift: readonly Drift[];
+  /** What the role of the connection may not do, though indexing does it: "insert on follows". */
+  readonly missingRights: readonly string[];
   readonly procedures: {
     readonly state: "up to date" | "never applied" | "of another version" | "changed by hand";
     /** Content hashes: of this tree, and of what was applied. */
@@ -53,6 +56,7 @@ export interface Health {
 
 /** Examines a database, which may never have been migrated. Changes nothing. */
 export async function examine(client: pg.Client): Promise<Health> {
+  const rights = await missingRights(client);
   const catalog = await readCatalog(client);
   const pending = await pendingMigrations(client);
   const procedures = await examineProcedures(client);
@@ -70,12 +74,14 @@ export async function examine(client: pg.Client): Promise<Health> {
     healthy:
       pending.length === 0 &&
       drift.length === 0 &&
+      rights.length === 0 &&
       procedures.state === "up to date" &&
       isWhole &&
       !rows.some(({ halts }) => halts),
     postgres: version.rows[0]?.version ?? "unknown",
     pendingMigrations: pending,
     drift,
+    missingRights: rights,
     procedures,
     rows,
     heights,

@@ -16,6 +16,7 @@ export function healthSentences(database: string, health: Health, triggers: Trig
   return [
     `${database}: Postgres ${health.postgres}`,
     ...schemaSentences(health),
+    ...health.missingRights.map((right) => `rights: ${right} is not granted to us; see docs/operating.md, "Rights"`),
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
     ...triggerSentences(triggers),
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,

@@ -1,4 +1,5 @@
 import { errorCode, errorMessage } from "../../database/errors.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { ApplyError, Prelude, WritingSession } from "./apply.ts";
@@ -29,7 +30,7 @@ export async function diagnose(session: WritingSession, error: ApplyError): Prom
       await commitAlone(session, block, prelude);
       prelude = undefined;
     } catch (again) {
-      return passingFailure(again, `applying block ${block.height}`) ?? halt(block, again);
+      return foreseenFailure(again, `applying block ${block.height}`) ?? halt(block, again);
     }
   }
   return new Failure(

@@ -6,6 +6,7 @@ import { Continuity } from "../../chain/continuity.ts";
 import type { NextChain } from "../../chain/next-chain.ts";
 import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
@@ -133,7 +134,7 @@ export class Run {
       }
       throw session.lost.aborted
         ? connectionLost(wordsOfServer(error, session.lost.reason), "indexing")
-        : (passingFailure(error, "indexing") ?? error);
+        : (foreseenFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
       await source.close();

@@ -3,10 +3,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { describeAddress } from "../../address.ts";
 import { connect } from "../../database/connect.ts";
-import { describeHolder, lockHolder, locks, tryLock } from "../../database/locks.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
+import { describeHolder, describeSilence, lockHolder, locks, tryLock } from "../../database/locks.ts";
 import { pendingMigrations } from "../../database/migrations.ts";
-import { passingFailure } from "../../database/passing-failure.ts";
 import { procedureState, treeHash } from "../../database/procedures.ts";
+import { checkRights } from "../../database/rights.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import { becomeWriter, beginAsWriter } from "./writer.ts";
 
@@ -45,6 +46,7 @@ export async function openSession(url: string): Promise<Session> {
   let token: string;
   try {
     await takeLock(client, url);
+    await checkRights(client);
     await checkProcedures(client, url);
     token = await becomeWriter(client, who);
     // The procedures run many short statements: compiling them to machine code never pays.
@@ -52,7 +54,7 @@ export async function openSession(url: string): Promise<Session> {
     await client.query("select set_config('lock_timeout', $1, false)", [`${otherLocksMilliseconds}ms`]);
   } catch (error) {
     await client.end().catch(() => undefined);
-    throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
+    throw foreseenFailure(error, "preparing to index") ?? error;
   }
   const end = () => client.end();
   return { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
@@ -64,8 +66,10 @@ async function takeLock(client: pg.Client, url: string): Promise<void> {
     if (performance.now() > end) {
       const holder = await lockHolder(client, locks.indexer);
       const who = holder === undefined ? "another process" : describeHolder(holder);
+      const silence = holder === undefined ? "" : describeSilence(holder);
       throw new Failure(
-        `${who} applies blocks to ${describeAddress(url)} already; only one may. Stop it, or use another database.`,
+        `${who} applies blocks to ${describeAddress(url)} already${silence}; only one may. Stop it, or use another database. ` +
+          "Where its process is gone, the server notices within a minute; pg_terminate_backend(<session>) ends it at once.",
         exitCode.tryAgain,
       );
     }
