@@ -217,6 +217,14 @@ export const settings = {
     schema: onOff,
     otherwise: "on",
   }),
+  aggregates: setting<"head" | "always" | "off">({
+    flag: "--aggregates <when>",
+    variable: "EM_AGGREGATES",
+    description:
+      "keep counts and notifications as production's triggers do: always, from the head on (head), or off; in databases that were empty before us",
+    schema: z.enum(["head", "always", "off"], { error: "must be head, always or off" }),
+    otherwise: "head",
+  }),
   httpPort: setting<number | undefined>({
     flag: "--http-port <port>",
     variable: "EM_HTTP_PORT",

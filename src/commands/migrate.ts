@@ -1,6 +1,7 @@
 /** npm run migrate: brings schema and procedures of the database to the state of this tree. */
 import { Command } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { type MigrationReport, migrate } from "../database/migrate.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
@@ -51,15 +52,16 @@ try {
     await target.close();
   }
 } catch (error) {
-  process.exitCode = reportEnd(error, log);
+  process.exitCode = reportEnd(foreseenFailure(error, "migrating") ?? error, log);
 }
 
 function sentences(
   database: string,
-  { dryRun, migrations, additions, mended, hints, procedures }: MigrationReport,
+  { dryRun, migrations, additions, mended, hints, procedures, triggers }: MigrationReport,
 ): string[] {
   const advice = hints.map((hint) => `  to be known: ${hint}`);
-  if (migrations.length === 0 && additions.length === 0 && mended.length === 0 && !procedures.changed) {
+  const changes = [...migrations, ...additions, ...mended];
+  if (changes.length === 0 && !procedures.changed && triggers?.changed !== true) {
     return [`${database} is up to date: nothing changed.`, ...advice];
   }
   const done = dryRun ? "would be" : "were";
@@ -73,6 +75,11 @@ function sentences(
   lines.push(...mended.map((line) => `  ${dryRun ? "would be mended: " : ""}${line}`));
   if (procedures.changed) {
     lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
+  }
+  if (triggers?.changed === true) {
+    lines.push(
+      `  the triggers that keep aggregates and notifications ${done} brought up to date (${triggers.functions} functions)`,
+    );
   }
   return [...lines, ...advice];
 }

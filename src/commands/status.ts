@@ -6,6 +6,7 @@ import { describeAddress, withoutSecrets } from "../address.ts";
 import { nodeSource } from "../chain/node-source.ts";
 import { type Config, type Flags, readConfig, settings } from "../config.ts";
 import { connect } from "../database/connect.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
@@ -50,9 +51,10 @@ async function status(words: readonly string[], environment: NodeJS.ProcessEnv):
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     }
-    if (error instanceof Failure) {
-      process.stderr.write(`${error.message}\n`);
-      return error.exitCode;
+    const foreseen = foreseenFailure(error, "reading how far the database is indexed");
+    if (foreseen !== undefined) {
+      process.stderr.write(`${foreseen.message}\n`);
+      return foreseen.exitCode;
     }
     return reportEnd(error, log);
   }

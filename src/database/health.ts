@@ -1,6 +1,8 @@
 import type pg from "pg";
+import { type AggregatesState, aggregatesState } from "../aggregates/state.ts";
 import { expectedCatalog } from "../generated/schema.ts";
 import { missingAdditions } from "./additions.ts";
+import { autovacuumWarnings } from "./autovacuum.ts";
 import { type Catalog, readCatalog } from "./catalog.ts";
 import { catalogDrift, type Drift } from "./drift.ts";
 import { type HeightFaults, heightFaults } from "./height-faults.ts";
@@ -8,6 +10,7 @@ import { chainsIndexed } from "./indexed-blocks.ts";
 import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
 import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
+import { missingRights } from "./rights.ts";
 import { findRowFaults, type RowFault } from "./row-faults.ts";
 
 /** How far a chain was indexed. */
@@ -23,6 +26,8 @@ export interface Health {
   readonly postgres: string;
   readonly pendingMigrations: readonly string[];
   readonly drift: readonly Drift[];
+  /** What the role of the connection may not do, though indexing does it: "insert on follows". */
+  readonly missingRights: readonly string[];
   readonly procedures: {
     readonly state: "up to date" | "never applied" | "of another version" | "changed by hand";
     /** Content hashes: of this tree, and of what was applied. */
@@ -35,6 +40,10 @@ export interface Health {
   readonly heights: HeightFaults | null;
   /** Who applies blocks at present. */
   readonly indexer: LockHolder | null;
+  /** What an operator should look at, though indexing goes on: a sentence each. */
+  readonly warnings: readonly string[];
+  /** Whether our triggers keep the aggregates; null where they are not ours to keep. */
+  readonly aggregates: AggregatesState | null;
   readonly progress: {
     /** The newest block in etl_blocks, after which indexing resumes. */
     readonly block: { readonly height: number; readonly time: Date; readonly secondsAgo: number } | null;
@@ -47,6 +56,7 @@ export interface Health {
 
 /** Examines a database, which may never have been migrated. Changes nothing. */
 export async function examine(client: pg.Client): Promise<Health> {
+  const rights = await missingRights(client);
   const catalog = await readCatalog(client);
   const pending = await pendingMigrations(client);
   const procedures = await examineProcedures(client);
@@ -64,16 +74,20 @@ export async function examine(client: pg.Client): Promise<Health> {
     healthy:
       pending.length === 0 &&
       drift.length === 0 &&
+      rights.length === 0 &&
       procedures.state === "up to date" &&
       isWhole &&
       !rows.some(({ halts }) => halts),
     postgres: version.rows[0]?.version ?? "unknown",
     pendingMigrations: pending,
     drift,
+    missingRights: rights,
     procedures,
     rows,
     heights,
     indexer: (await lockHolder(client, locks.indexer)) ?? null,
+    warnings: await autovacuumWarnings(client),
+    aggregates: (await aggregatesState(client)) ?? null,
     progress: await examineProgress(client, catalog),
   };
 }

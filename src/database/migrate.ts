@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { applyTriggers, type TriggerReport, triggerReport } from "../aggregates/install.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { expectedCatalog } from "../generated/schema.ts";
 import { addColumns, additionNames, buildIndexes, missingAdditions } from "./additions.ts";
@@ -47,6 +48,8 @@ export interface MigrationReport {
     readonly files: number;
     readonly contentHash: string;
   };
+  /** The triggers that keep the aggregates; null where they are not ours to keep (docs/operating.md, "What the triggers do"). */
+  readonly triggers: TriggerReport | null;
 }
 
 /**
@@ -58,7 +61,7 @@ export interface MigrationReport {
  *   changed), or a file is refused
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<MigrationReport> {
-  const client = await connect(url, { applicationName: "em-apply migrate" });
+  const client = await connect(url, { applicationName: "em-apply migrate", alone: true });
   try {
     const patience = { ...usualPatience, ...options.patience };
     await takeLock(client, patience.behindNobody, options.log ?? (() => undefined));
@@ -102,8 +105,14 @@ async function migrateLocked(
   const hash = contentHash(files);
   const reason = await reasonToApply(client, hash);
   const changed = reason !== "up to date";
-  if (changed && !dryRun) {
-    await inTransaction(client, () => applyProcedures(client, files));
+  const triggers = (await triggerReport(client)) ?? null;
+  if (!dryRun && (changed || triggers?.changed === true)) {
+    await inTransaction(client, async () => {
+      await applyTriggers(client);
+      if (changed) {
+        await applyProcedures(client, files);
+      }
+    });
   }
   return {
     dryRun,
@@ -112,6 +121,7 @@ async function migrateLocked(
     mended,
     hints: left.map(describeFault),
     procedures: { changed, reason, files: files.length, contentHash: hash },
+    triggers,
   };
 }
 

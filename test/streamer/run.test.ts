@@ -11,6 +11,7 @@ import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
 import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
 import type { Session } from "../../src/streamer/setup/session.ts";
+import { becomeWriter, beginAsWriter } from "../../src/streamer/setup/writer.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { installStandIn, standInText } from "./stand-in.ts";
@@ -35,7 +36,8 @@ beforeEach(async () => {
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   const end = (): Promise<void> => client.end();
-  session = { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
+  const token = await becomeWriter(client, "the test");
+  session = { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
 });
 
 afterEach(async () => {
@@ -96,6 +98,7 @@ function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunO
       return { whole: text, withoutRaw: text };
     },
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
+    retries: { firstMilliseconds: 1, longestMilliseconds: 5, retries: 3 },
     bufferBlocks: 20,
     signal: stop.signal,
     log: createLog({ level: "info", forPeople: false, write: (line) => log.push(line) }),
@@ -314,6 +317,26 @@ describe("a run", () => {
     expect(await indexed()).toEqual([]);
   });
 
+  test("tries a commit again as often as it is told to", async () => {
+    const { run: made, done, log } = run(madeSource(range(1, 5)), { 3: ["deadlock"] });
+    await expect(done).rejects.toMatchObject({ exitCode: 75 });
+    expect(made.state().retries).toBe(3);
+    expect(log.filter((line) => line.includes("trying again"))).toHaveLength(3);
+  });
+
+  test("loses no block of a commit that is tried again with fewer", async () => {
+    await database.client.query("create sequence tries");
+    // The first try of block 7 fails, and by then the commit is too old to take all its blocks once more.
+    const { done, commits } = run(
+      madeSource(range(1, 60)),
+      { 7: ["deadlock once"], 8: ["sleep"] },
+      { limits: { blocks: 50, transactions: 2000, milliseconds: 250 } },
+    );
+    expect(await done).toBe("end of source");
+    expect(await indexed()).toEqual(range(1, 60));
+    expect(commits.flat()).toEqual(range(1, 60));
+  });
+
   test.each(["while a block is applied", "while it waits for one"])(
     "ends with 75 when the connection is lost %s",
     async (when) => {
@@ -341,8 +364,11 @@ describe("a run", () => {
     const large = (height: number) => height % 10 === 0;
     const query = vi.spyOn(session.client, "query");
     const isOpen = () => {
-      const words = query.mock.calls.map(([statement]) => statement);
-      return words.lastIndexOf("begin") > Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"));
+      const words = query.mock.calls.map(([statement]) => String(statement));
+      return (
+        words.findLastIndex((statement) => statement.startsWith("begin")) >
+        Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"))
+      );
     };
     const seen = { large: 0, smallMeanwhile: 0 };
     const source = madeSource(range(1, 60), (height) => testBlock(height, { transactions: large(height) ? 300 : 1 }));

@@ -78,7 +78,7 @@ describe("npm start", () => {
       code: 75,
     });
     expect(log).toMatch(
-      /session \d+ of the database \(em-apply indexer, pid \d+ on .*since 20.*applies blocks to .* already; only one may/,
+      /session \d+ of the database \(em-apply indexer, pid \d+ on .*since 20.*applies blocks to .* already, and has been silent since 20.*; only one may/,
     );
   });
 

@@ -1,17 +1,21 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { NextChain } from "../../chain/next-chain.ts";
+import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
+import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
 import type { BlockTexts } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
 import { Progress } from "../monitoring/progress.ts";
-import { type RunState, runState } from "../monitoring/state.ts";
+import { blocksBehind, type RunState, runState } from "../monitoring/state.ts";
 import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks, type Prelude } from "./apply.ts";
@@ -23,13 +27,15 @@ import {
   refuseGenesisRange,
 } from "./chain-change.ts";
 import { diagnose } from "./diagnose.ts";
+import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
+import { retryAfter, usualRetries } from "./retry.ts";
 import { Turns } from "./turns.ts";
 
 export interface RunOptions {
-  readonly session: Pick<Session, "client" | "lost">;
+  readonly session: Pick<Session, "client" | "begin" | "lost">;
   readonly source: BlockSource;
   /** The edge: a block of the chain as the texts of block_json. */
   readonly blockTexts: (block: Block) => BlockTexts;
@@ -47,8 +53,12 @@ export interface RunOptions {
   /** Ends the run between two blocks when it aborts. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** How often, and after which pauses, a commit is tried again that another session was in the way of; `usualRetries` when left out. */
+  readonly retries?: Backoff;
   /** What runs before this one have counted, to go on from. */
   readonly progress?: Progress;
+  /** Called between two commits each time the newest block of the source has been committed; the next waits for it. */
+  readonly onHead?: () => Promise<void>;
   /** Called after each commit. */
   readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
 }
@@ -124,7 +134,7 @@ export class Run {
       }
       throw session.lost.aborted
         ? connectionLost(wordsOfServer(error, session.lost.reason), "indexing")
-        : (passingFailure(error, "indexing") ?? error);
+        : (foreseenFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
       await source.close();
@@ -150,7 +160,7 @@ export class Run {
       limits,
       ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
     );
-    return await this.#apply(this.#buffer, stop);
+    return await this.#apply(new Intake(this.#buffer), stop);
   }
 
   /** Keeps the edition that the operator names, and says which is in force. */
@@ -164,6 +174,11 @@ export class Run {
     }
     this.#rules = await rulesInForce(session.client, chainId);
     log.info({ chain: chainId, rules: this.#rules }, `rules in force on ${chainId}: ${describeRules(this.#rules)}`);
+    const triggers = await triggerGeneration(session.client);
+    const mismatch = triggerMismatch(triggers, this.#rules, this.#stood?.height);
+    if (mismatch !== undefined) {
+      log.warn({ generation: triggers.generation }, mismatch);
+    }
   }
 
   async #resume(chainId: string | undefined): Promise<ResumePoint> {
@@ -293,22 +308,24 @@ export class Run {
     }
   }
 
-  async #apply(buffer: Prefetch<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
-    const { session, signal, end, limits, onCommit } = this.#options;
+  async #apply(intake: Intake<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
+    const { session, signal, end, onCommit } = this.#options;
     while (!stop.aborted) {
-      const first = await unlessStopped(buffer.take(), stop);
+      const first = await unlessStopped(intake.take(), stop);
       if (first === undefined) {
         break;
       }
       this.progress.applying(first.height);
-      const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const prelude = this.#prelude(first);
-      const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
-      this.#change = undefined;
-      this.#parent = blocks.at(-1)?.block ?? this.#parent;
+      const blocks = await this.#commit(first, intake, stop);
+      if (blocks === undefined) {
+        break;
+      }
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
       onCommit?.(blocks);
+      if (blocksBehind(this.state()) === 0) {
+        await this.#options.onHead?.();
+      }
     }
     const reached = this.progress.lastHeight ?? this.#stood?.height;
     if (end !== undefined && reached !== undefined && reached >= end) {
@@ -341,12 +358,48 @@ export class Run {
     };
   }
 
+  /**
+   * Commits the first block, and as many more as are ready; tries again where something passing was in the way.
+   * @returns undefined where the run was stopped between two tries
+   * @throws ApplyError after which nothing of them is kept
+   */
+  async #commit(
+    first: PreparedBlock,
+    intake: Intake<PreparedBlock>,
+    stop: AbortSignal,
+  ): Promise<AppliedBlock[] | undefined> {
+    const { session, limits, log, retries = usualRetries } = this.#options;
+    const prelude = this.#prelude(first);
+    const next = () => (stop.aborted ? undefined : intake.takeReady());
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const blocks = await this.#turns.take(() => commitBlocks(session, first, next, limits, prelude));
+        intake.committed();
+        this.#change = undefined;
+        this.#parent = blocks.at(-1)?.block ?? this.#parent;
+        return blocks;
+      } catch (error) {
+        const retry = error instanceof ApplyError ? retryAfter(error, tries, retries) : undefined;
+        if (retry === undefined) {
+          throw error;
+        }
+        this.progress.retried();
+        log.warn({ try: tries, reason: retry.reason }, retry.sentence);
+        intake.rewind();
+        await delay(retry.milliseconds, undefined, { signal: stop }).catch(() => undefined);
+        if (stop.aborted) {
+          return undefined;
+        }
+      }
+    }
+  }
+
   async #failure(error: ApplyError): Promise<Failure> {
-    const { client, lost } = this.#options.session;
+    const { session } = this.#options;
     // Where the server ended the session, its words came with the statement; what came after says only that it is gone.
-    return lost.aborted
-      ? connectionLost(wordsOfServer(error.cause, lost.reason), error.doing)
-      : await diagnose(client, error);
+    return session.lost.aborted
+      ? connectionLost(wordsOfServer(error.cause, session.lost.reason), error.doing)
+      : await diagnose(session, error);
   }
 }
 
