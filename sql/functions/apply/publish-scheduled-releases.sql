@@ -1,4 +1,4 @@
--- Most blocks publish nothing: their price is a look at the foot of two partial indexes,
+-- Most blocks publish nothing: they cost only a probe of the low end of two partial indexes,
 -- tracks_scheduled_release_due_idx and playlists_scheduled_release_due_idx. What is hidden after it was published is
 -- published again by the next block, as long as its date stands.
 create function em.publish_scheduled_releases(block em.block)

@@ -2,10 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
-import { passingFailure } from "../../database/passing-failure.ts";
+import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
 import type { BlockTexts } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
@@ -23,6 +24,7 @@ import { Prefetch } from "./prefetch.ts";
 import { type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
 import { retryAfter, usualRetries } from "./retry.ts";
+import { Turns } from "./turns.ts";
 
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "lost">;
@@ -52,6 +54,12 @@ export interface RunOptions {
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
 const bufferCharacters = 64 << 20;
 
+/**
+ * A block with more transactions than this is prepared between two commits: its signatures take so long to recover that a transaction
+ * that is open meanwhile would stand idle, with its locks, and perhaps for longer than the server allows.
+ */
+const preparedAnytime = 200;
+
 /** Anybody can put any field into a transaction, so only this many unknown kinds are logged. */
 const mostLoggedKinds = 20;
 
@@ -67,6 +75,7 @@ export class Run {
   #stood: { readonly height: number | undefined } | undefined;
   #rules: readonly EditionFrom[] = [];
   #leaving: OldChain | undefined;
+  readonly #turns = new Turns();
   readonly #loggedKinds = new Set<string>();
   readonly #loggedPairs = new Set<string>();
 
@@ -92,7 +101,7 @@ export class Run {
    * before it
    */
   async finish(): Promise<RunEnd> {
-    const { source, signal } = this.#options;
+    const { session, source, signal } = this.#options;
     const fetching = new AbortController();
     try {
       return await this.#index(fetching.signal);
@@ -106,7 +115,9 @@ export class Run {
       if (signal.aborted && isAbort(error)) {
         return "interrupted";
       }
-      throw passingFailure(error, "indexing") ?? error;
+      throw session.lost.aborted
+        ? connectionLost(wordsOfServer(error, session.lost.reason), "indexing")
+        : (passingFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
       await source.close();
@@ -213,12 +224,14 @@ export class Run {
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
     const { source, blockTexts, end } = this.#options;
-    for await (const block of source.blocks(continuity.from, signal, this.#stood?.height)) {
+    for await (const given of source.blocks(continuity.from, signal, this.#stood?.height)) {
+      const block = { ...given, block: withBoundedNames(given.block) };
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        yield this.#prepare(block, blockTexts);
+        const prepare = () => this.#prepare(block, blockTexts);
+        yield block.block.transactions.length > preparedAnytime ? await this.#turns.take(prepare) : prepare();
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -310,7 +323,7 @@ export class Run {
     const next = () => (stop.aborted ? undefined : intake.takeReady());
     for (let tries = 1; ; tries += 1) {
       try {
-        const blocks = await commitBlocks(session.client, first, next, limits, prelude);
+        const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
         intake.committed();
         this.#leaving = undefined;
         return blocks;
@@ -332,7 +345,10 @@ export class Run {
 
   async #failure(error: ApplyError): Promise<Failure> {
     const { client, lost } = this.#options.session;
-    return lost.aborted ? connectionLost(lost.reason, error.doing) : await diagnose(client, error);
+    // Where the server ended the session, its words came with the statement; what came after says only that it is gone.
+    return lost.aborted
+      ? connectionLost(wordsOfServer(error.cause, lost.reason), error.doing)
+      : await diagnose(client, error);
   }
 }
 
