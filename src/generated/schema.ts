@@ -994,6 +994,47 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.mended_rows": {
+      "columns": [
+        {
+          "name": "id",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "table_name",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "reason",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "row_was",
+          "type": "jsonb",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "mended_at",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "mended_rows_pkey": "PRIMARY KEY (id)"
+      },
+      "indexes": {
+        "mended_rows_pkey": "CREATE UNIQUE INDEX mended_rows_pkey ON em.mended_rows USING btree (id)"
+      },
+      "triggers": {}
+    },
     "em.migrations": {
       "columns": [
         {
@@ -1155,6 +1196,42 @@ export const expectedCatalog: Catalog = {
       },
       "indexes": {
         "trigger_functions_pkey": "CREATE UNIQUE INDEX trigger_functions_pkey ON em.trigger_functions USING btree (name)"
+      },
+      "triggers": {}
+    },
+    "em.writer": {
+      "columns": [
+        {
+          "name": "singleton",
+          "type": "boolean",
+          "notNull": true,
+          "default": "true"
+        },
+        {
+          "name": "token",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "process",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "since",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "writer_has_one_row": "CHECK (singleton)",
+        "writer_pkey": "PRIMARY KEY (singleton)"
+      },
+      "indexes": {
+        "writer_pkey": "CREATE UNIQUE INDEX writer_pkey ON em.writer USING btree (singleton)"
       },
       "triggers": {}
     },

@@ -114,7 +114,7 @@ async function whileChainsChange(indexChain: () => Promise<RunEnd>, log: Logger)
 
 function runSettings(
   config: Config,
-): Pick<RunOptions, "limits" | "bufferBlocks" | "pinnedChainId" | "rules" | "start" | "end"> {
+): Pick<RunOptions, "limits" | "bufferBlocks" | "pinnedChainId" | "nextChain" | "rules" | "start" | "end"> {
   return {
     limits: {
       blocks: config.blocksPerCommit,
@@ -123,6 +123,7 @@ function runSettings(
     },
     bufferBlocks: config.bufferBlocks,
     pinnedChainId: config.chainId,
+    nextChain: config.nextChain,
     rules: config.rules,
     start: config.start,
     end: config.end,

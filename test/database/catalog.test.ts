@@ -32,15 +32,17 @@ const differences = {
       "em.aggregates",
       "em.chain_rollovers",
       "em.known_addresses",
+      "em.mended_rows",
       "em.migrations",
       "em.play_deltas",
       "em.procedures",
       "em.rules",
       "em.settings",
       "em.trigger_functions",
+      "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated, or who keeps the aggregates",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, or who writes",
   },
 };
 

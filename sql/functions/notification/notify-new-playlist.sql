@@ -15,4 +15,4 @@ end
 $$;
 
 comment on function em.notify_new_playlist(playlists) is
-  'Tells the subscribers of a user of a new public playlist or album.';
+  'Tells the subscribers of a user of a playlist or album that has become public to all.';
