@@ -46,10 +46,10 @@ const longestText = 150;
 const longestSignature = 600;
 
 /**
- * Makes the rows that em.record_transactions() would insert for a block into etl_transactions, etl_manage_entities, etl_plays
+ * Makes the rows that em.insert_raw_rows() would insert for a block into etl_transactions, etl_manage_entities, etl_plays
  * and plays, and the addresses for etl_addresses.
  * @returns the rows; undefined for a block with something that only SQL judges as Python does, so that em_apply must write them:
- * a play whose user or track is written in an unusual way, or whose signature is long
+ * a time that Postgres cannot hold, a play whose user or track is written in an unusual way, or whose signature is long
  */
 export function rawRows(block: Block): RawRows | undefined {
   const time = timestampText(block.timestamp);
@@ -159,7 +159,7 @@ function typeOf(payload: Payload): string {
   }
 }
 
-/** Whose transaction it is, as em.record_transactions() has it. */
+/** Whose transaction it is, as em.insert_raw_rows() has it. */
 function addressOf(payload: Payload): string | null {
   switch (payload.case) {
     case "manageEntity":

@@ -105,6 +105,11 @@ describe("a file of blocks", () => {
     ["not JSON", `${line(1)}\n{"height":`, /^line 2 of blocks.ndjson: not JSON: /],
     ["another kind of JSON", `[1]`, /^line 1 of blocks.ndjson: not a core.v1.Block: /],
     ["a wrong type", `{"height":"five"}`, /^line 1 of blocks.ndjson: not a core.v1.Block: .*height/],
+    [
+      "two kinds in one transaction",
+      `{"transactions":[{"transaction":{"manageEntity":{},"manageEntityMigration":{}}}]}`,
+      /^line 1 of blocks.ndjson: not a core.v1.Block: .*oneof set multiple times/,
+    ],
     ["no height", `{"hash":"h"}`, /^line 1 of blocks.ndjson: a block with height 0/],
     ["no hash", `{"height":3,"timestamp":"2026-01-01T00:00:00Z"}`, /^line 1 of blocks.ndjson: block 3 has no hash/],
     ["no timestamp", `{"height":3,"hash":"h"}`, /^line 1 of blocks.ndjson: block 3 has no timestamp/],

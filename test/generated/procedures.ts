@@ -24,7 +24,7 @@ export const procedures = {
     comment_mute: procedure("2026", "comment_mute"),
     /** An artist puts a comment on top of those on their track, in place of the one that was there. The comment may be deleted, and may be about something else. Who wrote the track last stays as it is. */
     comment_pin: procedure("2026", "comment_pin"),
-    /** A user likes a comment; a like that was taken back can be given again. */
+    /** A user likes a comment, whose author hears of it; a like that was taken back can be given again. */
     comment_react: procedure("2026", "comment_react"),
     /** A user reports a comment, once. Nobody looks whether there is such a comment. */
     comment_report: procedure("2026", "comment_report"),
@@ -78,9 +78,9 @@ export const procedures = {
     playlist_delete: procedure("2026", "playlist_delete"),
     /** A playlist's owner changes it; what the metadata does not name stays, and contents that it names take the place of the ones before, also where they are empty. A name of another text brings a new route, even where its slug is the same; without a name the playlist keeps the route that it has. */
     playlist_update: procedure("2026", "playlist_update"),
-    /** A user reposts a track or a playlist. */
+    /** A user reposts a track or a playlist; its owner hears of it. */
     repost: procedure("2026", "repost"),
-    /** A user saves a track or a playlist. */
+    /** A user saves a track or a playlist; its owner hears of it. */
     save: procedure("2026", "save"),
     /** A user shares a track or a playlist, as often as they like: each share is a row. The transaction's entity type says what it is, else the metadata's `type`. The share of an album is lost, since the tables know tracks and playlists alone. */
     share: procedure("2026", "share"),
@@ -136,7 +136,7 @@ export const procedures = {
     follow: procedure("genesis", "follow"),
     /** A grant of the old state, with what became of it. Nobody checks who signs, nor whether grantor and grantee exist; where it is not said whether it is approved, one to an app is. */
     grant_create: procedure("genesis", "grant_create"),
-    /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8). */
+    /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction. */
     play_count_reconcile: procedure("genesis", "play_count_reconcile"),
     /** A playlist of the old chain, deleted or not, with the route that it has there and the tracks that it once held. Its description may be of any length, and its id that of any playlist that is not there yet. */
     playlist_create: procedure("genesis", "playlist_create"),
@@ -146,7 +146,7 @@ export const procedures = {
     save: procedure("genesis", "save"),
     /** A subscription of the old state, to a user or an event, also one that was taken back. */
     subscribe: procedure("genesis", "subscribe"),
-    /** A track of the old chain, with the route that it has there, deleted or not. What the network asks of a new track, of its title, genre, description and conditions of access, it does not ask again. */
+    /** A track of the old chain, with the route that it has there, deleted or not. The rules on title, genre, description and conditions of access are left out. */
     track_create: procedure("genesis", "track_create"),
     /** A user of the old state, with all that they said and settled: no limit, no reserved word, and nothing that must be theirs alone. Those who had no wallet share the one that the migration signs with, and their artist picks come before the tracks. */
     user_create: procedure("genesis", "user_create"),

@@ -21,7 +21,7 @@ export interface CommitLimits {
 /** The session that blocks are written in. */
 export type WritingSession = Pick<Session, "client" | "begin">;
 
-/** What is written in the transaction of a commit before its first block. */
+/** What is judged and written in the transaction of a commit before its first block; it throws a Failure where nothing may be kept. */
 export type Prelude = (client: pg.Client) => Promise<void>;
 
 /** An error of the database while blocks were applied; nothing of them is kept. */

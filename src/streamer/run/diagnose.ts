@@ -17,6 +17,9 @@ const appliedBefore = "55000";
  * @returns the Failure to end with: 75 where the error says nothing about a block, else 1
  */
 export async function diagnose(session: WritingSession, error: ApplyError): Promise<Failure> {
+  if (error.cause instanceof Failure) {
+    return error.cause;
+  }
   const passing = passingFailure(error.cause, error.doing);
   if (passing !== undefined) {
     return passing;

@@ -15,6 +15,9 @@ import { becomeWriter, beginAsWriter } from "./writer.ts";
 const lockWithinMilliseconds = 2_000;
 const lockEveryMilliseconds = 100;
 
+/** How long a commit waits for somebody else's lock, in milliseconds, before it is rolled back and the indexer ends with 75. */
+const otherLocksMilliseconds = 120_000;
+
 /** Where this process runs, as others see it in pg_stat_activity, whose names have at most 63 characters. */
 const machine = hostname().slice(0, 30);
 
@@ -48,6 +51,7 @@ export async function openSession(url: string): Promise<Session> {
     token = await becomeWriter(client, who);
     // The procedures run many short statements: compiling them to machine code never pays.
     await client.query("set jit = off");
+    await client.query("select set_config('lock_timeout', $1, false)", [`${otherLocksMilliseconds}ms`]);
   } catch (error) {
     await client.end().catch(() => undefined);
     throw foreseenFailure(error, "preparing to index") ?? error;
