@@ -1,6 +1,6 @@
 /** Which process an embedded Postgres belongs to, and that only one starts or stops it at a time. */
 import { readFileSync } from "node:fs";
-import { open, readdir, readFile, readlink, rm } from "node:fs/promises";
+import { open, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { exitCode, Failure } from "../exit.ts";
@@ -106,13 +106,19 @@ export async function whileLocked<T>(directory: string, work: () => Promise<T>):
 async function tryLock(path: string): Promise<boolean> {
   try {
     const file = await open(path, "wx");
-    await file.writeFile(JSON.stringify(ownIdentity()));
     await file.close();
-    return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") {
       return false;
     }
+    throw error;
+  }
+  try {
+    await writeFile(path, JSON.stringify(ownIdentity()));
+    return true;
+  } catch (error) {
+    // On a full disk it would stay empty, and name nobody whose death frees it.
+    await rm(path, { force: true });
     throw error;
   }
 }

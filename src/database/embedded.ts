@@ -17,8 +17,9 @@ import {
   writePasswordFile,
   writeState,
 } from "./embedded-cluster.ts";
+import { diskFullSentence, fileFailure, isDiskFull } from "./embedded-disk.ts";
 import { isAlive, ownIdentity, programOf, whileLocked } from "./embedded-owner.ts";
-import { errorCode } from "./errors.ts";
+import { errorCode, errorMessage } from "./errors.ts";
 
 /** Where the embedded Postgres of a clone lives, relative to the folder of the command. */
 export const defaultDirectory = ".data";
@@ -41,7 +42,7 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** The file in which psql finds the password. */
   readonly passwordFile: string;
-  /** Ends the server, unless it belongs to another process. */
+  /** Ends the server, unless it belongs to another process. Never throws: what goes wrong is logged, since an error before it counts more. */
   stop(): Promise<void>;
 }
 
@@ -53,7 +54,15 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const directory = resolve(options.directory);
-  await makeDirectory(directory);
+  try {
+    await makeDirectory(directory);
+    return await start(directory, options);
+  } catch (error) {
+    throw fileFailure(error, directory) ?? error;
+  }
+}
+
+async function start(directory: string, options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   return await whileLocked(directory, async () => {
     const log = options.log ?? (() => undefined);
     const cluster = await openCluster(directory, log);
@@ -66,9 +75,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       return { url: urlOf(cluster, running.port), passwordFile, stop: async () => undefined };
     }
     const port = await takeOver(cluster, running, options, log);
-    await writeState(directory, { ...cluster.state, port, owner: ownIdentity() });
-    await ensureDatabase(cluster, port);
-    return { ...(await ownedServer(cluster, port)), passwordFile };
+    try {
+      await writeState(directory, { ...cluster.state, port, owner: ownIdentity() });
+      await ensureDatabase(cluster, port);
+      return { ...(await ownedServer(cluster, port, log)), passwordFile };
+    } catch (error) {
+      await stopServer(cluster, log);
+      throw error;
+    }
   });
 }
 
@@ -76,6 +90,10 @@ async function makeDirectory(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
   } catch (error) {
+    const foreseen = fileFailure(error, directory);
+    if (foreseen !== undefined) {
+      throw foreseen;
+    }
     throw new Failure(
       `${directory}, where the embedded Postgres keeps its data, cannot be made (${errorCode(error) ?? error}).`,
       exitCode.configuration,
@@ -99,7 +117,7 @@ async function takeOver(
     return running.port;
   }
   if (running !== undefined) {
-    await stopServer(cluster);
+    await stopServer(cluster, log);
   }
   return await startServer(cluster, options);
 }
@@ -120,10 +138,19 @@ async function startServer(cluster: Cluster, options: EmbeddedOptions): Promise<
       const said = (await readLog(cluster)).slice(logged);
       const retryable = /pre-existing shared memory block|Address already in use/.test(said);
       if (!retryable || attempt === attempts) {
-        const outOfSpace = /No space left on device/.test(said);
+        const outOfSpace = /No space left on device/.test(said) || (await isDiskFull(cluster.data));
+        if (outOfSpace) {
+          // It may have been started, and wait for room.
+          await stopServer(cluster, options.log ?? (() => undefined));
+          throw new Failure(
+            `the embedded Postgres did not start: ${diskFullSentence(cluster.data)}`,
+            exitCode.tryAgain,
+            { cause: error },
+          );
+        }
         throw new Failure(
           `the embedded Postgres in ${cluster.directory} did not start: ${lastLines(said) || error}`,
-          outOfSpace || retryable ? exitCode.tryAgain : exitCode.failed,
+          retryable ? exitCode.tryAgain : exitCode.failed,
           { cause: error },
         );
       }
@@ -152,7 +179,11 @@ async function writeSettings(cluster: Cluster, port: number, extra: Readonly<Rec
   await giveTo(cluster.account, path);
 }
 
-async function ownedServer(cluster: Cluster, port: number): Promise<Omit<EmbeddedPostgres, "passwordFile">> {
+async function ownedServer(
+  cluster: Cluster,
+  port: number,
+  log: (line: string) => void,
+): Promise<Omit<EmbeddedPostgres, "passwordFile">> {
   const server = await runningServer(cluster);
   // For a process that exits without a stop: asks the server to end, and does not wait.
   const onExit = () => {
@@ -165,19 +196,52 @@ async function ownedServer(cluster: Cluster, port: number): Promise<Omit<Embedde
     url: urlOf(cluster, port),
     stop: async () => {
       process.off("exit", onExit);
-      await whileLocked(cluster.directory, async () => {
-        if ((await runningServer(cluster)) !== undefined) {
-          await stopServer(cluster);
-        }
-        const { data, password } = cluster.state;
-        await writeState(cluster.directory, { data, password, port });
-      });
+      if (await isDiskFull(cluster.data)) {
+        log(diskFullSentence(cluster.data));
+      }
+      try {
+        await whileLocked(cluster.directory, async () => {
+          await stopServer(cluster, log);
+          const { data, password } = cluster.state;
+          await writeState(cluster.directory, { data, password, port });
+        });
+      } catch (error) {
+        log(`the embedded Postgres in ${cluster.directory} was not put away in order: ${errorMessage(error)}`);
+        // On a full disk there is no room for the lock either.
+        await stopServer(cluster, log);
+      }
     },
   };
 }
 
-async function stopServer(cluster: Cluster): Promise<void> {
-  await runProgram(cluster, "pg_ctl", ["stop", "-D", cluster.data, "-m", "fast", "-w", "-t", "60", "-s"]);
+/** How long each way to end a server may take, in seconds: in order; else without writing, after which it recovers at its next start. */
+const stopWays = [
+  ["fast", 30],
+  ["immediate", 10],
+] as const;
+
+/** Ends the server that runs on a cluster, if one does, by force where it does not end in order: nothing of ours is left running. */
+async function stopServer(cluster: Cluster, log: (line: string) => void): Promise<void> {
+  const full = await isDiskFull(cluster.data);
+  for (const [mode, seconds] of stopWays) {
+    if ((await runningServer(cluster)) === undefined) {
+      return;
+    }
+    if (mode === "fast" && full) {
+      // Its end in order writes, for which there is no room.
+      continue;
+    }
+    try {
+      await runProgram(cluster, "pg_ctl", ["stop", "-D", cluster.data, "-m", mode, "-w", "-t", `${seconds}`, "-s"]);
+      return;
+    } catch (error) {
+      log(`the embedded Postgres does not end (${mode}): ${errorMessage(error)}; ending it by force`);
+    }
+  }
+  const left = await runningServer(cluster);
+  if (left !== undefined) {
+    process.kill(left.pid, "SIGKILL");
+  }
 }
 
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
