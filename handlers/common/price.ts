@@ -37,7 +37,8 @@ export function gateOf(metadata: Metadata, access: "stream" | "download"): Expre
 }
 
 /**
- * What is sold has a price in cents, of which a fraction does not count, and says how it is split.
+ * What is sold has a price in cents, of which a fraction does not count, and says how it is split: of a live track, the rules on
+ * access ask that first.
  * @param unpriced the reason where there is no price
  */
 export function purchaseValid(purchase: Expression<Json | null>, unpriced: Expression<string>): Rule {

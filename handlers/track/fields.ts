@@ -39,7 +39,7 @@ const toJson = sqlFunction("to_jsonb", [type.nullable(type.texts)], type.nullabl
 const wholeInteger = sqlFunction("em.whole_integer", [type.nullable(type.json)], type.nullable(type.integer));
 const isTerritoryCodes = sqlFunction("em.is_territory_codes_or_null", [type.nullable(type.json)], type.boolean);
 
-/** A genre as the network spells it. */
+/** A genre as the network spells it; too long for the index only in the genesis, which has no rule on its length. */
 const genre = given.indexed(reader(given.text, { read: (json) => normalGenre(given.text.read(json)) }));
 
 /** A duration in whole seconds, at least one; other values do not count. */

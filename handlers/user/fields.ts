@@ -11,6 +11,7 @@ const profileType: Reader<"label" | null> = reader(read.enumeration("profile_typ
 
 /** What users say of themselves, when they sign up and later. What is empty does not count, so that nothing can be taken back. */
 export const profileFields = fieldsOf(users, {
+  // Too long for the index only in the genesis, which has no rule on its length.
   handle: field(indexed(filledText)),
   name: field(filledText),
   bio: field(filledText),
