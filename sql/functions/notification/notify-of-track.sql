@@ -37,5 +37,5 @@ end
 $$;
 
 comment on function em.notify_of_track(bigint, boolean, boolean) is
-  'Tells those who care of a track that has become public, and of the contests for one that is hidden no more, where no '
-  'trigger does. Takes whether it was public before, and whether it was hidden.';
+  'Tells those who care of a track that has become public, and of the contests for one that is no longer hidden, where '
+  'no trigger does. Takes whether it was public before, and whether it was hidden.';
