@@ -4,6 +4,7 @@ import type pg from "pg";
 import { withoutSecrets } from "../address.ts";
 import { type Config, readConfig } from "../config.ts";
 import { connect } from "../database/connect.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { examine, type Health } from "../database/health.ts";
 import { openTarget } from "../database/target.ts";
 import { healthSentences } from "../doctor/health-sentences.ts";
@@ -56,7 +57,9 @@ const log = createLog(
   screen === undefined ? { level: "info" } : { level: "info", forPeople: true, write: (line) => screen.line(line) },
 );
 
-process.exit(await doctor().catch((error: unknown) => reportEnd(error, log)));
+process.exit(
+  await doctor().catch((error: unknown) => reportEnd(foreseenFailure(error, "examining the database") ?? error, log)),
+);
 
 async function doctor(): Promise<ExitCode> {
   const node = nodeToAsk();
@@ -65,7 +68,7 @@ async function doctor(): Promise<ExitCode> {
     (line) => log.info(line),
   );
   try {
-    const client = await connect(target.url, { applicationName: "em-apply doctor" });
+    const client = await connect(target.url, { applicationName: "em-apply doctor", alone: true });
     try {
       const health = await examine(client);
       const triggers = await checkTriggers(client, health);

@@ -63,6 +63,7 @@ describe("the HTTP port", () => {
           time: 0,
           place: "p",
           transactions: [],
+          hasMigrations: false,
           texts: { whole: "", withoutRaw: "" },
           raw: undefined,
         },
