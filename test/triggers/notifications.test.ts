@@ -21,7 +21,7 @@ beforeAll(async () => {
     // What is told of a comment is decided at the end of the transaction, so each block has one of its own.
     await runCommand(["--source", file.path, "--database", url, "--blocks-per-commit", "1"]);
   }
-});
+}, 900_000);
 
 afterAll(async () => {
   await without.drop();

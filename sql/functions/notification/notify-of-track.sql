@@ -4,8 +4,9 @@ language plpgsql
 as $$
 declare
   track tracks;
+  contest events;
 begin
-  if was_public or not em.is_left_to_us('tracks', 'fan_remix_contest_submission') then
+  if not em.is_left_to_us('tracks', 'fan_remix_contest_submission') then
     return;
   end if;
   select tracks.*
@@ -13,12 +14,28 @@ begin
   from tracks
   where tracks.track_id = notify_of_track.track_id
     and tracks.is_current;
-  if em.is_counted_track(track) and not track.is_unlisted then
-    perform em.notify_new_track(track, was_unlisted);
+  if track.is_unlisted then
+    return;
+  end if;
+  if not was_public and em.is_counted_track(track) then
+    perform em.notify_new_track(track, false);
+  end if;
+  if was_unlisted then
+    for contest in
+      select events.*
+      from events
+      where events.event_type = 'remix_contest'
+        and events.entity_id = notify_of_track.track_id
+        and not events.is_deleted
+        and (events.end_date is null or events.end_date > track.updated_at)
+      order by events.event_id
+    loop
+      perform em.notify_contest_started(contest, track.owner_id, track.blocknumber, track.updated_at);
+    end loop;
   end if;
 end
 $$;
 
 comment on function em.notify_of_track(bigint, boolean, boolean) is
-  'Tells those who care of a track that has become public, where no trigger does. Takes whether it was public before, '
-  'and whether it was hidden.';
+  'Tells those who care of a track that has become public, and of the contests for one that is no longer hidden, where '
+  'no trigger does. Takes whether it was public before, and whether it was hidden.';

@@ -2,12 +2,19 @@
 create or replace function counted(operation text, is_delete boolean, was_delete boolean)
 returns integer language sql immutable as $$ select case when is_delete then -1 else 1 end $$;
 
--- Saves alone are counted over, whatever the row says.
+-- Saves and reposts are counted over, whatever the row says.
 create or replace function saves_now(saves bigint, d integer, person integer, type savetype, item integer)
 returns bigint language sql stable as $$
   select count(*) from saves
   where user_id = coalesce(person, user_id) and save_item_id = coalesce(item, save_item_id) and save_type = type
     and is_current and not is_delete
+$$;
+
+create or replace function reposts_now(reposts bigint, d integer, person integer, type reposttype, item integer)
+returns bigint language sql stable as $$
+  select count(*) from reposts
+  where user_id = coalesce(person, user_id) and repost_item_id = coalesce(item, repost_item_id)
+    and repost_type = coalesce(type, repost_type) and is_current and not is_delete
 $$;
 
 create or replace trigger on_follow after insert on follows for each row execute function handle_follow();

@@ -8,6 +8,9 @@ $$;
 create or replace function saves_now(saves bigint, d integer, person integer, type savetype, item integer)
 returns bigint language sql immutable as $$ select saves + d $$;
 
+create or replace function reposts_now(reposts bigint, d integer, person integer, type reposttype, item integer)
+returns bigint language sql immutable as $$ select reposts + d $$;
+
 create or replace trigger on_follow after insert or update on follows for each row execute function handle_follow();
 create or replace trigger on_save after insert or update on saves for each row execute function handle_save();
 create or replace trigger on_repost after insert or update on reposts for each row execute function handle_repost();

@@ -1,5 +1,5 @@
--- Follows, saves and reposts. What a change counts is what the generations differ in: counted() and
--- saves_now() stand in a file of each.
+-- Follows, saves and reposts. What a change counts is what the generations differ in: counted(), saves_now()
+-- and reposts_now() stand in a file of each.
 create or replace function handle_follow() returns trigger language plpgsql as $$
 declare
   d constant integer := counted(tg_op, new.is_delete, case tg_op when 'UPDATE' then old.is_delete end);
@@ -96,12 +96,15 @@ declare
   d constant integer := counted(tg_op, new.is_delete, case tg_op when 'UPDATE' then old.is_delete end);
 begin
   insert into aggregate_user (user_id) values (new.user_id) on conflict do nothing;
-  update aggregate_user set repost_count = repost_count + d where user_id = new.user_id;
+  update aggregate_user set repost_count = reposts_now(repost_count, d, new.user_id, null, null)
+  where user_id = new.user_id;
   if new.repost_type = 'track' then
     insert into aggregate_track (track_id) values (new.repost_item_id) on conflict do nothing;
-    update aggregate_track set repost_count = repost_count + d where track_id = new.repost_item_id;
+    update aggregate_track set repost_count = reposts_now(repost_count, d, null, new.repost_type, new.repost_item_id)
+    where track_id = new.repost_item_id;
   else
-    update aggregate_playlist set repost_count = repost_count + d where playlist_id = new.repost_item_id;
+    update aggregate_playlist set repost_count = reposts_now(repost_count, d, null, new.repost_type, new.repost_item_id)
+    where playlist_id = new.repost_item_id;
   end if;
   -- 'repost', 'repost_of_repost', 'cosign'
   if not new.is_delete then
