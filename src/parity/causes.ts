@@ -66,7 +66,9 @@ function whyOf({ kind, writer, transactions }: ExplainedDifference): string {
   }
   if (writer.ours?.hash === writer.theirs?.hash) {
     const handler = transactions.ours?.ours?.handler;
-    return handler == null ? "last written alike" : `last written by one transaction, ${handler}`;
+    const one =
+      writer.ours?.hash == null ? "the rows do not name their transaction" : "last written by one transaction";
+    return handler == null ? one : `${one}, ${handler}`;
   }
   const refused =
     transactions.theirs?.ours?.refusal != null

@@ -68,7 +68,7 @@ export async function compareDatabases(options: ParityOptions): Promise<ParityRe
   const began = performance.now();
   await using ours = await Side.open("ours", options.ours);
   await using theirs = await Side.open("theirs", options.theirs);
-  await checkOurs(ours);
+  await checkSides(ours, theirs);
   const window = options.window === undefined ? undefined : await findWindow(ours, theirs, options.window);
   const editions = await findEditions(ours, theirs, window, options.editions);
   const known = await readKnown(editions.known, options.known);
@@ -77,11 +77,20 @@ export async function compareDatabases(options: ParityOptions): Promise<ParityRe
   return { ...run.report(), seconds: (performance.now() - began) / 1000 };
 }
 
-async function checkOurs(ours: Side): Promise<void> {
+async function checkSides(ours: Side, theirs: Side): Promise<void> {
   const [row] = await ours.rows("select to_regclass('em.rules') is not null");
   if (row?.[0] !== "t") {
     throw new Failure(
       `${ours.description} is not migrated: run \`npm run migrate\` on it first, or name the two the other way about.`,
+      exitCode.configuration,
+    );
+  }
+  // Postgres' hashes depend on the machine's byte order.
+  const hash = "select hashtextextended('em-apply', 0)";
+  const [[our], [their]] = [(await ours.rows(hash))[0] ?? [], (await theirs.rows(hash))[0] ?? []];
+  if (our !== their) {
+    throw new Failure(
+      `${theirs.description} hashes otherwise than ours, as a machine of another byte order does: compare copies on one kind of machine.`,
       exitCode.configuration,
     );
   }

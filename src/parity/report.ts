@@ -153,11 +153,7 @@ function endLines({ equal, tables, rows, queries, seconds }: ParityReport): stri
     sum((result) => result.missing.ours),
     sum((result) => result.missing.theirs),
   ];
-  const unexplained = [
-    `${count(differing)} rows differ`,
-    `${count(inOurs)} are not in ours`,
-    `${count(inTheirs)} are not in theirs`,
-  ].join(", ");
+  const unexplained = `rows that differ: ${count(differing)}, not in ours: ${count(inOurs)}, not in theirs: ${count(inTheirs)}`;
   const total = rows.ours + rows.theirs;
   return [
     `${count(rows.ours)} and ${count(rows.theirs)} rows in ${duration(seconds)}, ${count(Math.round(total / Math.max(seconds, 0.001)))} rows/s, ${queries.ours} and ${queries.theirs} queries`,
@@ -165,7 +161,7 @@ function endLines({ equal, tables, rows, queries, seconds }: ParityReport): stri
       ? "equal, save for what is known"
       : differing + inOurs + inTheirs === 0
         ? "not equal: not all could be compared"
-        : `not equal: ${unexplained}, and no known divergence explains it`,
+        : `not equal, by no known divergence: ${unexplained}`,
   ];
 }
 

@@ -201,6 +201,19 @@ export const aheadInTheirs: readonly string[] = [
   `insert into users (user_id, is_current, blocknumber, txhash, name) values (999999999, true, 900000, 'later', 'new')`,
 ];
 
+/** What makes a database as Python's: whole seconds, a row for each state, no raw rows and no procedures of ours. */
+export const asPythons: readonly string[] = [
+  "update playlists set created_at = date_trunc('second', created_at), updated_at = date_trunc('second', updated_at), last_added_to = date_trunc('second', last_added_to), release_date = date_trunc('second', release_date)",
+  "update saves set created_at = date_trunc('second', created_at)",
+  "update subscriptions set created_at = date_trunc('second', created_at)",
+  `insert into saves (user_id, save_item_id, save_type, is_current, is_delete, created_at, blocknumber, txhash)
+   select user_id, save_item_id, save_type, false, is_delete, created_at, blocknumber, 'earlier' from saves limit 1`,
+];
+
+/** Renames what tells a database of ours. */
+export const hideOurs =
+  "alter schema em rename to hidden; alter table etl_blocks rename to hidden_blocks; alter table em_rejections rename to hidden_rejections";
+
 /** Runs statements without triggers and foreign keys: what is planted stands on its own. */
 export async function plant(client: pg.Client, statements: readonly string[]): Promise<unknown[]> {
   await client.query("set session_replication_role = replica");
