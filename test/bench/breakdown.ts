@@ -8,7 +8,7 @@ import { withOwnDatabases } from "../conformance/runner/own-databases.ts";
 import { signatures } from "../conformance/runner/signatures.ts";
 import { runStreamer } from "../conformance/runner/streamer-process.ts";
 import type { Load } from "./load.ts";
-import { prepare, succeeded, withFiles } from "./measure.ts";
+import { prepare, succeeded } from "./measure.ts";
 
 /** Where the time of a run goes, in milliseconds over the whole load. The parts overlap in a real run. */
 export interface Breakdown {
@@ -29,30 +29,28 @@ export interface Breakdown {
  * @param server the URL of a database on the server, as a superuser
  */
 export async function breakDown(server: string, load: Load): Promise<Breakdown> {
-  return withFiles(load.blocks, async ({ all }) =>
-    withOwnDatabases(server, 1, async ([url = ""]) => {
-      await prepare(url, load.stream);
-      const client = await connect(url, { applicationName: "em-apply bench" });
-      try {
-        const { decode, edge, texts } = await timeNode(all);
-        const sendAndParse = await timeSending(client, texts);
-        await trackFunctions(client);
-        succeeded(await runStreamer(all, url, load.stream.edition));
-        return { decode, edge, sendAndParse, procedures: await procedureTimes(client) };
-      } finally {
-        await client.end();
-      }
-    }),
-  );
+  return withOwnDatabases(server, 1, async ([url = ""]) => {
+    await prepare(url, load);
+    const client = await connect(url, { applicationName: "em-apply bench" });
+    try {
+      const { decode, edge, texts } = await timeNode(load.file);
+      const sendAndParse = await timeSending(client, texts);
+      await trackFunctions(client);
+      succeeded(await runStreamer(load.file, url, load.edition));
+      return { decode, edge, sendAndParse, procedures: await procedureTimes(client) };
+    } finally {
+      await client.end();
+    }
+  });
 }
 
 async function timeNode(file: string): Promise<{ decode: number; edge: number; texts: string[] }> {
   const texts: string[] = [];
   let decode = 0;
   let edge = 0;
-  for await (const { text, number } of lines(createReadStream(file))) {
+  for await (const { bytes, number } of lines(createReadStream(file))) {
     const started = performance.now();
-    const { block } = blockFromJson(text, `line ${number} of ${file}`);
+    const { block } = blockFromJson(bytes.toString(), `line ${number} of ${file}`);
     const decoded = performance.now();
     texts.push(blockJson(block, signatures));
     decode += decoded - started;

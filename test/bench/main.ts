@@ -9,50 +9,69 @@ import { createLog } from "../../src/log.ts";
 import { parseStream } from "../conformance/runner/case-format.ts";
 import { readRecordingText } from "../conformance/runner/recording-files.ts";
 import { type Breakdown, breakDown } from "./breakdown.ts";
-import { type Load, makeLoad } from "./load.ts";
+import { headLatency } from "./head.ts";
+import {
+  denseLoad,
+  emptyLoad,
+  genesisLoad,
+  type Load,
+  type LoadName,
+  type LoadSource,
+  loadNames,
+  mainnetLoad,
+  writeLoad,
+} from "./load.ts";
 import { measure, type Run } from "./measure.ts";
-import { describeBreakdown, describeLoad, describeRates, type Rates, ratesOf, readConditions } from "./report.ts";
+import {
+  countOf,
+  describeBreakdown,
+  describeLatencies,
+  describeLoad,
+  describeRates,
+  type Measured,
+  ratesOf,
+  readConditions,
+} from "./report.ts";
 
 const recordedLoad = fileURLToPath(new URL("../data/streams/mixed5k.json.br", import.meta.url));
 
+/** How much of each load is indexed at `--size 1`. */
+const blocksAtSizeOne = 20_000;
+const genesisTransactionsAtSizeOne = 40_000;
+const copiesAtSizeOne = 4;
+
 const command = new Command("npm run bench --")
   .description(
-    "Measure the streamer on 5,000 recorded transactions in blocks of ten, repeated with ids of their own, beside COPY of the same rows.",
+    "Measure the streamer on loads like those of the real chain, each beside COPY of the rows that it leaves: mainnet (one or two " +
+      "transactions a block, mostly plays), genesis (a state replayed in blocks of 10,000), dense (recorded changes in blocks of ten) and empty blocks.",
   )
-  .option("--copies <n>", "how often the recorded transactions are repeated", readCount, 8)
+  .addOption(new Option("--load <names...>", "which loads").choices(loadNames).default([...loadNames]))
+  .option("--size <factor>", "how much of each load: 1 takes some minutes a run", readFactor, 1)
   .option("--runs <n>", "how many runs the median is taken of", readCount, 3)
+  .option("--head <blocks>", "how many blocks to measure at the head, one a second; 0: do not", readCountOrZero, 0)
   .addOption(
     new Option("--fsync <setting>", "what the embedded Postgres does at a commit")
-      .choices(["on", "off", "both"])
-      .default("both" as const),
+      .choices(["on", "off"])
+      .default("off" as const),
   )
   .addOption(
     new Option("--database <url>", "measure this server, with its own settings, in databases made for it").env(
       "BENCH_DATABASE_URL",
     ),
   )
-  .option("--no-breakdown", "leave out where the time goes (it needs a superuser)")
+  .option("--breakdown", "say as well where the time goes (it needs a superuser)")
   .option("--json", "write one JSON object in place of text")
   .addHelpText(
     "after",
     `
 Examples:
-  npm run bench                                    an embedded Postgres, once without fsync and once with
-  npm run bench -- --copies 2 --runs 1 --fsync off
+  npm run bench                                    an embedded Postgres without fsync
+  npm run bench -- --load mainnet --size 0.1 --runs 1
+  npm run bench -- --head 120                      the latency at the head too: four minutes more
   npm run bench -- --database postgres://user:password@localhost:5432/postgres`,
   )
   .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride();
-
-/** What one server was measured at. */
-interface Measurement {
-  readonly transactions: number;
-  readonly leftOut: number;
-  readonly conditions: Awaited<ReturnType<typeof readConditions>>;
-  readonly rates: Rates;
-  readonly runs: readonly Run[];
-  readonly breakdown: Breakdown | undefined;
-}
 
 /**
  * Runs the command.
@@ -64,31 +83,11 @@ export async function runBenchCommand(words: readonly string[]): Promise<ExitCod
   const log = createLog({ level: "info" });
   try {
     command.parse(words, { from: "user" });
-    const options = command.opts();
-    const stream = parseStream(readRecordingText(recordedLoad), recordedLoad);
-    const write = options.json === undefined ? (text: string) => process.stdout.write(`${text}\n`) : () => undefined;
-    const measurements: Measurement[] = [];
-    const measureServer = async (server: string): Promise<void> => {
-      const load = await makeLoad(server, stream, options.copies);
-      if (measurements.length === 0) {
-        write(describeLoad(load));
-      }
-      const measurement = await measureRuns(server, load, options);
-      measurements.push(measurement);
-      write(`\n${describeRates(measurement.rates, measurement.conditions, measurement.runs)}`);
-      if (measurement.breakdown !== undefined) {
-        write(describeBreakdown(measurement.breakdown, load.transactions));
-      }
-    };
-    if (options.database !== undefined) {
-      await measureServer(options.database);
+    const { database, fsync } = command.opts();
+    if (database !== undefined) {
+      await measureServer(database);
     } else {
-      for (const fsync of options.fsync === "both" ? ["off", "on"] : [options.fsync]) {
-        await withEmbedded(fsync, measureServer);
-      }
-    }
-    if (options.json !== undefined) {
-      process.stdout.write(`${JSON.stringify({ measurements })}\n`);
+      await withEmbedded(fsync, measureServer);
     }
     return exitCode.done;
   } catch (error) {
@@ -103,27 +102,62 @@ export async function runBenchCommand(words: readonly string[]): Promise<ExitCod
   }
 }
 
-async function measureRuns(
-  server: string,
-  load: Load,
-  { runs: count, breakdown }: { runs: number; breakdown: boolean },
-): Promise<Measurement> {
+async function measureServer(server: string): Promise<void> {
+  const { load: names, runs, size, head, json, breakdown } = command.opts();
+  const write = json === undefined ? (text: string) => process.stdout.write(`${text}\n`) : () => undefined;
+  const measured: Measured[] = [];
+  const breakdowns: Partial<Record<LoadName, Breakdown>> = {};
+  for (const name of names) {
+    await using load = await writeLoad(loadOf(name, size));
+    write(describeLoad(load));
+    measured.push(await measureRuns(server, load, runs));
+    if (breakdown !== undefined) {
+      const parts = await breakDown(server, load);
+      breakdowns[name] = parts;
+      write(describeBreakdown(parts, countOf(load)));
+    }
+  }
+  const conditions = await readConditions(server);
+  write(`\n${describeRates(measured, conditions)}`);
+  const latencies =
+    head === 0
+      ? undefined
+      : { quiet: await headLatency(server, head, false), refreshing: await headLatency(server, head, true) };
+  if (latencies !== undefined) {
+    write(`\n${describeLatencies(latencies)}`);
+  }
+  if (json !== undefined) {
+    process.stdout.write(`${JSON.stringify({ conditions, measured, breakdowns, latencies })}\n`);
+  }
+}
+
+function loadOf(name: LoadName, size: number): LoadSource {
+  switch (name) {
+    case "mainnet":
+      return mainnetLoad(Math.ceil(blocksAtSizeOne * size));
+    case "genesis":
+      return genesisLoad(Math.ceil(genesisTransactionsAtSizeOne * size));
+    case "dense":
+      return denseLoad(
+        parseStream(readRecordingText(recordedLoad), recordedLoad),
+        Math.max(1, Math.round(copiesAtSizeOne * size)),
+      );
+    case "empty":
+      return emptyLoad(Math.ceil(blocksAtSizeOne * size));
+  }
+}
+
+async function measureRuns(server: string, load: Load, count: number): Promise<Measured> {
+  const { name, description, blocks, transactions } = load;
   const runs: Run[] = [];
   while (runs.length < count) {
     runs.push(await measure(server, load));
-    const rates = ratesOf(runs.slice(-1), load.transactions);
+    const { streamer, copy } = ratesOf(runs.slice(-1), countOf(load));
     process.stderr.write(
-      `run ${runs.length} of ${count}: ${Math.round(rates.steady.median)} tx/s, COPY ${Math.round(rates.copyAll.median)} tx/s\n`,
+      `${name}, run ${runs.length} of ${count}: ${Math.round(streamer.median)} a second, COPY ${Math.round(copy.median)}\n`,
     );
   }
-  return {
-    transactions: load.transactions,
-    leftOut: load.leftOut,
-    conditions: await readConditions(server),
-    rates: ratesOf(runs, load.transactions),
-    runs,
-    breakdown: breakdown ? await breakDown(server, load) : undefined,
-  };
+  return { load: { name, description, blocks, transactions }, runs, rates: ratesOf(runs, countOf(load)) };
 }
 
 /** Starts an embedded Postgres with the setting, apart from the one that `npm start` keeps. */
@@ -146,6 +180,18 @@ function readCount(text: string): number {
     throw new InvalidArgumentError("expected a whole number from 1 up");
   }
   return count;
+}
+
+function readCountOrZero(text: string): number {
+  return text === "0" ? 0 : readCount(text);
+}
+
+function readFactor(text: string): number {
+  const factor = Number(text);
+  if (!Number.isFinite(factor) || factor <= 0) {
+    throw new InvalidArgumentError("expected a number above 0");
+  }
+  return factor;
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -1,7 +1,8 @@
 import { availableParallelism, cpus } from "node:os";
 import { connect } from "../../src/database/connect.ts";
 import type { Breakdown } from "./breakdown.ts";
-import type { Load } from "./load.ts";
+import type { HeadLatency } from "./head.ts";
+import type { Load, LoadName } from "./load.ts";
 import type { Run } from "./measure.ts";
 
 /** What a measurement was made on. */
@@ -19,19 +20,18 @@ export interface Rate {
   readonly fastest: number;
 }
 
-/** What several runs on one server came to. */
+/** What several runs of one load came to. */
 export interface Rates {
+  /** What the streamer does a second, with the time that starting and ending take off. */
   readonly streamer: Rate;
-  /** The streamer with the time that the first block alone takes, start-up above all, taken off. */
-  readonly steady: Rate;
-  readonly copyAll: Rate;
-  readonly copyDomain: Rate;
+  readonly copy: Rate;
   /**
-   * The steady streamer's rate as a share of COPY's, each run beside its own COPY, which is measured within the same minute: on a busy
+   * The streamer's rate as a share of COPY's, each run beside its own COPY, which is measured within the same minute: on a busy
    * machine this holds when the rates do not.
    */
-  readonly shareOfAll: Rate;
-  readonly shareOfDomain: Rate;
+  readonly share: Rate;
+  /** The most memory that the streamer's process held in any run, in bytes; undefined where the system does not say. */
+  readonly peakBytes: number | undefined;
 }
 
 const shownSettings = ["fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit"];
@@ -56,19 +56,19 @@ export async function readConditions(server: string): Promise<Conditions> {
   }
 }
 
-/** The rates of runs that each indexed the given number of transactions. */
-export function ratesOf(runs: readonly Run[], transactions: number): Rates {
+/**
+ * The rates of runs that each indexed so much.
+ * @param count transactions, or blocks where they are empty
+ */
+export function ratesOf(runs: readonly Run[], count: number): Rates {
   const spread = (value: (run: Run) => number): Rate => spreadOf(runs.map(value));
-  const rate = (milliseconds: (run: Run) => number): Rate =>
-    spread((run) => (transactions * 1_000) / milliseconds(run));
-  const steady = (run: Run): number => run.streamer - run.startUp;
+  const steady = (run: Run): number => Math.max(1, run.streamer - run.startUp);
+  const peaks = runs.flatMap(({ peakBytes }) => (peakBytes === undefined ? [] : [peakBytes]));
   return {
-    streamer: rate((run) => run.streamer),
-    steady: rate(steady),
-    copyAll: rate((run) => run.copyAll),
-    copyDomain: rate((run) => run.copyDomain),
-    shareOfAll: spread((run) => run.copyAll / steady(run)),
-    shareOfDomain: spread((run) => run.copyDomain / steady(run)),
+    streamer: spread((run) => (count * 1_000) / steady(run)),
+    copy: spread((run) => (count * 1_000) / run.copy),
+    share: spread((run) => run.copy / steady(run)),
+    peakBytes: peaks.length === 0 ? undefined : Math.max(...peaks),
   };
 }
 
@@ -83,35 +83,64 @@ function spreadOf(values: readonly number[]): Rate {
   };
 }
 
-/** What is measured, for people. */
-export function describeLoad({ stream, blocks, copies, transactions, leftOut }: Load): string {
-  const without = leftOut === 0 ? "" : `, without ${leftOut} a copy that no handler claims yet`;
-  return `${whole(transactions)} transactions in ${whole(blocks.length)} blocks: ${copies} copies of ${stream.name}${without}`;
+/** One load as it was measured. */
+export interface Measured {
+  readonly load: Pick<Load, "name" | "description" | "blocks" | "transactions">;
+  readonly runs: readonly Run[];
+  readonly rates: Rates;
 }
 
-/** The rates for people, as lines of text. */
-export function describeRates(rates: Rates, conditions: Conditions, runs: readonly Run[]): string {
+/** What one run of the command reports at the foot of the table. */
+export interface Latencies {
+  readonly quiet: HeadLatency;
+  readonly refreshing: HeadLatency;
+}
+
+/** What is measured, for people. */
+export function describeLoad({ name, description, blocks, transactions }: Measured["load"]): string {
+  return `${name}: ${description}; ${whole(transactions)} transactions in ${whole(blocks)} blocks`;
+}
+
+/** What is counted a second of a load. */
+export function countOf({ name, blocks, transactions }: { name: LoadName; blocks: number; transactions: number }) {
+  return name === "empty" ? blocks : transactions;
+}
+
+/** The table of all loads on one server, in Markdown, for people and for docs/benchmark.md. */
+export function describeRates(measured: readonly Measured[], conditions: Conditions): string {
   const settings = Object.entries(conditions.settings).map(([name, value]) => `${name} ${value}`);
-  const line = (label: string, { median, slowest, fastest }: Rate, note: string): string =>
-    `  ${label.padEnd(34)} ${whole(median).padStart(8)} tx/s  (${whole(slowest)} to ${whole(fastest)})${note}`;
-  const share = ({ median, slowest, fastest }: Rate): string =>
-    `; the streamer reaches ${percent(median)} (${percent(slowest)} to ${percent(fastest)})`;
-  const [run] = runs;
-  const rejected =
-    run === undefined || run.rejected === 0 ? [] : [`  of the transactions ${whole(run.rejected)} were rejected`];
+  const rate = ({ median, slowest, fastest }: Rate): string =>
+    `${whole(median)} (${whole(slowest)} to ${whole(fastest)})`;
+  const rows = measured.map(({ load, runs: [run], rates }) => [
+    load.name,
+    load.name === "empty" ? "blocks" : "transactions",
+    rate(rates.streamer),
+    `${rate(rates.copy)} of ${whole(run?.rows ?? 0)} rows`,
+    `${percent(rates.share.median)} (${percent(rates.share.slowest)} to ${percent(rates.share.fastest)})`,
+    rates.peakBytes === undefined ? "unknown" : `${whole(rates.peakBytes / 2 ** 20)} MB`,
+  ]);
+  const runs = Math.max(0, ...measured.map(({ runs }) => runs.length));
   return [
-    `Postgres ${conditions.postgres}, ${settings.join(", ")}; node ${conditions.node}, ${conditions.processors}; median of ${runs.length} runs`,
-    line("streamer, start to end", rates.streamer, ""),
-    line("streamer without start-up", rates.steady, ""),
-    line(`COPY of all ${run?.rowsAll ?? 0} rows`, rates.copyAll, share(rates.shareOfAll)),
-    line(`COPY of the ${run?.rowsDomain ?? 0} domain rows`, rates.copyDomain, share(rates.shareOfDomain)),
-    ...rejected,
+    `Postgres ${conditions.postgres}, ${settings.join(", ")}; node ${conditions.node}, ${conditions.processors}; median of ${runs} runs`,
+    "",
+    ...table([["load", "a second", "streamer", "COPY", "share of COPY", "memory"], ...rows]),
   ].join("\n");
 }
 
-/** Where the time goes, for people: microseconds a transaction. */
-export function describeBreakdown(breakdown: Breakdown, transactions: number): string {
-  const micros = (milliseconds: number): string => ((milliseconds * 1_000) / transactions).toFixed(1).padStart(8);
+/** The latencies at the head, for people. */
+export function describeLatencies({ quiet, refreshing }: Latencies): string {
+  const line = (what: string, { median, p99, worst, blocks }: HeadLatency): string =>
+    `${what}: p50 ${median.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, worst ${worst.toFixed(0)} ms of ${blocks} blocks`;
+  return [
+    "At the head, one block a second, from when the node has it to its commit:",
+    line("  alone", quiet),
+    line("  while the materialized views are refreshed", refreshing),
+  ].join("\n");
+}
+
+/** Where the time goes, for people: microseconds a transaction, or a block where they are empty. */
+export function describeBreakdown(breakdown: Breakdown, count: number): string {
+  const micros = (milliseconds: number): string => ((milliseconds * 1_000) / count).toFixed(1).padStart(8);
   const part = (label: string, milliseconds: number): string => `  ${label.padEnd(46)} ${micros(milliseconds)}`;
   return [
     "Where the time goes, in microseconds a transaction (node's and Postgres' parts overlap in a run):",
@@ -124,6 +153,12 @@ export function describeBreakdown(breakdown: Breakdown, transactions: number): s
         `    ${name.padEnd(44)} ${micros(self)} ${micros(total)} ${String(calls).padStart(9)}`,
     ),
   ].join("\n");
+}
+
+/** Lines of a Markdown table whose first row is its head. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }
 
 function whole(rate: number): string {

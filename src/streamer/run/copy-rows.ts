@@ -5,6 +5,9 @@ import { from } from "pg-copy-streams";
 import { type RawRows, rawColumns } from "../../edge/raw-rows.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
+// The results of prepared statements are cast: a statement whose result's type changes under it, as by a migration of the API's, is lost for
+// the session ("cached plan must not change result type").
+
 /** The largest slot that the column holds. */
 const largestSlot = 2_147_483_647;
 
@@ -53,7 +56,7 @@ async function nextSlots(
       select
         judged.edition,
         case judged.edition
-          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)
+          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)::integer
         end as newest
       from unnest($1::text[], $2::bigint[]) with ordinality as block (chain_id, height, position)
       cross join lateral em.edition_at(block.chain_id, block.height) as judged (edition)
@@ -76,7 +79,7 @@ async function copyTransactions(client: pg.Client, rows: readonly RawRows[]): Pr
   const transactions = rows.flatMap((block) => block.transactions);
   const known = await client.query<{ tx_hash: string }>({
     name: "known_hashes",
-    text: "select tx_hash from etl_transactions where tx_hash = any ($1)",
+    text: "select tx_hash::text from etl_transactions where tx_hash = any ($1)",
     values: [transactions.map(({ hash }) => hash)],
   });
   const seen = new Set(known.rows.map(({ tx_hash }) => tx_hash));

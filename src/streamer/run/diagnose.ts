@@ -1,8 +1,8 @@
-import type pg from "pg";
 import { errorCode, errorMessage } from "../../database/errors.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { exitCode, Failure } from "../../exit.ts";
-import type { ApplyError, Prelude } from "./apply.ts";
+import type { ApplyError, Prelude, WritingSession } from "./apply.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 /** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
@@ -12,11 +12,14 @@ const appliedBefore = "55000";
  * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. Blocks are applied several a
  * statement and committed together, so they are tried once more, each in a commit of its own: that finds the one that fails, and
  * leaves the tables right before it.
- * @param client the connection, outside of a transaction
+ * @param session outside of a transaction
  * @param error what commitBlocks threw
  * @returns the Failure to end with: 75 where the error says nothing about a block, else 1
  */
-export async function diagnose(client: pg.Client, error: ApplyError): Promise<Failure> {
+export async function diagnose(session: WritingSession, error: ApplyError): Promise<Failure> {
+  if (error.cause instanceof Failure) {
+    return error.cause;
+  }
   const passing = passingFailure(error.cause, error.doing);
   if (passing !== undefined) {
     return passing;
@@ -24,10 +27,10 @@ export async function diagnose(client: pg.Client, error: ApplyError): Promise<Fa
   let prelude = error.prelude;
   for (const block of error.blocks) {
     try {
-      await commitAlone(client, block, prelude);
+      await commitAlone(session, block, prelude);
       prelude = undefined;
     } catch (again) {
-      return passingFailure(again, `applying block ${block.height}`) ?? halt(block, again);
+      return foreseenFailure(again, `applying block ${block.height}`) ?? halt(block, again);
     }
   }
   return new Failure(
@@ -37,9 +40,13 @@ export async function diagnose(client: pg.Client, error: ApplyError): Promise<Fa
   );
 }
 
-async function commitAlone(client: pg.Client, { texts }: PreparedBlock, prelude: Prelude | undefined): Promise<void> {
-  await client.query("begin");
+async function commitAlone(
+  { client, begin }: WritingSession,
+  { texts }: PreparedBlock,
+  prelude: Prelude | undefined,
+): Promise<void> {
   try {
+    await begin();
     await prelude?.(client);
     await client.query("select em_apply($1)", [texts.whole]);
     await client.query("commit");

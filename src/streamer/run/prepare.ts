@@ -28,6 +28,8 @@ export interface PreparedBlock {
   /** Where it was read. */
   readonly place: string;
   readonly transactions: readonly TransactionSummary[];
+  /** Whether it holds a ManageEntityMigration, as the range does with which a chain begins. */
+  readonly hasMigrations: boolean;
   /** block_json, the argument of em_apply: whole, and for when the raw rows are copied. */
   readonly texts: BlockTexts;
   /** Its raw rows for COPY; undefined where em_apply must write them. */
@@ -51,6 +53,9 @@ export function prepareBlock(
     time: Number(seconds) * 1000 + Math.floor(nanos / 1_000_000),
     place,
     transactions: block.transactions.map(summary),
+    hasMigrations: block.transactions.some(
+      ({ transaction }) => transaction?.transaction.case === "manageEntityMigration",
+    ),
     texts: blockTexts(block),
     raw: rawRows(block),
   };

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { RecordedEdition } from "./case-format.ts";
 
@@ -10,7 +11,12 @@ export interface StreamerEnd {
   readonly output: string;
   /** From start to end, start-up included. */
   readonly milliseconds: number;
+  /** The most memory that it held, in bytes; undefined on a system without /proc. */
+  readonly peakBytes: number | undefined;
 }
+
+/** How often the memory is looked at, in milliseconds: Linux keeps the peak itself, and forgets it with the process. */
+const lookEveryMilliseconds = 100;
 
 const project = fileURLToPath(new URL("../../..", import.meta.url));
 const keptOutput = 4_000;
@@ -43,9 +49,23 @@ export async function runStreamer(
       output = (output + text).slice(-keptOutput);
     });
   }
+  let peakBytes: number | undefined;
+  const look = setInterval(() => {
+    peakBytes = peakOf(child.pid) ?? peakBytes;
+  }, lookEveryMilliseconds);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
   });
-  return { code, output, milliseconds: performance.now() - started };
+  clearInterval(look);
+  return { code, output, milliseconds: performance.now() - started, peakBytes };
+}
+
+function peakOf(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
 }

@@ -69,6 +69,7 @@ describe("User Create", () => {
       enveloped({ handle: 5, bio: ["x"], website: "" }),
       { bio: null, website: null },
     ],
+    ["U+0000 in a member that is not stored", enveloped({ name: "N", note: "\u0000" }), { name: "N" }],
     ["a label", enveloped({ profile_type: "label" }), { profile_type: "label" }],
     ["another type of profile", enveloped({ profile_type: "artist" }), { profile_type: null }],
     [
@@ -93,6 +94,16 @@ describe("User Create", () => {
     expect(await leftBy(signUp(enveloped({ events: { referrer } })))).toMatchObject({ events: [[null, false]] });
   });
 
+  test("changes the events that a number has already", async () => {
+    await undone(database.client, async () => {
+      const row = { user_id: newcomer.user_id, referrer: null, is_mobile_user: true, blocknumber: 0 };
+      await seed(database.client, { user_events: [row] });
+      expect(await apply(database.client, signUp(enveloped({ events: { referrer: 5 } })))).toBeNull();
+      const { rows } = await database.client.query(userAfter, [newcomer.user_id]);
+      expect(rows).toMatchObject([{ events: [[5, true]] }]);
+    });
+  });
+
   test("lets the address of a deleted app become a user", async () => {
     expect(await leftBy(signUp("", { signer: "0xGONE" }))).toMatchObject({ profile: { wallet: "0xgone" } });
   });
@@ -105,8 +116,8 @@ describe("User Create", () => {
     ["wallet_taken", { signer: "0xANA" }],
     ["wallet_too_long", { signer: longText }],
     ...badProfiles.map(([code, data]): [string, object] => [code, { metadata: enveloped(data) }]),
-  ])("%s", async (code, changes) => {
+  ])("%s", async (name, changes) => {
     const refused = await undone(database.client, () => apply(database.client, signUp("", changes)));
-    expect(refused?.code).toBe(code);
+    expect(refused?.code).toBe(name.split(": ").at(-1));
   });
 });

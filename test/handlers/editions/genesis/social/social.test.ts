@@ -65,7 +65,9 @@ describe.each<[action: string, table: string, about: Partial<TriedTransaction>, 
 });
 
 test("situation 29: a follow that was taken back brings no subscription, nor does another", async () => {
-  expect(await rowsAfter("subscriptions", [carried("Follow", {}, { is_delete: true })])).toEqual([]);
+  const takenBack = [carried("Follow", {}, { is_delete: true })];
+  expect(await rowsAfter("follows", takenBack)).toMatchObject([{ is_delete: true }]);
+  expect(await rowsAfter("subscriptions", takenBack)).toEqual([]);
   expect(await rowsAfter("subscriptions", [carried("Follow")])).toEqual([]);
 });
 
@@ -100,9 +102,15 @@ test.each<[code: string, tried: TriedTransaction, before?: TriedTransaction]>([
   ["situation 32: target_missing", carried("Subscribe", { entity_type: "Event", entity_id: event.deleted })],
   ["already_subscribed", carried("Subscribe"), carried("Subscribe")],
   ["target_type_unknown", carried("Save")],
+  ["signer_not_authorized", carried("Save", { ...song, signer: artist.signer })],
+  ["target_missing", carried("Save", { ...song, entity_id: 99 })],
+  ["target_missing", carried("Save", { entity_type: "Playlist", entity_id: 99 })],
   ["target_missing", carried("Save", { ...song, entity_id: 2n ** 31n })],
   ["already_saved", carried("Save", song), carried("Save", song)],
   ["target_type_unknown", carried("Repost")],
+  ["signer_not_authorized", carried("Repost", { ...song, signer: artist.signer })],
+  ["target_missing", carried("Repost", { ...song, entity_id: 2n ** 31n })],
+  ["target_missing", carried("Repost", { entity_type: "Playlist", entity_id: 99 })],
   ["target_missing", carried("Repost", { ...song, entity_id: 99 })],
   ["already_reposted", carried("Repost", song), carried("Repost", song)],
 ])("%s: %#", async (name, transaction, before) => {
