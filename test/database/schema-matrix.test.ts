@@ -1,11 +1,12 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Catalog, readCatalog } from "../../src/database/catalog.ts";
+import { readCatalog } from "../../src/database/catalog.ts";
 import { examine } from "../../src/database/health.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { Chain } from "../../src/devnet/chain.ts";
 import { blockTexts } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
+import { expectedCatalog } from "../../src/generated/schema.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { tableDifferences } from "../streamer/tables.ts";
 import { blankDatabase, type TestDatabase } from "../support/database.ts";
@@ -184,11 +185,11 @@ async function index(client: pg.Client, edition: Edition): Promise<void> {
 /** What is counted on in a database, and so differs where blocks came before; and what the API alone writes. */
 const notCompared = ["blocknumber", "last_active_at"];
 
-/** The rows of all tables of a new database, in the columns that both have, less those that a sequence fills. */
-async function contents(client: pg.Client, expected: Catalog): Promise<Map<string, readonly string[]>> {
+/** The rows of all tables that every database has, in the columns that both have, less those that a sequence fills. */
+async function contents(client: pg.Client): Promise<Map<string, readonly string[]>> {
   const actual = await readCatalog(client);
   const rows = new Map<string, readonly string[]>();
-  for (const [table, { columns }] of Object.entries(expected.tables)) {
+  for (const [table, { columns }] of Object.entries(expectedCatalog.tables)) {
     if (table.startsWith("em.") || table === "blocks" || table === "core_indexed_blocks") {
       continue;
     }
@@ -212,7 +213,6 @@ async function contents(client: pg.Client, expected: Catalog): Promise<Map<strin
 
 describe(`${blocks} blocks of the devnet`, () => {
   const news: TestDatabase[] = [];
-  let catalog: Catalog;
   const expected = new Map<Edition, ReadonlyMap<string, readonly string[]>>();
 
   beforeAll(async () => {
@@ -220,9 +220,8 @@ describe(`${blocks} blocks of the devnet`, () => {
       const database = await blankDatabase();
       news.push(database);
       await migrate(database.url);
-      catalog = await readCatalog(database.client);
       await index(database.client, edition);
-      expected.set(edition, await contents(database.client, catalog));
+      expected.set(edition, await contents(database.client));
     }
   });
   afterAll(async () => {
@@ -248,7 +247,7 @@ describe(`${blocks} blocks of the devnet`, () => {
         expect(after.get(name)?.file, `${name} was rewritten`).toBe(file);
       }
       await index(client, edition);
-      expect(tableDifferences(expected.get(edition) ?? new Map(), await contents(client, catalog))).toEqual([]);
+      expect(tableDifferences(expected.get(edition) ?? new Map(), await contents(client))).toEqual([]);
 
       const indexed = [await relations(client), await otherObjects(client)];
       expect(await migrate(database.url)).toMatchObject({
