@@ -16,12 +16,14 @@ const ownStatements: Readonly<Record<string, readonly Right[]>> = {
   etl_addresses: ["insert"],
   etl_plays: ["insert"],
   plays: ["select", "insert"],
+  "em.aggregates": ["select", "update"],
   "em.chain_rollovers": ["select", "insert"],
   "em.known_addresses": ["select", "insert"],
   "em.migrations": ["select"],
   "em.procedures": ["select"],
   "em.rules": ["select", "insert", "delete"],
   "em.settings": ["select", "insert", "update", "delete"],
+  "em.trigger_functions": ["select"],
   "em.writer": ["select", "insert", "update"],
 };
 

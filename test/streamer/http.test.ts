@@ -95,6 +95,13 @@ describe("the HTTP port", () => {
     expect((await ask("/ready", good, "POST")).status).toBe(405);
   });
 
+  test("says that the machine does not have the address", async () => {
+    await expect(serveHttp("192.0.2.1", 0, () => good)).rejects.toMatchObject({
+      exitCode: 78,
+      message: expect.stringMatching(/cannot be opened: .*does not have that address: choose another with --http-host/),
+    });
+  });
+
   test("says that a port is taken", async () => {
     port = await serveHttp("127.0.0.1", 0, () => good);
     const taken = Number(new URL(port.url).port);

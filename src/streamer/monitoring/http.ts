@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { errorMessage } from "../../database/errors.ts";
+import { errorCode, errorMessage } from "../../database/errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { AppliedBlock } from "../run/apply.ts";
 import { blocksBehind, type RunState } from "./state.ts";
@@ -54,12 +54,19 @@ export async function serveHttp(host: string, port: number, state: () => RunStat
   return { url, committed, close, [Symbol.dispose]: close };
 }
 
+/** What to change: the host where this machine does not have it, else the port. */
+function adviceFor(error: Error): string {
+  return ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(errorCode(error) ?? "")
+    ? "This machine does not have that address: choose another with --http-host."
+    : "Choose another with --http-port.";
+}
+
 function listening(server: Server, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
       reject(
         new Failure(
-          `the HTTP port ${host}:${port} cannot be opened: ${error.message}. Choose another with --http-port.`,
+          `the HTTP port ${host}:${port} cannot be opened: ${error.message}. ${adviceFor(error)}`,
           exitCode.configuration,
           { cause: error },
         ),
