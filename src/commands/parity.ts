@@ -10,6 +10,8 @@ import { reportLines } from "../parity/report.ts";
 import { type ComparedTable, comparedTables } from "../parity/tables.ts";
 import { terminalScreen } from "../streamer/monitoring/report.ts";
 
+const usualTables: readonly ComparedTable[] = comparedTables.filter(({ onlyByName }) => onlyByName !== true);
+
 const command = new Command("npm run parity --")
   .description(
     "Compares every table and column that indexing writes with those of another database of the same chain. Changes nothing on " +
@@ -17,7 +19,7 @@ const command = new Command("npm run parity --")
   )
   .option("--ours <url>", "the database that our indexer wrote (DATABASE_URL)")
   .requiredOption("--theirs <url>", "the one to compare it with: a clone of production, or another of ours")
-  .option("--tables <list>", "only these tables, with commas between", tablesOf, comparedTables)
+  .option("--tables <list>", "only these tables, with commas between", tablesOf, usualTables)
   .option("--from <height>", "rows written from this block on (otherwise the first in our etl_blocks)", height)
   .option("--to <height>", "rows written up to this block (otherwise the newest that both have)", height)
   .option("--all", "every row, whatever block wrote it; for databases that do not share a chain", false)

@@ -27,6 +27,8 @@ export interface ComparedTable {
   readonly sets?: readonly string[];
   /** Columns that hold numbers of `blocks`. */
   readonly blockNumbers?: readonly string[];
+  /** Compared only where somebody asks for it by name. */
+  readonly onlyByName?: true;
 }
 
 const byBlock: Pick<ComparedTable, "stamp" | "blockNumbers"> = {
@@ -42,6 +44,8 @@ const byTime = (column: string): Pick<ComparedTable, "stamp"> => ({ stamp: { kin
 const byBlockOf = (table: string, condition: string): Pick<ComparedTable, "stamp"> => ({
   stamp: { kind: "block", sql: `(select max(${table}.blocknumber) from ${table} where ${condition})` },
 });
+
+const counted: Pick<ComparedTable, "stamp" | "onlyByName"> = { stamp: { kind: "none" }, onlyByName: true };
 
 /** Every table that indexing writes and somebody else may have written too. The schema em is our own bookkeeping. */
 export const comparedTables: readonly ComparedTable[] = [
@@ -82,7 +86,6 @@ export const comparedTables: readonly ComparedTable[] = [
     key: ["parent_track_id", "child_track_id"],
     ...byBlockOf("tracks", "tracks.track_id = remixes.child_track_id"),
   },
-  { name: "aggregate_plays", key: ["play_item_id"], stamp: { kind: "none" } },
 
   { name: "playlists", key: ["playlist_id"], ...byBlock },
   { name: "playlist_routes", key: ["owner_id", "slug"], ...byBlock },
@@ -126,6 +129,15 @@ export const comparedTables: readonly ComparedTable[] = [
   },
   { name: "reactions", key: ["sender_wallet", "reacted_to", "reaction_type"], ...byBlock, surrogates: ["id"] },
   { name: "plays", key: ["play_item_id", "user_id", "created_at"], ...byTime("updated_at"), surrogates: ["id"] },
+
+  // Counts, which triggers keep, or em-apply in their place. They follow from rows that are compared, and name no block: beside a
+  // database that goes on they always differ.
+  { name: "aggregate_user", key: ["user_id"], ...counted },
+  { name: "aggregate_track", key: ["track_id"], ...counted },
+  { name: "aggregate_playlist", key: ["playlist_id"], ...counted },
+  { name: "aggregate_plays", key: ["play_item_id"], ...counted },
+  { name: "aggregate_monthly_plays", key: ["play_item_id", "timestamp", "country"], ...counted },
+  { name: "milestones", key: ["id", "name", "threshold"], ...byBlock, onlyByName: true },
 
   {
     name: "em_rejections",
