@@ -14,8 +14,12 @@ const files: Readonly<Record<Generation, readonly string[]>> = {
   B: ["tables", "both", "social", "b"],
 };
 
-/** Creates the triggers of a generation, or puts them in the place of the other's, as the API's migrate job does. */
+/**
+ * Creates the triggers of a generation, or puts them in the place of the other's, as the API's migrate job does. The database counts as a
+ * clone from then on, whose triggers and counts are not ours to keep.
+ */
 export async function installTriggers(client: pg.ClientBase, generation: Generation): Promise<void> {
+  await client.query("delete from em.aggregates");
   for (const name of files[generation]) {
     await client.query(await readFile(fileURLToPath(new URL(`triggers/${name}.sql`, import.meta.url)), "utf8"));
   }
