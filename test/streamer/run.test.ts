@@ -13,7 +13,7 @@ import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
 import type { Session } from "../../src/streamer/setup/session.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { installStandIn, standInText } from "./stand-in.ts";
+import { installStandIn, standInBlock } from "./stand-in.ts";
 
 let database: TestDatabase;
 let session: Session;
@@ -91,10 +91,8 @@ function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunO
   const made = new Run({
     session,
     source,
-    blockTexts: ({ height, hash, chainId }) => {
-      const text = standInText({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]);
-      return { whole: text, withoutRaw: text };
-    },
+    edge: ({ height, hash, chainId }) =>
+      standInBlock({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]),
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
     bufferBlocks: 20,
     signal: stop.signal,

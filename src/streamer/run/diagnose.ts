@@ -2,11 +2,13 @@ import type pg from "pg";
 import { errorCode, errorMessage } from "../../database/errors.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { exitCode, Failure } from "../../exit.ts";
-import type { ApplyError, Prelude } from "./apply.ts";
+import { ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 /** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
 const appliedBefore = "55000";
+
+const alone: CommitLimits = { blocks: 1, transactions: 0, milliseconds: 0 };
 
 /**
  * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. Blocks are applied several a
@@ -24,10 +26,11 @@ export async function diagnose(client: pg.Client, error: ApplyError): Promise<Fa
   let prelude = error.prelude;
   for (const block of error.blocks) {
     try {
-      await commitAlone(client, block, prelude);
+      await commitBlocks(client, block, () => undefined, alone, prelude);
       prelude = undefined;
     } catch (again) {
-      return passingFailure(again, `applying block ${block.height}`) ?? halt(block, again);
+      const cause = again instanceof ApplyError ? again.cause : again;
+      return passingFailure(cause, `applying block ${block.height}`) ?? halt(block, cause);
     }
   }
   return new Failure(
@@ -35,18 +38,6 @@ export async function diagnose(client: pg.Client, error: ApplyError): Promise<Fa
     exitCode.failed,
     { cause: error.cause },
   );
-}
-
-async function commitAlone(client: pg.Client, { texts }: PreparedBlock, prelude: Prelude | undefined): Promise<void> {
-  await client.query("begin");
-  try {
-    await prelude?.(client);
-    await client.query("select em_apply($1)", [texts.whole]);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw error;
-  }
 }
 
 function halt(block: PreparedBlock, cause: unknown): Failure {

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { Continuity } from "../../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
-import type { BlockTexts } from "../../edge/block.ts";
+import type { BegunBlock } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
@@ -16,14 +16,14 @@ import type { Session } from "../setup/session.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
 import { diagnose } from "./diagnose.ts";
 import { Prefetch } from "./prefetch.ts";
-import { type PreparedBlock, prepareBlock } from "./prepare.ts";
+import { charactersOf, type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
 
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "lost">;
   readonly source: BlockSource;
-  /** The edge: a block of the chain as the texts of block_json. */
-  readonly blockTexts: (block: Block) => BlockTexts;
+  /** The edge: what em_apply needs of a block of the chain. */
+  readonly edge: (block: Block) => BegunBlock;
   readonly limits: CommitLimits;
   /** Most blocks that are fetched and prepared ahead. */
   readonly bufferBlocks: number;
@@ -120,11 +120,7 @@ export class Run {
     const stop = AbortSignal.any([signal, session.lost, fetching]);
     const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
     const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
-    this.#buffer = new Prefetch(
-      this.#prepared(continuity, stop),
-      limits,
-      ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
-    );
+    this.#buffer = new Prefetch(this.#prepared(continuity, stop), limits, charactersOf);
     return await this.#apply(this.#buffer, stop);
   }
 
@@ -200,13 +196,13 @@ export class Run {
   }
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
-    const { source, blockTexts, end } = this.#options;
+    const { source, edge, end } = this.#options;
     for await (const block of source.blocks(continuity.from, signal, this.#stood?.height)) {
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        yield this.#prepare(block, blockTexts);
+        yield this.#prepare(block, edge);
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -214,9 +210,9 @@ export class Run {
     }
   }
 
-  #prepare(block: SourceBlock, blockTexts: (block: Block) => BlockTexts): PreparedBlock {
+  #prepare(block: SourceBlock, edge: (block: Block) => BegunBlock): PreparedBlock {
     try {
-      const prepared = prepareBlock(block, blockTexts);
+      const prepared = prepareBlock(block, edge);
       this.#logUnknown(prepared);
       return prepared;
     } catch (error) {

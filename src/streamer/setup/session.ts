@@ -38,8 +38,8 @@ export async function openSession(url: string): Promise<Session> {
   try {
     await takeLock(client, url);
     await checkProcedures(client, url);
-    // The procedures run many short statements: compiling them to machine code never pays.
-    await client.query("set jit = off");
+    // As em_apply sets for itself, and says why: a plan that was made while a table was empty is kept.
+    await client.query("set jit = off; set enable_seqscan = off; set plan_cache_mode = force_generic_plan");
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
