@@ -18,7 +18,7 @@ export const endWithinMilliseconds = 5_000;
 const sameKeyPressMilliseconds = 500;
 
 /**
- * An end that we foresaw: its message is a whole sentence for the operator (what, where, what to do), its code what the process
+ * An expected failure: its message is a whole sentence for the operator (what, where, what to do), its code what the process
  * exits with. Anything else that is thrown is a fault of ours and shown with its stack.
  */
 export class Failure extends Error {

@@ -6,19 +6,19 @@ import { expressionsOf, expressionsOfRead, type Step } from "./step.ts";
 import { mapChildren, needsOf, walk } from "./walk.ts";
 
 /**
- * Turns look-ups of which one condition asks no more than whether the row is there, or whether it is marked as deleted, into an
+ * Turns each look-up that is used by a single condition, which tests only whether the row exists or is marked as deleted, into an
  * EXISTS in that condition. A `put` of such a row deletes what has its key without asking.
  * @param steps the rules and the writes, in their order
  * @param reads what they read
  * @returns the same steps without these look-ups
  */
-export function testExistence(steps: readonly Step[], reads: ReadonlyMap<string, Named>): Step[] {
+export function replaceByExists(steps: readonly Step[], reads: ReadonlyMap<string, Named>): Step[] {
   const rows = [...reads.values()].flatMap((named) => (named.kind === "row" ? [named.row] : []));
   const tested = rows.filter((row) => isOnlyTested(row, steps, reads));
   return tested.reduce<Step[]>((all, row) => all.map((step) => withoutLookUp(step, row)), [...steps]);
 }
 
-/** One condition tests the row, or not one does, and nothing else looks at it. */
+/** One condition tests the row, or none does, and nothing else looks at it. */
 function isOnlyTested(row: RowFacts, steps: readonly Step[], reads: ReadonlyMap<string, Named>): boolean {
   if (row.fallback !== undefined || row.largest !== undefined) {
     return false;

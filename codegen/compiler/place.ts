@@ -16,8 +16,8 @@ interface Region {
 }
 
 /**
- * Puts each look-up right before the first step that needs it, and no look-up is made in vain: one that only places under a
- * condition need is made under that condition, before all of them where it needs to be shared. So no path reads a variable that was
+ * Puts each look-up right before the first step that needs it, and no look-up is made in vain: one that is needed only inside a
+ * branch is made in that branch, before the first of the steps that share it. So no path reads a variable that was
  * not filled.
  * @param steps the rules and the writes, in their order
  * @param reads what they may read

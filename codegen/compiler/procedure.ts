@@ -4,7 +4,7 @@ import { anyEntity, type Handler } from "../spec/handler.ts";
 import type { Named } from "../spec/reads.ts";
 import type { RuleSet } from "../spec/rule.ts";
 import { envelopeRules } from "./envelope.ts";
-import { testExistence } from "./existence.ts";
+import { replaceByExists } from "./existence.ts";
 import { layOut, parenthesized } from "./layout.ts";
 import { quoteLines } from "./literal.ts";
 import { NamedReads } from "./named-reads.ts";
@@ -15,7 +15,7 @@ import { expressionsOf, expressionsOfRead, ruleSteps, type Step, writeSteps } fr
 import { needsOf } from "./walk.ts";
 import { fillWideRow } from "./wide-row.ts";
 
-/** The name of a handler's procedure in the schema em, which is also the handler's name in rejections. */
+/** The name of a handler's procedure in its edition's schema, which is also the handler's name in rejections. */
 export function procedureName(handler: Handler): string {
   const action = snakeCase(handler.action);
   return handler.entity === anyEntity ? action : `${snakeCase(handler.entity)}_${action}`;
@@ -27,7 +27,7 @@ function snakeCase(name: string): string {
 
 /** Where a generated function comes from and goes to. */
 export interface FunctionSource {
-  /** The schema in which it is created, and in which it calls rule sets: `em`. Types and hand-written functions are always em's. */
+  /** The schema in which it is created, and in which it calls rule sets, such as `em_2026`. Types and hand-written functions are always em's. */
   readonly schema: string;
   /** The spec's file, from the root of the repository. */
   readonly file: string;
@@ -96,7 +96,7 @@ interface FunctionParts extends FunctionSource {
 
 function printFunction(parts: FunctionParts): string {
   const all = new NamedReads(parts.reads);
-  const steps = fillWideRow(testExistence(parts.steps, parts.reads), all);
+  const steps = fillWideRow(replaceByExists(parts.steps, parts.reads), all);
   const placed = placeReads(steps, all);
   const printer = new StatementPrinter(
     columnsUsed(steps, parts.reads),

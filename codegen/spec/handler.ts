@@ -49,7 +49,7 @@ export interface Handler {
   readonly position: Position;
 }
 
-/** Declares a handler. Its procedure is `em.<entity>_<action>`, or `em.<action>` for any entity type. */
+/** Declares a handler. Its procedure is `<entity>_<action>` in the edition's schema, or `<action>` for any entity type. */
 export function handler<R extends object = Record<never, never>>(spec: {
   readonly entity: EntityType | typeof anyEntity;
   readonly action: string;

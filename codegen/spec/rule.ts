@@ -115,7 +115,7 @@ type Parameters<P extends Readonly<Record<string, TypeToken<unknown>>>> = {
 };
 
 /**
- * Declares rules that many handlers share. They become one function, `em.<name>`, which gives back the first refusal;
+ * Declares rules that many handlers share. They become one function of the edition's schema, `em_2026.<name>`, which gives back the first refusal;
  * what is returned here puts a call of it among a handler's rules.
  * @param name the function's name, in snake_case
  * @param parameters the names and types of what the rules look at

@@ -44,7 +44,7 @@ export const block = {
   /** blocks.number: the em_block, which counts only blocks with ManageEntity transactions (S1). */
   number: member<number>("integer", "block.number"),
   hash: member<string>("text", "block.hash"),
-  /** The block's time, in whole seconds (D1). */
+  /** The block's time (D1): in edition 2025 in whole seconds. */
   time: member<Time>("timestamp without time zone", "block.time"),
   /** The block as a whole, for an SQL function that takes one. */
   whole: member<WholeBlock>("em.block", "block"),

@@ -6,5 +6,5 @@ export const lower = sqlFunction("em.simple_lower", [type.nullable(type.text)], 
 /** The database's own lower(): for stored addresses, where production has an index on it. */
 export const storedLower = sqlFunction("lower", [type.nullable(type.text)], type.text);
 
-/** Length in characters: Unicode code points (A5). */
+/** Length in characters: Unicode code points. */
 export const length = sqlFunction("char_length", [type.nullable(type.text)], type.nullable(type.integer));

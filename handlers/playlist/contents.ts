@@ -15,7 +15,7 @@ import {
 } from "#spec";
 
 const storedContents = sqlFunction("em.stored_contents", [type.nullable(type.json)], type.nullable(type.json));
-const syncTracks = sqlFunction("em.hold_tracks", [type.integer, type.json, type.time], type.text);
+const holdTracksOf = sqlFunction("em.hold_tracks", [type.integer, type.json, type.time], type.text);
 
 /**
  * The tracks that the metadata lists, in the form in which a playlist keeps them: a track may come twice, and need not exist. What is
@@ -41,7 +41,7 @@ export const addsTrack = sqlFunction(
   type.boolean,
 );
 
-/** What is known of each track in the playlist, and what the tracks say of the playlists that hold or held them, follow the contents. */
+/** Updates playlist_tracks, and the columns of tracks that name the playlists which hold or held them, to match the contents. */
 export function holdTracks(playlist_id: Expression<number>, contents: Expression<Json | null>, block: Block): AnyWrite {
-  return perform(syncTracks(playlist_id, shown(contents), block.time));
+  return perform(holdTracksOf(playlist_id, shown(contents), block.time));
 }

@@ -16,7 +16,7 @@ import {
 import { follows, subscriptions, users } from "#tables";
 import { signedForUser } from "../common/signer.ts";
 
-/** The current row of a follow. */
+/** What finds the row of a follow. */
 export function followKey(tx: Transaction) {
   return { follower_user_id: tx.user_id, followee_user_id: tx.entity_id };
 }

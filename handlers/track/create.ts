@@ -35,7 +35,7 @@ import { genreFits } from "./rules.ts";
 /** Tracks of the chain have ids from here on. */
 const firstTrackId = 2_000_000;
 
-/** What decides about a new track. */
+/** What the rules for a new track look at. */
 export function newTrackReads({ tx, block, metadata }: Context) {
   const remixed_tracks = remixedTracksOf(metadata);
   const artist = current(users, { user_id: tx.user_id });
@@ -67,7 +67,7 @@ export function trackNew({ tx, track }: NewTrack): Rule {
   return reject(exists(track), "track_exists", text`track ${tx.entity_id} exists`);
 }
 
-/** What the metadata says can be stored. */
+/** Every value in the metadata fits its column: the genesis asks this too, and no more. */
 export function newTrackFits({ tx, metadata, ...given }: NewTrack): readonly Rule[] {
   return [
     ensure(

@@ -65,7 +65,7 @@ const musicalKey: Reader<string | null> = reader(given.text, {
   refusesNul: false,
 });
 
-/** Any JSON value; null does not count, since no client takes a stem from its track by an edit (K36). */
+/** Any JSON value; null does not count, since no client takes a stem from its track by an edit. */
 const lastingJson: Reader<Json | null> = reader(given.json, {
   counts: (json) => not(isJsonNull(json)),
   nullable: false,

@@ -1,4 +1,4 @@
-/** What a track comes from: the track of which it is a stem, and the tracks that it remixes. None of them need exist. */
+/** What a track comes from: the track of which it is a stem, and the tracks that it remixes. None of these tracks has to exist. */
 import {
   type AnyWrite,
   and,

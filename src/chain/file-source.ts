@@ -1,8 +1,11 @@
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename } from "node:path";
+import type { Readable } from "node:stream";
 import { exitCode, Failure } from "../exit.ts";
 import { blockFromJson } from "./json-block.ts";
+import { lineText } from "./line-text.ts";
 import { lines } from "./lines.ts";
+import { openFile } from "./open-file.ts";
 import type { BlockSource, SourceBlock } from "./source.ts";
 
 /**
@@ -23,15 +26,21 @@ export function fileSource(path: string, standardInput: AsyncIterable<Buffer> = 
   };
   let reader: AsyncGenerator<SourceBlock, void, undefined> | undefined;
   let first: SourceBlock | undefined;
+  let file: Readable | undefined;
 
   async function* read(): AsyncGenerator<SourceBlock, void, undefined> {
-    const chunks = fromFile ? fileChunks(path) : standardInput;
+    if (fromFile) {
+      file = openFile(path, isNamedPipe(path));
+    }
+    const chunks = file === undefined ? standardInput : fileChunks(path, file);
     for await (const line of lines(chunks)) {
       position.bytesRead = line.bytesRead;
-      if (line.text.trim() === "") {
+      const place = `line ${line.number} of ${shortName}`;
+      const text = lineText(line.bytes, line.number, place);
+      if (text.trim() === "") {
         continue;
       }
-      const block = blockFromJson(line.text, `line ${line.number} of ${shortName}`);
+      const block = blockFromJson(text, place);
       if (position.height !== undefined && block.height !== position.height + 1) {
         throw new Failure(
           `${block.place}: block ${block.height} follows block ${position.height}; heights must count up by one from line to line`,
@@ -50,12 +59,12 @@ export function fileSource(path: string, standardInput: AsyncIterable<Buffer> = 
     head: () => (position.ended ? position.height : undefined),
     fractionRead: () => (position.size === undefined ? undefined : Math.min(1, position.bytesRead / position.size)),
     waiting: () => undefined,
-    async open() {
+    async open(signal) {
       if (fromFile) {
         position.size = sizeOf(path);
       }
       reader = read();
-      const result = await reader.next();
+      const result = await nextUnlessAborted(reader, signal);
       first = result.done === true ? undefined : result.value;
       return { chainId: first?.block.chainId };
     },
@@ -75,15 +84,19 @@ export function fileSource(path: string, standardInput: AsyncIterable<Buffer> = 
       if (!fromFile) {
         process.stdin.destroy();
       }
+      file?.destroy();
     },
   };
 }
 
-/** Waits for the next block, but no longer than until the signal aborts: standard input may never say another word. */
+/** Waits for the next block, but no longer than until the signal aborts: a pipe may never say another word. */
 async function nextUnlessAborted(
   reader: AsyncGenerator<SourceBlock, void, undefined>,
   signal: AbortSignal,
 ): Promise<IteratorResult<SourceBlock, void>> {
+  if (signal.aborted) {
+    return { done: true, value: undefined };
+  }
   let stop: () => void = () => undefined;
   const aborted = new Promise<IteratorResult<SourceBlock, void>>((resolve) => {
     stop = () => resolve({ done: true, value: undefined });
@@ -112,9 +125,13 @@ function sizeOf(path: string): number | undefined {
   }
 }
 
-async function* fileChunks(path: string): AsyncGenerator<Buffer, void, undefined> {
+function isNamedPipe(path: string): boolean {
+  return statSync(path).isFIFO();
+}
+
+async function* fileChunks(path: string, file: Readable): AsyncGenerator<Buffer, void, undefined> {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    for await (const chunk of file) {
       yield chunk;
     }
   } catch (error) {

@@ -15,7 +15,10 @@ export function blockFromJson(line: string, place: string): SourceBlock {
   try {
     json = JSON.parse(withLongIntegersAsStrings(line), escapedSurrogate.test(line) ? withoutLoneSurrogates : undefined);
   } catch (error) {
-    throw new Failure(`${place}: not JSON: ${messageOf(error)}`, exitCode.failed, { cause: error });
+    const advice = isUnfinished(line)
+      ? ". The block does not end on this line: each must be whole on a line of its own (jq -c . writes it so), and the file may be cut off"
+      : "";
+    throw new Failure(`${place}: not JSON: ${messageOf(error)}${advice}`, exitCode.failed, { cause: error });
   }
   try {
     return checkBlock(fromJson(BlockSchema, json, { ignoreUnknownFields: true }), place);
@@ -29,6 +32,11 @@ export function blockFromJson(line: string, place: string): SourceBlock {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether a line begins an object or a list that it does not end, as the first line of JSON that is laid out for people. */
+function isUnfinished(line: string): boolean {
+  return /^\s*[{[]/.test(line) && !/[}\]]\s*$/.test(line);
 }
 
 const escapedSurrogate = /\\ud[89a-f]/i;

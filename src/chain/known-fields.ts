@@ -22,6 +22,9 @@ interface WireField {
  * the .proto is one that is not known, at any depth; so is a text that is no UTF-8, or a message that cannot be taken apart.
  * protobuf-es reads such a field as if its type were right, and so past its end.
  *
+ * Of a oneof with several members the first counts, not the last: a node writes the one that it has read and judged, and after it, as
+ * they came, those that its own .proto does not have.
+ *
  * @returns the message; `$unknown` has the fields that are not known, with what follows their tag
  * @throws Error for bytes that are no message at all
  */
@@ -38,10 +41,15 @@ export function readKnownFields<Desc extends DescMessage>(schema: Desc, bytes: U
 function knownFields(schema: DescMessage, bytes: Uint8Array): { known: Uint8Array; others: readonly WireField[] } {
   const others: WireField[] = [];
   const parts: Uint8Array[] = [];
+  const members: DescField[] = [];
   let isChanged = false;
   for (const wireField of wireFields(bytes)) {
     const field = schema.fields.find(({ number }) => number === wireField.no);
-    const content = field && knownContent(field, wireField);
+    const isLaterMember = members.some((first) => first.oneof === field?.oneof && first !== field);
+    const content = field === undefined || isLaterMember ? undefined : knownContent(field, wireField);
+    if (content !== undefined && field?.oneof !== undefined) {
+      members.push(field);
+    }
     if (content === undefined) {
       others.push(wireField);
       isChanged = true;

@@ -1,6 +1,6 @@
 /**
- * In what production's databases differ by the day on which they were cloned, without harm to us: we work with either. What is
- * named here is neither drift, nor added where it is missing; a new database has it.
+ * Harmless differences between clones of production taken on different days: we work with either form. What is named here is not
+ * drift, and is not added where it is missing; a new database has it.
  */
 
 /** Objects that a database may lack. */

@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** The first key of all our advisory locks: the letters "em". */
-export const lockSpace = 0x65_6d;
+const lockSpace = 0x65_6d;
 
 /** The second key, by what the lock protects. Each is one of a kind in a database. */
 export const locks = {
@@ -10,6 +10,18 @@ export const locks = {
   /** Held by the one process that applies blocks. */
   indexer: 2,
 } as const;
+
+/**
+ * Takes one of `locks` for as long as the session lives, where nobody has it.
+ * @returns whether it was free
+ */
+export async function tryLock(client: pg.Client, lock: number): Promise<boolean> {
+  const result = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", [
+    lockSpace,
+    lock,
+  ]);
+  return result.rows[0]?.taken === true;
+}
 
 /** Who holds an advisory lock, according to pg_stat_activity. */
 export interface LockHolder {

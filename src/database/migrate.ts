@@ -1,15 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { exitCode, Failure } from "../exit.ts";
 import { expectedCatalog } from "../generated/schema.ts";
 import { addColumns, additionNames, buildIndexes, missingAdditions } from "./additions.ts";
 import { readCatalog } from "./catalog.ts";
 import { connect } from "./connect.ts";
-import { errorCode } from "./errors.ts";
-import { describeHolder, lockHolder, lockSpace, locks } from "./locks.ts";
+import { describeHolder, lockHolder, locks, tryLock } from "./locks.ts";
 import { applyMigrations, pendingMigrations } from "./migrations.ts";
 import { findObstacles, obstacleFailure } from "./obstacles.ts";
 import { allowWaiting, type Patience, usualPatience } from "./patience.ts";
 import { applyProcedures, contentHash, procedureDirectory, procedureState, readProcedures } from "./procedures.ts";
+
+/** How often the lock that another `migrate` holds is asked for, in milliseconds. */
+const askEveryMilliseconds = 100;
 
 export interface MigrateOptions {
   /** Only say what would be done. */
@@ -50,8 +53,8 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   const client = await connect(url, { applicationName: "em-apply migrate" });
   try {
     const patience = { ...usualPatience, ...options.patience };
+    await takeLock(client, patience.behindNobody, options.log ?? (() => undefined));
     await allowWaiting(client, patience.behindNobody);
-    await takeLock(client);
     return await migrateLocked(client, patience, options);
   } finally {
     // Ending the session gives the lock back.
@@ -115,17 +118,23 @@ async function inTransaction(client: pg.Client, work: () => Promise<void>): Prom
   }
 }
 
-async function takeLock(client: pg.Client): Promise<void> {
-  try {
-    await client.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.migrate]);
-  } catch (error) {
-    if (errorCode(error) !== "55P03") {
-      throw error;
-    }
+/**
+ * Waits for the lock by asking for it again and again, so that it can say meanwhile for whom it waits.
+ * @throws Failure 75 when whoever holds it does not end in time
+ */
+async function takeLock(client: pg.Client, withinMilliseconds: number, log: (line: string) => void): Promise<void> {
+  const end = performance.now() + withinMilliseconds;
+  let logged = false;
+  while (!(await tryLock(client, locks.migrate))) {
     const holder = await lockHolder(client, locks.migrate);
     const who = holder === undefined ? "another process" : describeHolder(holder);
-    throw new Failure(`${who} migrates this database and did not end in time; try again later.`, exitCode.tryAgain, {
-      cause: error,
-    });
+    if (performance.now() > end) {
+      throw new Failure(`${who} migrates this database and did not end in time; try again later.`, exitCode.tryAgain);
+    }
+    if (!logged) {
+      log(`${who} migrates this database; waiting for it to end`);
+      logged = true;
+    }
+    await sleep(askEveryMilliseconds);
   }
 }

@@ -8,6 +8,11 @@ const passing: ReadonlyMap<string, string> = new Map([
   ["53", "the database has run out of something that it needs; see its log, then start again"],
   ["57", "the database ended the statement or is shutting down; start again when it answers"],
   ["58", "the database's machine failed it; see its log, then start again"],
+  ["25P03", "the database ended our session by idle_in_transaction_session_timeout, which a pooler may set; raise it"],
+  ["25P04", "the database ended our session by transaction_timeout, which a pooler may set; raise it"],
+  ["57P05", "the database ended our session by idle_session_timeout, which a pooler may set; raise it"],
+  ["57P01", "somebody ended our session, or the database is shutting down; start again when it answers"],
+  ["57P02", "the database crashed and is recovering; start again when it answers"],
   ["25006", "the database takes no writes: it is a standby, or was switched to read only; point to the primary"],
   ["53100", "the database's disk is full; make room, then start again"],
   ["53200", "the database is out of memory; start again when it has some"],
@@ -64,4 +69,13 @@ function withState(message: string, state: string | undefined): string {
 /** Whether a code is Postgres' own and not one of the system, such as EPIPE, that comes with a lost connection. */
 function isSqlState(code: string | undefined): code is string {
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("E");
+}
+
+/**
+ * Of several errors of one lost session, the one that says most.
+ * @param errors in the order in which they came
+ * @returns the server's own, which has a SQLSTATE; where it gave no word, the last
+ */
+export function wordsOfServer(...errors: readonly unknown[]): unknown {
+  return errors.find((error) => isSqlState(errorCode(error))) ?? errors.at(-1);
 }

@@ -60,7 +60,7 @@ const longestText = 150;
 const longestSignature = 2_600;
 
 /**
- * Makes the rows that em.record_transactions() inserts for a block into etl_transactions, etl_manage_entities, etl_plays and plays, and
+ * Makes the rows that em.insert_raw_rows() inserts for a block into etl_transactions, etl_manage_entities, etl_plays and plays, and
  * the addresses for etl_addresses.
  * @throws Error when the block has no valid time, which no block of a chain lacks
  */
@@ -166,7 +166,7 @@ function typeOf(payload: Payload): string {
   }
 }
 
-/** Whose transaction it is, as em.record_transactions() has it. */
+/** Whose transaction it is, as em.insert_raw_rows() has it. */
 function addressOf(payload: Payload): string | null {
   switch (payload.case) {
     case "manageEntity":

@@ -48,9 +48,9 @@ async function timeNode(file: string): Promise<{ decode: number; edge: number; t
   const texts: string[] = [];
   let decode = 0;
   let edge = 0;
-  for await (const { text, number } of lines(createReadStream(file))) {
+  for await (const { bytes, number } of lines(createReadStream(file))) {
     const started = performance.now();
-    const { block } = blockFromJson(text, `line ${number} of ${file}`);
+    const { block } = blockFromJson(bytes.toString(), `line ${number} of ${file}`);
     const decoded = performance.now();
     texts.push(blockJson(block, signatures));
     decode += decoded - started;

@@ -30,7 +30,8 @@ export async function writeCounts(client: pg.ClientBase): Promise<void> {
     from pg_proc
     join pg_language on pg_language.oid = pg_proc.prolang and lanname = 'plpgsql'
     cross join lateral plpgsql_profiler_function_statements_tb(pg_proc.oid)
-    where pg_proc.pronamespace = 'em'::regnamespace or pg_proc.oid = to_regprocedure('public.em_apply(jsonb)')
+    where pg_proc.pronamespace::regnamespace::text in ('em', 'em_2025', 'em_2026', 'em_genesis')
+       or pg_proc.oid = to_regprocedure('public.em_apply(jsonb)')
     order by 1, 2`);
   const { rows: servers } = await client.query<{ server: string }>(
     "select 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1) as server",

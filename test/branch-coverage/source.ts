@@ -26,7 +26,7 @@ export function sourceFiles(): Map<string, SourceFile> {
       const path = join(repository, folder, name);
       const lines = readFileSync(path, "utf8").split("\n");
       for (const [index, line] of lines.entries()) {
-        const declared = /^create function ((?:em|public)\.\w+)\(/.exec(line)?.[1];
+        const declared = /^create function ((?:em(?:_\w+)?|public)\.\w+)\(/.exec(line)?.[1];
         if (declared === undefined) {
           continue;
         }

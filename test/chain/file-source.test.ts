@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { toJson } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
 import { fileSource } from "../../src/chain/file-source.ts";
@@ -12,7 +13,7 @@ function line(height: number): string {
   return JSON.stringify(toJson(BlockSchema, testBlock(height)));
 }
 
-function file(text: string): string {
+function file(text: string | Buffer): string {
   const path = join(mkdtempSync(join(tmpdir(), "em-blocks-")), "blocks.ndjson");
   writeFileSync(path, text);
   return path;
@@ -104,13 +105,43 @@ describe("a file of blocks", () => {
     ["not JSON", `${line(1)}\n{"height":`, /^line 2 of blocks.ndjson: not JSON: /],
     ["another kind of JSON", `[1]`, /^line 1 of blocks.ndjson: not a core.v1.Block: /],
     ["a wrong type", `{"height":"five"}`, /^line 1 of blocks.ndjson: not a core.v1.Block: .*height/],
+    [
+      "two kinds in one transaction",
+      `{"transactions":[{"transaction":{"manageEntity":{},"manageEntityMigration":{}}}]}`,
+      /^line 1 of blocks.ndjson: not a core.v1.Block: .*oneof set multiple times/,
+    ],
     ["no height", `{"hash":"h"}`, /^line 1 of blocks.ndjson: a block with height 0/],
     ["no hash", `{"height":3,"timestamp":"2026-01-01T00:00:00Z"}`, /^line 1 of blocks.ndjson: block 3 has no hash/],
     ["no timestamp", `{"height":3,"hash":"h"}`, /^line 1 of blocks.ndjson: block 3 has no timestamp/],
+    [
+      "a height that no column holds",
+      `{"height":"3000000000","hash":"h","timestamp":"2026-01-01T00:00:00Z"}`,
+      /^line 1 of blocks.ndjson: a block with height 3000000000; heights go from 1 to 2147483647/,
+    ],
+    [
+      "a chain id of 200 characters",
+      `{"height":3,"hash":"h","chainId":"${"c".repeat(200)}","timestamp":"2026-01-01T00:00:00Z"}`,
+      /^line 1 of blocks.ndjson: block 3 names its chain in 200 characters; 150 at most/,
+    ],
     ["a gap", `${line(1)}\n${line(3)}`, /^line 2 of blocks.ndjson: block 3 follows block 1/],
     ["a height twice", `${line(1)}\n${line(1)}`, /^line 2 of blocks.ndjson: block 1 follows block 1/],
   ])("with %s is refused, naming file and line", async (_what, text, message) => {
     await expect(read(file(text))).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
+  });
+
+  test.each([
+    ["a byte order mark", `\ufeff${line(1)}`, /^line 1 of blocks.ndjson: it begins with a byte order mark/],
+    ["gzip", gzipSync(line(1)), /^line 1 of blocks.ndjson: it is compressed by gzip: gunzip -c/],
+    ["UTF-16", Buffer.from(line(1), "utf16le"), /^line 1 of blocks.ndjson: it is UTF-16/],
+    ["UTF-16 with its mark", Buffer.from(`\ufeff${line(1)}`, "utf16le"), /^line 1 of blocks.ndjson: it is UTF-16/],
+    ["JSON laid out for people", JSON.stringify(JSON.parse(line(1)), undefined, 2), /^line 1 .*jq -c \. writes it so/],
+    [
+      "bytes that are not UTF-8",
+      Buffer.concat([Buffer.from(`${line(1)}\n{"ü":"`), Buffer.from([0xe9]), Buffer.from('"}')]),
+      /^line 2 of blocks.ndjson: not UTF-8, from byte 8 of the line on/,
+    ],
+  ])("in %s is refused, saying what it is", async (_what, content, message) => {
+    await expect(read(file(content))).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
   });
 
   test("that is not there is refused, naming it", async () => {

@@ -4,7 +4,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import { readKnownFields } from "../../src/chain/known-fields.ts";
 import {
   type Block,
+  ManageEntityLegacyMigrationSchema,
   ManageEntityLegacySchema,
+  RewardBodySchema,
+  RewardMessageSchema,
   type SignedTransaction,
   SignedTransactionSchema,
   TransactionSchema,
@@ -44,12 +47,19 @@ function nestedGroups(no: number, depth: number): UnknownField {
   return { no, wireType: WireType.StartGroup, data: writer.finish() };
 }
 
+/** A transaction of the genesis range, whose signer nobody has recovered. */
+function forged(): Uint8Array {
+  const fields = { userId: 1n, entityType: "User", entityId: 1n, action: "Update", signer: "0xvictim" };
+  return toBinary(ManageEntityLegacyMigrationSchema, create(ManageEntityLegacyMigrationSchema, fields));
+}
+
 /** Fields as a node hands them on that does not know them, or knows them with another wire type. */
 const oddities: Readonly<Record<string, UnknownField>> = {
   "a field that no .proto has": lengthDelimited(1999, [1, 2, 3]),
   "a kind whose content is no message": lengthDelimited(1012, [1, 2, 3, 4, 5]),
   "a kind whose content is longer than it says": lengthDelimited(1014, [0x0a, 100]),
   "a kind that is a number": varint(1000, 200),
+  "a kind of ours that the node does not know, behind its own": lengthDelimited(1012, forged()),
   "the request's id as eight bytes": { no: 2, wireType: WireType.Bit64, data: new Uint8Array(8) },
   "the signature as a number as large as the next transaction": varint(1, 180),
   "a group of ten thousand groups": nestedGroups(1998, 9_990),
@@ -131,6 +141,21 @@ describe("a field that is not what the .proto says", () => {
       );
     const { transaction } = signedWith(entity("Unfollow"), varint(1003, 1), entity("Follow"));
     expect(transaction).toEqual({ case: "manageEntity", value: create(ManageEntityLegacySchema, payload) });
+  });
+
+  test.each([1011, 1012, 1013, 1014, 1009, 1000])("kind %i does not count behind another", (no) => {
+    const entity = lengthDelimited(1003, toBinary(ManageEntityLegacySchema, create(ManageEntityLegacySchema, payload)));
+    const { transaction, $unknown } = signedWith(entity, lengthDelimited(no, []));
+    expect(transaction).toEqual({ case: "manageEntity", value: create(ManageEntityLegacySchema, payload) });
+    expect($unknown?.map((field) => field.no)).toEqual([no]);
+  });
+
+  test("of several members of a oneof the first counts, however deep", () => {
+    const body = create(RewardBodySchema, { action: { case: "create", value: { rewardId: "r" } } });
+    body.$unknown = [lengthDelimited(1001, [])];
+    const reward = toBinary(RewardMessageSchema, create(RewardMessageSchema, { body }));
+    const { transaction } = signedWith(lengthDelimited(1009, reward));
+    expect(transaction).toMatchObject({ case: "reward", value: { body: { action: { case: "create" } } } });
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../src/database/connect.ts";
-import { lockSpace, locks } from "../../src/database/locks.ts";
+import { locks, tryLock } from "../../src/database/locks.ts";
 import { run } from "../support/command.ts";
 import { blankDatabase, freshDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -59,7 +59,7 @@ describe("npm run doctor", () => {
   it("finds a migrated database healthy, and tells who indexes into it and how far", async () => {
     const database = await freshDatabase();
     const streamer = await connect(database.url, { applicationName: "em-apply on host7" });
-    await streamer.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.indexer]);
+    expect(await tryLock(streamer, locks.indexer)).toBe(true);
     await streamer.query("insert into blocks (blockhash, number) values ('a', 1), ('b', 2)");
     await streamer.query(
       "insert into core_indexed_blocks (blockhash, chain_id, height) values ('a', 'old', 7), ('b', 'new', 3), ('c', 'new', 4)",

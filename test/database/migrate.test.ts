@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connect } from "../../src/database/connect.ts";
-import { lockSpace, locks } from "../../src/database/locks.ts";
+import { locks, tryLock } from "../../src/database/locks.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { procedureState, treeHash } from "../../src/database/procedures.ts";
 import { blankDatabase, type TestDatabase } from "../support/database.ts";
@@ -70,9 +71,25 @@ describe("migrate", () => {
     expect(reports.filter((report) => report.procedures.changed)).toHaveLength(1);
   });
 
+  it("waits for another, whatever statement_timeout the database has, and says for whom", async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    await database.client.query(`alter database ${name} set statement_timeout = '200ms'`);
+    const other = await connect(database.url, { applicationName: "somebody's migrate" });
+    expect(await tryLock(other, locks.migrate)).toBe(true);
+    const lines: string[] = [];
+    const waiting = migrate(database.url, { log: (line) => lines.push(line) });
+    await sleep(1_000);
+    await other.end();
+    await waiting;
+    expect(lines).toEqual([
+      expect.stringMatching(/^session \d+ of the database \(somebody's migrate, .*\) migrates this database; waiting/),
+    ]);
+    await database.client.query(`alter database ${name} reset statement_timeout`);
+  });
+
   it("names the process that keeps it waiting too long", async () => {
     const other = await connect(database.url, { applicationName: "somebody's migrate" });
-    await other.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.migrate]);
+    expect(await tryLock(other, locks.migrate)).toBe(true);
     const waiting = migrate(database.url, { patience: { behindNobody: 100 } });
     await expect(waiting).rejects.toThrow(
       /^session \d+ of the database \(somebody's migrate, .*\) migrates this database/,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { create, type MessageInitShape, toJsonString } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withBoundedNames } from "../../src/chain/bounded-names.ts";
 import { Chain } from "../../src/devnet/chain.ts";
 import { startDevnet } from "../../src/devnet/devnet.ts";
 import { blockJson } from "../../src/edge/block.ts";
@@ -166,7 +167,7 @@ const blocks = [
 
 async function indexBoth(): Promise<void> {
   for (const one of blocks) {
-    await byHand.client.query("select em_apply($1)", [blockJson(one, signatures)]);
+    await byHand.client.query("select em_apply($1)", [blockJson(withBoundedNames(one), signatures)]);
   }
   const file = join(folder, "blocks.ndjson");
   await writeFile(file, blocks.map((one) => `${toJsonString(BlockSchema, one)}\n`).join(""));

@@ -14,7 +14,7 @@ const noise = (length: number) =>
   Array.from({ length }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000))).join("");
 
 describe("raw transactions", () => {
-  it("of kinds without a table are recorded by name, and unknown ones without", async () => {
+  it("situation 15: of kinds without a table are recorded by name, and unknown ones without", async () => {
     const kinds = ["release", "reward", "reward_pool", "file_upload", "mediorum_operation", "content_attestation", ""];
     await applyBlock(
       database.client,

@@ -136,7 +136,7 @@ export const procedures = {
     follow: procedure("genesis", "follow"),
     /** A grant of the old state, with what became of it. Nobody checks who signs, nor whether grantor and grantee exist; where it is not said whether it is approved, one to an app is. */
     grant_create: procedure("genesis", "grant_create"),
-    /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8). */
+    /** How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction. */
     play_count_reconcile: procedure("genesis", "play_count_reconcile"),
     /** A playlist of the old chain, deleted or not, with the route that it has there and the tracks that it once held. Its description may be of any length, and its id that of any playlist that is not there yet. */
     playlist_create: procedure("genesis", "playlist_create"),
@@ -146,7 +146,7 @@ export const procedures = {
     save: procedure("genesis", "save"),
     /** A subscription of the old state, to a user or an event, also one that was taken back. */
     subscribe: procedure("genesis", "subscribe"),
-    /** A track of the old chain, with the route that it has there, deleted or not. What the network asks of a new track, of its title, genre, description and conditions of access, it does not ask again. */
+    /** A track of the old chain, with the route that it has there, deleted or not. The rules on title, genre, description and conditions of access are left out. */
     track_create: procedure("genesis", "track_create"),
     /** A user of the old state, with all that they said and settled: no limit, no reserved word, and nothing that must be theirs alone. Those who had no wallet share the one that the migration signs with, and their artist picks come before the tracks. */
     user_create: procedure("genesis", "user_create"),

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { nodeSource } from "../../src/chain/node-source.ts";
 import type { BlockSource, SourceBlock } from "../../src/chain/source.ts";
 import { connect } from "../../src/database/connect.ts";
@@ -326,10 +326,44 @@ describe("a run", () => {
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'em-apply test run' and datname = current_database()",
       );
       await expect(done).rejects.toMatchObject({ exitCode: 75 });
+      await expect(done).rejects.toThrow(
+        /terminating connection due to administrator command \(SQLSTATE 57P01\): somebody ended our session/,
+      );
       const heights = await indexed();
       expect(heights).toEqual(range(1, heights.length));
     },
   );
+
+  test("prepares no large block while a transaction is open, which would stand idle meanwhile", async () => {
+    const large = (height: number) => height % 10 === 0;
+    const query = vi.spyOn(session.client, "query");
+    const isOpen = () => {
+      const words = query.mock.calls.map(([statement]) => statement);
+      return words.lastIndexOf("begin") > Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"));
+    };
+    const seen = { large: 0, smallMeanwhile: 0 };
+    const source = madeSource(range(1, 60), (height) => testBlock(height, { transactions: large(height) ? 300 : 1 }));
+    const { done } = run(
+      source,
+      {},
+      {
+        limits: { blocks: 2, transactions: 2000, milliseconds: 1000 },
+        edge: ({ height, hash, chainId }) => {
+          if (large(Number(height))) {
+            seen.large += 1;
+            expect(isOpen()).toBe(false);
+          } else if (isOpen()) {
+            seen.smallMeanwhile += 1;
+          }
+          return standInBlock({ height: Number(height), hash, chainId }, ["fine"]);
+        },
+      },
+    );
+    expect(await done).toBe("end of source");
+    expect(await indexed()).toEqual(range(1, 60));
+    expect(seen.large).toBe(6);
+    expect(seen.smallMeanwhile).toBeGreaterThan(0);
+  });
 
   test("counts rejections", async () => {
     const { run: made, done } = run(madeSource(range(1, 3)), { 2: ["refuse", "fine", "refuse"] });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { lockSpace, locks } from "../../src/database/locks.ts";
+import { locks, tryLock } from "../../src/database/locks.ts";
 import { indexStatus } from "../../src/streamer/monitoring/status.ts";
 import { applyBlock } from "../etl/blocks.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
@@ -40,7 +40,7 @@ test("the status names chain, block, rejections and who indexes", async () => {
     insert into em_rejections (chain_id, block_height, tx_index, tx_hash, handler, code, reason)
     values ('new', 1, 0, 'a', 'follow', 'own_user', ''), ('new', 1, 1, 'b', 'follow', 'own_user', ''),
       ('old', 900, 0, 'c', 'save', 'target_missing', '')`);
-  await database.client.query("select pg_advisory_lock($1, $2)", [lockSpace, locks.indexer]);
+  expect(await tryLock(database.client, locks.indexer)).toBe(true);
   expect(await indexStatus(database.client)).toMatchObject({
     chainId: "new",
     height: 1,

@@ -39,35 +39,51 @@ export function enveloped(data: unknown): string {
  * @throws DatabaseError when em_apply fails, which it never should
  */
 export async function apply(client: pg.ClientBase, tried: TriedTransaction): Promise<Refused | null> {
+  const [refused = null] = await applyBlock(client, [tried]);
+  return refused;
+}
+
+/**
+ * Applies several transactions as one block, the next of the chain "em-test".
+ * @param tried the block's time is that of the first
+ * @returns for each why it was refused; null when it was applied (or is of no handler)
+ * @throws DatabaseError when em_apply fails, which it never should
+ */
+export async function applyBlock(
+  client: pg.ClientBase,
+  tried: readonly TriedTransaction[],
+): Promise<readonly (Refused | null)[]> {
   const height = await nextHeight(client);
-  const transaction = transactionJson(
-    {
-      index: 0,
-      hash: `0xtx${height}`,
-      type: tried.kind ?? "manage_entity",
-      userId: BigInt(tried.user_id),
-      entityType: tried.entity_type,
-      entityId: BigInt(tried.entity_id ?? 0),
-      action: tried.action,
-      metadata: tried.metadata ?? "",
-      signer: tried.signer,
-      signature: "",
-      nonce: "",
-    },
-    signatures,
+  const transactions = tried.map((each, index) =>
+    transactionJson(
+      {
+        index,
+        hash: `0xtx${height}${index === 0 ? "" : `-${index}`}`,
+        type: each.kind ?? "manage_entity",
+        userId: BigInt(each.user_id),
+        entityType: each.entity_type,
+        entityId: BigInt(each.entity_id ?? 0),
+        action: each.action,
+        metadata: each.metadata ?? "",
+        signer: each.signer,
+        signature: "",
+        nonce: "",
+      },
+      signatures,
+    ),
   );
   const block = JSON.stringify({
     height,
     hash: `0xblock${height}`,
     chain_id: "em-test",
-    timestamp: tried.time ?? blockTime,
+    timestamp: tried[0]?.time ?? blockTime,
   });
-  const { rows } = await client.query<{ rejected: Refused[] }>(
+  const { rows } = await client.query<{ rejected: (Refused & { index: number })[] }>(
     "select public.em_apply($1::jsonb) -> 'rejected' as rejected",
-    [`${block.slice(0, -1)},"txs":[${transaction}]}`],
+    [`${block.slice(0, -1)},"txs":[${transactions.join(",")}]}`],
   );
-  const [refused] = rows[0]?.rejected ?? [];
-  return refused === undefined ? null : { code: refused.code, reason: refused.reason };
+  const refused = new Map(rows[0]?.rejected.map(({ index, code, reason }) => [index, { code, reason }]));
+  return tried.map((_, index) => refused.get(index) ?? null);
 }
 
 async function nextHeight(client: pg.ClientBase): Promise<number> {

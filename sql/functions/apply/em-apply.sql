@@ -47,7 +47,7 @@ begin
     handler := em.handler_of(edition, tx.entity_type, tx.action);
     if handler is null then
       pair := tx.entity_type || ' ' || tx.action;
-      -- A live pair without a handler is counted by its name, one of the genesis range is refused (E10, W15).
+      -- A live pair without a handler is counted by its name, one of the genesis range is refused (E10).
       if edition <> 'genesis' then
         unrouted := jsonb_set(unrouted, array[pair], to_jsonb(coalesce((unrouted -> pair)::integer, 0) + 1));
         continue;

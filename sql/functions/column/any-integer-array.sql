@@ -13,7 +13,7 @@ begin
         order by item.position
       );
     else
-      return '{}';
+      return '{}'::integer[];
   end case;
 end
 $$;

@@ -1,6 +1,6 @@
 -- The indexes over routes hold a slug of 2684 bytes, or a longer one that compresses to as much. Only Postgres knows
 -- how well a text compresses, so for a long one we ask the index by an insert that is undone. That costs a
--- subtransaction, but only testers have such titles.
+-- subtransaction, but such titles are practically only seen in tests.
 create function em.fits_route_index(slug text)
 returns boolean
 language plpgsql

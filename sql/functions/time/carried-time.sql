@@ -19,7 +19,7 @@ begin
   if parts is null or parts[9]::integer > 24 or parts[10]::integer > 60 then
     return null;
   end if;
-  -- Go keeps nanoseconds and its driver cuts them to microseconds (T4).
+  -- Go keeps nanoseconds and its driver cuts them to microseconds.
   return em.timestamp_or_null(
       parts[1]::integer, parts[2]::integer, parts[3]::integer,
       coalesce(parts[4], parts[11])::integer,

@@ -45,4 +45,4 @@ $$;
 comment on function em_genesis.play_count_reconcile(em.block, em.transaction) is
   'How many plays of a track the old chain had beside those that the genesis range replays one by one. They '
   'are added where the database has the table aggregate_plays. Nobody signs for it: on the live network '
-  'there is no such transaction (M8).';
+  'there is no such transaction.';

@@ -675,5 +675,5 @@ end
 $$;
 
 comment on function em_genesis.track_create(em.block, em.transaction) is
-  'A track of the old chain, with the route that it has there, deleted or not. What the network asks of a '
-  'new track, of its title, genre, description and conditions of access, it does not ask again.';
+  'A track of the old chain, with the route that it has there, deleted or not. The rules on title, genre, '
+  'description and conditions of access are left out.';

@@ -51,7 +51,7 @@ export class GenesisRange {
   }
 
   /**
-   * Builds a block of the range. Its time is made up: one second a block (W5).
+   * Builds a block of the range. Its time is made up: one second per block.
    * @param height from 1 to `lastHeight`
    * @throws RangeError for another height
    */
@@ -123,7 +123,7 @@ function metadataText({ metadata }: MigrationEntry): string {
   return made === "" ? "" : JSON.stringify(made);
 }
 
-/** Encodes an entry. Its hash is upper-case hex, its nonce the number of the transaction (W5). */
+/** Encodes an entry. Its hash is upper-case hex, its nonce the number of the transaction. */
 function transactionOf(entry: Entry, number: number, random: Random): { built: BuiltTransaction; bytes: Uint8Array } {
   const transaction = entry.kind === "other" ? entry.payload() : migrationPayload(entry, number, random);
   const message = create(SignedTransactionSchema, { signature: "", requestId: random.hex(16), transaction });
@@ -139,7 +139,7 @@ function transactionOf(entry: Entry, number: number, random: Random): { built: B
   return { built: { hash, type: "manage_entity_migration", plays: 0, isRepeated: false, draft: carried }, bytes };
 }
 
-/** The signature would be the migration key's; nobody recovers a signer from it, so any bytes serve (W8). */
+/** The signature would be the migration key's; nobody recovers a signer from it, so any bytes serve. */
 function migrationPayload(entry: MigrationEntry, number: number, random: Random): Payload {
   const value = {
     userId: BigInt(entry.userId),

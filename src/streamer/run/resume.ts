@@ -20,7 +20,7 @@ interface IndexedBlock {
 }
 
 /**
- * Finds where to go on (rule S5): after the newest block of etl_blocks, which is its last row, as for the Go ETL; else at --start;
+ * Finds where to go on (rule S5): after the last row of etl_blocks (which is how the Go ETL resumes too); else at --start;
  * else after the newest block of core_indexed_blocks of the source's chain, which a clone of production brings along. After a
  * change of chain, etl_blocks may hold higher heights of the old one, so then the new chain's rows of core_indexed_blocks decide.
  * @param source the id of its chain, undefined where it has no block yet; and --start, where it is given

@@ -1,9 +1,10 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
-import { passingFailure } from "../../database/passing-failure.ts";
+import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import type { BegunBlock } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
@@ -18,6 +19,7 @@ import { diagnose } from "./diagnose.ts";
 import { Prefetch } from "./prefetch.ts";
 import { charactersOf, type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
+import { Turns } from "./turns.ts";
 
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "lost">;
@@ -45,6 +47,12 @@ export interface RunOptions {
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
 const bufferCharacters = 64 << 20;
 
+/**
+ * A block with more transactions than this is prepared between two commits: its signatures take so long to recover that a transaction
+ * that is open meanwhile would stand idle, with its locks, and perhaps for longer than the server allows.
+ */
+const preparedAnytime = 200;
+
 /** Anybody can put any field into a transaction, so only this many unknown kinds are logged. */
 const mostLoggedKinds = 20;
 
@@ -60,6 +68,7 @@ export class Run {
   #stood: { readonly height: number | undefined } | undefined;
   #rules: readonly EditionFrom[] = [];
   #leaving: OldChain | undefined;
+  readonly #turns = new Turns();
   readonly #loggedKinds = new Set<string>();
   readonly #loggedPairs = new Set<string>();
 
@@ -85,7 +94,7 @@ export class Run {
    * before it
    */
   async finish(): Promise<RunEnd> {
-    const { source, signal } = this.#options;
+    const { session, source, signal } = this.#options;
     const fetching = new AbortController();
     try {
       return await this.#index(fetching.signal);
@@ -99,7 +108,9 @@ export class Run {
       if (signal.aborted && isAbort(error)) {
         return "interrupted";
       }
-      throw passingFailure(error, "indexing") ?? error;
+      throw session.lost.aborted
+        ? connectionLost(wordsOfServer(error, session.lost.reason), "indexing")
+        : (passingFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
       await source.close();
@@ -197,12 +208,14 @@ export class Run {
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
     const { source, edge, end } = this.#options;
-    for await (const block of source.blocks(continuity.from, signal, this.#stood?.height)) {
+    for await (const given of source.blocks(continuity.from, signal, this.#stood?.height)) {
+      const block = { ...given, block: withBoundedNames(given.block) };
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        yield this.#prepare(block, edge);
+        const prepare = () => this.#prepare(block, edge);
+        yield block.block.transactions.length > preparedAnytime ? await this.#turns.take(prepare) : prepare();
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -263,7 +276,7 @@ export class Run {
       const prelude = leaving && ((client: pg.Client) => noteRollover(client, leaving, first));
       this.progress.applying(first.height);
       const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const blocks = await commitBlocks(session.client, first, next, limits, prelude);
+      const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
       this.#leaving = undefined;
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
@@ -281,7 +294,10 @@ export class Run {
 
   async #failure(error: ApplyError): Promise<Failure> {
     const { client, lost } = this.#options.session;
-    return lost.aborted ? connectionLost(lost.reason, error.doing) : await diagnose(client, error);
+    // Where the server ended the session, its words came with the statement; what came after says only that it is gone.
+    return lost.aborted
+      ? connectionLost(wordsOfServer(error.cause, lost.reason), error.doing)
+      : await diagnose(client, error);
   }
 }
 

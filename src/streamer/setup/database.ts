@@ -55,7 +55,7 @@ async function isEmpty(url: string): Promise<boolean> {
 }
 
 async function migrateNow(url: string, log: Logger): Promise<void> {
-  const { migrations, procedures } = await migrate(url);
+  const { migrations, procedures } = await migrate(url, { log: (line) => log.info(line) });
   if (migrations.length > 0 || procedures.changed) {
     log.info({ migrations: migrations.length, procedures: procedures.files }, "migrated the database");
   }

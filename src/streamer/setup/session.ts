@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { describeAddress } from "../../address.ts";
 import { connect } from "../../database/connect.ts";
-import { describeHolder, lockHolder, lockSpace, locks } from "../../database/locks.ts";
+import { describeHolder, lockHolder, locks, tryLock } from "../../database/locks.ts";
 import { pendingMigrations } from "../../database/migrations.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { procedureState, treeHash } from "../../database/procedures.ts";
@@ -50,7 +50,7 @@ export async function openSession(url: string): Promise<Session> {
 
 async function takeLock(client: pg.Client, url: string): Promise<void> {
   const end = performance.now() + lockWithinMilliseconds;
-  while (!(await tryLock(client))) {
+  while (!(await tryLock(client, locks.indexer))) {
     if (performance.now() > end) {
       const holder = await lockHolder(client, locks.indexer);
       const who = holder === undefined ? "another process" : describeHolder(holder);
@@ -61,14 +61,6 @@ async function takeLock(client: pg.Client, url: string): Promise<void> {
     }
     await delay(lockEveryMilliseconds);
   }
-}
-
-async function tryLock(client: pg.Client): Promise<boolean> {
-  const result = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", [
-    lockSpace,
-    locks.indexer,
-  ]);
-  return result.rows[0]?.taken === true;
 }
 
 async function checkProcedures(client: pg.Client, url: string): Promise<void> {

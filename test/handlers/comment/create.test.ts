@@ -147,7 +147,8 @@ describe("Comment Create", () => {
     ["invalid_parent_id", create({ ...onSong, parent_id: -(2 ** 64) })],
     ["parent_elsewhere", create({ ...onSong, entity_id: track.deleted, parent_comment_id: comment.song })],
     ["parent_elsewhere", create({ ...onClub, parent_comment_id: comment.song })],
-    ["situation 82: parent_elsewhere", create({ ...onSong, entity_id: event.on, parent_id: comment.event })],
+    ["parent_elsewhere", create({ ...onSong, entity_id: event.on, parent_id: comment.event })],
+    ["situation 82: parent_elsewhere", create({ ...onEvent, entity_id: event.other, parent_id: comment.event })],
     [
       "thread_exists",
       create({ ...onSong, parent_comment_id: comment.song }),

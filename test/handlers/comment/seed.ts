@@ -7,8 +7,8 @@ export const friend = { user_id: 3_000_003, signer: "0xfriend" };
 
 /** Both of the artist; the second is deleted. A third one bears the number of the event and of the friend, and is the fan's. */
 export const track = { song: 2_000_010, deleted: 2_000_011, namesake: 77 };
-/** Hosted by the friend; the second is deleted. */
-export const event = { on: track.namesake, deleted: 78 };
+/** Hosted by the friend; the last is deleted. */
+export const event = { on: track.namesake, other: 78, deleted: 79 };
 /** By the fan: on the song, on the artist's fan club, on the event; one that is deleted; and the one to be written. */
 export const comment = { song: 100, club: 101, event: 102, deleted: 103, next: 200 };
 
@@ -27,9 +27,10 @@ export const commentRows: Rows = {
     { track_id: track.namesake, owner_id: fan.user_id },
   ],
   events: [
-    { event_id: event.on, event_type: "live_event", user_id: friend.user_id, event_data: {}, is_deleted: false },
-    { event_id: event.deleted, event_type: "live_event", user_id: friend.user_id, event_data: {}, is_deleted: true },
-  ],
+    { event_id: event.on, is_deleted: false },
+    { event_id: event.other, is_deleted: false },
+    { event_id: event.deleted, is_deleted: true },
+  ].map((row) => ({ event_type: "live_event", user_id: friend.user_id, event_data: {}, ...row })),
   comments: [
     { comment_id: comment.song, ...onSong },
     { comment_id: comment.club, entity_type: "FanClub", entity_id: artist.user_id },

@@ -47,14 +47,14 @@ describe("DeveloperApp Update", () => {
   });
 
   test.each<[situation: string, given: unknown[], left: string[] | null]>([
-    ["87: the first 50 of a list", [uris], uris.slice(0, 50)],
-    ["87: a list with a number does not count", [["a"], ["a", 5]], ["a"]],
-    ["87: null leaves none", [["a"], null], null],
+    ["situation 87: the first 50 of a list", [uris], uris.slice(0, 50)],
+    ["situation 87: a list with a number does not count", [["a"], ["a", 5]], ["a"]],
+    ["situation 87: null leaves none", [["a"], null], null],
     ["an empty list leaves none", [[]], null],
     ["a text does not count", ["a"], ["https://old.example"]],
     ["an address of 2,000 characters", [["😀".repeat(2_000)]], ["😀".repeat(2_000)]],
     ["a list with one of 2,001 does not count", [["a", "😀".repeat(2_001)]], ["https://old.example"]],
-  ])("redirect_uris, situation %s", async (_, given, redirect_uris) => {
+  ])("redirect_uris, %s", async (_, given, redirect_uris) => {
     expect(await leftBy(...given.map((each) => change({ redirect_uris: each })))).toMatchObject({ redirect_uris });
   });
 

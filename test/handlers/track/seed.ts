@@ -40,7 +40,10 @@ export const trackRows: Rows = {
       is_scheduled_release: true,
       release_date: "2027-01-01",
     },
-    { track_id: track.bass, title: "Bass", stem_of: { category: "BASS", parent_track_id: track.song } },
+    {
+      ...{ track_id: track.bass, title: "Bass", stem_of: { category: "BASS", parent_track_id: track.song } },
+      ...{ track_cid: "cid", preview_cid: "preview", orig_filename: "bass.wav" },
+    },
     { track_id: track.deleted, title: "Gone", is_delete: true },
     { track_id: track.remix, title: "Remix", remix_of: { tracks: [{ parent_track_id: track.song }] } },
     { track_id: contested.running, title: "Enter", owner_id: other.user_id },

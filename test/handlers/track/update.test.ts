@@ -43,9 +43,9 @@ describe("Track Update", () => {
 
   test("situation 59: files and the track of a stem are not taken away by null", async () => {
     const nothing = { track_cid: null, stem_of: null, preview_cid: null, orig_filename: "" };
-    expect(await changed([change(nothing)])).toMatchObject({ track: { track_cid: "cid", preview_cid: null } });
-    expect(await changed([change({ stem_of: null }, { entity_id: track.bass })])).toMatchObject({
-      track: { stem_of: { category: "BASS", parent_track_id: track.song } },
+    const stem_of = { category: "BASS", parent_track_id: track.song };
+    expect(await changed([change(nothing, { entity_id: track.bass })])).toMatchObject({
+      track: { track_cid: "cid", orig_filename: "bass.wav", preview_cid: null, stem_of },
       stems: [track.song],
     });
   });

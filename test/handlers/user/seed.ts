@@ -50,12 +50,12 @@ export const longText = Array.from({ length: 1_000 }, (_, index) =>
 
 /** What a profile cannot be, by code: for sign-ups and changes alike. */
 export const badProfiles: [code: string, data: object][] = [
-  ["bio_too_long", { bio: "😀".repeat(257) }],
+  ["situation 47: bio_too_long", { bio: "😀".repeat(257) }],
   ["handle_characters", { handle: "a-b" }],
   ["handle_too_long", { handle: "a".repeat(31) }],
-  ["handle_reserved", { handle: "Tracks" }],
+  ["situation 45: handle_reserved", { handle: "Tracks" }],
   ["handle_taken", { handle: "STAR" }],
-  ["name_too_long", { name: "😀".repeat(33) }],
+  ["situation 46: name_too_long", { name: "😀".repeat(33) }],
   ["invalid_location", { location: "a\u0000" }],
   ["invalid_spl_usdc_payout_wallet", { spl_usdc_payout_wallet: longText }],
 ];

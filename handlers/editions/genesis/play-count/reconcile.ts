@@ -22,7 +22,7 @@ const addPlays = sqlFunction("em.add_plays", [type.bigint, type.bigint], type.te
 
 /**
  * How many plays of a track the old chain had beside those that the genesis range replays one by one. They are added where the
- * database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction (M8).
+ * database has the table aggregate_plays. Nobody signs for it: on the live network there is no such transaction.
  */
 export const playCountReconcile = handler({
   entity: "PlayCount",

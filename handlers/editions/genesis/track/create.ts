@@ -13,8 +13,8 @@ function reads(context: Context) {
 }
 
 /**
- * A track of the old chain, with the route that it has there, deleted or not. What the network asks of a new track, of its title,
- * genre, description and conditions of access, it does not ask again.
+ * A track of the old chain, with the route that it has there, deleted or not. The rules on title, genre, description
+ * and conditions of access are left out.
  */
 export const trackCreate = handler({
   entity: "Track",

@@ -81,7 +81,7 @@ function sourceUser(random: Random, seed: string, number: number, migrationAddre
 /** Artist picks name tracks up to this number. */
 const farTrack = 100_000;
 
-/** Whether other rows of a user come along: those of users without a wallet are left out, for want of a signer (W7). */
+/** Whether other rows of a user come along: those of users without a wallet are left out, for want of a signer. */
 export function hasWallet(user: SourceUser, migrationAddress: string): boolean {
   return user.wallet !== migrationAddress;
 }

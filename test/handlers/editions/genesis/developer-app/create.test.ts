@@ -32,14 +32,14 @@ async function leftBy(...tried: TriedTransaction[]): Promise<unknown> {
 describe("DeveloperApp Create of the genesis", () => {
   test.each<[situation: string, data: object, app: object]>([
     ["at the time that is carried", {}, { user_id: 51, name: "App", created_at: then, updated_at: then }],
-    ["42: deleted, without a name", { is_delete: true, name: "" }, { is_delete: true, name: "" }],
+    ["situation 42: deleted, without a name", { is_delete: true, name: "" }, { is_delete: true, name: "" }],
     ["of a person", { is_personal_access: true }, { is_personal_access: true, is_delete: false }],
     [
       "with a long name and description",
       { name: "n".repeat(99), description: "d".repeat(255) },
       { name: "n".repeat(99) },
     ],
-  ])("carries an app, situation %s", async (_, data, app) => {
+  ])("carries an app, %s", async (_, data, app) => {
     expect(await leftBy(carried(data))).toMatchObject([{ app: { ...app, is_current: true } }]);
   });
 

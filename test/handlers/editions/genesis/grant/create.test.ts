@@ -37,13 +37,23 @@ async function grantsLeftBy(address: string, ...tried: TriedTransaction[]): Prom
 
 describe("Grant Create of the genesis", () => {
   test.each<[situation: string, data: object, address: string, grant: object]>([
-    ["33: taken back", { is_revoked: true, is_approved: false }, "0xapp", { is_revoked: true, is_approved: false }],
-    ["34: to an app", {}, "0xapp", { is_revoked: false, is_approved: true }],
-    ["34: to a user", { grantee_address: "0xBen" }, "0xben", { is_approved: null }],
-    ["34: to a deleted app", { grantee_address: "0xgone", is_approved: null }, "0xgone", { is_approved: null }],
+    [
+      "situation 33: taken back",
+      { is_revoked: true, is_approved: false },
+      "0xapp",
+      { is_revoked: true, is_approved: false },
+    ],
+    ["situation 34: to an app", {}, "0xapp", { is_revoked: false, is_approved: true }],
+    ["situation 34: to a user", { grantee_address: "0xBen" }, "0xben", { is_approved: null }],
+    [
+      "situation 34: to a deleted app",
+      { grantee_address: "0xgone", is_approved: null },
+      "0xgone",
+      { is_approved: null },
+    ],
     ["approved by a manager", { grantee_address: "0xben", is_approved: true }, "0xben", { is_approved: true }],
     ["to nobody", { grantee_address: 5 }, "", { is_approved: null }],
-  ])("carries a grant, situation %s", async (_, data, address, grant) => {
+  ])("carries a grant, %s", async (_, data, address, grant) => {
     const stamp = { is_current: true, created_at: then, updated_at: then, txhash: "0xtx1", blocknumber: 1 };
     expect(await grantsLeftBy(address, carried(data))).toMatchObject([{ ...grant, ...stamp }]);
   });

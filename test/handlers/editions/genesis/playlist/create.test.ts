@@ -89,7 +89,7 @@ describe("Playlist Create of the genesis range", () => {
     expect(await created(carried({ playlist_name: "Hits", ...data }))).toMatchObject({ routes });
   });
 
-  test("situations 27, 28: tracks that it once held are kept with their times, and know of it", async () => {
+  test("situation 27 and situation 28: tracks that it once held are kept with their times, and know of it", async () => {
     const came = "2020-01-01T00:00:00";
     const left = "2020-02-01T00:00:00";
     const removed_tracks = [

@@ -65,7 +65,9 @@ describe.each<[action: string, table: string, about: Partial<TriedTransaction>, 
 });
 
 test("situation 29: a follow that was taken back brings no subscription, nor does another", async () => {
-  expect(await rowsAfter("subscriptions", [carried("Follow", {}, { is_delete: true })])).toEqual([]);
+  const takenBack = [carried("Follow", {}, { is_delete: true })];
+  expect(await rowsAfter("follows", takenBack)).toMatchObject([{ is_delete: true }]);
+  expect(await rowsAfter("subscriptions", takenBack)).toEqual([]);
   expect(await rowsAfter("subscriptions", [carried("Follow")])).toEqual([]);
 });
 
