@@ -12,3 +12,25 @@ create table if not exists em.procedures (
   constraint procedures_pkey primary key (singleton),
   constraint procedures_has_one_row check (singleton)
 );
+
+-- The counts, notifications and NOTIFYs that production's triggers keep (sql/triggers/) are ours to keep where the database was empty
+-- before us, and only there. One row then, else none.
+create table if not exists em.aggregates (
+  singleton boolean not null default true,
+  -- Whether the triggers are on, and the counts therefore those of the newest block.
+  are_current boolean not null,
+  -- The files that were applied; null before the first time.
+  files_hash text,
+  constraint aggregates_pkey primary key (singleton),
+  constraint aggregates_has_one_row check (singleton)
+);
+
+insert into em.aggregates (are_current)
+select false
+where not exists (
+    select from unnest('{blocks, users, tracks, playlists, follows, plays, aggregate_user, aggregate_track}'::text[]) as name
+    where to_regclass(name) is not null
+  )
+  and to_regprocedure('handle_user()') is null
+  and to_regprocedure('handle_track()') is null
+on conflict do nothing;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import { describeValue, parseAddress } from "./address.ts";
+import { type NextChain, readNextChain } from "./chain/next-chain.ts";
 import { readEntityTypes } from "./entity-types.ts";
 import { exitCode, Failure } from "./exit.ts";
 import { entityTypes } from "./generated/entity-types.ts";
@@ -66,8 +67,22 @@ export const settings = {
   chainId: setting<string | undefined>({
     flag: "--chain-id <id>",
     variable: "EM_CHAIN_ID",
-    description: "index this chain alone: halt where the source is of another, in place of going over to it",
+    description: "index this chain alone: halt where the source is of another",
     schema: z.string().regex(/^\S+$/, { error: "must be a chain's id, such as audius-mainnet-alpha-beta" }),
+    otherwise: undefined,
+  }),
+  nextChain: setting<NextChain | undefined>({
+    flag: "--next-chain <id@height>",
+    variable: "EM_NEXT_CHAIN",
+    description: "chain to go over to from the one in the database, and its first block to index",
+    schema: z.string().transform((text, context) => {
+      const next = readNextChain(text);
+      if (next === undefined) {
+        context.addIssue("must be a chain's id and a height, such as audius-mainnet-beta@1200");
+        return z.NEVER;
+      }
+      return next;
+    }),
     otherwise: undefined,
   }),
   source: setting<string | undefined>({
@@ -201,6 +216,14 @@ export const settings = {
     description: "send NOTIFY new_block and new_plays",
     schema: onOff,
     otherwise: "on",
+  }),
+  aggregates: setting<"head" | "always" | "off">({
+    flag: "--aggregates <when>",
+    variable: "EM_AGGREGATES",
+    description:
+      "keep counts and notifications as production's triggers do: always, from the head on (head), or off; in databases that were empty before us",
+    schema: z.enum(["head", "always", "off"], { error: "must be head, always or off" }),
+    otherwise: "head",
   }),
   httpPort: setting<number | undefined>({
     flag: "--http-port <port>",

@@ -33,7 +33,7 @@ export class Failure extends Error {
 
 /**
  * Ends a run cleanly on Ctrl-C or SIGTERM: the first signal aborts what is returned and leaves five seconds to end between two
- * blocks; a second one, or the five seconds, ends the process at once with exit code 1.
+ * blocks; a second one, or the five seconds, ends the process at once with exit code 75: nobody need look at anything.
  * @returns the signal that the run listens to; `finished`, to call when the current block is done, after which closing what is
  * open may take its time; and `release`, which leaves signals to the process's default again
  */
@@ -54,13 +54,13 @@ export function stopOnInterrupt(log: Logger): { signal: AbortSignal; finished():
         log.error(
           `not done after ${endWithinMilliseconds / 1000} s: ending at once; nothing of the block in hand is kept`,
         );
-        process.exit(exitCode.failed);
+        process.exit(exitCode.tryAgain);
       }, endWithinMilliseconds);
       limit.unref();
       controller.abort();
     } else if (now - firstAt > sameKeyPressMilliseconds) {
       log.warn(`${name} again: ending at once; nothing of the block in hand is kept`);
-      process.exit(exitCode.failed);
+      process.exit(exitCode.tryAgain);
     }
   };
   process.on("SIGINT", onSignal);

@@ -26,6 +26,7 @@ import {
 } from "#spec";
 import { comment_mentions, comment_threads, comments } from "#tables";
 import { entityIdFits } from "../common/ids.ts";
+import { notifyOfComment } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import * as values from "../common/values.ts";
 import { bigintMember, flagMember } from "../common/values.ts";
@@ -137,5 +138,5 @@ export const commentCreate = handler({
   metadata: openMetadata,
   reads: createReads,
   rules: createRules,
-  writes: (given) => createWrites(given, { is_delete: false, is_edited: false }),
+  writes: (given) => [...createWrites(given, { is_delete: false, is_edited: false }), notifyOfComment(given.tx)],
 });

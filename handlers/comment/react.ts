@@ -1,5 +1,6 @@
 import { active, current, ensure, handler, reject, type Transaction, text, update, upsert } from "#spec";
 import { comment_reactions } from "#tables";
+import { notifyOfReaction } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { commentActive, commentOf } from "./comment.ts";
 
@@ -7,7 +8,7 @@ function reactionOf(tx: Transaction) {
   return current(comment_reactions, { comment_id: tx.entity_id, user_id: tx.user_id });
 }
 
-/** A user likes a comment; a like that was taken back can be given again. */
+/** A user likes a comment, whose author hears of it; a like that was taken back can be given again. */
 export const commentReact = handler({
   entity: "Comment",
   action: "React",
@@ -21,7 +22,10 @@ export const commentReact = handler({
       text`user ${tx.user_id} has reacted to comment ${tx.entity_id} already`,
     ),
   ],
-  writes: ({ tx, reaction }) => [upsert(reaction, { comment_id: tx.entity_id, user_id: tx.user_id, is_delete: false })],
+  writes: ({ tx, block, reaction }) => [
+    upsert(reaction, { comment_id: tx.entity_id, user_id: tx.user_id, is_delete: false }),
+    notifyOfReaction(tx, block),
+  ],
 });
 
 /** A user takes a like back. */

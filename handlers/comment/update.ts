@@ -15,6 +15,7 @@ import {
   whenever,
 } from "#spec";
 import { comment_mentions } from "#tables";
+import { notifyOfMentions } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { commentActive, commentOf } from "./comment.ts";
 import { bodyValid, contentOf, contentReads, eachOf, restValid, subjectExists } from "./content.ts";
@@ -63,6 +64,7 @@ export const commentUpdate = handler({
           (user_id) => ({ comment_id: comment.comment_id, user_id, is_delete: false }),
           { orUpdate: ["comment_id", "user_id"] },
         ),
+        notifyOfMentions(tx),
       ]),
     ];
   },

@@ -27,6 +27,7 @@ import {
 } from "#spec";
 import { events, tracks } from "#tables";
 import { entityIdFits } from "../common/ids.ts";
+import { notifyOfEvent } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import * as values from "../common/values.ts";
 import { bigintMember, textMember } from "../common/values.ts";
@@ -139,5 +140,5 @@ export const eventCreate = handler({
       ),
     ]),
   ],
-  writes: createWrites,
+  writes: (given) => [...createWrites(given), notifyOfEvent(given.tx)],
 });

@@ -16,6 +16,7 @@ import {
   value,
 } from "#spec";
 import { users } from "#tables";
+import { notifyOfGrant } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { lower } from "../common/text.ts";
 import * as values from "../common/values.ts";
@@ -62,7 +63,10 @@ export const grantApprove = handler({
   metadata: openMetadata,
   reads,
   rules,
-  writes: ({ granted }) => [update(granted, { is_approved: true })],
+  writes: ({ block, granted, grantor, wallet }) => [
+    update(granted, { is_approved: true }),
+    notifyOfGrant(block, grantor, wallet),
+  ],
 });
 
 /** A user declines to manage another; the grant is revoked by that. One that was approved can only be deleted. */

@@ -15,6 +15,7 @@ import {
   value,
 } from "#spec";
 import { developer_apps, users } from "#tables";
+import { notifyOfGrant } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { granteeNamed, granteeOf, grantOf } from "./grant.ts";
 
@@ -52,5 +53,6 @@ export const grantCreate = handler({
       is_revoked: false,
       created_at: block.time,
     }),
+    notifyOfGrant(block, tx.user_id, grantee),
   ],
 });

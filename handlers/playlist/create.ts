@@ -24,6 +24,7 @@ import {
 } from "#spec";
 import { playlists } from "#tables";
 import { descriptionFits } from "../common/description.ts";
+import { notifyOfNewPlaylist } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { routeFree, slugFits } from "../common/slug.ts";
 import { textMember } from "../common/values.ts";
@@ -130,5 +131,6 @@ export const playlistCreate = handler({
       newRoute(given.tx, given),
       numberedRoute(given.tx, given, given.free_route.collision_id),
     ]),
+    notifyOfNewPlaylist(given.block, given.playlist_id),
   ],
 });

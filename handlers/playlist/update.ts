@@ -15,6 +15,7 @@ import {
 } from "#spec";
 import { playlists } from "#tables";
 import { descriptionFits } from "../common/description.ts";
+import { notifyOfChangedPlaylist } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { routeFree } from "../common/slug.ts";
 import { textMember } from "../common/values.ts";
@@ -70,6 +71,7 @@ export const playlistUpdate = handler({
       whenever(listsTracks, [holdTracks(playlist.playlist_id, contents, block)]),
       notePrice(tx.entity_id, given),
       whenever(is_renamed, [retireRoutes(tx), newRoute(tx, given)]),
+      notifyOfChangedPlaylist(block, playlist, listsTracks),
     ];
   },
 });

@@ -14,6 +14,7 @@ import {
   upsert,
 } from "#spec";
 import { follows, subscriptions, users } from "#tables";
+import { notifyOfFollow } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 
 /** What finds the row of a follow. */
@@ -59,6 +60,7 @@ export const follow = handler({
   writes: ({ tx, block, following, subscription }) => [
     upsert(following, { ...followKey(tx), is_delete: false, created_at: block.time }),
     upsert(subscription, { ...subscriptionKey(tx), entity_id: tx.entity_id, is_delete: false, created_at: block.time }),
+    notifyOfFollow(tx, block),
   ],
 });
 

@@ -8,6 +8,7 @@ import {
   ensure,
   type Given,
   handler,
+  type Metadata,
   openMetadata,
   read,
   reject,
@@ -18,6 +19,7 @@ import {
   upsert,
 } from "#spec";
 import { reposts } from "#tables";
+import { notifyOfRepost } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { itemExists, itemTypeKnown, itemTypeOf } from "./item.ts";
 
@@ -46,7 +48,12 @@ export function repostRules({ tx, item_type, reposted }: Given<typeof repostRead
   ];
 }
 
-/** A user reposts a track or a playlist. */
+/** The user came upon the item by somebody's repost. */
+function ofRepost(metadata: Metadata) {
+  return read.checkedFlag.read(metadata.get("is_repost_of_repost"));
+}
+
+/** A user reposts a track or a playlist; its owner hears of it. */
 export const repost = handler({
   entity: anyEntity,
   action: "Repost",
@@ -57,9 +64,10 @@ export const repost = handler({
     upsert(reposted, {
       ...repostKey(tx, item_type),
       is_delete: false,
-      is_repost_of_repost: read.checkedFlag.read(metadata.get("is_repost_of_repost")),
+      is_repost_of_repost: ofRepost(metadata),
       created_at: block.time,
     }),
+    notifyOfRepost(tx, block, item_type, ofRepost(metadata)),
   ],
 });
 
@@ -78,7 +86,7 @@ export const unrepost = handler({
     update(reposted, {
       is_delete: true,
       created_at: block.time,
-      is_repost_of_repost: read.checkedFlag.read(metadata.get("is_repost_of_repost")),
+      is_repost_of_repost: ofRepost(metadata),
     }),
   ],
 });

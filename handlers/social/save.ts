@@ -8,6 +8,7 @@ import {
   ensure,
   type Given,
   handler,
+  type Metadata,
   openMetadata,
   read,
   reject,
@@ -18,6 +19,7 @@ import {
   upsert,
 } from "#spec";
 import { saves } from "#tables";
+import { notifyOfSave } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { itemExists, itemTypeKnown, itemTypeOf } from "./item.ts";
 
@@ -42,7 +44,12 @@ export function saveRules({ tx, item_type, saved }: Given<typeof saveReads>) {
   ];
 }
 
-/** A user saves a track or a playlist. */
+/** The user came upon the item by somebody's repost. */
+function ofRepost(metadata: Metadata) {
+  return read.checkedFlag.read(metadata.get("is_save_of_repost"));
+}
+
+/** A user saves a track or a playlist; its owner hears of it. */
 export const save = handler({
   entity: anyEntity,
   action: "Save",
@@ -53,9 +60,10 @@ export const save = handler({
     upsert(saved, {
       ...saveKey(tx, item_type),
       is_delete: false,
-      is_save_of_repost: read.checkedFlag.read(metadata.get("is_save_of_repost")),
+      is_save_of_repost: ofRepost(metadata),
       created_at: block.time,
     }),
+    notifyOfSave(tx, block, item_type, ofRepost(metadata)),
   ],
 });
 
@@ -74,7 +82,7 @@ export const unsave = handler({
     update(saved, {
       is_delete: true,
       created_at: block.time,
-      is_save_of_repost: read.checkedFlag.read(metadata.get("is_save_of_repost")),
+      is_save_of_repost: ofRepost(metadata),
     }),
   ],
 });

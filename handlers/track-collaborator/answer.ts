@@ -1,5 +1,6 @@
 import { type Context, current, ensure, eq, handler, isOneOf, text, updateOnly } from "#spec";
 import { track_collaborators } from "#tables";
+import { notifyOfAcceptance } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 
 /** The invitation to a track of the user who signs: nobody answers for another. */
@@ -32,7 +33,10 @@ export const trackCollaboratorApprove = handler({
       text`the invitation of user ${given.tx.user_id} to track ${given.tx.entity_id} is ${given.invitation.status}`,
     ),
   ],
-  writes: ({ block, invitation }) => [updateOnly(invitation, { status: "accepted", updated_at: block.time })],
+  writes: ({ block, invitation }) => [
+    updateOnly(invitation, { status: "accepted", updated_at: block.time }),
+    notifyOfAcceptance(invitation),
+  ],
 });
 
 /** A user declines to be named as a collaborator of a track, or leaves it. */

@@ -20,6 +20,7 @@ import {
 import { tracks, users } from "#tables";
 import { descriptionFits } from "../common/description.ts";
 import { namesAny } from "../common/id-lists.ts";
+import { notifyOfInvitations, notifyOfNewTrack } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { routeFree } from "../common/slug.ts";
 import { bigintMember, isFilledText, textMember } from "../common/values.ts";
@@ -134,5 +135,10 @@ export const trackCreate = handler({
     ...newTrackFits(given),
     ...routeFree(given.free_route),
   ],
-  writes: (given) => [...writeNewTrack(given, { is_delete: false }), newRoute(given.tx, given)],
+  writes: (given) => [
+    ...writeNewTrack(given, { is_delete: false }),
+    newRoute(given.tx, given),
+    notifyOfNewTrack(given.tx),
+    notifyOfInvitations(given.tx).when(namesAny(given.collaborators)),
+  ],
 });

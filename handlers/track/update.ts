@@ -4,14 +4,8 @@ import {
   choose,
   current,
   differs,
-  eq,
   handler,
-  type Json,
-  jsonLiteral,
   openMetadata,
-  perform,
-  sqlFunction,
-  type,
   update,
   value,
   when,
@@ -19,6 +13,7 @@ import {
 } from "#spec";
 import { tracks, users } from "#tables";
 import { descriptionFits } from "../common/description.ts";
+import { notifyOfChangedTrack, notifyOfInvitations } from "../common/notifications.ts";
 import { signedForUser } from "../common/signer.ts";
 import { routeFree } from "../common/slug.ts";
 import { isFilledText, textMember } from "../common/values.ts";
@@ -29,12 +24,6 @@ import { noteRemixes, noteStem, remixedTracksOf, remixParentsFit, stemParentFits
 import { notePrice, priceReads, priceValid } from "./price.ts";
 import { newRoute, retireRoutes, routeIdOf, routeReads } from "./route.ts";
 import { genreFits, ownTrack } from "./rules.ts";
-
-const notifyContestStarted = sqlFunction(
-  "em.notify_remix_contest_started",
-  [type.integer, type.integer, type.block],
-  type.text,
-);
 
 function reads({ tx, metadata }: Context) {
   const artist = current(users, { user_id: tx.user_id });
@@ -75,10 +64,7 @@ export const trackUpdate = handler({
     priceValid(tx.entity_id, given),
     when(is_renamed, routeFree(free_route)),
   ],
-  writes: ({ tx, block, metadata, artist, track, is_renamed, ...given }) => [
-    perform(notifyContestStarted(track.track_id, track.owner_id, block.whole)).when(
-      and(track.is_unlisted, eq<Json | null>(metadata.get("is_unlisted"), jsonLiteral(false))),
-    ),
+  writes: ({ tx, metadata, artist, track, is_renamed, ...given }) => [
     update(track, {
       ...trackFields.onUpdate(withAuthorities(metadata, given.authorities_in)),
       route_id: choose(is_renamed, routeIdOf(textMember(metadata, "title"), artist), track.route_id),
@@ -88,5 +74,7 @@ export const trackUpdate = handler({
     whenever(metadata.has("collaborators"), setCollaborators(tx, given.collaborators)),
     notePrice(tx.entity_id, given),
     whenever(is_renamed, [retireRoutes(tx), newRoute(tx, given)]),
+    notifyOfChangedTrack(tx, track),
+    notifyOfInvitations(tx).when(metadata.has("collaborators")),
   ],
 });

@@ -182,7 +182,7 @@ class NodeSource implements NodeBlockSource {
     this.#chainId ??= state.chainId;
     if (state.chainId !== this.#chainId) {
       throw new ChainChanged(
-        `${this.name} now serves chain "${state.chainId}", before it was "${this.#chainId}"; starting over with it`,
+        `${this.name} now serves chain "${state.chainId}", before it was "${this.#chainId}"`,
         exitCode.tryAgain,
       );
     }

@@ -22,8 +22,8 @@ const refusals: ReadonlySet<Code> = new Set([
 ]);
 
 /**
- * Asks the node something, again and again while that fails in a way that passes. Only for asking the node: applying a block is
- * never tried again.
+ * Asks the node something, again and again while that fails in a way that passes. For asking the node; a commit
+ * that is tried again takes its blocks once more (src/streamer/run/run.ts).
  * @param attempt what to do
  * @param doing a few words on it for the log
  * @param options among them `onFailure`, called with the reason of each failed try

@@ -4,12 +4,14 @@ import type pg from "pg";
 import { withoutSecrets } from "../address.ts";
 import { type Config, readConfig } from "../config.ts";
 import { connect } from "../database/connect.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { examine, type Health } from "../database/health.ts";
 import { openTarget } from "../database/target.ts";
 import { healthSentences } from "../doctor/health-sentences.ts";
 import { checkAgainstNode, type NodeCheck } from "../doctor/node-check.ts";
 import { showPace } from "../doctor/progress.ts";
 import { checkSentences, rangeSentence } from "../doctor/sentences.ts";
+import { checkTriggers, type TriggerCheck } from "../doctor/trigger-check.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
 import { terminalScreen } from "../streamer/monitoring/report.ts";
@@ -55,7 +57,9 @@ const log = createLog(
   screen === undefined ? { level: "info" } : { level: "info", forPeople: true, write: (line) => screen.line(line) },
 );
 
-process.exit(await doctor().catch((error: unknown) => reportEnd(error, log)));
+process.exit(
+  await doctor().catch((error: unknown) => reportEnd(foreseenFailure(error, "examining the database") ?? error, log)),
+);
 
 async function doctor(): Promise<ExitCode> {
   const node = nodeToAsk();
@@ -64,12 +68,18 @@ async function doctor(): Promise<ExitCode> {
     (line) => log.info(line),
   );
   try {
-    const client = await connect(target.url, { applicationName: "em-apply doctor" });
+    const client = await connect(target.url, { applicationName: "em-apply doctor", alone: true });
     try {
       const health = await examine(client);
-      say(healthSentences(target.description, health), { database: target.description, ...health });
+      const triggers = await checkTriggers(client, health);
+      say(healthSentences(target.description, health, triggers), {
+        database: target.description,
+        ...health,
+        healthy: isHealthy(health, triggers),
+        triggers,
+      });
       const check = node === undefined ? undefined : await compare(client, health, node);
-      const verdict = verdictOn(health, check);
+      const verdict = verdictOn(isHealthy(health, triggers), check);
       if (!json) {
         say([verdictWords[verdict]]);
       }
@@ -139,8 +149,13 @@ async function compare(
   }
 }
 
-function verdictOn(health: Health, check: NodeCheck | undefined): keyof typeof verdictWords {
-  if (!health.healthy || check?.whole === false) {
+/** A streamer can work on it, and what it writes is counted right. */
+function isHealthy({ healthy }: Health, { mismatch }: TriggerCheck): boolean {
+  return healthy && mismatch === null;
+}
+
+function verdictOn(healthy: boolean, check: NodeCheck | undefined): keyof typeof verdictWords {
+  if (!healthy || check?.whole === false) {
     return exitCode.failed;
   }
   return (check?.left ?? null) === null ? exitCode.done : exitCode.tryAgain;

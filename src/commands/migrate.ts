@@ -1,6 +1,7 @@
 /** npm run migrate: brings schema and procedures of the database to the state of this tree. */
 import { Command } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { type MigrationReport, migrate } from "../database/migrate.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
@@ -17,6 +18,7 @@ const command = new Command("npm run migrate --")
     "where the embedded Postgres keeps its data (EM_DATA_DIRECTORY, otherwise .data)",
   )
   .option("--dry-run", "only say what would be done", false)
+  .option("--mend", "take out rows that stand in the way, and keep them in em.mended_rows", false)
   .option("--json", "say it as one JSON object on standard output", false)
   .addHelpText(
     "after",
@@ -32,7 +34,7 @@ Exit codes: 0 done, 1 refused by the database, 64 usage, 75 try again later, 78 
   .parse();
 
 const log = createLog({ level: "info" });
-const { database, dataDirectory, dryRun, json } = command.opts();
+const { database, dataDirectory, dryRun, mend, json } = command.opts();
 
 try {
   const target = await openTarget(
@@ -40,7 +42,7 @@ try {
     (line) => log.info(line),
   );
   try {
-    const report = await migrate(target.url, { dryRun, log: (line) => log.info(line) });
+    const report = await migrate(target.url, { dryRun, mend, log: (line) => log.info(line) });
     if (json) {
       process.stdout.write(`${JSON.stringify({ database: target.description, ...report })}\n`);
     } else {
@@ -50,12 +52,17 @@ try {
     await target.close();
   }
 } catch (error) {
-  process.exitCode = reportEnd(error, log);
+  process.exitCode = reportEnd(foreseenFailure(error, "migrating") ?? error, log);
 }
 
-function sentences(database: string, { dryRun, migrations, additions, procedures }: MigrationReport): string[] {
-  if (migrations.length === 0 && additions.length === 0 && !procedures.changed) {
-    return [`${database} is up to date: nothing changed.`];
+function sentences(
+  database: string,
+  { dryRun, migrations, additions, mended, hints, procedures, triggers }: MigrationReport,
+): string[] {
+  const advice = hints.map((hint) => `  to be known: ${hint}`);
+  const changes = [...migrations, ...additions, ...mended];
+  if (changes.length === 0 && !procedures.changed && triggers?.changed !== true) {
+    return [`${database} is up to date: nothing changed.`, ...advice];
   }
   const done = dryRun ? "would be" : "were";
   const lines = [`${database}:`];
@@ -65,8 +72,14 @@ function sentences(database: string, { dryRun, migrations, additions, procedures
   if (additions.length > 0) {
     lines.push(`  to tables that were there ${done} added: ${additions.join(", ")}`);
   }
+  lines.push(...mended.map((line) => `  ${dryRun ? "would be mended: " : ""}${line}`));
   if (procedures.changed) {
     lines.push(`  the procedures ${done} replaced by those of ${procedures.files} files (${procedures.reason})`);
   }
-  return lines;
+  if (triggers?.changed === true) {
+    lines.push(
+      `  the triggers that keep aggregates and notifications ${done} brought up to date (${triggers.functions} functions)`,
+    );
+  }
+  return [...lines, ...advice];
 }

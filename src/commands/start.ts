@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import type { Logger } from "pino";
 import { withoutSecrets } from "../address.ts";
 import { type Config, type Flags, readConfig, type SettingName, settings } from "../config.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
 import { indexAll } from "../streamer/index-all.ts";
@@ -80,7 +81,7 @@ async function run(config: Config, log: Logger, screen: Screen | undefined): Pro
       await database.close();
     }
   } catch (error) {
-    return reportEnd(error, log);
+    return reportEnd(foreseenFailure(error, "preparing to index") ?? error, log);
   }
 }
 

@@ -6,6 +6,8 @@ import { describeAddress, withoutSecrets } from "../address.ts";
 import { nodeSource } from "../chain/node-source.ts";
 import { type Config, type Flags, readConfig, settings } from "../config.ts";
 import { connect } from "../database/connect.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
+import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
@@ -49,9 +51,10 @@ async function status(words: readonly string[], environment: NodeJS.ProcessEnv):
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     }
-    if (error instanceof Failure) {
-      process.stderr.write(`${error.message}\n`);
-      return error.exitCode;
+    const foreseen = foreseenFailure(error, "reading how far the database is indexed");
+    if (foreseen !== undefined) {
+      process.stderr.write(`${foreseen.message}\n`);
+      return foreseen.exitCode;
     }
     return reportEnd(error, log);
   }
@@ -108,6 +111,7 @@ async function headOf(config: Config, log: Logger): Promise<{ chainId: string; h
 
 function sentences(found: IndexStatus, head: { chainId: string; height: number } | null, now: number): string[] {
   const { chainId, height, time, emBlock, rules, rejections, rejectionsWithin, indexer } = found;
+  const { chainChanges, faults, faultsWithin } = found;
   const age = time === null ? "" : `, made ${duration((now - time.getTime()) / 1000)} ago`;
   const behind =
     head === null || height === null || head.chainId !== chainId ? "" : `, ${Math.max(0, head.height - height)} behind`;
@@ -115,6 +119,11 @@ function sentences(found: IndexStatus, head: { chainId: string; height: number }
     height === null
       ? "nothing is indexed yet"
       : `indexed: block ${height} of ${chainId}${age}; em_block ${emBlock ?? "none"}`,
+    ...chainChanges.map(
+      ({ oldChainId, lastHeight, newChainId, firstHeight }) =>
+        `chains: ${oldChainId} to block ${lastHeight}, then ${newChainId} from block ${firstHeight}`,
+    ),
+    ...faultSentences(faults).map((line) => `wrong among the newest ${faultsWithin}: ${line}`),
     ...(rules.length === 0 ? [] : [`rules: ${describeRules(rules)}`]),
     ...(head === null ? [] : [`node: block ${head.height} of ${head.chainId}${behind}`]),
     indexer === null ? "indexer: not running" : `indexer: ${describeHolder(indexer)}`,

@@ -2,7 +2,9 @@ import pg from "pg";
 import { describeAddress, parseAddress } from "../address.ts";
 import { type ExitCode, exitCode, Failure } from "../exit.ts";
 import { errorCode, errorMessage } from "./errors.ts";
+import { checkAlone } from "./pooler.ts";
 import { settleSession } from "./session-settings.ts";
+import { watchAnswers } from "./watch-answers.ts";
 
 /** The oldest Postgres that the procedures are tested on; production runs 15.13. */
 const oldestMajorVersion = 15;
@@ -10,6 +12,10 @@ const oldestMajorVersion = 15;
 /** What a connection is for, as others see it in pg_stat_activity. */
 export interface ConnectOptions {
   readonly applicationName: string;
+  /** Whether to refuse a session that a pooler lends to others too: for whoever takes locks that last as long as the session. */
+  readonly alone?: boolean;
+  /** How long a statement may go without an answer before the server is asked about it, in milliseconds, where not as usual. */
+  readonly silenceMilliseconds?: number;
 }
 
 /** How long a server may take to let us in, in milliseconds. */
@@ -21,12 +27,19 @@ const probeAfterMilliseconds = 30_000;
 /**
  * Opens a connection with the settings that all our SQL relies on.
  * @param url postgres://user:password@host:port/database
- * @throws Failure when the server cannot be reached, refuses us, is too old or keeps the database in another encoding than UTF8
+ * @throws Failure when the server cannot be reached, refuses us, is too old or keeps the database in another encoding than UTF8, and
+ *   where a pooler lends us sessions that are not ours alone
  */
 export async function connect(url: string, options: ConnectOptions): Promise<pg.Client> {
-  const client = await openFirst(urlsToTry(url), url, options);
+  const open = () => openFirst(urlsToTry(url), url, options);
+  const client = await open();
   try {
-    await checkServer(client, url);
+    const pid = await withinLimit(checkServer(client, url), client, url);
+    watchAnswers(client, { pid, open, silenceMilliseconds: options.silenceMilliseconds });
+    if (options.alone === true) {
+      // Before our settings, which a pooler would hand on to others.
+      await checkAlone(client, url, open);
+    }
     await settleSession(client);
   } catch (error) {
     await client.end().catch(() => undefined);
@@ -87,14 +100,38 @@ function newClient(url: string, given: string, options: ConnectOptions): pg.Clie
   }
 }
 
-async function checkServer(client: pg.Client, url: string): Promise<void> {
-  const { rows } = await client.query<{ number: string; version: string; encoding: string }>(
+/** A pooler lets a client in before it has a session for it, which may be never. */
+async function withinLimit<Answer>(answer: Promise<Answer>, client: pg.Client, url: string): Promise<Answer> {
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void client.end().catch(() => undefined);
+  }, connectWithinMilliseconds);
+  try {
+    return await answer;
+  } catch (error) {
+    throw isLate
+      ? new Failure(
+          `${describeAddress(url)} lets us in, but has not answered for ${connectWithinMilliseconds / 1000} s. Where it is a pooler, its pool has no session left; npm start needs three.`,
+          exitCode.tryAgain,
+          { cause: error },
+        )
+      : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @returns the server's process of the session */
+async function checkServer(client: pg.Client, url: string): Promise<number> {
+  const { rows } = await client.query<{ pid: number; number: string; version: string; encoding: string }>(
     `select
+       pg_backend_pid() as pid,
        current_setting('server_version_num') as number,
        current_setting('server_version') as version,
        current_setting('server_encoding') as encoding`,
   );
-  for (const { number, version, encoding } of rows) {
+  for (const { pid, number, version, encoding } of rows) {
     if (Number(number) < oldestMajorVersion * 10_000) {
       throw new Failure(
         `${describeAddress(url)} runs Postgres ${version}; Postgres ${oldestMajorVersion} or later is needed.`,
@@ -108,7 +145,9 @@ async function checkServer(client: pg.Client, url: string): Promise<void> {
         exitCode.configuration,
       );
     }
+    return pid;
   }
+  throw new Error("the server gave no row for a row");
 }
 
 // What a failing connection means to an operator: whether waiting helps, and what to do otherwise.

@@ -43,6 +43,11 @@ const dispensable: ReadonlySet<string> = new Set([
 const asGood: ReadonlyMap<string, string> = new Map([
   ["column aggregate_user.total_track_count", "is integer and should be bigint"],
   ["column notification.id", "is integer and should be bigint"],
+  // Told as a fault of rows, with what to do about it.
+  [
+    "index subscriptions_current_uniq_idx of subscriptions",
+    "is CREATE UNIQUE INDEX subscriptions_current_uniq_idx ON public.subscriptions USING btree (subscriber_id, user_id) WHERE (is_current = true) and should be CREATE UNIQUE INDEX subscriptions_current_uniq_idx ON public.subscriptions USING btree (subscriber_id, user_id, entity_type) WHERE (is_current = true)",
+  ],
   ["column playlists.is_stream_gated", "is not null and should allow it"],
   ["column skipped_transactions.level", "allows null and should not"],
   ["column tracks.is_download_gated", "is not null and should allow it"],

@@ -1,10 +1,17 @@
 import type pg from "pg";
+import { type AggregatesState, aggregatesState } from "../aggregates/state.ts";
 import { expectedCatalog } from "../generated/schema.ts";
+import { missingAdditions } from "./additions.ts";
+import { autovacuumWarnings } from "./autovacuum.ts";
 import { type Catalog, readCatalog } from "./catalog.ts";
 import { catalogDrift, type Drift } from "./drift.ts";
+import { type HeightFaults, heightFaults } from "./height-faults.ts";
+import { chainsIndexed } from "./indexed-blocks.ts";
 import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
 import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
+import { missingRights } from "./rights.ts";
+import { findRowFaults, type RowFault } from "./row-faults.ts";
 
 /** How far a chain was indexed. */
 export interface ChainHeight {
@@ -14,19 +21,29 @@ export interface ChainHeight {
 
 /** What an operator wants to know of a database before or while it is indexed into. */
 export interface Health {
-  /** Whether a streamer of this tree can work on it: nothing pending, no drift, the procedures are ours. */
+  /** Whether a streamer of this tree can work on it, and no block is missing: nothing pending, no drift, the procedures are ours. */
   readonly healthy: boolean;
   readonly postgres: string;
   readonly pendingMigrations: readonly string[];
   readonly drift: readonly Drift[];
+  /** What the role of the connection may not do, though indexing does it: "insert on follows". */
+  readonly missingRights: readonly string[];
   readonly procedures: {
     readonly state: "up to date" | "never applied" | "of another version" | "changed by hand";
     /** Content hashes: of this tree, and of what was applied. */
     readonly expected: string;
     readonly applied: string | null;
   };
+  /** Rows on which indexing halts, or may. */
+  readonly rows: readonly Omit<RowFault, "mend">[];
+  /** Heights that are missing or there twice; null where there is no table to look into. */
+  readonly heights: HeightFaults | null;
   /** Who applies blocks at present. */
   readonly indexer: LockHolder | null;
+  /** What an operator should look at, though indexing goes on: a sentence each. */
+  readonly warnings: readonly string[];
+  /** Whether our triggers keep the aggregates; null where they are not ours to keep. */
+  readonly aggregates: AggregatesState | null;
   readonly progress: {
     /** The newest block in etl_blocks, after which indexing resumes. */
     readonly block: { readonly height: number; readonly time: Date; readonly secondsAgo: number } | null;
@@ -39,6 +56,7 @@ export interface Health {
 
 /** Examines a database, which may never have been migrated. Changes nothing. */
 export async function examine(client: pg.Client): Promise<Health> {
+  const rights = await missingRights(client);
   const catalog = await readCatalog(client);
   const pending = await pendingMigrations(client);
   const procedures = await examineProcedures(client);
@@ -46,14 +64,30 @@ export async function examine(client: pg.Client): Promise<Health> {
     ...catalogDrift(expectedCatalog, catalog),
     ...(procedures.state === "changed by hand" ? await functionDrift(client) : []),
   ];
+  const { indexes } = missingAdditions(expectedCatalog, catalog);
+  const rows = (await findRowFaults(client, indexes, catalog)).map(({ mend: _, ...fault }) => fault);
+  const canLook = "core_indexed_blocks" in catalog.tables && "etl_blocks" in catalog.tables;
+  const heights = canLook ? await heightFaults(client) : null;
+  const isWhole = heights === null || (heights.holeCount === 0 && heights.doubledCount === 0);
   const version = await client.query<{ version: string }>("select current_setting('server_version') as version");
   return {
-    healthy: pending.length === 0 && drift.length === 0 && procedures.state === "up to date",
+    healthy:
+      pending.length === 0 &&
+      drift.length === 0 &&
+      rights.length === 0 &&
+      procedures.state === "up to date" &&
+      isWhole &&
+      !rows.some(({ halts }) => halts),
     postgres: version.rows[0]?.version ?? "unknown",
     pendingMigrations: pending,
     drift,
+    missingRights: rights,
     procedures,
+    rows,
+    heights,
     indexer: (await lockHolder(client, locks.indexer)) ?? null,
+    warnings: await autovacuumWarnings(client),
+    aggregates: (await aggregatesState(client)) ?? null,
     progress: await examineProgress(client, catalog),
   };
 }
@@ -92,7 +126,10 @@ async function functionDrift(client: pg.Client): Promise<Drift[]> {
 async function examineProgress(client: pg.Client, { tables }: Catalog): Promise<Health["progress"]> {
   return {
     block: "etl_blocks" in tables ? await newestBlock(client) : null,
-    chains: "core_indexed_blocks" in tables ? await chainHeights(client) : [],
+    chains:
+      "core_indexed_blocks" in tables
+        ? (await chainsIndexed(client)).map(({ chainId, newest }) => ({ chainId, height: newest }))
+        : [],
     emBlock: "blocks" in tables ? await highestEmBlock(client) : null,
   };
 }
@@ -111,21 +148,6 @@ async function newestBlock(client: pg.Client): Promise<Health["progress"]["block
   return row === undefined
     ? null
     : { height: Number(row.height), time: row.time, secondsAgo: Math.round(row.seconds_ago) };
-}
-
-/** One look into the primary key for each chain: a GROUP BY would read millions of rows. */
-async function chainHeights(client: pg.Client): Promise<ChainHeight[]> {
-  const { rows } = await client.query<{ chain_id: string; height: number }>(
-    `with recursive chain as (
-       select min(chain_id) as id from core_indexed_blocks
-       union all
-       select (select min(chain_id) from core_indexed_blocks where chain_id > chain.id) from chain where chain.id is not null
-     )
-     select id as chain_id, (select max(height) from core_indexed_blocks where chain_id = id) as height
-     from chain
-     where id is not null`,
-  );
-  return rows.map((row) => ({ chainId: row.chain_id, height: row.height }));
 }
 
 async function highestEmBlock(client: pg.Client): Promise<number | null> {

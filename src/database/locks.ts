@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** The first key of all our advisory locks: the letters "em". */
-const lockSpace = 0x65_6d;
+export const lockSpace = 0x65_6d;
 
 /** The second key, by what the lock protects. Each is one of a kind in a database. */
 export const locks = {
@@ -23,22 +23,29 @@ export async function tryLock(client: pg.Client, lock: number): Promise<boolean>
   return result.rows[0]?.taken === true;
 }
 
-/** Who holds an advisory lock, according to pg_stat_activity. */
+/** Who holds a lock, according to pg_stat_activity. */
 export interface LockHolder {
   readonly pid: number;
   readonly application: string;
   readonly address: string | null;
+  /** When the session began. */
   readonly since: Date;
+  /** When its last statement ended; null while it has one under way, and where we may not see it. */
+  readonly silentSince: Date | null;
 }
+
+/** What of pg_stat_activity a LockHolder is made of. */
+const holderColumns = `
+       activity.pid,
+       activity.application_name as application,
+       host(activity.client_addr) as address,
+       activity.backend_start as since,
+       case when activity.state like 'idle%' then activity.state_change end as "silentSince"`;
 
 /** Who holds one of `locks` in this database, or undefined when nobody does. */
 export async function lockHolder(client: pg.Client, lock: number): Promise<LockHolder | undefined> {
   const result = await client.query<LockHolder>(
-    `select
-       activity.pid,
-       activity.application_name as application,
-       host(activity.client_addr) as address,
-       activity.backend_start as since
+    `select ${holderColumns}
      from pg_locks held
      join pg_stat_activity activity on activity.pid = held.pid
      where held.locktype = 'advisory'
@@ -55,11 +62,7 @@ export async function lockHolder(client: pg.Client, lock: number): Promise<LockH
 /** Who holds a lock on a table that keeps others from altering it: at most three, the oldest transaction first. */
 export async function tableHolders(client: pg.Client, table: string): Promise<LockHolder[]> {
   const result = await client.query<LockHolder>(
-    `select
-       activity.pid,
-       activity.application_name as application,
-       host(activity.client_addr) as address,
-       activity.backend_start as since
+    `select ${holderColumns}
      from pg_locks held
      join pg_stat_activity activity on activity.pid = held.pid
      where held.locktype = 'relation'
@@ -78,4 +81,9 @@ export async function tableHolders(client: pg.Client, table: string): Promise<Lo
 export function describeHolder(holder: LockHolder): string {
   const from = holder.address === null ? "" : `, from ${holder.address}`;
   return `session ${holder.pid} of the database (${holder.application || "unnamed"}${from}, since ${holder.since.toISOString()})`;
+}
+
+/** How long a holder has said nothing, as a clause for a sentence about it; empty while it speaks. */
+export function describeSilence({ silentSince }: LockHolder): string {
+  return silentSince === null ? "" : `, and has been silent since ${silentSince.toISOString()}`;
 }

@@ -4,6 +4,7 @@ import { runner } from "node-pg-migrate";
 import type pg from "pg";
 import { exitCode, Failure } from "../exit.ts";
 import { errorCode, errorMessage } from "./errors.ts";
+import { foreseenFailure } from "./foreseen-failure.ts";
 
 /** The project's folder of migrations: NNNN_name.sql, applied in the order of their numbers, each in a transaction of its own. */
 export const migrationDirectory = fileURLToPath(new URL("../../migrations/", import.meta.url));
@@ -74,7 +75,10 @@ function migrationFailure(error: unknown, name: string): Failure {
       { cause: error },
     );
   }
-  return new Failure(`${where}: ${errorMessage(error)}. Nothing of this migration is kept.`, exitCode.failed, {
-    cause: error,
-  });
+  return (
+    foreseenFailure(error, where) ??
+    new Failure(`${where}: ${errorMessage(error)}. Nothing of this migration is kept.`, exitCode.failed, {
+      cause: error,
+    })
+  );
 }

@@ -17,7 +17,8 @@ const passing: ReadonlyMap<string, string> = new Map([
   ["53100", "the database's disk is full; make room, then start again"],
   ["53200", "the database is out of memory; start again when it has some"],
   ["53300", "the database has no connection left; raise max_connections or end other clients, then start again"],
-  ["55P03", "somebody held a lock on a table for too long; start again"],
+  ["55006", "another process applies blocks to this database now, and only one may; stop it, or use another database"],
+  ["55P03", "somebody held a lock for too long, whom the log names before this; start again"],
   ["57014", "the statement was cancelled or ran into statement_timeout; raise it for this user, then start again"],
 ]);
 

@@ -53,6 +53,59 @@ export async function withTableLock(
   }
 }
 
+/**
+ * Does what must see tables that nobody else writes, in one transaction. Readers do not wait.
+ * @param client a connection outside a transaction
+ * @param tables names; they are locked in this order, each by a wait of its own
+ * @throws Failure with 75, which names the table and who holds it, when a lock was not to be had; whatever else `work` throws. Nothing is
+ *   kept then
+ */
+export async function withTablesLocked(
+  client: pg.Client,
+  tables: readonly string[],
+  patience: Pick<Patience, "forTable">,
+  work: () => Promise<void>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await client.query("begin");
+    try {
+      await client.query("select set_config('lock_timeout', $1, true)", [String(patience.forTable)]);
+      const held = await lockTables(client, tables);
+      if (held === undefined) {
+        await work();
+        await client.query("commit");
+        return;
+      }
+      await client.query("rollback");
+      if (attempt === attempts) {
+        throw await lockedFailure(client, held.table, held.error);
+      }
+    } catch (error) {
+      await client.query("rollback").catch(() => undefined);
+      throw error;
+    }
+    await sleep(pauseMilliseconds);
+  }
+}
+
+/** Locks tables against writers, until one is not to be had. */
+async function lockTables(
+  client: pg.Client,
+  tables: readonly string[],
+): Promise<{ readonly table: string; readonly error: unknown } | undefined> {
+  for (const table of tables) {
+    try {
+      await client.query(`lock table ${client.escapeIdentifier(table)} in share row exclusive mode`);
+    } catch (error) {
+      if (errorCode(error) !== "55P03") {
+        throw error;
+      }
+      return { table, error };
+    }
+  }
+  return undefined;
+}
+
 async function lockedFailure(client: pg.Client, table: string, error: unknown): Promise<Failure> {
   const holders = await tableHolders(client, table);
   const who = holders.length === 0 ? "" : ` by ${holders.map(describeHolder).join(" and ")}`;

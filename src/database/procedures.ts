@@ -116,7 +116,11 @@ export async function applyProcedures(client: pg.Client, files: readonly Procedu
   );
 }
 
-async function applyFile(client: pg.Client, file: ProcedureFile): Promise<void> {
+/**
+ * Applies a file of SQL.
+ * @throws Failure with its path and line when it is refused
+ */
+export async function applyFile(client: pg.Client, file: ProcedureFile): Promise<void> {
   try {
     await client.query(file.sql);
   } catch (error) {

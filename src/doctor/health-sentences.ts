@@ -1,5 +1,7 @@
 import type { Health } from "../database/health.ts";
+import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
+import { type TriggerCheck, triggerSentences } from "./trigger-check.ts";
 
 /** What a migration made is not made again by itself: somebody changed it, and may have meant it. */
 const mending =
@@ -10,14 +12,32 @@ const mending =
  * Says what was found out about a database itself, a line each; the verdict comes after it.
  * @param database where it is, without a password
  */
-export function healthSentences(database: string, health: Health): string[] {
+export function healthSentences(database: string, health: Health, triggers: TriggerCheck): string[] {
   return [
     `${database}: Postgres ${health.postgres}`,
     ...schemaSentences(health),
+    ...health.missingRights.map((right) => `rights: ${right} is not granted to us; see docs/operating.md, "Rights"`),
     `procedures: ${health.procedures.state}${health.procedures.state === "up to date" ? "" : "; run npm run migrate"}`,
+    ...triggerSentences(triggers),
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
+    ...aggregateSentences(health),
+    ...health.rows.map(({ object, problem }) => `rows: ${object} ${problem}`),
+    ...(health.rows.length === 0
+      ? []
+      : ["rows: npm run migrate -- --mend takes out what it can, and keeps it in em.mended_rows"]),
+    ...(health.heights === null ? [] : faultSentences(health.heights).map((line) => `heights: ${line}`)),
+    ...health.warnings.map((warning) => `warning: ${warning}`),
     ...progressSentences(health),
   ];
+}
+
+function aggregateSentences({ aggregates }: Health): string[] {
+  if (aggregates === null) {
+    return [];
+  }
+  return aggregates.areCurrent
+    ? ["aggregates: current, by our triggers"]
+    : ["aggregates: behind; npm start rebuilds them at the head, or npm run aggregates -- --rebuild at once"];
 }
 
 function schemaSentences({ pendingMigrations, drift }: Health): string[] {

@@ -102,6 +102,9 @@ function newestOf(chains: readonly ChainHeight[], chainId: string, source: Block
 }
 
 /** Whether the node has blocks before the first one that the tables hold, as after a needless --start. */
-function lacksBeginning({ node, log, signal }: NodeCheckOptions, { first }: Span): Promise<boolean> | false {
-  return first > 1 && hasBlock(nodeSource({ ...node, log, backoff: shortBackoff }), first - 1, signal);
+function lacksBeginning(
+  { node, log, signal }: NodeCheckOptions,
+  { first, isSuccessor }: Span,
+): Promise<boolean> | false {
+  return first > 1 && !isSuccessor && hasBlock(nodeSource({ ...node, log, backoff: shortBackoff }), first - 1, signal);
 }

@@ -9,6 +9,8 @@ export interface Span {
   readonly to: number;
   /** The first height of the chain in core_indexed_blocks. */
   readonly first: number;
+  /** Whether the chain was gone over to at that height: what its blocks before say is in the old chain's. */
+  readonly isSuccessor: boolean;
   /** The first height in etl_blocks, of whichever chain; undefined where it is empty. */
   readonly firstRaw: number | undefined;
 }
@@ -31,10 +33,14 @@ export async function spanOf(
   );
   const raw = await client.query<{ first: string | null }>("select min(block_height) as first from etl_blocks");
   const first = indexed.rows[0]?.first ?? 1;
+  const change = await client.query(
+    "select from em.chain_rollovers where new_chain_id = $1 and first_height = $2 and first_height > 1",
+    [chainId, first],
+  );
   const lowest = raw.rows[0]?.first ?? null;
   const firstRaw = lowest === null ? undefined : Number(lowest);
   const from = asked.from ?? (firstRaw === undefined ? newest + 1 : Math.max(first, firstRaw));
-  return { from, to: asked.to ?? newest, first, firstRaw };
+  return { from, to: asked.to ?? newest, first, isSuccessor: change.rowCount === 1, firstRaw };
 }
 
 /** Whether a node has the block of a height: it is asked for it, whatever it says of the oldest that it keeps. */

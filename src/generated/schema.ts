@@ -898,6 +898,36 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.aggregates": {
+      "columns": [
+        {
+          "name": "singleton",
+          "type": "boolean",
+          "notNull": true,
+          "default": "true"
+        },
+        {
+          "name": "are_current",
+          "type": "boolean",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "files_hash",
+          "type": "text",
+          "notNull": false,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "aggregates_has_one_row": "CHECK (singleton)",
+        "aggregates_pkey": "PRIMARY KEY (singleton)"
+      },
+      "indexes": {
+        "aggregates_pkey": "CREATE UNIQUE INDEX aggregates_pkey ON em.aggregates USING btree (singleton)"
+      },
+      "triggers": {}
+    },
     "em.chain_rollovers": {
       "columns": [
         {
@@ -964,6 +994,47 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.mended_rows": {
+      "columns": [
+        {
+          "name": "id",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "table_name",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "reason",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "row_was",
+          "type": "jsonb",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "mended_at",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "mended_rows_pkey": "PRIMARY KEY (id)"
+      },
+      "indexes": {
+        "mended_rows_pkey": "CREATE UNIQUE INDEX mended_rows_pkey ON em.mended_rows USING btree (id)"
+      },
+      "triggers": {}
+    },
     "em.migrations": {
       "columns": [
         {
@@ -990,6 +1061,29 @@ export const expectedCatalog: Catalog = {
       },
       "indexes": {
         "migrations_pkey": "CREATE UNIQUE INDEX migrations_pkey ON em.migrations USING btree (id)"
+      },
+      "triggers": {}
+    },
+    "em.play_deltas": {
+      "columns": [
+        {
+          "name": "track_id",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "delta",
+          "type": "numeric",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "play_deltas_pkey": "PRIMARY KEY (track_id)"
+      },
+      "indexes": {
+        "play_deltas_pkey": "CREATE UNIQUE INDEX play_deltas_pkey ON em.play_deltas USING btree (track_id)"
       },
       "triggers": {}
     },
@@ -1079,6 +1173,65 @@ export const expectedCatalog: Catalog = {
       },
       "indexes": {
         "settings_pkey": "CREATE UNIQUE INDEX settings_pkey ON em.settings USING btree (name)"
+      },
+      "triggers": {}
+    },
+    "em.trigger_functions": {
+      "columns": [
+        {
+          "name": "name",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "source",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "trigger_functions_pkey": "PRIMARY KEY (name)"
+      },
+      "indexes": {
+        "trigger_functions_pkey": "CREATE UNIQUE INDEX trigger_functions_pkey ON em.trigger_functions USING btree (name)"
+      },
+      "triggers": {}
+    },
+    "em.writer": {
+      "columns": [
+        {
+          "name": "singleton",
+          "type": "boolean",
+          "notNull": true,
+          "default": "true"
+        },
+        {
+          "name": "token",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "process",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "since",
+          "type": "timestamp with time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "writer_has_one_row": "CHECK (singleton)",
+        "writer_pkey": "PRIMARY KEY (singleton)"
+      },
+      "indexes": {
+        "writer_pkey": "CREATE UNIQUE INDEX writer_pkey ON em.writer USING btree (singleton)"
       },
       "triggers": {}
     },

@@ -6,14 +6,17 @@ import type { Config } from "../config.ts";
 import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
+import { statistics } from "./background/statistics.ts";
 import { type BackgroundTask, startBackground } from "./background/tasks.ts";
 import { validatorSync } from "./background/validators.ts";
 import { viewRefresh } from "./background/views.ts";
+import { waits } from "./background/waits.ts";
 import { serveHttp } from "./monitoring/http.ts";
 import { Progress } from "./monitoring/progress.ts";
 import { reporterFor, type Screen } from "./monitoring/report.ts";
-import type { RunState } from "./monitoring/state.ts";
+import { blocksBehind, type RunState } from "./monitoring/state.ts";
 import { Run, type RunEnd, type RunOptions } from "./run/run.ts";
+import { keepAggregates } from "./setup/aggregates.ts";
 import { switchNotifications } from "./setup/notifications.ts";
 import { startOwnDevnet } from "./setup/own-devnet.ts";
 import { openSession } from "./setup/session.ts";
@@ -51,6 +54,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await using session = await openSession(url);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
+  const aggregates = await keepAggregates(session.client, config.aggregates, log);
   using http = config.httpPort === undefined ? undefined : await serveHttp(config.httpHost, config.httpPort, state);
   if (http !== undefined) {
     log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
@@ -58,8 +62,14 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   const isOwnDevnet = config.rpc === undefined && config.source === undefined;
   await using devnet = isOwnDevnet ? await startOwnDevnet(session.client, config, log) : undefined;
   const node = config.rpc ?? devnet?.url;
-  await using background = startBackground(url, backgroundTasks(config, node, log), log, signal);
   const progress = new Progress();
+  const isCaughtUp = () => current !== undefined && blocksBehind(current.state()) === 0;
+  const tasks = [
+    ...backgroundTasks(config, node, log),
+    statistics(isCaughtUp, log),
+    waits(() => progress.underWay, log),
+  ];
+  await using background = startBackground(url, tasks, log, signal);
 
   const indexChain = async (): Promise<RunEnd> => {
     const run: Run = new Run({
@@ -70,6 +80,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       signal,
       log,
       progress,
+      onHead: () => aggregates.reachHead(),
       onCommit(blocks) {
         http?.committed(blocks);
         reporter.committed(blocks, run.state());
@@ -80,6 +91,9 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
     return await run.finish();
   };
   const end = await whileChainsChange(indexChain, log);
+  if (end !== "interrupted") {
+    await aggregates.reachHead();
+  }
   log.info(`${endings[end]}: the tables stand at block ${state()?.height ?? 0}`);
   await background.finish();
 }
@@ -100,7 +114,7 @@ async function whileChainsChange(indexChain: () => Promise<RunEnd>, log: Logger)
 
 function runSettings(
   config: Config,
-): Pick<RunOptions, "limits" | "bufferBlocks" | "pinnedChainId" | "rules" | "start" | "end"> {
+): Pick<RunOptions, "limits" | "bufferBlocks" | "pinnedChainId" | "nextChain" | "rules" | "start" | "end"> {
   return {
     limits: {
       blocks: config.blocksPerCommit,
@@ -109,6 +123,7 @@ function runSettings(
     },
     bufferBlocks: config.bufferBlocks,
     pinnedChainId: config.chainId,
+    nextChain: config.nextChain,
     rules: config.rules,
     start: config.start,
     end: config.end,

@@ -10,6 +10,7 @@ import { blankDatabase, type TestDatabase } from "../support/database.ts";
 import { network, production2026 } from "./support/network-2026.ts";
 import { cloneProduction } from "./support/production-clone.ts";
 import { etl, production } from "./support/recorded-schema.ts";
+import { otherObjects, type Relation, relations } from "./support/relations.ts";
 
 let database: TestDatabase;
 
@@ -17,36 +18,6 @@ beforeEach(async () => {
   database = await blankDatabase();
 });
 afterEach(() => database.drop());
-
-interface Relation {
-  readonly name: string;
-  readonly file: string;
-  readonly changed_by: string;
-}
-
-/** Every table, index, sequence and view with its file, which a rewrite changes, and the transaction that last changed its entry. */
-async function relations(client: pg.Client): Promise<ReadonlyMap<string, Relation>> {
-  const { rows } = await client.query<Relation>(
-    `select oid::regclass::text as name, relfilenode::text as file, xmin::text as changed_by
-     from pg_class where relnamespace = 'public'::regnamespace`,
-  );
-  return new Map(rows.map((row) => [row.name, row]));
-}
-
-/** The same for functions, triggers, constraints and types. */
-async function otherObjects(client: pg.Client): Promise<ReadonlyMap<string, unknown>> {
-  const { rows } = await client.query<{ name: string }>(
-    `select 'function ' || oid::regprocedure as name, xmin::text as changed_by
-       from pg_proc where pronamespace = 'public'::regnamespace
-     union all
-     select 'trigger ' || oid, xmin::text from pg_trigger where not tgisinternal
-     union all
-     select 'constraint ' || oid, xmin::text from pg_constraint where connamespace = 'public'::regnamespace
-     union all
-     select 'type ' || oid::regtype, xmin::text from pg_type where typnamespace = 'public'::regnamespace`,
-  );
-  return new Map(rows.map((row) => [row.name, row]));
-}
 
 /** What a map holds for the keys of another. */
 function restricted<T>(all: ReadonlyMap<string, T>, keys: ReadonlyMap<string, unknown>): Record<string, T | undefined> {

@@ -193,7 +193,7 @@ describe("npm run doctor -- --rpc, of a database with two chains", () => {
       await index(both, node.url, 20);
       node.rollover("new", 12);
       // The height of --end counts on the new chain.
-      await index(both, node.url, 12);
+      await index(both, node.url, 12, "--next-chain", "new@1");
       expect(await run("doctor", both.url, "--rpc", node.url)).toMatchObject({ code: 0, errors: "" });
       await both.client.query(`
         delete from etl_transactions using etl_blocks

@@ -91,6 +91,27 @@ describe("plays", () => {
     );
   });
 
+  it("that are copied leave their slot in the block, which has none without them", async () => {
+    for (const [height, said] of [
+      [1, { plays_slot: 5 }],
+      [2, {}],
+    ] as const) {
+      const block = {
+        chain_id: "etl-test",
+        height,
+        hash: `block-${height}`,
+        timestamp: "2026-04-04T09:00:00Z",
+        txs: [],
+      };
+      await database.client.query("select em_apply($1)", [JSON.stringify({ ...block, raw_rows: "copied", ...said })]);
+    }
+    expect(await rowsOf(database.client, "select plays_slot from core_indexed_blocks order by height")).toEqual([
+      [5],
+      [null],
+    ]);
+    expect(await rowsOf(database.client, "select id from plays")).toEqual([]);
+  });
+
   it("keep their order, across transactions", async () => {
     const ids = Array.from({ length: 30 }, (_, index) => String(index + 1));
     await apply(

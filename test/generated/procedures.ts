@@ -24,7 +24,7 @@ export const procedures = {
     comment_mute: procedure("2026", "comment_mute"),
     /** An artist puts a comment on top of those on their track, in place of the one that was there. The comment may be deleted, and may be about something else. Who wrote the track last stays as it is. */
     comment_pin: procedure("2026", "comment_pin"),
-    /** A user likes a comment; a like that was taken back can be given again. */
+    /** A user likes a comment, whose author hears of it; a like that was taken back can be given again. */
     comment_react: procedure("2026", "comment_react"),
     /** A user reports a comment, once. Nobody looks whether there is such a comment. */
     comment_report: procedure("2026", "comment_report"),
@@ -78,9 +78,9 @@ export const procedures = {
     playlist_delete: procedure("2026", "playlist_delete"),
     /** A playlist's owner changes it; what the metadata does not name stays, and contents that it names take the place of the ones before, also where they are empty. A name of another text brings a new route, even where its slug is the same; without a name the playlist keeps the route that it has. */
     playlist_update: procedure("2026", "playlist_update"),
-    /** A user reposts a track or a playlist. */
+    /** A user reposts a track or a playlist; its owner hears of it. */
     repost: procedure("2026", "repost"),
-    /** A user saves a track or a playlist. */
+    /** A user saves a track or a playlist; its owner hears of it. */
     save: procedure("2026", "save"),
     /** A user shares a track or a playlist, as often as they like: each share is a row. The transaction's entity type says what it is, else the metadata's `type`. The share of an album is lost, since the tables know tracks and playlists alone. */
     share: procedure("2026", "share"),

@@ -11,6 +11,9 @@ const scenario = readVectors(
   }),
 );
 
+/** Of the scenario's albums, one that user 1 has bought. */
+const boughtAlbum = 3;
+
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -46,17 +49,25 @@ it("lets stream whom the reference lets stream, and refuses where it breaks", as
   expect(scenario.access.map(([user, track], index) => [user, track, rows[index]?.may])).toEqual(scenario.access);
 });
 
+const purchase = { usdc_purchase: { price: 1 } };
+const album = { is_download_gated: true, playlists_containing_track: [boughtAlbum] };
+
 it.each([
   { what: "an unknown condition", conditions: { token_gate: 1 }, may: false },
   { what: "a list", conditions: [1], may: false },
   { what: "no condition", conditions: {}, may: true },
   { what: "an artist's id that is a list", conditions: { follow_user_id: [1] }, may: false },
-])("judges $what", async ({ conditions, may }) => {
+  { what: "an album that was bought", conditions: purchase, columns: { ...album, is_stream_gated: true }, may: true },
+  { what: "such an album, where only the download is gated", conditions: purchase, columns: album, may: false },
+])("judges $what", async ({ conditions, columns = {}, may }) => {
   await database.client.query("begin");
   await database.client.query(
-    `insert into tracks (track_id, owner_id, is_current, is_delete, created_at, updated_at, stream_conditions)
-     values (5000, 77, true, false, '2026-01-01', '2026-01-01', $1)`,
-    [JSON.stringify(conditions)],
+    `insert into tracks (track_id, owner_id, is_current, is_delete, created_at, updated_at, stream_conditions,
+                         is_stream_gated, is_download_gated, playlists_containing_track)
+     select 5000, 77, true, false, '2026-01-01', '2026-01-01', $1, coalesce(is_stream_gated, false),
+            coalesce(is_download_gated, false), coalesce(playlists_containing_track, '{}')
+     from jsonb_populate_record(null::tracks, $2)`,
+    [JSON.stringify(conditions), JSON.stringify(columns)],
   );
   const { rows } = await database.client.query("select em.has_stream_access(1, 5000) as may");
   expect(rows).toEqual([{ may }]);

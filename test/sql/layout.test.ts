@@ -4,10 +4,12 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../codegen/generated/catalog.ts";
 
-const root = fileURLToPath(new URL("../../sql/functions/", import.meta.url));
-const files = readdirSync(root, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".sql"))
-  .map((path) => ({ path, text: readFileSync(root + path, "utf8") }));
+const root = fileURLToPath(new URL("../../sql/", import.meta.url));
+const files = ["functions", "triggers/functions"].flatMap((folder) =>
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".sql"))
+    .map((path) => ({ path: `${folder}/${path}`, text: readFileSync(`${root}${folder}/${path}`, "utf8") })),
+);
 const tables = new Set(Object.keys(catalog));
 
 describe("every function file", () => {
@@ -17,7 +19,7 @@ describe("every function file", () => {
       .replace(/\.sql$/, "")
       .replaceAll("-", "_");
     expect([...text.matchAll(/^create .*?function ([\w.]+)/gm)].map(([, declared]) => declared)).toEqual([
-      name === "em_apply" ? "public.em_apply" : `em.${name}`,
+      name === "em_apply" ? "public.em_apply" : path.startsWith("triggers") ? name : `em.${name}`,
     ]);
     expect(text).toMatch(/^create function .*\n(?:.*\n)*?(?:returns .*\n(?:.*\n)*?)?language \w+/m);
     expect(text).not.toMatch(/\bor replace\b|\bpublic\.(?!em_apply)/);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { depthLimit } from "../../src/edge/json.ts";
+import { depthLimit, lengthLimit } from "../../src/edge/json.ts";
 import { mangledJson } from "../edge/mangled-json.ts";
 import { readAs } from "../edge/readings.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
@@ -57,9 +57,16 @@ function fitsPostgres(text: string): boolean {
   return !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 }
 
+/** The characters of the basic plane that stand for U+0000 before all others, the private use ones first. */
+const standIns = Array.from({ length: 0x2000 }, (_, index) => String.fromCodePoint(0xe000 + index)).join("");
+
 const texts = [
   '{"a":"\\u0000"}',
   '{"\\u0000":1,"b":"\\ue000","c":"\ue001"}',
+  `"\\u0000${standIns.slice(0, 0x1900)}"`,
+  `"\\u0000${standIns}\\uD800\\uDC00"`,
+  " ".repeat(lengthLimit + 1),
+  `"${"😀".repeat(lengthLimit / 2)}"`,
   '"\\\\u0000"',
   '"\\ud800"',
   '"\\ud83d\\ude00"',

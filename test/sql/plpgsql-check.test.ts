@@ -14,8 +14,6 @@ beforeAll(async () => {
   } else {
     console.warn("plpgsql_check was not run: this server does not have it");
   }
-  // Functions that look whether the database has this table are checked with it.
-  await database.client.query("create table aggregate_plays (play_item_id integer primary key, count bigint)");
 });
 
 afterAll(() => database.drop());

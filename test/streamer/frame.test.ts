@@ -15,6 +15,7 @@ const catchingUp: RunState = {
   transactionsPerSecond: 4106.8,
   blocks: 61_200,
   transactions: 611_904,
+  retries: 0,
   rejected: 8_231,
   buffered: 187,
   blockTime: Date.UTC(2026, 3, 4, 9, 3, 0),

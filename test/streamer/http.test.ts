@@ -12,6 +12,7 @@ const good: RunState = {
   transactionsPerSecond: 10,
   blocks: 95,
   transactions: 950,
+  retries: 0,
   rejected: 3,
   buffered: 2,
   blockTime: Date.UTC(2026, 0, 1),
@@ -62,6 +63,7 @@ describe("the HTTP port", () => {
           time: 0,
           place: "p",
           transactions: [],
+          hasMigrations: false,
           begun: { head: "", isEmBlock: false, changes: undefined },
           raw: {
             height: 96,
@@ -91,6 +93,7 @@ describe("the HTTP port", () => {
       "em_stalled 0",
       "em_blocks_total 1",
       'em_transactions_total{kind="User Follow"} 950',
+      "em_commit_retries_total 0",
       'em_rejections_total{handler="follow",code="self_follow"} 1',
     ]);
     expect(text).toContain("process_resident_memory_bytes");

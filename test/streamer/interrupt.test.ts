@@ -57,21 +57,21 @@ describe("Ctrl-C", () => {
     expect(output()).not.toContain("again");
   });
 
-  test("twice ends at once, with 1", async () => {
+  test("twice ends at once, with 75", async () => {
     const { child, ready, code, output } = process(
       'await delay(800); globalThis.process.kill(globalThis.process.pid, "SIGTERM"); await delay(60_000);',
     );
     await ready();
     child.kill("SIGTERM");
-    expect(await code()).toBe(1);
+    expect(await code()).toBe(75);
     expect(output()).toContain("SIGTERM again: ending at once");
   });
 
-  test("ends with 1 when the block in hand is not done in five seconds", async () => {
+  test("ends with 75 when the block in hand is not done in five seconds", async () => {
     const { child, ready, code, output } = process("await delay(60_000);");
     await ready();
     child.kill("SIGINT");
-    expect(await code()).toBe(1);
+    expect(await code()).toBe(75);
     expect(output()).toContain("not done after 5 s");
   });
 

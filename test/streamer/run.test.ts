@@ -11,6 +11,7 @@ import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
 import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
 import type { Session } from "../../src/streamer/setup/session.ts";
+import { becomeWriter, beginAsWriter } from "../../src/streamer/setup/writer.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { installStandIn, standInBlock } from "./stand-in.ts";
@@ -30,12 +31,13 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.client.query("truncate core_indexed_blocks, etl_blocks, em.chain_rollovers");
+  await database.client.query("truncate core_indexed_blocks, etl_blocks, em.chain_rollovers, em.known_addresses");
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   const end = (): Promise<void> => client.end();
-  session = { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
+  const token = await becomeWriter(client, "the test");
+  session = { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
 });
 
 afterEach(async () => {
@@ -94,6 +96,7 @@ function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunO
     edge: ({ height, hash, chainId }) =>
       standInBlock({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]),
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
+    retries: { firstMilliseconds: 1, longestMilliseconds: 5, retries: 3 },
     bufferBlocks: 20,
     signal: stop.signal,
     log: createLog({ level: "info", forPeople: false, write: (line) => log.push(line) }),
@@ -197,7 +200,8 @@ describe("a run", () => {
     await run(madeSource(range(1, 10))).done;
     const source = { ...madeSource(range(11, 12)), open: async () => ({ chainId: "other-chain" }) };
     await expect(run(source).done).rejects.toMatchObject({
-      message: expect.stringMatching(/blocks of chain "other-chain", the tables those of "test-chain"/),
+      exitCode: 78,
+      message: expect.stringContaining('made blocks serves chain "other-chain", but the database holds "test-chain"'),
     });
   });
 
@@ -311,6 +315,26 @@ describe("a run", () => {
     expect(await indexed()).toEqual([]);
   });
 
+  test("tries a commit again as often as it is told to", async () => {
+    const { run: made, done, log } = run(madeSource(range(1, 5)), { 3: ["deadlock"] });
+    await expect(done).rejects.toMatchObject({ exitCode: 75 });
+    expect(made.state().retries).toBe(3);
+    expect(log.filter((line) => line.includes("trying again"))).toHaveLength(3);
+  });
+
+  test("loses no block of a commit that is tried again with fewer", async () => {
+    await database.client.query("create sequence tries");
+    // The first try of block 7 fails, and by then the commit is too old to take all its blocks once more.
+    const { done, commits } = run(
+      madeSource(range(1, 60)),
+      { 7: ["deadlock once"], 8: ["sleep"] },
+      { limits: { blocks: 50, transactions: 2000, milliseconds: 250 } },
+    );
+    expect(await done).toBe("end of source");
+    expect(await indexed()).toEqual(range(1, 60));
+    expect(commits.flat()).toEqual(range(1, 60));
+  });
+
   test.each(["while a block is applied", "while it waits for one"])(
     "ends with 75 when the connection is lost %s",
     async (when) => {
@@ -338,8 +362,11 @@ describe("a run", () => {
     const large = (height: number) => height % 10 === 0;
     const query = vi.spyOn(session.client, "query");
     const isOpen = () => {
-      const words = query.mock.calls.map(([statement]) => statement);
-      return words.lastIndexOf("begin") > Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"));
+      const words = query.mock.calls.map(([statement]) => String(statement));
+      return (
+        words.findLastIndex((statement) => statement.startsWith("begin")) >
+        Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"))
+      );
     };
     const seen = { large: 0, smallMeanwhile: 0 };
     const source = madeSource(range(1, 60), (height) => testBlock(height, { transactions: large(height) ? 300 : 1 }));
@@ -371,59 +398,201 @@ describe("a run", () => {
     expect(made.state().rejected).toBe(2);
   });
 
-  test("goes over to a node's new chain, notes it, and resumes on it", async () => {
-    const node = await fakeNode(20);
-    const first = run(sourceOf(node), {}, { end: 20 });
-    await first.done;
-    node.chainId = "test-chain-2";
-    node.head = 4;
-    const second = run(sourceOf(node), {}, { end: 4 });
-    await second.done;
-    expect(second.log.join("")).toContain("serves a new chain");
-    const rollovers = await database.client.query(
-      "select old_chain_id, new_chain_id, last_height, first_height from em.chain_rollovers",
-    );
-    expect(rollovers.rows).toEqual([
-      { old_chain_id: "test-chain", new_chain_id: "test-chain-2", last_height: "20", first_height: "1" },
-    ]);
-    node.grow(6);
-    await run(sourceOf(node), {}, { end: 6 }).done;
-    const blocks = await database.client.query(
-      "select chain_id, count(*)::integer as blocks, max(height) as height from core_indexed_blocks group by chain_id order by chain_id",
-    );
-    expect(blocks.rows).toEqual([
-      { chain_id: "test-chain", blocks: 20, height: 20 },
-      { chain_id: "test-chain-2", blocks: 6, height: 6 },
-    ]);
+  describe("whose source is of another chain than the tables", () => {
+    /** The old chain up to block 20; then the node serves the new one, whose block 31 is the first that was made later. */
+    async function atCutover(head = 40): Promise<FakeNode> {
+      const node = await fakeNode(20);
+      await run(sourceOf(node), {}, { end: 20 }).done;
+      node.chainId = "test-chain-2";
+      node.head = head;
+      return node;
+    }
+    const nextChain = { chainId: "test-chain-2", firstHeight: 31 };
+    const changes = async () =>
+      (
+        await database.client.query(
+          "select old_chain_id, new_chain_id, last_height::integer, first_height::integer from em.chain_rollovers",
+        )
+      ).rows;
+    const recorded = {
+      old_chain_id: "test-chain",
+      new_chain_id: "test-chain-2",
+      last_height: 20,
+      first_height: 31,
+    };
+
+    test("never goes over by itself, and says what to give", async () => {
+      const node = await atCutover();
+      await expect(run(sourceOf(node)).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringMatching(
+          /serves chain "test-chain-2", but the database holds "test-chain" up to block 20: nothing was indexed\..* --next-chain test-chain-2@HEIGHT/,
+        ),
+      });
+      const other = { ...nextChain, chainId: "test-chain-3" };
+      await expect(run(sourceOf(node), {}, { nextChain: other }).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringContaining('--next-chain (EM_NEXT_CHAIN) names "test-chain-3"'),
+      });
+      expect(await indexed()).toEqual(range(1, 20));
+      expect(await changes()).toEqual([]);
+    });
+
+    test("does not go over by itself while it runs, but to the chain that is named", async () => {
+      for (const named of [undefined, nextChain]) {
+        await database.client.query("truncate core_indexed_blocks, etl_blocks, em.known_addresses");
+        const node = await fakeNode(20);
+        const options = { nextChain: named, pinnedChainId: "test-chain" };
+        if (named !== undefined) {
+          await run(sourceOf(node), {}, { end: 20 }).done;
+        }
+        const { run: made, done } = run(sourceOf(node), {}, options);
+        await until(() => made.state().height === 20, "caught up");
+        node.chainId = "test-chain-2";
+        node.grow(40);
+        await expect(done).rejects.toThrow('now serves chain "test-chain-2", before it was "test-chain"');
+        // The command begins the next run at once.
+        const after = run(sourceOf(node), {}, options);
+        if (named === undefined) {
+          await expect(after.done).rejects.toMatchObject({ exitCode: 78 });
+        } else {
+          await until(() => after.run.state().height === 40, "gone over");
+          after.stop();
+          await after.done;
+          expect(await changes()).toEqual([recorded]);
+        }
+      }
+    });
+
+    test("goes over where it is told to, notes it, and resumes there; what it was told may stay", async () => {
+      const node = await atCutover(34);
+      const second = run(sourceOf(node), {}, { nextChain });
+      await until(() => second.run.state().height === 34, "gone over");
+      second.stop();
+      await second.done;
+      expect(second.log.join("")).toMatch(
+        /going over from chain .*test-chain.* to .*test-chain-2.* begins with block 31/,
+      );
+      expect(await changes()).toEqual([recorded]);
+      node.grow(36);
+      const third = run(sourceOf(node), {}, { nextChain, end: 36 });
+      await third.done;
+      expect(third.log.join("")).toContain("--next-chain test-chain-2 has been done");
+      const blocks = await database.client.query(
+        `select chain_id, count(*)::integer as blocks, min(height) as first, max(height) as last
+         from core_indexed_blocks group by chain_id order by chain_id`,
+      );
+      expect(blocks.rows).toEqual([
+        { chain_id: "test-chain", blocks: 20, first: 1, last: 20 },
+        { chain_id: "test-chain-2", blocks: 6, first: 31, last: 36 },
+      ]);
+    });
+
+    test("notes the new chain together with its first block, or not at all", async () => {
+      const node = await atCutover();
+      await expect(run(sourceOf(node), { 31: ["break"] }, { nextChain }).done).rejects.toMatchObject({ exitCode: 1 });
+      expect(await changes()).toEqual([]);
+      await expect(run(sourceOf(node), { 33: ["break"] }, { nextChain }).done).rejects.toMatchObject({ exitCode: 1 });
+      expect(await changes()).toEqual([recorded]);
+      expect((await indexed()).slice(-3)).toEqual([20, 31, 32]);
+    });
+
+    test("refuses a first block that is older than the tables, or of the range with which the chain begins", async () => {
+      const node = await atCutover();
+      const early = { ...nextChain, firstHeight: 15 };
+      // The stand-in gives all blocks one time.
+      await database.client.query("update etl_blocks set block_time = '2026-01-01 00:00:20'");
+      await expect(run(sourceOf(node), {}, { nextChain: early }).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringMatching(
+          /block 15 of "test-chain-2" was made at 2026-01-01T00:00:15.000Z, before the newest block of "test-chain" in the database \(2026-01-01T00:00:20.000Z\)/,
+        ),
+      });
+      const carried = testBlock(31, { chainId: "test-chain-2" });
+      carried.transactions.push(
+        create(TransactionSchema, {
+          hash: "carried",
+          transaction: {
+            transaction: { case: "manageEntityMigration", value: { entityType: "User", action: "Create" } },
+          },
+        }),
+      );
+      node.instead.set(31, carried);
+      await expect(run(sourceOf(node), {}, { nextChain }).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringContaining(
+          'block 31 of "test-chain-2" belongs to the range with which that chain begins',
+        ),
+      });
+      expect(await indexed()).toEqual(range(1, 20));
+      expect(await changes()).toEqual([]);
+    });
+
+    test("does not go over before the old chain is indexed to its end", async () => {
+      const node = await atCutover();
+      await expect(run(sourceOf(node), {}, { nextChain, end: 21 }).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringContaining('Index "test-chain" to block 21 first'),
+      });
+      await expect(run(sourceOf(node), {}, { nextChain, end: 20 }).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringContaining("--end 20 (EM_END) is below block 31"),
+      });
+      node.head = 29;
+      await expect(run(sourceOf(node), {}, { nextChain }).done).rejects.toMatchObject({
+        exitCode: 75,
+        message: expect.stringMatching(/is at block 29 of "test-chain-2", and --next-chain .* begins at block 31/),
+      });
+    });
+
+    test("does not go back to a chain that it went over from", async () => {
+      const node = await atCutover();
+      await expect(run(sourceOf(node), { 33: ["break"] }, { nextChain }).done).rejects.toMatchObject({ exitCode: 1 });
+      node.chainId = "test-chain";
+      await expect(run(sourceOf(node)).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringContaining(
+          'serves chain "test-chain", but the database went over from it, at block 20, to "test-chain-2"',
+        ),
+      });
+    });
+
+    test("is told apart from a database without a block, which goes over from nothing", async () => {
+      const node = await fakeNode(5);
+      await expect(run(sourceOf(node), {}, { nextChain }).done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringContaining("but it holds no block: nothing was indexed. Is it the right database?"),
+      });
+      await run(sourceOf(node), {}, { start: 3, end: 5 }).done;
+      expect(await indexed()).toEqual([3, 4, 5]);
+    });
   });
 
-  test("notes a new chain together with its first block, or not at all", async () => {
-    const node = await fakeNode(20);
-    await run(sourceOf(node), {}, { end: 20 }).done;
-    node.chainId = "test-chain-2";
-    node.head = 4;
-    const rollovers = async () => (await database.client.query("select new_chain_id from em.chain_rollovers")).rows;
-    await expect(run(sourceOf(node), { 1: ["break"] }).done).rejects.toMatchObject({ exitCode: 1 });
-    expect(await rollovers()).toEqual([]);
-    await expect(run(sourceOf(node), { 3: ["break"] }).done).rejects.toMatchObject({ exitCode: 1 });
-    expect(await rollovers()).toEqual([{ new_chain_id: "test-chain-2" }]);
-    const { rows } = await database.client.query(
-      "select max(height) as height from core_indexed_blocks where chain_id = 'test-chain-2'",
-    );
-    expect(rows).toEqual([{ height: 2 }]);
-  });
+  describe("whose tables are emptied beneath it", () => {
+    test("halts at the next block", async () => {
+      const node = await fakeNode(5);
+      const { run: made, done } = run(sourceOf(node));
+      await until(() => made.state().height === 5, "caught up");
+      await database.client.query("truncate core_indexed_blocks, etl_blocks");
+      node.grow(6);
+      await expect(done).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringMatching(
+          /^block 6 of "test-chain" follows block 5, which is in core_indexed_blocks no more/,
+        ),
+      });
+      expect(await indexed()).toEqual([]);
+    });
 
-  test("does not go back to a chain that it went over from", async () => {
-    const node = await fakeNode(5);
-    await run(sourceOf(node), {}, { end: 5 }).done;
-    node.chainId = "test-chain-2";
-    await run(sourceOf(node), {}, { end: 5 }).done;
-    node.chainId = "test-chain";
-    await expect(run(sourceOf(node)).done).rejects.toMatchObject({
-      exitCode: 1,
-      message: expect.stringContaining(
-        'serves chain "test-chain", but the database went over from it, at block 5, to "test-chain-2"',
-      ),
+    test("does not begin again from the start", async () => {
+      const node = await fakeNode(5);
+      await run(sourceOf(node), {}, { end: 5 }).done;
+      await database.client.query("insert into em.known_addresses values ('0x1') on conflict do nothing");
+      await database.client.query("truncate core_indexed_blocks, etl_blocks");
+      const refused = { exitCode: 78, message: expect.stringContaining("they were emptied beneath it") };
+      await expect(run(sourceOf(node)).done).rejects.toMatchObject(refused);
+      await expect(run(sourceOf(node), {}, { start: 3 }).done).rejects.toMatchObject(refused);
+      expect(await indexed()).toEqual([]);
     });
   });
 
@@ -441,18 +610,32 @@ describe("a run", () => {
     expect(await indexed()).toEqual(range(1, 5));
   });
 
-  test("goes on after the last row of etl_blocks, also where the chain was begun anew before our time", async () => {
+  test("goes on where the Go ETL has taken a clone to the next chain, and notes that change", async () => {
+    // The old chain came up to 9 and has the new one's newest height, 8, as well.
     await database.client.query(`
       insert into core_indexed_blocks (blockhash, chain_id, height, em_block)
-      values ('old-8', 'old-chain', 8, 1), ('hash-8', 'test-chain', 8, null), ('old-9', 'old-chain', 9, 2);
+      values ('old-8', 'old-chain', 8, 1), ('old-9', 'old-chain', 9, 2),
+        ('hash-7', 'test-chain', 7, null), ('hash-8', 'test-chain', 8, null);
       insert into etl_blocks (proposer_address, block_height, block_time)
-      values ('', 9, '2026-01-01'), ('', 8, '2026-01-02')`);
+      values ('', 8, '2026-01-01'), ('', 9, '2026-01-01'), ('', 7, '2026-01-02'), ('', 8, '2026-01-02')`);
     const node = await fakeNode(10);
+    node.chainId = "old-chain";
+    await expect(run(sourceOf(node)).done).rejects.toMatchObject({
+      exitCode: 78,
+      message: expect.stringContaining('the database went over from it, at block 9, to "test-chain"'),
+    });
+    node.chainId = "test-chain";
     await run(sourceOf(node), {}, { end: 10 }).done;
     const { rows } = await database.client.query(
       "select height from core_indexed_blocks where chain_id = 'test-chain' order by height",
     );
-    expect(rows.map(({ height }) => height)).toEqual([8, 9, 10]);
+    expect(rows.map(({ height }) => height)).toEqual([7, 8, 9, 10]);
+    const changes = await database.client.query(
+      "select old_chain_id, new_chain_id, last_height::integer, first_height::integer from em.chain_rollovers",
+    );
+    expect(changes.rows).toEqual([
+      { old_chain_id: "old-chain", new_chain_id: "test-chain", last_height: 9, first_height: 7 },
+    ]);
   });
 
   test("says what to do where the tables hold a block already", async () => {

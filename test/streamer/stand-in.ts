@@ -5,7 +5,8 @@ import type { BegunBlock } from "../../src/edge/block.ts";
  * Puts a small em_apply in the place of the real one, in the test's own database: it does to a transaction of a begun block what its
  * metadata says, so that a test can make the streamer's life hard.
  *
- * - "refuse": rejects it; "break": an error that comes back; "deadlock", "full": errors that pass; "sleep": takes 0.3 seconds;
+ * - "refuse": rejects it; "break": an error that comes back; "deadlock", "full": errors that pass; "deadlock once": one that has
+ *   passed by the next try, told by the sequence "tries"; "sleep": takes 0.3 seconds;
  *   "alone": an error unless its block is the first of its transaction
  */
 export async function installStandIn(client: pg.Client): Promise<void> {
@@ -24,6 +25,10 @@ export async function installStandIn(client: pg.Client): Promise<void> {
             raise exception 'block % of %: transaction % broke', block_json ->> 'height', block_json ->> 'chain_id', tx ->> 'hash'
               using errcode = '22003';
           when 'deadlock' then raise exception 'deadlock detected' using errcode = '40P01';
+          when 'deadlock once' then
+            if nextval('tries') = 1 then
+              raise exception 'deadlock detected' using errcode = '40P01';
+            end if;
           when 'full' then raise exception 'could not extend file' using errcode = '53100';
           when 'refuse' then
             rejected := rejected || jsonb_build_object(

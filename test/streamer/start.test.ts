@@ -78,36 +78,39 @@ describe("npm start", () => {
       code: 75,
     });
     expect(log).toMatch(
-      /session \d+ of the database \(em-apply indexer, pid \d+ on .*since 20.*applies blocks to .* already; only one may/,
+      /session \d+ of the database \(em-apply indexer, pid \d+ on .*since 20.*applies blocks to .* already, and has been silent since 20.*; only one may/,
     );
   });
 
-  test("goes over to a new chain as its node does, without being started again", async () => {
+  test("halts where its node goes over to a new chain, and goes over itself where it is told to", async () => {
     const node = await startDevnet({ seed: 8, blocks: 10, blocksPerSecond: 0, chainId: "old" });
     const other = await freshDatabase();
     try {
-      const command = startCommand([], { DATABASE_URL: other.url, CORE_RPC_URL: node.url });
+      const environment = { DATABASE_URL: other.url, CORE_RPC_URL: node.url };
+      const command = startCommand([], environment);
       commands.push(command);
-      await until(() => command.log().includes("indexing node"), "it indexes");
-      node.advance(1);
-      await untilIndexed(other, "old", 11);
+      await untilIndexed(other, "old", 10);
       node.rollover("new", 4);
-      await until(() => command.log().includes("serves a new chain"), "the change is told");
+      expect((await command.end()).code).toBe(78);
+      expect(command.log()).toContain("--next-chain new@HEIGHT");
+      const next = startCommand(["--next-chain", "new@1"], environment);
+      commands.push(next);
+      await untilIndexed(other, "new", 4);
       node.advance(1);
       await untilIndexed(other, "new", 5);
-      command.process.kill("SIGINT");
-      expect((await command.end()).code).toBe(0);
+      next.process.kill("SIGINT");
+      expect((await next.end()).code).toBe(0);
       const rollovers = await other.client.query(
         "select old_chain_id, new_chain_id, last_height::integer, first_height::integer from em.chain_rollovers",
       );
-      expect(rollovers.rows).toEqual([{ old_chain_id: "old", new_chain_id: "new", last_height: 11, first_height: 1 }]);
+      expect(rollovers.rows).toEqual([{ old_chain_id: "old", new_chain_id: "new", last_height: 10, first_height: 1 }]);
       const blocks = await other.client.query("select count(*)::integer as count, max(number) as newest from blocks");
       const indexed = await other.client.query(
         "select chain_id, count(*)::integer as count from core_indexed_blocks group by chain_id order by chain_id",
       );
       expect(indexed.rows).toEqual([
         { chain_id: "new", count: 5 },
-        { chain_id: "old", count: 11 },
+        { chain_id: "old", count: 10 },
       ]);
       expect(blocks.rows[0]?.newest).toBe(blocks.rows[0]?.count);
     } finally {
@@ -205,6 +208,11 @@ describe("npm start", () => {
   test.each([
     [["--nonsense"], 64, "unknown option"],
     [["--start", "x"], 64, "--start x: must be a whole number"],
+    [
+      ["--next-chain", "new"],
+      64,
+      "--next-chain new: must be a chain's id and a height, such as audius-mainnet-beta@1200",
+    ],
     [["--source", "/nowhere"], 64, "--source /nowhere: there is no such file"],
   ])("refuses %j", async (flags, code, words) => {
     expect(await runCommand(flags, { code })).toContain(words);

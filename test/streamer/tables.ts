@@ -20,7 +20,7 @@ export async function tableContents(
     join pg_attribute attribute on attribute.attrelid = relation.oid and attribute.attnum > 0 and not attribute.attisdropped
     left join pg_attrdef preset on preset.adrelid = relation.oid and preset.adnum = attribute.attnum
     where relation.relkind = 'r' and schema.nspname in ('public', 'em')
-      and relation.relname not in ('procedures', 'migrations', 'pgmigrations')
+      and relation.relname not in ('procedures', 'migrations', 'pgmigrations', 'writer')
       and attribute.attidentity = ''
       and attribute.attname not in ('noticed_at', 'sla_rollup_id')
       and attribute.attname <> all ($1)

@@ -22,28 +22,38 @@ begin
         and tracks.release_date < block.time
         and tracks.is_current
         and not tracks.is_delete
-      returning tracks.track_id, tracks.owner_id
+      returning tracks.track_id
     )
-    select due.track_id, due.owner_id
+    select due.track_id
     from due
     order by due.track_id
   loop
-    perform em.notify_remix_contest_started(published.track_id, published.owner_id, block);
+    perform em.notify_of_track(published.track_id, false, true);
   end loop;
 
-  update playlists
-  set
-    is_private = false,
-    updated_at = block.time
-  where playlists.is_private
-    and playlists.is_album
-    and playlists.is_scheduled_release
-    and playlists.release_date < block.time
-    and playlists.is_current
-    and not playlists.is_delete;
+  for published in
+    with due as (
+      update playlists
+      set
+        is_private = false,
+        updated_at = block.time
+      where playlists.is_private
+        and playlists.is_album
+        and playlists.is_scheduled_release
+        and playlists.release_date < block.time
+        and playlists.is_current
+        and not playlists.is_delete
+      returning playlists.playlist_id
+    )
+    select due.playlist_id
+    from due
+    order by due.playlist_id
+  loop
+    perform em.notify_of_playlist(published.playlist_id, false, false, block);
+  end loop;
 end
 $$;
 
 comment on function em.publish_scheduled_releases(em.block) is
-  'Makes tracks and albums public whose scheduled date has passed before the time of the block. Other playlists stay '
-  'private until their owner publishes them.';
+  'Makes tracks and albums public whose scheduled date has passed before the time of the block, and tells those who '
+  'care. Other playlists stay private until their owner publishes them.';

@@ -11,6 +11,13 @@ begin
   if raw = '' or raw is null then
     return;
   end if;
+  -- Counted as the edge counts: a character beyond U+FFFF is two. No shorter JSON is too large for jsonb.
+  if octet_length(raw) > 16777216
+    and length(raw) + length(regexp_replace(raw, '[^\U00010000-\U0010ffff]+', '', 'g')) > 16777216
+  then
+    json_error := 'metadata_too_large';
+    return;
+  end if;
   if raw ~* '\\u(0000|d[89a-f])' then
     -- Outside strings nothing may be dropped: a backslash there is not JSON.
     if strpos(regexp_replace(raw, '"(?:[^"\\]|\\.)*"', '', 'g'), '\') > 0 then
@@ -54,8 +61,6 @@ begin
       json_error := 'metadata_not_json';
     when statement_too_complex then
       json_error := 'metadata_too_deep';
-    when program_limit_exceeded then
-      json_error := 'metadata_too_large';
   end;
   json_error := coalesce(json_error, em.json_limit_error(cleaned, "json"));
   if json_error is not null then

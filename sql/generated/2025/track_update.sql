@@ -293,9 +293,7 @@ begin
   -- handlers/editions/2025/track/update.ts invalid_<field>: a value that its column cannot hold
   new_row := track;
   if data ? 'title' then
-    member := data -> 'title';
-    if not em.is_checked_text(member) then return em.invalid_field('title'); end if;
-    new_row.title := em.checked_text(member, tx.nul);
+    new_row.title := em.checked_text(data -> 'title', tx.nul);
   end if;
   if data ? 'description' then
     member := data -> 'description';
@@ -303,9 +301,7 @@ begin
     new_row.description := em.checked_text(member, tx.nul);
   end if;
   if data ? 'genre' then
-    member := data -> 'genre';
-    if not em.is_checked_text(member) then return em.invalid_field('genre'); end if;
-    new_row.genre := em.checked_text(member, tx.nul);
+    new_row.genre := em.checked_text(data -> 'genre', tx.nul);
   end if;
   if data ? 'mood' then
     member := data -> 'mood';

@@ -222,6 +222,9 @@ begin
     values (parent_comment.comment_id, tx.entity_id);
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_comment(tx.entity_id);
+
   return null;
 end
 $$;

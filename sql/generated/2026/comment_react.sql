@@ -51,9 +51,12 @@ begin
     values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_reaction(tx.user_id, tx.entity_id, block);
+
   return null;
 end
 $$;
 
 comment on function em_2026.comment_react(em.block, em.transaction) is
-  'A user likes a comment; a like that was taken back can be given again.';
+  'A user likes a comment, whose author hears of it; a like that was taken back can be given again.';

@@ -148,6 +148,9 @@ begin
       blocknumber = excluded.blocknumber,
       txhash = excluded.txhash,
       updated_at = excluded.updated_at;
+
+    -- handlers/common/notifications.ts
+    perform em.notify_of_mentions(tx.entity_id);
   end if;
 
   return null;

@@ -146,6 +146,9 @@ begin
     block.time
   );
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_event(tx.entity_id);
+
   return null;
 end
 $$;

@@ -79,6 +79,9 @@ begin
     );
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_follow(tx.user_id, tx.entity_id, block);
+
   return null;
 end
 $$;

@@ -84,6 +84,9 @@ begin
     is_current = true, updated_at = block.time
   where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_grant(grantor, wallet, block);
+
   return null;
 end
 $$;

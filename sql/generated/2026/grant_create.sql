@@ -87,6 +87,9 @@ begin
     );
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_grant(tx.user_id, grantee, block);
+
   return null;
 end
 $$;

@@ -287,6 +287,9 @@ begin
     on conflict do nothing;
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_playlist(playlist_id, false, true, block);
+
   return null;
 end
 $$;

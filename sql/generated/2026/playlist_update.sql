@@ -283,6 +283,14 @@ begin
     );
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_playlist(
+    playlist.playlist_id,
+    playlist.is_private is false and playlist.is_delete is false,
+    data ? 'playlist_contents',
+    block
+  );
+
   return null;
 end
 $$;

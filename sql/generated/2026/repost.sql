@@ -99,9 +99,18 @@ begin
     );
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_repost(
+    tx.user_id,
+    item_type,
+    tx.entity_id,
+    em.checked_flag(data -> 'is_repost_of_repost'),
+    block
+  );
+
   return null;
 end
 $$;
 
 comment on function em_2026.repost(em.block, em.transaction) is
-  'A user reposts a track or a playlist.';
+  'A user reposts a track or a playlist; its owner hears of it.';

@@ -99,9 +99,18 @@ begin
     );
   end if;
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_save(
+    tx.user_id,
+    item_type,
+    tx.entity_id,
+    em.checked_flag(data -> 'is_save_of_repost'),
+    block
+  );
+
   return null;
 end
 $$;
 
 comment on function em_2026.save(em.block, em.transaction) is
-  'A user saves a track or a playlist.';
+  'A user saves a track or a playlist; its owner hears of it.';

@@ -13,7 +13,7 @@ begin
     return rejection;
   end if;
 
-  select track_collaborators.track_id, track_collaborators.status
+  select track_collaborators.track_id, track_collaborators.status, track_collaborators.collaborator_user_id
   into invitation
   from track_collaborators
   where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id;
@@ -37,6 +37,9 @@ begin
   update track_collaborators
   set status = 'accepted', updated_at = block.time
   where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id;
+
+  -- handlers/common/notifications.ts
+  perform em.notify_of_acceptance(invitation.track_id, invitation.collaborator_user_id);
 
   return null;
 end

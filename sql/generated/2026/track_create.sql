@@ -639,6 +639,13 @@ begin
     tx.hash, true
   );
 
+  -- handlers/common/notifications.ts
+  perform em.notify_of_track(tx.entity_id, false, false);
+
+  if collaborators <> '{}' then
+    perform em.notify_of_invitations(tx.entity_id);
+  end if;
+
   return null;
 end
 $$;

@@ -497,10 +497,6 @@ begin
   end if;
 
   -- handlers/track/update.ts
-  if track.is_unlisted and data -> 'is_unlisted' = 'false'::jsonb then
-    perform em.notify_remix_contest_started(track.track_id, track.owner_id, block);
-  end if;
-
   if is_renamed then
     new_row.route_id := em.track_route_id(em.filled_text(data -> 'title'), artist.handle, artist.user_id);
   end if;
@@ -622,6 +618,21 @@ begin
       free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash,
       block.number, tx.hash, true
     );
+  end if;
+
+  -- handlers/common/notifications.ts
+  perform em.notify_of_track(
+    tx.entity_id,
+    track.is_unlisted is false
+    and track.is_delete is false
+    and track.is_available is true
+    and track.stem_of is null
+    and track.access_authorities is null,
+    track.is_unlisted is true
+  );
+
+  if data ? 'collaborators' then
+    perform em.notify_of_invitations(tx.entity_id);
   end if;
 
   return null;

@@ -12,6 +12,8 @@ export interface BackgroundTask {
   readonly everyMilliseconds: number;
   /** Whether it is done once more when indexing reaches its end. */
   readonly atEnd: boolean;
+  /** Whether there is anything to do; asked before it gets a connection. There always is where this is undefined. */
+  readonly isDue?: () => boolean;
   /**
    * Does it once.
    * @param client a connection of its own
@@ -69,7 +71,7 @@ export function startBackground(
 }
 
 async function runOnce(url: string, task: BackgroundTask, log: Logger, cancel: AbortSignal): Promise<void> {
-  if (cancel.aborted) {
+  if (cancel.aborted || task.isDue?.() === false) {
     return;
   }
   try {

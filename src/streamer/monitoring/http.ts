@@ -155,6 +155,15 @@ function metrics(state: () => RunState | undefined): {
       }
     },
   });
+  new Counter({
+    name: "em_commit_retries_total",
+    help: "Commits that were rolled back because another session was in the way, and tried again",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(state()?.retries ?? 0);
+    },
+  });
   const rejections = new Counter({
     name: "em_rejections_total",
     help: "Transactions that a rule refused, by handler and code",

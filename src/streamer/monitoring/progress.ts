@@ -24,6 +24,7 @@ export class Progress {
   #blocks = 0;
   #transactions = 0;
   #rejected = 0;
+  #retries = 0;
   #lastHeight: number | undefined;
   #lastTime: number | undefined;
   #lastAt: number;
@@ -51,6 +52,11 @@ export class Progress {
   /** Notes that a commit with this block first has begun. */
   applying(height: number): void {
     this.#applying = { height, since: this.#now() };
+  }
+
+  /** Counts a commit that was rolled back and is tried again. */
+  retried(): void {
+    this.#retries += 1;
   }
 
   /** Adds blocks that were committed. */
@@ -87,6 +93,11 @@ export class Progress {
 
   get rejected(): number {
     return this.#rejected;
+  }
+
+  /** How many commits were rolled back and tried again. */
+  get retries(): number {
+    return this.#retries;
   }
 
   /** Newest height of this run that was committed. */

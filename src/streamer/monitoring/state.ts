@@ -23,6 +23,8 @@ export interface RunState {
   readonly blocks: number;
   readonly transactions: number;
   readonly rejected: number;
+  /** Commits that were rolled back and tried again. */
+  readonly retries: number;
   /** Blocks that are fetched, prepared and wait. */
   readonly buffered: number;
   /** The newest block's own time, milliseconds since 1970. */
@@ -66,6 +68,7 @@ export function runState(
     blocks: progress.blocks,
     transactions: progress.transactions,
     rejected: progress.rejected,
+    retries: progress.retries,
     buffered: run.buffered,
     blockTime: progress.lastTime,
     elapsedMilliseconds: progress.elapsed,

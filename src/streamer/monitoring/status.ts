@@ -1,4 +1,6 @@
 import type pg from "pg";
+import { type HeightFaults, heightFaults } from "../../database/height-faults.ts";
+import { lastApplied, newestChain, newestOfChain } from "../../database/indexed-blocks.ts";
 import { type LockHolder, lockHolder, locks } from "../../database/locks.ts";
 import type { EditionFrom } from "../../rules.ts";
 import { rulesInForce } from "../setup/rules-in-force.ts";
@@ -13,6 +15,12 @@ export interface IndexStatus {
   readonly time: Date | null;
   /** The newest blocks.number. */
   readonly emBlock: number | null;
+  /** The changes from one chain to the next, oldest first. */
+  readonly chainChanges: readonly ChainChangeRecord[];
+  /** Heights that are missing or there twice among the newest. */
+  readonly faults: HeightFaults;
+  /** How many heights, and rows of etl_blocks, were looked at for them. */
+  readonly faultsWithin: number;
   /** Which edition judges transactions from which height of that chain. */
   readonly rules: readonly EditionFrom[];
   /** Rejections in the newest blocks, by handler and code, most first. */
@@ -23,7 +31,18 @@ export interface IndexStatus {
   readonly indexer: LockHolder | null;
 }
 
+/** A row of em.chain_rollovers. */
+export interface ChainChangeRecord {
+  readonly oldChainId: string;
+  /** Newest block of the old chain. */
+  readonly lastHeight: number;
+  readonly newChainId: string;
+  /** First block of the new chain. */
+  readonly firstHeight: number;
+}
+
 const rejectionsWithin = 1_000;
+const faultsWithin = 100_000;
 
 /**
  * Reads the status; changes nothing.
@@ -36,6 +55,9 @@ export async function indexStatus(client: pg.Client): Promise<IndexStatus> {
     height: newest?.height ?? null,
     time: newest?.time ?? null,
     emBlock: newest?.em_block ?? null,
+    chainChanges: await chainChanges(client),
+    faults: await heightFaults(client, faultsWithin),
+    faultsWithin,
     rules: newest === undefined ? [] : await rulesInForce(client, newest.chain_id),
     rejections:
       newest === undefined ? [] : await rejectionsSince(client, newest.chain_id, newest.height - rejectionsWithin),
@@ -52,23 +74,31 @@ interface NewestBlock {
 }
 
 async function newestBlock(client: pg.Client): Promise<NewestBlock | undefined> {
-  // The last etl_blocks row is the newest block also after a change of chain, when a higher height stands before it.
-  const result = await client.query<NewestBlock>(`
-    select
-      indexed.chain_id, indexed.height, newest.block_time at time zone 'UTC' as time,
-      (select max(blocks.number) from blocks) as em_block
-    from (select block_height, block_time from etl_blocks order by id desc limit 1) as newest
-    join core_indexed_blocks indexed on indexed.height = newest.block_height
-    left join em.chain_rollovers rollover on rollover.new_chain_id = indexed.chain_id
-    order by rollover.position desc nulls last
-    limit 1`);
-  if (result.rows[0] !== undefined) {
-    return result.rows[0];
+  const { rows } = await client.query<{ height: string; time: Date }>(
+    `select block_height as height, block_time at time zone 'UTC' as time from etl_blocks order by id desc limit 1`,
+  );
+  const newest = rows[0];
+  const chainId = newest === undefined ? await newestChain(client) : undefined;
+  const block =
+    newest === undefined
+      ? chainId && (await newestOfChain(client, chainId))
+      : await lastApplied(client, Number(newest.height), (await chainChanges(client)).at(-1)?.newChainId);
+  if (!block) {
+    return undefined;
   }
-  const clone = await client.query<NewestBlock>(`
-    select chain_id, height, null::timestamptz as time, em_block
-    from core_indexed_blocks order by em_block desc nulls last limit 1`);
-  return clone.rows[0];
+  const blocks = await client.query<{ number: number | null }>("select max(number) as number from blocks");
+  const { chain_id, height } = block;
+  return { chain_id, height, time: newest?.time ?? null, em_block: blocks.rows[0]?.number ?? null };
+}
+
+async function chainChanges(client: pg.Client): Promise<ChainChangeRecord[]> {
+  const { rows } = await client.query<ChainChangeRecord>(
+    `select
+       old_chain_id as "oldChainId", last_height::integer as "lastHeight",
+       new_chain_id as "newChainId", first_height::integer as "firstHeight"
+     from em.chain_rollovers order by position`,
+  );
+  return rows;
 }
 
 async function rejectionsSince(client: pg.Client, chainId: string, height: number): Promise<IndexStatus["rejections"]> {

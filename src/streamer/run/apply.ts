@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { type EmApplyAnswer, emApplyAnswer } from "../../database/em-apply.ts";
+import type { Session } from "../setup/session.ts";
 import { beginBlocks } from "./begin.ts";
 import { charactersOf, type PreparedBlock } from "./prepare.ts";
 
@@ -17,7 +18,10 @@ export interface CommitLimits {
   readonly milliseconds: number;
 }
 
-/** What is written in the transaction of a commit before its first block. */
+/** The session that blocks are written in. */
+export type WritingSession = Pick<Session, "client" | "begin">;
+
+/** What is judged and written in the transaction of a commit before its first block; it throws a Failure where nothing may be kept. */
 export type Prelude = (client: pg.Client) => Promise<void>;
 
 /** An error of the database while blocks were applied; nothing of them is kept. */
@@ -47,19 +51,20 @@ const charactersTogether = 8 << 20;
 
 /**
  * Applies blocks in one transaction: the first, and as many more as are ready and the limits allow.
- * @param client a connection outside of a transaction
+ * @param session outside of a transaction
  * @param next the next block that is ready; undefined where there is none
  * @param prelude what to write before them, if anything
  * @returns the blocks with what em_apply answered, once they are committed
  * @throws ApplyError after which nothing of them is kept
  */
 export async function commitBlocks(
-  client: pg.Client,
+  session: WritingSession,
   first: PreparedBlock,
   next: () => PreparedBlock | undefined,
   limits: CommitLimits,
   prelude?: Prelude,
 ): Promise<AppliedBlock[]> {
+  const { client } = session;
   const begun = performance.now();
   const done: AppliedBlock[] = [];
   let taken = 0;
@@ -84,7 +89,7 @@ export async function commitBlocks(
 
   let underWay: readonly PreparedBlock[] = [first];
   try {
-    await client.query("begin");
+    await session.begin();
     await prelude?.(client);
     for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
       underWay = blocks;

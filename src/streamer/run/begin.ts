@@ -6,6 +6,9 @@ import { type RawRows, rawColumns } from "../../edge/raw-rows.ts";
 import { playRows } from "./play-rows.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
+// The results of prepared statements are cast: a statement whose result's type changes under it, as by a migration of the API's, is lost for
+// the session ("cached plan must not change result type").
+
 /**
  * Writes what no rule judges of blocks that are about to be applied: the rows of the blocks themselves, and by COPY their raw rows, all
  * of a table at once.
@@ -44,7 +47,7 @@ async function copyTransactions(client: pg.Client, rows: readonly RawRows[]): Pr
   }
   const known = await client.query<{ tx_hash: string }>({
     name: "known_hashes",
-    text: "select tx_hash from etl_transactions where tx_hash = any ($1)",
+    text: "select tx_hash::text from etl_transactions where tx_hash = any ($1)",
     values: [transactions.map(({ hash }) => hash)],
   });
   const seen = new Set(known.rows.map(({ tx_hash }) => tx_hash));

@@ -1,8 +1,8 @@
-import type pg from "pg";
 import { errorCode, errorMessage } from "../../database/errors.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { exitCode, Failure } from "../../exit.ts";
-import { ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
+import { ApplyError, type CommitLimits, commitBlocks, type WritingSession } from "./apply.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 /** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
@@ -14,11 +14,14 @@ const alone: CommitLimits = { blocks: 1, transactions: 0, milliseconds: 0 };
  * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. Blocks are applied several a
  * statement and committed together, so they are tried once more, each in a commit of its own: that finds the one that fails, and
  * leaves the tables right before it.
- * @param client the connection, outside of a transaction
+ * @param session outside of a transaction
  * @param error what commitBlocks threw
  * @returns the Failure to end with: 75 where the error says nothing about a block, else 1
  */
-export async function diagnose(client: pg.Client, error: ApplyError): Promise<Failure> {
+export async function diagnose(session: WritingSession, error: ApplyError): Promise<Failure> {
+  if (error.cause instanceof Failure) {
+    return error.cause;
+  }
   const passing = passingFailure(error.cause, error.doing);
   if (passing !== undefined) {
     return passing;
@@ -26,11 +29,11 @@ export async function diagnose(client: pg.Client, error: ApplyError): Promise<Fa
   let prelude = error.prelude;
   for (const block of error.blocks) {
     try {
-      await commitBlocks(client, block, () => undefined, alone, prelude);
+      await commitBlocks(session, block, () => undefined, alone, prelude);
       prelude = undefined;
     } catch (again) {
       const cause = again instanceof ApplyError ? again.cause : again;
-      return passingFailure(cause, `applying block ${block.height}`) ?? halt(block, cause);
+      return foreseenFailure(cause, `applying block ${block.height}`) ?? halt(block, cause);
     }
   }
   return new Failure(

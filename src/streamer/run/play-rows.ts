@@ -90,7 +90,7 @@ async function nextSlots(
       select
         judged.edition,
         case judged.edition
-          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)
+          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)::integer
         end as newest
       from unnest($1::text[], $2::bigint[]) with ordinality as block (chain_id, height, position)
       cross join lateral em.edition_at(block.chain_id, block.height) as judged (edition)

@@ -28,6 +28,8 @@ export interface PreparedBlock {
   /** Where it was read. */
   readonly place: string;
   readonly transactions: readonly TransactionSummary[];
+  /** Whether it holds a ManageEntityMigration, as the range does with which a chain begins. */
+  readonly hasMigrations: boolean;
   /** What is left for em_apply once the rows of the block and its raw rows are written. */
   readonly begun: BegunBlock;
   /** Its raw rows for COPY. */
@@ -48,6 +50,9 @@ export function prepareBlock(source: SourceBlock, edge: (block: SourceBlock["blo
     time: Number(seconds) * 1000 + Math.floor(nanos / 1_000_000),
     place,
     transactions: block.transactions.map(summary),
+    hasMigrations: block.transactions.some(
+      ({ transaction }) => transaction?.transaction.case === "manageEntityMigration",
+    ),
     begun: edge(block),
     raw: rawRows(block),
   };

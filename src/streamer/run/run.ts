@@ -1,36 +1,51 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
-import type pg from "pg";
 import type { Logger } from "pino";
 import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
+import type { NextChain } from "../../chain/next-chain.ts";
+import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
+import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
+import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
 import type { BegunBlock } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
 import { Progress } from "../monitoring/progress.ts";
-import { type RunState, runState } from "../monitoring/state.ts";
-import { isOwnDevnet } from "../setup/own-devnet.ts";
+import { blocksBehind, type RunState, runState } from "../monitoring/state.ts";
 import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
-import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks } from "./apply.ts";
+import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks, type Prelude } from "./apply.ts";
+import {
+  type ChainChange,
+  judgeChainChange,
+  judgeFirstBlock,
+  recordChainChange,
+  refuseGenesisRange,
+} from "./chain-change.ts";
 import { diagnose } from "./diagnose.ts";
+import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
 import { charactersOf, type PreparedBlock, prepareBlock } from "./prepare.ts";
-import { newestHeight, noteRollover, type OldChain, type ResumePoint, resumePoint } from "./resume.ts";
+import { type ResumePoint, resumePoint } from "./resume.ts";
+import { retryAfter, usualRetries } from "./retry.ts";
 import { Turns } from "./turns.ts";
 
 export interface RunOptions {
-  readonly session: Pick<Session, "client" | "lost">;
+  readonly session: Pick<Session, "client" | "begin" | "lost">;
   readonly source: BlockSource;
   /** The edge: what em_apply needs of a block of the chain. */
   readonly edge: (block: Block) => BegunBlock;
   readonly limits: CommitLimits;
   /** Most blocks that are fetched and prepared ahead. */
   readonly bufferBlocks: number;
-  /** The only chain to index, where the operator names it. */
+  /** The only chain to index, where the operator names it; the next chain beside. */
   readonly pinnedChainId?: string | undefined;
+  /** The chain to go over to from the one in the tables, where the operator says so. */
+  readonly nextChain?: NextChain | undefined;
   /** Which edition judges the source's chain from which height, where the operator says so. */
   readonly rules?: readonly EditionFrom[] | undefined;
   readonly start?: number | undefined;
@@ -38,8 +53,12 @@ export interface RunOptions {
   /** Ends the run between two blocks when it aborts. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** How often, and after which pauses, a commit is tried again that another session was in the way of; `usualRetries` when left out. */
+  readonly retries?: Backoff;
   /** What runs before this one have counted, to go on from. */
   readonly progress?: Progress;
+  /** Called between two commits each time the newest block of the source has been committed; the next waits for it. */
+  readonly onHead?: () => Promise<void>;
   /** Called after each commit. */
   readonly onCommit?: (blocks: readonly AppliedBlock[]) => void;
 }
@@ -67,7 +86,12 @@ export class Run {
   /** Where the tables stood when the run began; undefined until that was read. */
   #stood: { readonly height: number | undefined } | undefined;
   #rules: readonly EditionFrom[] = [];
-  #leaving: OldChain | undefined;
+  /** A change of chain that the next commit records. */
+  #change: ChainChange | undefined;
+  /** Whether the tables hold another chain before this one. */
+  #isSuccessor = false;
+  /** The block after which the next commit's blocks come; undefined where they begin a chain. */
+  #parent: { readonly chainId: string; readonly height: number } | undefined;
   readonly #turns = new Turns();
   readonly #loggedKinds = new Set<string>();
   readonly #loggedPairs = new Set<string>();
@@ -110,7 +134,7 @@ export class Run {
       }
       throw session.lost.aborted
         ? connectionLost(wordsOfServer(error, session.lost.reason), "indexing")
-        : (passingFailure(error, "indexing") ?? error);
+        : (foreseenFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
       await source.close();
@@ -132,7 +156,7 @@ export class Run {
     const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
     const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
     this.#buffer = new Prefetch(this.#prepared(continuity, stop), limits, charactersOf);
-    return await this.#apply(this.#buffer, stop);
+    return await this.#apply(new Intake(this.#buffer), stop);
   }
 
   /** Keeps the edition that the operator names, and says which is in force. */
@@ -146,20 +170,45 @@ export class Run {
     }
     this.#rules = await rulesInForce(session.client, chainId);
     log.info({ chain: chainId, rules: this.#rules }, `rules in force on ${chainId}: ${describeRules(this.#rules)}`);
+    const triggers = await triggerGeneration(session.client);
+    const mismatch = triggerMismatch(triggers, this.#rules, this.#stood?.height);
+    if (mismatch !== undefined) {
+      log.warn({ generation: triggers.generation }, mismatch);
+    }
   }
 
   async #resume(chainId: string | undefined): Promise<ResumePoint> {
-    const { session, source, start, end, log, pinnedChainId } = this.#options;
-    if (pinnedChainId !== undefined && chainId !== undefined && chainId !== pinnedChainId) {
+    const { session, source, start, end, log, pinnedChainId, nextChain } = this.#options;
+    if (
+      pinnedChainId !== undefined &&
+      chainId !== undefined &&
+      chainId !== pinnedChainId &&
+      chainId !== nextChain?.chainId
+    ) {
       throw new Failure(
         `${source.name} is of chain "${chainId}", but --chain-id (EM_CHAIN_ID) allows "${pinnedChainId}" alone: nothing of it was indexed. Point to a source of that chain, or change --chain-id if the chain was restarted.`,
         exitCode.configuration,
       );
     }
     const point = await resumePoint(session.client, { chainId, start });
-    const known = point.chainId;
-    if (known !== undefined && chainId !== undefined && known !== chainId) {
-      return await this.#goOver({ chainId: known, lastHeight: point.last?.height }, chainId);
+    if (point.chainId === undefined && nextChain !== undefined) {
+      throw new Failure(
+        `--next-chain ${nextChain.chainId}@${nextChain.firstHeight} (EM_NEXT_CHAIN) says where to go over from the chain in the database, but it holds no block: nothing was indexed. Is it the right database? To begin with a chain at a height, give --start.`,
+        exitCode.configuration,
+      );
+    }
+    if (point.chainId !== undefined && chainId !== undefined && point.chainId !== chainId) {
+      return await this.#goOver(point, chainId);
+    }
+    if (nextChain !== undefined && nextChain.chainId === point.chainId) {
+      log.info(
+        `--next-chain ${nextChain.chainId} has been done: the database is of that chain, and goes on where it stands`,
+      );
+    }
+    this.#change = point.unrecorded;
+    this.#isSuccessor = point.unrecorded !== undefined || point.from === "chain_rollovers";
+    if (point.chainId !== undefined && point.last !== undefined) {
+      this.#parent = { chainId: point.chainId, height: point.last.height };
     }
     log.info(
       { source: source.name, chain: chainId, next: point.next, from: point.from, end },
@@ -174,36 +223,21 @@ export class Run {
   }
 
   /**
-   * Turns to another chain than the one that the tables are of.
-   * @throws Failure where that cannot be its successor
+   * Turns to another chain than the one that the tables are of, as the operator has decided.
+   * @throws Failure where it was not decided, or cannot be
    */
-  async #goOver(old: OldChain, chainId: string): Promise<ResumePoint> {
-    const { session, source, log } = this.#options;
-    if (!source.endless) {
-      throw new Failure(
-        `${source.name} holds blocks of chain "${chainId}", the tables those of "${old.chainId}"; use another database for it`,
-        exitCode.failed,
-      );
-    }
-    if (await isOwnDevnet(session.client)) {
-      throw new Failure(
-        `the database was filled from the built-in devnet, which chain "${chainId}" of ${source.name} does not continue: nothing was indexed. Take an empty database (--database), or another folder for the embedded one (--data-directory), or delete the old folder.`,
-        exitCode.configuration,
-      );
-    }
-    const before = await newestHeight(session.client, chainId);
-    if (before !== undefined) {
-      throw new Failure(
-        `${source.name} serves chain "${chainId}", but the database went over from it, at block ${before}, to "${old.chainId}": nothing was indexed. Point to a node of "${old.chainId}"; if that chain was the mistake, restore the database from before it.`,
-        exitCode.failed,
-      );
-    }
-    this.#leaving = old;
+  async #goOver(point: ResumePoint, chainId: string): Promise<ResumePoint> {
+    const { session, source, log, nextChain, end } = this.#options;
+    const old = { chainId: point.chainId ?? "", lastHeight: point.last?.height };
+    const change = await judgeChainChange(session.client, source, chainId, old, { nextChain, end });
+    this.#change = change;
+    this.#isSuccessor = true;
+    const next = change.next.firstHeight;
     log.warn(
-      { oldChain: old.chainId, newChain: chainId, lastHeight: old.lastHeight },
-      `${source.name} serves a new chain; going over to it from "${old.chainId}" to "${chainId}". If it does not continue the old one, stop now, restore the database if blocks of it are in, point to the right node and pin the chain with --chain-id ${old.chainId}`,
+      { oldChain: old.chainId, newChain: chainId, lastHeight: old.lastHeight, firstHeight: next },
+      `going over from chain "${old.chainId}" to "${chainId}" of ${source.name}, which begins with block ${next}`,
     );
-    return { chainId, next: undefined, last: undefined, from: "chain_rollovers" };
+    return { chainId, next, last: undefined, from: "--next-chain" };
   }
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
@@ -226,9 +260,15 @@ export class Run {
   #prepare(block: SourceBlock, edge: (block: Block) => BegunBlock): PreparedBlock {
     try {
       const prepared = prepareBlock(block, edge);
+      if (this.#isSuccessor) {
+        refuseGenesisRange(prepared);
+      }
       this.#logUnknown(prepared);
       return prepared;
     } catch (error) {
+      if (error instanceof Failure) {
+        throw error;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       throw new Failure(`${block.place}: block ${block.height} cannot be prepared: ${reason}`, exitCode.failed, {
         cause: error,
@@ -264,23 +304,24 @@ export class Run {
     }
   }
 
-  async #apply(buffer: Prefetch<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
-    const { session, signal, end, limits, onCommit } = this.#options;
+  async #apply(intake: Intake<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
+    const { session, signal, end, onCommit } = this.#options;
     while (!stop.aborted) {
-      const first = await unlessStopped(buffer.take(), stop);
+      const first = await unlessStopped(intake.take(), stop);
       if (first === undefined) {
         break;
       }
-      const leaving = this.#leaving;
-      // Only now, with a block of the new chain in hand, and together with it: a node may err in what it says of itself.
-      const prelude = leaving && ((client: pg.Client) => noteRollover(client, leaving, first));
       this.progress.applying(first.height);
-      const next = () => (stop.aborted ? undefined : buffer.takeReady());
-      const blocks = await this.#turns.take(() => commitBlocks(session.client, first, next, limits, prelude));
-      this.#leaving = undefined;
+      const blocks = await this.#commit(first, intake, stop);
+      if (blocks === undefined) {
+        break;
+      }
       this.progress.committed(blocks);
       this.#logUnrouted(blocks);
       onCommit?.(blocks);
+      if (blocksBehind(this.state()) === 0) {
+        await this.#options.onHead?.();
+      }
     }
     const reached = this.progress.lastHeight ?? this.#stood?.height;
     if (end !== undefined && reached !== undefined && reached >= end) {
@@ -292,12 +333,69 @@ export class Run {
     return signal.aborted ? "interrupted" : "end of source";
   }
 
+  /** What a commit that begins with a block makes sure of and writes before it. */
+  #prelude(first: PreparedBlock): Prelude {
+    const change = this.#change;
+    const parent = this.#parent;
+    return async (client) => {
+      if (parent !== undefined && !(await isIndexed(client, parent.chainId, parent.height))) {
+        throw new Failure(
+          `block ${first.height} of "${first.chainId}" follows block ${parent.height}, which is in core_indexed_blocks no more: rows were taken out beneath the indexer, as a core node does that shares the database and restores a snapshot. Nothing of block ${first.height} was kept. Restore the database from a backup, and see to it that nobody else writes to its tables.`,
+          exitCode.configuration,
+        );
+      }
+      if (change !== undefined) {
+        // Only now, with a block of the new chain in hand, and together with it: a node may err in what it says of itself.
+        if (parent === undefined) {
+          await judgeFirstBlock(client, change, first);
+        }
+        await recordChainChange(client, change);
+      }
+    };
+  }
+
+  /**
+   * Commits the first block, and as many more as are ready; tries again where something passing was in the way.
+   * @returns undefined where the run was stopped between two tries
+   * @throws ApplyError after which nothing of them is kept
+   */
+  async #commit(
+    first: PreparedBlock,
+    intake: Intake<PreparedBlock>,
+    stop: AbortSignal,
+  ): Promise<AppliedBlock[] | undefined> {
+    const { session, limits, log, retries = usualRetries } = this.#options;
+    const prelude = this.#prelude(first);
+    const next = () => (stop.aborted ? undefined : intake.takeReady());
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const blocks = await this.#turns.take(() => commitBlocks(session, first, next, limits, prelude));
+        intake.committed();
+        this.#change = undefined;
+        this.#parent = blocks.at(-1)?.block ?? this.#parent;
+        return blocks;
+      } catch (error) {
+        const retry = error instanceof ApplyError ? retryAfter(error, tries, retries) : undefined;
+        if (retry === undefined) {
+          throw error;
+        }
+        this.progress.retried();
+        log.warn({ try: tries, reason: retry.reason }, retry.sentence);
+        intake.rewind();
+        await delay(retry.milliseconds, undefined, { signal: stop }).catch(() => undefined);
+        if (stop.aborted) {
+          return undefined;
+        }
+      }
+    }
+  }
+
   async #failure(error: ApplyError): Promise<Failure> {
-    const { client, lost } = this.#options.session;
+    const { session } = this.#options;
     // Where the server ended the session, its words came with the statement; what came after says only that it is gone.
-    return lost.aborted
-      ? connectionLost(wordsOfServer(error.cause, lost.reason), error.doing)
-      : await diagnose(client, error);
+    return session.lost.aborted
+      ? connectionLost(wordsOfServer(error.cause, session.lost.reason), error.doing)
+      : await diagnose(session, error);
   }
 }
 

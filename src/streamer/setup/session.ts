@@ -3,15 +3,20 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { describeAddress } from "../../address.ts";
 import { connect } from "../../database/connect.ts";
-import { describeHolder, lockHolder, locks, tryLock } from "../../database/locks.ts";
+import { foreseenFailure } from "../../database/foreseen-failure.ts";
+import { describeHolder, describeSilence, lockHolder, locks, tryLock } from "../../database/locks.ts";
 import { pendingMigrations } from "../../database/migrations.ts";
-import { passingFailure } from "../../database/passing-failure.ts";
 import { procedureState, treeHash } from "../../database/procedures.ts";
+import { checkRights } from "../../database/rights.ts";
 import { exitCode, Failure } from "../../exit.ts";
+import { becomeWriter, beginAsWriter } from "./writer.ts";
 
 /** After a kill, the database needs a moment to see that the old process is gone, in milliseconds. */
 const lockWithinMilliseconds = 2_000;
 const lockEveryMilliseconds = 100;
+
+/** How long a commit waits for somebody else's lock, in milliseconds, before it is rolled back and the indexer ends with 75. */
+const otherLocksMilliseconds = 120_000;
 
 /** Where this process runs, as others see it in pg_stat_activity, whose names have at most 63 characters. */
 const machine = hostname().slice(0, 30);
@@ -19,6 +24,8 @@ const machine = hostname().slice(0, 30);
 /** The connection that applies blocks; whoever has it is the only one. */
 export interface Session extends AsyncDisposable {
   readonly client: pg.Client;
+  /** Begins a transaction that may write blocks; throws where another process has become the writer since. */
+  begin(): Promise<void>;
   /** Aborts, with the error as its reason, when the connection is no more. */
   readonly lost: AbortSignal;
   /** Ends the connection, and with it the lock, as disposing of it does. */
@@ -32,20 +39,25 @@ export interface Session extends AsyncDisposable {
  * @throws Failure 75 that names the other process where there is one; 78 with the command to run where the procedures differ
  */
 export async function openSession(url: string): Promise<Session> {
-  const client = await connect(url, { applicationName: `em-apply indexer, pid ${process.pid} on ${machine}` });
+  const who = `pid ${process.pid} on ${machine}`;
+  const client = await connect(url, { applicationName: `em-apply indexer, ${who}`, alone: true });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
+  let token: string;
   try {
     await takeLock(client, url);
+    await checkRights(client);
     await checkProcedures(client, url);
+    token = await becomeWriter(client, who);
     // As em_apply sets for itself, and says why: a plan that was made while a table was empty is kept.
     await client.query("set jit = off; set enable_seqscan = off; set plan_cache_mode = force_generic_plan");
+    await client.query("select set_config('lock_timeout', $1, false)", [`${otherLocksMilliseconds}ms`]);
   } catch (error) {
     await client.end().catch(() => undefined);
-    throw error instanceof Failure ? error : (passingFailure(error, "preparing to index") ?? error);
+    throw foreseenFailure(error, "preparing to index") ?? error;
   }
   const end = () => client.end();
-  return { client, lost: lost.signal, end, [Symbol.asyncDispose]: end };
+  return { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
 }
 
 async function takeLock(client: pg.Client, url: string): Promise<void> {
@@ -54,8 +66,10 @@ async function takeLock(client: pg.Client, url: string): Promise<void> {
     if (performance.now() > end) {
       const holder = await lockHolder(client, locks.indexer);
       const who = holder === undefined ? "another process" : describeHolder(holder);
+      const silence = holder === undefined ? "" : describeSilence(holder);
       throw new Failure(
-        `${who} applies blocks to ${describeAddress(url)} already; only one may. Stop it, or use another database.`,
+        `${who} applies blocks to ${describeAddress(url)} already${silence}; only one may. Stop it, or use another database. ` +
+          "Where its process is gone, the server notices within a minute; pg_terminate_backend(<session>) ends it at once.",
         exitCode.tryAgain,
       );
     }

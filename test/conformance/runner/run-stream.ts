@@ -18,8 +18,8 @@ import { comparisonOf, coveredTables } from "./written-tables.ts";
 
 const streamTables: readonly string[] = [...coveredTables, "blocks"];
 
-/** Recordings hold what transactions did, and not what came due meanwhile. */
-const onlyTransactions: readonly string[] = ["--scheduled-releases", "off"];
+/** Recordings hold what transactions did: not what came due meanwhile, and nothing of what production's triggers make of it. */
+const onlyTransactions: readonly string[] = ["--scheduled-releases", "off", "--aggregates", "off"];
 
 /** Where a stream's blocks are put when it is fed to the streamer. */
 export const streamPlace: ChainPlace = { chainId: "em-stream", firstHeight: 1n };

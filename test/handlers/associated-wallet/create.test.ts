@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { apply, enveloped, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { longText } from "../user/seed.ts";
 import {
   byMessage,
   byNumber,
@@ -41,6 +42,7 @@ describe("AssociatedWallet Create", () => {
     ["its signature of the user's number", byNumber()],
     ["its signature of any message", byMessage()],
     ["another spelling", { ...byMessage(), wallet: eth.free.lower }],
+    ["its signature, beside a member with U+0000", { ...byMessage(), note: "\u0000" }],
   ])("takes an Ethereum wallet by %s", async (_, data) => {
     const { address, lower } = eth.free;
     expect(await walletsLeftBy(create(data), address, lower)).toEqual([{ wallet: lower, ...own }]);
@@ -85,6 +87,8 @@ describe("AssociatedWallet Create", () => {
     ["wallet_missing", create({}, { metadata: JSON.stringify(byNumber()) })],
     ["invalid_wallet", create({ ...byMessage(), wallet: `${eth.free.address}\u0000` })],
     ["invalid_wallet_address", create({ ...byNumber(), wallet_address: `${eth.free.address}\u0000` })],
+    ["invalid_wallet", create({ ...byMessage(), wallet: longText })],
+    ["invalid_wallet_address", create({ ...byNumber(), wallet_address: longText })],
     ["chain_unknown", create({ ...byNumber(), chain: "ETH" })],
     ["chain_unknown", create({ ...byMessage(), chain: undefined })],
     ["wallet_not_checksum", create({ ...byNumber(), wallet_address: eth.free.lower })],

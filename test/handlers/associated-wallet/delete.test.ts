@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { apply, enveloped, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { longText } from "../user/seed.ts";
 import { eth, sol, user, walletRows, walletsAfter } from "./seed.ts";
 
 let database: TestDatabase;
@@ -22,6 +23,7 @@ describe("AssociatedWallet Delete", () => {
   test.each([
     ["by wallet", remove({ wallet: eth.own.address }), eth.own.lower],
     ["by wallet_address and chain", remove({ wallet_address: eth.own.address, chain: "eth" }), eth.own.lower],
+    ["beside a member with U+0000", remove({ wallet: eth.own.address, note: "\u0000" }), eth.own.lower],
     ["of Solana", remove({ wallet: sol.own.address, chain: "sol" }), sol.own.address],
     ["that is stored by its checksum", remove({ wallet: eth.checksum.lower }, byOther), eth.checksum.address],
   ])("takes a wallet away %s", async (_, tried, wallet) => {
@@ -36,6 +38,9 @@ describe("AssociatedWallet Delete", () => {
     ["signer_not_authorized", remove({ wallet: eth.own.address }, { signer: "0xother" })],
     ["wallet_missing", remove({ chain: "eth" })],
     ["wallet_missing", remove({}, { metadata: JSON.stringify({ wallet_address: eth.own.address, chain: "eth" }) })],
+    ["invalid_wallet", remove({ wallet: longText, chain: "sol" })],
+    ["invalid_wallet_address", remove({ wallet_address: longText, chain: "sol" })],
+    ["invalid_wallet", remove({ wallet: `${eth.own.address}\u0000` })],
     ["wallet_not_associated", remove({ wallet_address: eth.own.address })],
     ["wallet_not_associated", remove({ wallet: eth.others.address })],
     ["wallet_not_associated", remove({ wallet: eth.former.address })],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { apply, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { longText } from "../user/seed.ts";
 import { ana, assignmentOf, ben, now, seconds, signed, time, wallet, walletRows } from "./seed.ts";
 
 let database: TestDatabase;
@@ -80,6 +81,7 @@ describe("DashboardWalletUser Create", () => {
     ["wallet_missing", byUser({ wallet: 5 })],
     ["wallet_missing", byUser({}, { metadata: "[]" })],
     ["invalid_wallet", byUser({ wallet: `${wallet.free.address}\u0000` })],
+    ["invalid_wallet", byUser({ wallet: longText })],
     ["user_missing", byUser({}, { user_id: 99 })],
     ["signer_not_authorized", byUser({}, { signer: ben.address })],
     ["signer_not_authorized", byUser({}, { signer: "0xapp" })],

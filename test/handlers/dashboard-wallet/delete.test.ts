@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { apply, seed, type TriedTransaction, undone } from "../../support/procedure.ts";
+import { longText } from "../user/seed.ts";
 import { ana, assignmentOf, ben, now, time, wallet, walletRows } from "./seed.ts";
 
 let database: TestDatabase;
@@ -32,6 +33,7 @@ describe("DashboardWalletUser Delete", () => {
 
   test.each([
     ["wallet_missing", giveUp("")],
+    ["invalid_wallet", giveUp(longText)],
     ["user_missing", giveUp(wallet.anas.address, { user_id: 99 })],
     ["wallet_not_assigned", giveUp(wallet.free.address)],
     ["wallet_not_assigned", giveUp(wallet.former.address)],

@@ -5,6 +5,8 @@ import {
   badPlaylists,
   before,
   gate,
+  longestSlug,
+  longName,
   now,
   other,
   owner,
@@ -169,6 +171,31 @@ describe("Playlist Create", () => {
     ["Taken", [["taken", "taken", 0, true]]],
   ])("the name %j brings routes", async (playlist_name, routes) => {
     expect(await created(creation({ playlist_name }))).toMatchObject({ routes });
+  });
+
+  test("notes no price that the playlist has already", async () => {
+    const { price: total_price_cents, splits } = sold.usdc_purchase;
+    const row = { playlist_id: playlist.unborn, total_price_cents, splits, blocknumber: 0, block_timestamp: before };
+    await undone(database.client, async () => {
+      await seed(database.client, { album_price_history: [row] });
+      expect(await apply(database.client, creation(gate(sold.usdc_purchase)))).toBeNull();
+      const { rows } = await database.client.query(playlistAfter, [playlist.unborn]);
+      expect(rows).toMatchObject([{ prices: [[100, before]] }]);
+    });
+  });
+
+  test("refuses a slug that only its number makes too long", async () => {
+    const title_slug = longName.slice(0, longestSlug - `-${playlist.unborn}`.length);
+    await undone(database.client, async () => {
+      expect(await apply(database.client, creation({ playlist_name: title_slug }))).toBeNull();
+    });
+    const taken = { slug: "short", title_slug, collision_id: 2_000_000_000, playlist_id: 3, blocknumber: 0 };
+    await undone(database.client, async () => {
+      await seed(database.client, { playlist_routes: [{ ...taken, owner_id: owner.user_id }] });
+      expect(await apply(database.client, creation({ playlist_name: title_slug }))).toMatchObject({
+        code: "slug_too_long",
+      });
+    });
   });
 
   test("a price begins the history, of any playlist", async () => {

@@ -88,6 +88,9 @@ export const longName = Array.from({ length: 1_000 }, (_, index) =>
   ((index * 2_654_435_761) % 2 ** 32).toString(36),
 ).join("");
 
+/** The bytes of the longest slug that the index over routes takes, where nothing in it repeats. */
+export const longestSlug = 2_684;
+
 /** What a playlist's metadata may not say, by code: for new and changed playlists alike. */
 export const badPlaylists: [code: string, data: object][] = [
   ["description_too_long", { description: "🎧".repeat(2_501) }],

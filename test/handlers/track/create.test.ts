@@ -211,6 +211,18 @@ describe("Track Create", () => {
     expect(await created(upload(data))).toMatchObject({ prices });
   });
 
+  test("notes no price that the track has already", async () => {
+    const row = { track_id: id, total_price_cents: 100, splits: sold.usdc_purchase.splits, access: "stream" };
+    await undone(database.client, async () => {
+      await seed(database.client, {
+        track_price_history: [{ ...row, blocknumber: 0, block_timestamp: "2026-01-01T00:00:00" }],
+      });
+      expect(await apply(database.client, upload(bothFor(sold)))).toBeNull();
+      const { rows } = await database.client.query(trackAfter, [id]);
+      expect(rows).toMatchObject([{ prices: [[100, "stream"]] }]);
+    });
+  });
+
   test("notes what the track comes from, whether that exists or not", async () => {
     const stem_of = { category: "BASS", parent_track_id: 999.9 };
     const parents = [track.song, track.song, "5", 7.5].map((parent_track_id) => ({ parent_track_id }));

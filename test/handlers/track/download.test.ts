@@ -31,6 +31,11 @@ describe("Track Download", () => {
     ["a deleted track", download(track.deleted), { parent_track_id: track.deleted, ...nowhere }],
     ["its place", download(track.song, enveloped(oslo)), { parent_track_id: track.song, ...oslo }],
     ["its place, flat", download(track.song, JSON.stringify({ ...oslo, city: 5 })), { ...oslo, city: null }],
+    [
+      "its place beside a member with U+0000",
+      download(track.song, enveloped({ ...oslo, note: "\u0000" })),
+      { parent_track_id: track.song, ...oslo },
+    ],
     ["a stem beside its track", download(track.bass), { parent_track_id: track.song, ...nowhere }],
   ])("notes %s", async (_, tried, expected) => {
     await undone(database.client, async () => {

@@ -152,6 +152,14 @@ describe("Track Update", () => {
       { is_original_available: false, pinned_comment_id: null },
     ],
     [{ playlists_containing_track: [5] }, { playlists_containing_track: [] }],
+    [
+      { no_ai_use: true, parental_warning: "explicit" },
+      { no_ai_use: true, parental_warning: "explicit" },
+    ],
+    [
+      { no_ai_use: 1, parental_warning: "Explicit" },
+      { no_ai_use: false, parental_warning: null },
+    ],
   ])("reads %j as %j", async (data, expected) => {
     expect(await changed([change(data)])).toMatchObject({ track: expected });
   });

@@ -69,6 +69,7 @@ describe("User Create", () => {
       enveloped({ handle: 5, bio: ["x"], website: "" }),
       { bio: null, website: null },
     ],
+    ["U+0000 in a member that is not stored", enveloped({ name: "N", note: "\u0000" }), { name: "N" }],
     ["a label", enveloped({ profile_type: "label" }), { profile_type: "label" }],
     ["another type of profile", enveloped({ profile_type: "artist" }), { profile_type: null }],
     [
@@ -91,6 +92,16 @@ describe("User Create", () => {
     ["a text", "5"],
   ])("notes no referral by %s", async (_, referrer) => {
     expect(await leftBy(signUp(enveloped({ events: { referrer } })))).toMatchObject({ events: [[null, false]] });
+  });
+
+  test("changes the events that a number has already", async () => {
+    await undone(database.client, async () => {
+      const row = { user_id: newcomer.user_id, referrer: null, is_mobile_user: true, blocknumber: 0 };
+      await seed(database.client, { user_events: [row] });
+      expect(await apply(database.client, signUp(enveloped({ events: { referrer: 5 } })))).toBeNull();
+      const { rows } = await database.client.query(userAfter, [newcomer.user_id]);
+      expect(rows).toMatchObject([{ events: [[5, true]] }]);
+    });
   });
 
   test("lets the address of a deleted app become a user", async () => {

@@ -32,6 +32,11 @@ describe("User Verify", () => {
       { is_verified: true, instagram_handle: "i", tiktok_handle: "k" },
       { instagram_handle: "i", verified_with_instagram: true, tiktok_handle: "k", verified_with_tiktok: true },
     ],
+    [
+      "beside a member with U+0000",
+      { is_verified: true, twitter_handle: "t", note: "\u0000" },
+      { twitter_handle: "t", verified_with_twitter: true },
+    ],
     ["on none", { is_verified: true, twitter_handle: "" }, { twitter_handle: null }],
   ])("verifies a user %s", async (_, data, expected) => {
     expect(await profileAfter(verify(data))).toMatchObject({ is_verified: true, ...nowhere, ...expected });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
-import { apply, enveloped, seed, undone } from "../../../../support/procedure.ts";
+import { apply, enveloped, type Rows, seed, undone } from "../../../../support/procedure.ts";
 import { artist, badTracks, handleless, other, sold, trackAfter, trackRows } from "./seed.ts";
 
 let database: TestDatabase;
@@ -64,6 +64,32 @@ describe("Track Create", () => {
           ],
         },
       ]);
+    });
+  });
+
+  const earlier = { track_id: create.entity_id, total_price_cents: 100, splits: sold.usdc_purchase.splits };
+  test.each<[string, Rows, object, object]>([
+    [
+      "stem",
+      { stems: [{ parent_track_id: 2_000_001, child_track_id: create.entity_id }] },
+      { stem_of: { category: "BASS", parent_track_id: 2_000_001 } },
+      { stems: [2_000_001] },
+    ],
+    [
+      "price",
+      {
+        track_price_history: [
+          { ...earlier, access: "download", blocknumber: 0, block_timestamp: "2026-01-01T00:00:00" },
+        ],
+      },
+      { is_download_gated: true, download_conditions: sold },
+      { prices: [[100, "download"]] },
+    ],
+  ])("notes no %s that the track has already", async (_, before, data, expected) => {
+    await undone(database.client, async () => {
+      await seed(database.client, before);
+      expect(await apply(database.client, { ...create, metadata: enveloped({ ...song, ...data }) })).toBeNull();
+      expect((await database.client.query(trackAfter, [create.entity_id])).rows).toMatchObject([expected]);
     });
   });
 

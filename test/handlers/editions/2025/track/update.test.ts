@@ -124,6 +124,12 @@ describe("Track Update", () => {
     ["beats of a text beyond all doubles", song, [{ bpm: "1e400" }], { track: { bpm: "Infinity" } }],
     ["beats in another script's digits", song, [{ bpm: "१२.५" }], { track: { bpm: 12.5 } }],
     ["no beats of a text with two underscores", song, [{ bpm: "1__20" }], { track: { bpm: null } }],
+    [
+      "no beats of a text longer than 4,000 characters",
+      song,
+      [{ bpm: 5 }, { bpm: "1".repeat(4_001) }],
+      { track: { bpm: 5 } },
+    ],
     ["no beats of a text too small for a double", song, [{ bpm: `0.${"0".repeat(400)}1` }], { track: { bpm: null } }],
     [
       "no U+0000 that is passed over",

@@ -38,6 +38,11 @@ describe("AssociatedWallet Create of the genesis", () => {
   test.each([
     ["of Ethereum", wallet, { wallet: "0xab01", chain: "eth", is_delete: false }],
     ["of Solana", { wallet: "Ab01", chain: "sol" }, { wallet: "Ab01", chain: "sol", is_delete: false }],
+    [
+      "beside a member with U+0000",
+      { ...wallet, note: "\u0000" },
+      { wallet: "0xab01", chain: "eth", is_delete: false },
+    ],
     ["that was taken back", { ...wallet, is_delete: true }, { wallet: "0xab01", is_delete: true }],
   ])("carries a wallet %s", async (_, data, expected) => {
     expect(await walletsLeftBy(carried(data))).toMatchObject([{ user_id: 1, is_current: true, ...expected }]);

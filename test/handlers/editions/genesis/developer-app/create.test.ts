@@ -43,6 +43,10 @@ describe("DeveloperApp Create of the genesis", () => {
     expect(await leftBy(carried(data))).toMatchObject([{ app: { ...app, is_current: true } }]);
   });
 
+  test("carries the addresses to which an app may send users back", async () => {
+    expect(await leftBy(carried({ redirect_uris: ["b", "a"] }))).toMatchObject([{ redirect_uris: ["b", "a"] }]);
+  });
+
   test("keeps one row of an app that comes again, the last", async () => {
     expect(await leftBy(carried(), carried({ name: "Again" }))).toMatchObject([{ app: { name: "Again" } }]);
   });

@@ -4,12 +4,15 @@ import { apply, enveloped, seed, type TriedTransaction, undone } from "../../../
 import {
   badPlaylists,
   before,
+  gate,
+  longestSlug,
   longName,
   other,
   owner,
   playlist,
   playlistAfter,
   playlistRows,
+  sold,
   track,
 } from "../../../playlist/seed.ts";
 
@@ -87,6 +90,30 @@ describe("Playlist Create of the genesis range", () => {
     ["no name", { route_slug: "old", playlist_name: "" }, null],
   ])("%s", async (_, data, routes) => {
     expect(await created(carried({ playlist_name: "Hits", ...data }))).toMatchObject({ routes });
+  });
+
+  test("refuses a slug that only its number makes too long", async () => {
+    const title_slug = longName.slice(0, longestSlug - "-70".length);
+    const taken = { slug: "short", title_slug, collision_id: 99, playlist_id: 3, blocknumber: 0 };
+    await undone(database.client, async () => {
+      await seed(database.client, { playlist_routes: [{ ...taken, owner_id: owner.user_id }] });
+      expect(await apply(database.client, carried({ playlist_name: title_slug }))).toMatchObject({
+        code: "slug_too_long",
+      });
+    });
+  });
+
+  test("a price is noted at the playlist's time, but not one that it has already", async () => {
+    const sale = gate(sold.usdc_purchase);
+    expect(await created(carried(sale))).toMatchObject({ prices: [[100, then]] });
+    const { price: total_price_cents, splits } = sold.usdc_purchase;
+    const row = { playlist_id: 70, total_price_cents, splits, blocknumber: 0, block_timestamp: before };
+    await undone(database.client, async () => {
+      await seed(database.client, { album_price_history: [row] });
+      expect(await apply(database.client, carried(sale))).toBeNull();
+      const { rows } = await database.client.query(playlistAfter, [70]);
+      expect(rows).toMatchObject([{ prices: [[100, before]] }]);
+    });
   });
 
   test("situation 27 and situation 28: tracks that it once held are kept with their times, and know of it", async () => {

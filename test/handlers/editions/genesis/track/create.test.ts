@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../../../support/database.ts";
-import { apply, applyBlock, enveloped, seed, type TriedTransaction, undone } from "../../../../support/procedure.ts";
+import {
+  apply,
+  applyBlock,
+  enveloped,
+  type Rows,
+  seed,
+  type TriedTransaction,
+  undone,
+} from "../../../../support/procedure.ts";
 import { longTitle, sold, trackAfter } from "../../../track/seed.ts";
 
 const owner = { user_id: 51, signer: "0xowner" };
@@ -170,6 +178,41 @@ describe("Track Create of the genesis", () => {
       expect(rows).toMatchObject([
         { row: { block_timestamp: then, created_at: then, total_price_cents: 100, access: "download" } },
       ]);
+    });
+  });
+
+  test("a price that the track has already is not noted", async () => {
+    const sale = { is_download_gated: true, download_conditions: sold };
+    const { price: total_price_cents, splits } = sold.usdc_purchase;
+    const row = { track_id: 7, total_price_cents, splits, access: "download", blocknumber: 0 };
+    await undone(database.client, async () => {
+      await seed(database.client, { track_price_history: [{ ...row, block_timestamp: "2018-01-01T00:00:00" }] });
+      expect(await apply(database.client, carried(sale))).toBeNull();
+      const { rows } = await database.client.query(trackAfter, [7]);
+      expect(rows).toMatchObject([{ prices: [[100, "download"]] }]);
+    });
+  });
+
+  describe("a remix of a track that hosts a contest already (events come after tracks, so the writer sends none)", () => {
+    const entry = { remix_of: { tracks: [{ parent_track_id: 5 }] } };
+    const contest = { event_id: 1, event_type: "remix_contest", entity_type: "track", entity_id: 5, event_data: {} };
+    const subscription = { subscriber_id: owner.user_id, user_id: 1, entity_type: "Event", blocknumber: 0 };
+
+    test.each<[what: string, before: Rows, txhash: string]>([
+      ["subscribes", {}, "auto_e1_0xtx1"],
+      ["subscribes again", { subscriptions: [{ ...subscription, is_delete: true }] }, "auto_e1_0xtx1"],
+      ["subscribes once", { subscriptions: [subscription] }, "0xseed"],
+    ])("%s", async (_, before, txhash) => {
+      await undone(database.client, async () => {
+        await seed(database.client, {
+          events: [{ ...contest, user_id: walletless.user_id, end_date: "2019-03-04T05:06:08", is_deleted: false }],
+          ...before,
+        });
+        expect(await apply(database.client, carried(entry))).toBeNull();
+        const { rows } = await database.client.query(trackAfter, [7]);
+        const row = [owner.user_id, 1, txhash === "0xseed" ? null : 1, "Event", false, txhash];
+        expect(rows).toMatchObject([{ subscriptions: [row] }]);
+      });
     });
   });
 

@@ -1,0 +1,86 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import { rebuildAggregates, stopAggregates } from "../../aggregates/rebuild.ts";
+import { aggregatesState } from "../../aggregates/state.ts";
+import type { Config } from "../../config.ts";
+import { passingFailure } from "../../database/passing-failure.ts";
+import { exitCode, Failure } from "../../exit.ts";
+
+/** What is left to do for the aggregates during a run. */
+export interface Aggregates {
+  /** Rebuilds them and switches their triggers on, where that was left to the head. Later calls do nothing. */
+  reachHead(): Promise<void>;
+}
+
+const nothingLeft: Aggregates = { reachHead: async () => undefined };
+
+/**
+ * Brings the aggregates into the state that is configured, where they are ours to keep: from now on by their triggers, at the head,
+ * or not at all. Aggregates that are current stay so: their triggers are on, whatever is still to be caught up with.
+ * @param client the connection that applies blocks
+ * @throws Failure with 75 when somebody else keeps a table locked
+ */
+export async function keepAggregates(client: pg.Client, when: Config["aggregates"], log: Logger): Promise<Aggregates> {
+  const state = await aggregatesState(client);
+  if (state === undefined || state.filesHash === null) {
+    if (when !== "head") {
+      log.warn(`--aggregates ${when} is not used: in this database the triggers are not ours`);
+    }
+    return nothingLeft;
+  }
+  if (when === "off") {
+    if (state.areCurrent) {
+      await orFailure("switching the aggregates' triggers off", () => stopAggregates(client));
+      log.info(
+        "the triggers that keep aggregates and notifications are switched off; npm run aggregates -- --rebuild switches them on",
+      );
+    }
+    return nothingLeft;
+  }
+  if (state.areCurrent) {
+    return nothingLeft;
+  }
+  if (when === "always") {
+    await rebuild(client, log);
+    return nothingLeft;
+  }
+  log.info(
+    "the triggers that keep aggregates and notifications are off while catching up; at the head the aggregates are rebuilt",
+  );
+  let isDone = false;
+  return {
+    async reachHead() {
+      if (!isDone) {
+        isDone = true;
+        await rebuild(client, log);
+      }
+    },
+  };
+}
+
+async function rebuild(client: pg.Client, log: Logger): Promise<void> {
+  const begun = performance.now();
+  await orFailure("rebuilding the aggregates", () =>
+    rebuildAggregates(client, ({ table, changed, milliseconds }) => {
+      log.info({ table, changed, milliseconds: Math.round(milliseconds) }, `rebuilt ${table}: ${changed} rows`);
+    }),
+  );
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  log.info(`the aggregates are current after ${seconds} s, and their triggers are on`);
+}
+
+async function orFailure(doing: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Failure) {
+      throw error;
+    }
+    throw (
+      passingFailure(error, doing) ??
+      new Failure(`${doing} failed: ${error instanceof Error ? error.message : String(error)}`, exitCode.failed, {
+        cause: error,
+      })
+    );
+  }
+}
