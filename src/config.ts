@@ -127,8 +127,8 @@ export const settings = {
     flag: "--blocks-per-commit <n>",
     variable: "EM_BLOCKS_PER_COMMIT",
     description: "most blocks in one commit while catching up; 1 commits each by itself",
-    schema: integer(1, 50, 50),
-    otherwise: 50,
+    schema: integer(1, 1000, 1000),
+    otherwise: 1000,
   }),
   transactionsPerCommit: setting<number>({
     flag: "--transactions-per-commit <n>",
@@ -148,8 +148,8 @@ export const settings = {
     flag: "--buffer-blocks <n>",
     variable: "EM_BUFFER_BLOCKS",
     description: "most blocks that are fetched and prepared ahead",
-    schema: integer(1, 10_000, 200),
-    otherwise: 200,
+    schema: integer(1, 10_000, 2000),
+    otherwise: 2000,
   }),
   types: setting<string | undefined>({
     flag: "--types <list>",

@@ -9,11 +9,10 @@ import type {
   Transaction,
 } from "../generated/core/v1/types_pb.ts";
 import {
+  judgedTransactionJson,
   type ManageEntityFields,
   type ManageEntityType,
-  type TransactionTexts,
   transactionJson,
-  transactionTexts,
 } from "./manage-entity.ts";
 import { typedContent, valueJson } from "./other-transactions.ts";
 import type { SignatureIndex } from "./signature-spec.ts";
@@ -22,57 +21,99 @@ import { timestampText } from "./timestamp.ts";
 
 export { type ManageEntityFields, transactionJson };
 
-/** A block as em_apply takes it. */
-export interface BlockTexts {
-  /** block_json. */
-  readonly whole: string;
-  /** The same for a block whose raw rows are copied: it says so, and leaves out what only those rows need. */
-  readonly withoutRaw: string;
-}
-
 /**
  * Writes a block as block_json.
  *
  * @param block as a core node or an NDJSON file gave it
  * @param signatures which signatures to recover, from signatureIndex()
- * @returns JSON texts that `::jsonb` takes, whatever the transactions hold
+ * @returns JSON text that `::jsonb` takes, whatever the transactions hold
  * @throws Error when the block has no valid time, which no block of a chain lacks
  */
-export function blockTexts(block: Block, signatures: SignatureIndex): BlockTexts {
+export function blockJson(block: Block, signatures: SignatureIndex): string {
+  const transactions = block.transactions.map((transaction, index) => {
+    const fields = manageEntityFields(transaction, index);
+    return fields === undefined ? otherJson(transaction, index) : transactionJson(fields, signatures);
+  });
+  return `{${headMembers(block)},"txs":[${transactions.join(",")}]}`;
+}
+
+/** A block whose own rows and raw rows the streamer writes, together with those of other blocks: what is left for em_apply. */
+export interface BegunBlock {
+  /** The members of block_json but for its transactions, without braces. */
+  readonly head: string;
+  /** Whether it holds ManageEntity transactions, so that `blocks` has a row of it. */
+  readonly isEmBlock: boolean;
+  /** The transactions, as a JSON list, that change more than the raw rows; undefined where no transaction does. */
+  readonly changes: string | undefined;
+}
+
+/**
+ * Writes a block for when its own rows and its raw rows are written apart.
+ *
+ * @param block as a core node or an NDJSON file gave it
+ * @param signatures which signatures to recover, from signatureIndex()
+ * @throws Error when the block has no valid time, which no block of a chain lacks
+ */
+export function begunBlock(block: Block, signatures: SignatureIndex): BegunBlock {
+  const changes: string[] = [];
+  let isEmBlock = false;
+  for (const [index, transaction] of block.transactions.entries()) {
+    const fields = manageEntityFields(transaction, index);
+    if (fields !== undefined) {
+      isEmBlock = true;
+      changes.push(judgedTransactionJson(fields, signatures));
+    } else if (hasTableOfItsOwn(transaction)) {
+      changes.push(otherJson(transaction, index));
+    }
+  }
+  return { head: headMembers(block), isEmBlock, changes: changes.length === 0 ? undefined : `[${changes.join(",")}]` };
+}
+
+function headMembers(block: Block): string {
   const timestamp = block.timestamp && timestampText(block.timestamp);
   if (timestamp === undefined) {
     throw new Error(`block ${block.height} (${block.hash}) has ${block.timestamp ? "an invalid" : "no"} timestamp`);
   }
-  const transactions = block.transactions.map((transaction, index) =>
-    anyTransactionTexts(transaction, index, signatures),
+  return (
+    `"height":${block.height},"hash":${nameJson(block.hash)},"chain_id":${nameJson(block.chainId)}` +
+    `,"proposer":${nameJson(block.proposer)},"timestamp":"${timestamp}"`
   );
-  const head =
-    `{"height":${block.height},"hash":${nameJson(block.hash)},"chain_id":${nameJson(block.chainId)}` +
-    `,"proposer":${nameJson(block.proposer)},"timestamp":"${timestamp}"`;
-  const whole = transactions.map((texts) => texts.whole).join(",");
-  const withoutRaw = transactions.map((texts) => texts.withoutRaw).join(",");
-  return { whole: `${head},"txs":[${whole}]}`, withoutRaw: `${head},"raw_rows":"copied","txs":[${withoutRaw}]}` };
 }
 
-/** The whole text of blockTexts(). */
-export function blockJson(block: Block, signatures: SignatureIndex): string {
-  return blockTexts(block, signatures).whole;
-}
-
-function anyTransactionTexts(transaction: Transaction, index: number, signatures: SignatureIndex): TransactionTexts {
-  // Absent for a transaction of the second envelope (transactionv2), which the references do not index either.
-  const payload = transaction.transaction?.transaction ?? { case: undefined };
-  if (payload.case === "manageEntity" || payload.case === "manageEntityMigration") {
-    const type = payload.case === "manageEntity" ? "manage_entity" : "manage_entity_migration";
-    return transactionTexts(manageEntityFields(payload.value, { type, hash: transaction.hash, index }), signatures);
+/** Whether a transaction that is no ManageEntity leaves more than raw rows: em.record_transactions() says which do. */
+function hasTableOfItsOwn({ transaction }: Transaction): boolean {
+  switch (transaction?.transaction.case) {
+    case "storageProof":
+    case "storageProofVerification":
+    case "slaRollup":
+    case "attestation":
+    case "validatorDeregistration":
+      return true;
+    default:
+      return false;
   }
-  const { type, members } = typedContent(payload);
-  const head = { index, hash: cleanName(transaction.hash), type };
-  const whole = valueJson({ ...head, ...members });
-  return { whole, withoutRaw: payload.case === "plays" ? valueJson(head) : whole };
 }
 
-function manageEntityFields(
+function otherJson({ hash, transaction }: Transaction, index: number): string {
+  // Absent for a transaction of the second envelope (transactionv2), which the references do not index either.
+  const { type, members } = typedContent(transaction?.transaction ?? { case: undefined });
+  return valueJson({ index, hash: cleanName(hash), type, ...members });
+}
+
+/** A ManageEntity transaction, live or migrated, in plain values; undefined for any other. */
+function manageEntityFields({ hash, transaction }: Transaction, index: number): ManageEntityFields | undefined {
+  const payload = transaction?.transaction;
+  switch (payload?.case) {
+    case "manageEntity":
+      return fieldsOf(payload.value, { type: "manage_entity", hash, index });
+    case "manageEntityMigration":
+      return fieldsOf(payload.value, { type: "manage_entity_migration", hash, index });
+    default:
+      return undefined;
+  }
+}
+
+function fieldsOf(
   message: ManageEntityLegacy | ManageEntityLegacyMigration,
   place: { type: ManageEntityType; hash: string; index: number },
 ): ManageEntityFields {

@@ -31,12 +31,6 @@ export interface ManageEntityFields {
   readonly nonce: string;
 }
 
-/** One JSON object, whole and without the members that only the raw rows of the etl_* tables need. */
-export interface TransactionTexts {
-  readonly whole: string;
-  readonly withoutRaw: string;
-}
-
 /**
  * Writes one ManageEntity transaction as a member of "txs" of block_json. Beside the transaction's own members, each only where there
  * is something to say:
@@ -52,22 +46,30 @@ export interface TransactionTexts {
  *
  * @param fields the transaction
  * @param signatures which signatures to recover, from signatureIndex()
- * @returns JSON texts that `::jsonb` takes. Without the raw members there is no metadata: its JSON is what is judged
+ * @returns JSON text that `::jsonb` takes
  */
-export function transactionTexts(fields: ManageEntityFields, signatures: SignatureIndex): TransactionTexts {
-  const judged =
-    `{"index":${fields.index},"hash":${nameJson(fields.hash)},"type":${nameJson(fields.type ?? "manage_entity")}` +
-    `,"user_id":${fields.userId},"entity_type":${nameJson(fields.entityType)},"entity_id":${fields.entityId}` +
-    `,"action":${nameJson(fields.action)},"signer":${nameJson(fields.signer)}${addedMembers(fields, signatures)}`;
-  const raw =
-    `,"metadata":${textJson(fields.metadata)},"signature":${textJson(fields.signature)}` +
-    `,"nonce":${textJson(fields.nonce)}`;
-  return { whole: `${judged}${raw}}`, withoutRaw: `${judged}}` };
+export function transactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
+  return (
+    `${judgedMembers(fields, signatures)},"metadata":${textJson(fields.metadata)}` +
+    `,"signature":${textJson(fields.signature)},"nonce":${textJson(fields.nonce)}}`
+  );
 }
 
-/** The whole text of transactionTexts(). */
-export function transactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
-  return transactionTexts(fields, signatures).whole;
+/**
+ * The same without the members that only the raw rows of the etl_* tables need: the metadata too, since its JSON is what is judged.
+ *
+ * @returns JSON text that `::jsonb` takes
+ */
+export function judgedTransactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
+  return `${judgedMembers(fields, signatures)}}`;
+}
+
+function judgedMembers(fields: ManageEntityFields, signatures: SignatureIndex): string {
+  return (
+    `{"index":${fields.index},"hash":${nameJson(fields.hash)},"type":${nameJson(fields.type ?? "manage_entity")}` +
+    `,"user_id":${fields.userId},"entity_type":${nameJson(fields.entityType)},"entity_id":${fields.entityId}` +
+    `,"action":${nameJson(fields.action)},"signer":${nameJson(fields.signer)}${addedMembers(fields, signatures)}`
+  );
 }
 
 function addedMembers(fields: ManageEntityFields, signatures: SignatureIndex): string {

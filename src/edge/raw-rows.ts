@@ -21,11 +21,25 @@ export interface RawRows {
   readonly signers: ReadonlySet<string>;
   /** Rows of etl_plays. */
   readonly etlPlays: string;
-  /** Rows of plays, each without its first column, the slot: only the database knows which one is next. */
-  readonly plays: readonly string[];
+  /** What plays holds of each play, where its number allows. */
+  readonly plays: readonly PlayRow[];
   /** How much text this is, in characters. */
   readonly characters: number;
 }
+
+/** A row of plays, but for its slot, which depends on the database. */
+export interface PlayRow {
+  readonly user: PlayNumber;
+  readonly track: PlayNumber;
+  /** The other columns, as the end of a line. */
+  readonly rest: string;
+}
+
+/**
+ * A user or track that a play names: the number that Python's int() reads from it, null where it reads none. A text that only SQL
+ * reads as Python does, such as " +1_000", stands here as it is, for em.play_number().
+ */
+export type PlayNumber = number | null | { readonly odd: string };
 
 /** The columns of the lines, in their order. */
 export const rawColumns = {
@@ -33,7 +47,7 @@ export const rawColumns = {
   etl_manage_entities:
     "address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at",
   etl_plays: "user_id, track_id, city, region, country, played_at, block_height, tx_hash, listened_at, recorded_at",
-  plays: "slot, user_id, source, play_item_id, created_at, updated_at, signature, city, region, country",
+  plays: "slot, user_id, play_item_id, source, created_at, updated_at, signature, city, region, country",
 } as const;
 
 type Payload = SignedTransaction["transaction"];
@@ -42,24 +56,23 @@ type Field = string | number | bigint | null;
 /** As many characters of a text as em.raw_text() keeps. */
 const longestText = 150;
 
-/** A play with a longer signature is for em.record_plays to judge. */
-const longestSignature = 600;
+/** A play with a longer signature, in bytes of UTF-8, does not go into plays, as with em.record_plays(). */
+const longestSignature = 2_600;
 
 /**
- * Makes the rows that em.insert_raw_rows() would insert for a block into etl_transactions, etl_manage_entities, etl_plays
- * and plays, and the addresses for etl_addresses.
- * @returns the rows; undefined for a block with something that only SQL judges as Python does, so that em_apply must write them:
- * a time that Postgres cannot hold, a play whose user or track is written in an unusual way, or whose signature is long
+ * Makes the rows that em.insert_raw_rows() inserts for a block into etl_transactions, etl_manage_entities, etl_plays and plays, and
+ * the addresses for etl_addresses.
+ * @throws Error when the block has no valid time, which no block of a chain lacks
  */
-export function rawRows(block: Block): RawRows | undefined {
+export function rawRows(block: Block): RawRows {
   const time = timestampText(block.timestamp);
   if (time === undefined) {
-    return undefined;
+    throw new Error(`block ${block.height} (${block.hash}) has an invalid timestamp`);
   }
   const height = Number(block.height);
   const transactions: { hash: string; line: string }[] = [];
   const signers = new Set<string>();
-  const plays: string[] = [];
+  const plays: PlayRow[] = [];
   let manageEntities = "";
   let etlPlays = "";
   let characters = 0;
@@ -76,12 +89,11 @@ export function rawRows(block: Block): RawRows | undefined {
     } else if (payload.case === "plays") {
       for (const play of payload.value.plays) {
         const played = timestampText(play.timestamp) ?? "1970-01-01";
-        const row = playsLine(play, played, time);
-        if (row === undefined) {
-          return undefined;
+        const row = playRow(play, played, time);
+        if (row !== undefined) {
+          plays.push(row);
+          characters += row.rest.length;
         }
-        plays.push(row);
-        characters += row.length;
         etlPlays += etlPlayLine(play, played, height, hash, time);
       }
     }
@@ -119,30 +131,25 @@ function etlPlayLine(play: TrackPlay, played: string, height: number, hash: stri
   return copyLine([...texts, played, height, hash, played, time]);
 }
 
-/** The row of plays without its slot; undefined where only SQL can say what it is. */
-function playsLine(play: TrackPlay, played: string, time: string): string | undefined {
-  const user = plainNumber(play.userId);
-  const track = plainNumber(play.trackId);
-  if (user === undefined || typeof track !== "string" || play.signature.length > longestSignature) {
+/** The row of plays; undefined where it certainly has none. */
+function playRow(play: TrackPlay, played: string, time: string): PlayRow | undefined {
+  const user = playNumber(cleanText(play.userId));
+  const track = playNumber(cleanText(play.trackId));
+  const signature = cleanText(play.signature);
+  if (track === null || Buffer.byteLength(signature) > longestSignature) {
     return undefined;
   }
   const wholeSeconds = time.slice(0, "2026-04-04T09:03:00".length);
-  const texts = [play.signature, play.city, play.region, play.country].map(cleanText);
-  return copyLine([user, "relay", track, played, wholeSeconds, ...texts]);
+  const texts = [signature, ...[play.city, play.region, play.country].map(cleanText)];
+  return { user, track, rest: copyLine(["relay", played, wholeSeconds, ...texts]) };
 }
 
-/** The largest number that an integer column holds. */
-const largestInteger = 2_147_483_647;
-
-/**
- * A number as most write it, null for what is certainly none (Python's int() takes no Latin letter), undefined for what needs a closer
- * look.
- */
-function plainNumber(text: string): string | null | undefined {
-  if (/^\d{1,10}$/.test(text) && Number(text) <= largestInteger) {
-    return text;
+/** Reads what most plays have, digits or a wallet or nothing; Python's int() takes no Latin letter. */
+function playNumber(text: string): PlayNumber {
+  if (/^\d{1,15}$/.test(text)) {
+    return Number(text);
   }
-  return text === "" || /[A-Za-z]/.test(text) ? null : undefined;
+  return text === "" || /[A-Za-z]/.test(text) ? null : { odd: text };
 }
 
 /** The name under which the raw tables know a kind of transaction. */

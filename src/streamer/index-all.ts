@@ -3,7 +3,7 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
-import { blockTexts } from "../edge/block.ts";
+import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
 import { statistics } from "./background/statistics.ts";
@@ -76,7 +76,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       ...runSettings(config),
       session,
       source: sourceOf(config, node, log),
-      blockTexts: (block) => blockTexts(block, recoverable),
+      edge: (block) => begunBlock(block, recoverable),
       signal,
       log,
       progress,

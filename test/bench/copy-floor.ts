@@ -15,12 +15,17 @@ export interface TableCopy {
  * Reads all rows of the tables of a database into memory.
  *
  * @param client a connection to the database that the streamer filled
- * @returns the tables that hold rows, `blocks` first because others refer to it
+ * @returns the tables that hold rows, each behind those that its foreign keys refer to
  */
 export async function copyOut(client: pg.Client): Promise<TableCopy[]> {
   const { rows: tables } = await client.query<{ name: string }>(`
-    select relname as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname <> 'blocks', relname`);
+    with recursive placed (oid, depth) as (
+      select oid, 0 from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+      union
+      select conrelid, depth + 1 from pg_constraint join placed on confrelid = placed.oid
+      where contype = 'f' and conrelid <> confrelid
+    )
+    select relname as name from placed join pg_class using (oid) group by relname order by max(depth), relname`);
   const copies: TableCopy[] = [];
   for (const { name } of tables) {
     const table = pg.escapeIdentifier(name);

@@ -4,7 +4,7 @@ import { readCatalog } from "../../src/database/catalog.ts";
 import { examine } from "../../src/database/health.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { Chain } from "../../src/devnet/chain.ts";
-import { blockTexts } from "../../src/edge/block.ts";
+import { blockJson } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { expectedCatalog } from "../../src/generated/schema.ts";
 import { signatures } from "../../src/generated/signatures.ts";
@@ -172,7 +172,7 @@ const halfWayStates: Readonly<Record<string, State>> =
 const editions: readonly Edition[] = ["2025", "2026"];
 const chain = new Chain({ seed: "matrix", mix: "dense" });
 const recoverable = signatureIndex(signatures);
-const texts = Array.from({ length: blocks }, (_, index) => blockTexts(chain.block(index + 1), recoverable).whole);
+const texts = Array.from({ length: blocks }, (_, index) => blockJson(chain.block(index + 1), recoverable));
 
 /** Indexes the devnet by an edition. */
 async function index(client: pg.Client, edition: Edition): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import { GenesisRange } from "../../src/devnet/genesis/range.ts";
-import { blockTexts } from "../../src/edge/block.ts";
+import { blockJson } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { run } from "../support/command.ts";
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 function step(node: Devnet, ...flags: string[]): string[] {
-  return ["--rpc", node.url, "--sync-validators", "off", "--blocks-per-commit", "3", ...flags];
+  return ["--rpc", node.url, "--sync-validators", "off", "--aggregates", "off", "--blocks-per-commit", "3", ...flags];
 }
 
 const environment = () => ({ DATABASE_URL: rehearsed.url });
@@ -119,7 +119,7 @@ async function applyUndisturbed(): Promise<void> {
         [last, carried + 1],
       );
     }
-    await database.client.query("select em_apply($1)", [blockTexts(block, recoverable).whole]);
+    await database.client.query("select em_apply($1)", [blockJson(block, recoverable)]);
   }
 }
 

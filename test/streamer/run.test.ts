@@ -14,7 +14,7 @@ import type { Session } from "../../src/streamer/setup/session.ts";
 import { becomeWriter, beginAsWriter } from "../../src/streamer/setup/writer.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { installStandIn, standInText } from "./stand-in.ts";
+import { installStandIn, standInBlock } from "./stand-in.ts";
 
 let database: TestDatabase;
 let session: Session;
@@ -93,10 +93,8 @@ function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunO
   const made = new Run({
     session,
     source,
-    blockTexts: ({ height, hash, chainId }) => {
-      const text = standInText({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]);
-      return { whole: text, withoutRaw: text };
-    },
+    edge: ({ height, hash, chainId }) =>
+      standInBlock({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]),
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
     retries: { firstMilliseconds: 1, longestMilliseconds: 5, retries: 3 },
     bufferBlocks: 20,
@@ -377,15 +375,14 @@ describe("a run", () => {
       {},
       {
         limits: { blocks: 2, transactions: 2000, milliseconds: 1000 },
-        blockTexts: ({ height, hash, chainId }) => {
+        edge: ({ height, hash, chainId }) => {
           if (large(Number(height))) {
             seen.large += 1;
             expect(isOpen()).toBe(false);
           } else if (isOpen()) {
             seen.smallMeanwhile += 1;
           }
-          const text = standInText({ height: Number(height), hash, chainId }, ["fine"]);
-          return { whole: text, withoutRaw: text };
+          return standInBlock({ height: Number(height), hash, chainId }, ["fine"]);
         },
       },
     );

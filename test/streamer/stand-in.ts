@@ -1,8 +1,9 @@
 import type pg from "pg";
+import type { BegunBlock } from "../../src/edge/block.ts";
 
 /**
- * Puts a small em_apply in the place of the real one, in the test's own database: it keeps the bookkeeping that resuming reads, and
- * does to a transaction what its metadata says, so that a test can make the streamer's life hard.
+ * Puts a small em_apply in the place of the real one, in the test's own database: it does to a transaction of a begun block what its
+ * metadata says, so that a test can make the streamer's life hard.
  *
  * - "refuse": rejects it; "break": an error that comes back; "deadlock", "full": errors that pass; "deadlock once": one that has
  *   passed by the next try, told by the sequence "tries"; "sleep": takes 0.3 seconds;
@@ -18,17 +19,6 @@ export async function installStandIn(client: pg.Client): Promise<void> {
       rejected jsonb := '[]';
       applied integer := 0;
     begin
-      if exists (
-        select from core_indexed_blocks
-        where chain_id = block_json ->> 'chain_id' and height = (block_json ->> 'height')::integer
-      ) then
-        raise exception 'block % of %: this block was applied before', block_json ->> 'height', block_json ->> 'chain_id'
-          using errcode = '55000';
-      end if;
-      insert into core_indexed_blocks (blockhash, chain_id, height)
-      values (block_json ->> 'hash', block_json ->> 'chain_id', (block_json ->> 'height')::integer);
-      insert into etl_blocks (proposer_address, block_height, block_time)
-      values ('', (block_json ->> 'height')::bigint, (block_json ->> 'timestamp')::timestamptz at time zone 'UTC');
       for tx in select * from jsonb_array_elements(block_json -> 'txs') loop
         case tx ->> 'metadata'
           when 'break' then
@@ -63,15 +53,11 @@ export async function installStandIn(client: pg.Client): Promise<void> {
 }
 
 /** A block as the stand-in takes it, with one transaction for each text of metadata. */
-export function standInText(
-  block: { readonly height: number; readonly hash: string; readonly chainId: string },
+export function standInBlock(
+  { height, hash, chainId }: { readonly height: number; readonly hash: string; readonly chainId: string },
   metadata: readonly string[],
-): string {
-  return JSON.stringify({
-    height: block.height,
-    hash: block.hash,
-    chain_id: block.chainId,
-    timestamp: "2026-01-01T00:00:00Z",
-    txs: metadata.map((text, index) => ({ index, hash: `tx-${block.height}-${index}`, metadata: text })),
-  });
+): BegunBlock {
+  const head = JSON.stringify({ height, hash, chain_id: chainId, timestamp: "2026-01-01T00:00:00Z" });
+  const changes = metadata.map((text, index) => ({ index, hash: `tx-${height}-${index}`, metadata: text }));
+  return { head: head.slice(1, -1), isEmBlock: false, changes: JSON.stringify(changes) };
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { locks, tryLock } from "../../src/database/locks.ts";
 import { indexStatus } from "../../src/streamer/monitoring/status.ts";
+import { applyBlock } from "../etl/blocks.ts";
 import { run } from "../support/command.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { installStandIn, standInText } from "./stand-in.ts";
 
 let database: TestDatabase;
 
@@ -32,14 +32,11 @@ test("the status of a database without a block", async () => {
 });
 
 test("the status names chain, block, rejections and who indexes", async () => {
-  await installStandIn(database.client);
   for (const [chainId, height] of [
     ["old", 900],
     ["new", 1],
   ] as const) {
-    await database.client.query("select em_apply($1)", [
-      standInText({ height, hash: `${chainId}-${height}`, chainId }, []),
-    ]);
+    await applyBlock(database.client, height, [], { chainId, timestamp: "2026-01-01T00:00:00Z" });
   }
   await database.client.query(`
     insert into em.chain_rollovers (old_chain_id, new_chain_id, last_height, first_height, noticed_at)

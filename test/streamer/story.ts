@@ -4,7 +4,7 @@ import { nodeSource } from "../../src/chain/node-source.ts";
 import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import type { Fault, FaultPlan } from "../../src/devnet/faults.ts";
 import { Random } from "../../src/devnet/random.ts";
-import { blockTexts } from "../../src/edge/block.ts";
+import { begunBlock } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { Failure } from "../../src/exit.ts";
 import { signatures } from "../../src/generated/signatures.ts";
@@ -111,7 +111,7 @@ async function startOnce(
           backoff: { firstMilliseconds: 1, longestMilliseconds: 5, retries: random.integer(0, 20) },
           retriesBeforeFirstAnswer: 3,
         }),
-        blockTexts: (block) => blockTexts(block, signatureIndex(signatures)),
+        edge: (block) => begunBlock(block, signatureIndex(signatures)),
         limits: { blocks: random.integer(1, 10), transactions: 1000, milliseconds: 1000 },
         bufferBlocks: random.integer(1, 30),
         end: chainOfStories.lastHeight,

@@ -1,7 +1,7 @@
 /** Two processes that both believe they have the lock: em.writer lets one of them commit. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fileSource } from "../../src/chain/file-source.ts";
-import { blockTexts } from "../../src/edge/block.ts";
+import { begunBlock } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";
@@ -41,7 +41,7 @@ function run(session: Session, end: number): Promise<RunEnd> {
   return new Run({
     session,
     source: fileSource(blocks.path),
-    blockTexts: (block) => blockTexts(block, recoverable),
+    edge: (block) => begunBlock(block, recoverable),
     limits: { blocks: 3, transactions: 2000, milliseconds: 1000 },
     bufferBlocks: 20,
     end,

@@ -1,8 +1,9 @@
 create function em.edition_at(chain_id text, height bigint)
 returns text
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select coalesce(
+begin
+  return coalesce(
     (
       select rules.edition
       from em.rules
@@ -11,7 +12,8 @@ as $$
       limit 1
     ),
     '2026'
-  )
+  );
+end
 $$;
 
 comment on function em.edition_at(text, bigint) is

@@ -1,6 +1,5 @@
--- Most blocks publish nothing: they cost only a probe of the low end of two partial indexes,
--- tracks_scheduled_release_due_idx and playlists_scheduled_release_due_idx. What is hidden after it was published is
--- published again by the next block, as long as its date stands.
+-- Most blocks publish nothing: their price is to ask. What is hidden after it was published is published again by the
+-- next block, as long as its date stands.
 create function em.publish_scheduled_releases(block em.block)
 returns void
 language plpgsql
@@ -8,7 +7,7 @@ as $$
 declare
   published record;
 begin
-  if em.setting('scheduled_releases') = 'off' then
+  if not em.is_release_due(block.time) or em.setting('scheduled_releases') = 'off' then
     return;
   end if;
 

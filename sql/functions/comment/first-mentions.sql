@@ -1,14 +1,18 @@
 create function em.first_mentions(mentions jsonb)
 returns integer[]
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
-    when coalesce(bool_and(em.whole_integer(mention.value) is not null), true)
-    then coalesce(array_agg(distinct em.whole_integer(mention.value)), '{}')
-  end
-  from jsonb_array_elements(case jsonb_typeof(mentions) when 'array' then mentions else '[]' end)
-    with ordinality as mention (value, position)
-  where mention.position <= 10 and jsonb_typeof(mention.value) = 'number'
+begin
+  return (
+    select case
+      when coalesce(bool_and(em.whole_integer(mention.value) is not null), true)
+      then coalesce(array_agg(distinct em.whole_integer(mention.value)), '{}')
+    end
+    from jsonb_array_elements(case jsonb_typeof(mentions) when 'array' then mentions else '[]' end)
+      with ordinality as mention (value, position)
+    where mention.position <= 10 and jsonb_typeof(mention.value) = 'number'
+  );
+end
 $$;
 
 comment on function em.first_mentions(jsonb) is

@@ -1,8 +1,9 @@
 create function em.redirect_uris(value jsonb)
 returns text[]
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
+begin
+  return case
     when jsonb_typeof(value) = 'null' then '{}'
     when jsonb_typeof(value) = 'array'
       and not exists (
@@ -15,7 +16,8 @@ as $$
       where listed.place <= 50
       order by listed.place
     )
-  end
+  end;
+end
 $$;
 
 comment on function em.redirect_uris(jsonb) is

@@ -1,20 +1,24 @@
 create function em.clashes_email_grant(owner jsonb, grants jsonb)
 returns boolean
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select count(*) > count(distinct (granted.receiving_user_id, granted.grantor_user_id))
-    or coalesce(
-      bool_or(
-        exists (
-          select from email_access
-          where email_access.email_owner_user_id = em.any_integer(owner)
-            and email_access.receiving_user_id = granted.receiving_user_id
-            and email_access.grantor_user_id = granted.grantor_user_id
-        )
-      ),
-      false
-    )
-  from em.new_email_grants(owner, grants) as granted
+begin
+  return (
+    select count(*) > count(distinct (granted.receiving_user_id, granted.grantor_user_id))
+      or coalesce(
+        bool_or(
+          exists (
+            select from email_access
+            where email_access.email_owner_user_id = em.any_integer(owner)
+              and email_access.receiving_user_id = granted.receiving_user_id
+              and email_access.grantor_user_id = granted.grantor_user_id
+          )
+        ),
+        false
+      )
+    from em.new_email_grants(owner, grants) as granted
+  );
+end
 $$;
 
 comment on function em.clashes_email_grant(jsonb, jsonb) is

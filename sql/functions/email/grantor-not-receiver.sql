@@ -1,20 +1,24 @@
 create function em.grantor_not_receiver(owner_id bigint, grants jsonb)
 returns integer
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select granted.grantor_user_id
-  from em.access_grants(grants) as granted
-  where not exists (
-      select
-      from email_access
-      where email_access.email_owner_user_id = owner_id
-        and email_access.receiving_user_id = granted.grantor_user_id)
-    and not exists (
-      select
-      from em.access_grants(grants) as earlier
-      where earlier.place < granted.place and earlier.receiving_user_id = granted.grantor_user_id)
-  order by granted.place
-  limit 1
+begin
+  return (
+    select granted.grantor_user_id
+    from em.access_grants(grants) as granted
+    where not exists (
+        select
+        from email_access
+        where email_access.email_owner_user_id = owner_id
+          and email_access.receiving_user_id = granted.grantor_user_id)
+      and not exists (
+        select
+        from em.access_grants(grants) as earlier
+        where earlier.place < granted.place and earlier.receiving_user_id = granted.grantor_user_id)
+    order by granted.place
+    limit 1
+  );
+end
 $$;
 
 comment on function em.grantor_not_receiver(bigint, jsonb) is

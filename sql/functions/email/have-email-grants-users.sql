@@ -1,12 +1,14 @@
 create function em.have_email_grants_users(grants jsonb)
 returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select not exists (
+begin
+  return not exists (
     select from jsonb_array_elements(case when jsonb_typeof(grants) = 'array' then grants else '[]' end) as item
     where em.any_integer(item -> 'receiving_user_id') is null
       or em.any_integer(item -> 'grantor_user_id') is null
-  )
+  );
+end
 $$;
 
 comment on function em.have_email_grants_users(jsonb) is

@@ -1,11 +1,13 @@
 create function em.lacks_email_grant_key(owner jsonb, grants jsonb, nul text)
 returns boolean
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select exists (
+begin
+  return exists (
     select from em.new_email_grants(owner, grants) as granted
     where granted.encrypted_key = 'null' or not em.is_any_text_or_null(granted.encrypted_key, nul)
-  )
+  );
+end
 $$;
 
 comment on function em.lacks_email_grant_key(jsonb, jsonb, text) is

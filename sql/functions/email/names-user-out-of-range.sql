@@ -1,11 +1,13 @@
 create function em.names_user_out_of_range(grants jsonb)
 returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select exists (
+begin
+  return exists (
     select
     from em.access_grants(grants) as granted
-    where granted.receiving_user_id is null or granted.grantor_user_id is null)
+    where granted.receiving_user_id is null or granted.grantor_user_id is null);
+end
 $$;
 
 comment on function em.names_user_out_of_range(jsonb) is

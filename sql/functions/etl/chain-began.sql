@@ -1,18 +1,31 @@
+-- The look into chain_rollovers comes first, and alone: together with etl_blocks, the planner walks all blocks. So it
+-- would by their ids, had the order an index.
 create function em.chain_began(chain_id text)
 returns timestamp without time zone
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select coalesce(
+declare
+  first_height constant bigint := (
+    select chain_rollovers.first_height
+    from em.chain_rollovers
+    where chain_rollovers.new_chain_id = chain_began.chain_id
+  );
+begin
+  if first_height is null then
+    return '-infinity';
+  end if;
+
+  return coalesce(
     (
       select etl_blocks.block_time
-      from em.chain_rollovers
-      join etl_blocks on etl_blocks.block_height = chain_rollovers.first_height
-      where chain_rollovers.new_chain_id = chain_began.chain_id
-      order by etl_blocks.id desc
+      from etl_blocks
+      where etl_blocks.block_height = first_height
+      order by etl_blocks.id + 0 desc
       limit 1
     ),
     '-infinity'
-  )
+  );
+end
 $$;
 
 comment on function em.chain_began(text) is

@@ -1,15 +1,17 @@
 create function em.next_plays_slot(chain_id text, height bigint)
 returns integer
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select case em.edition_at(chain_id, height)
+begin
+  return case em.edition_at(chain_id, height)
     when '2025' then (
       select least(coalesce(max(plays.slot), 0)::bigint + 1, 2147483647)
       from plays
       where plays.signature is not null
     )
     else least(height, 2147483647)
-  end::integer
+  end;
+end
 $$;
 
 comment on function em.next_plays_slot(text, bigint) is

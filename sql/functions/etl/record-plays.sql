@@ -49,7 +49,10 @@ begin
   get diagnostics recorded = row_count;
 
   if recorded > 0 then
-    perform em.note_plays_slot(block_json, next_slot);
+    update core_indexed_blocks
+    set plays_slot = next_slot
+    where core_indexed_blocks.chain_id = block_json ->> 'chain_id'
+      and core_indexed_blocks.height = record_plays.height;
   end if;
 end
 $$;

@@ -5,6 +5,7 @@ as $$
 declare
   verification record;
   recorded_up_to bigint := 0;
+  chain_began timestamp;
 begin
   -- A verification judges the proofs before it, so both are recorded in order.
   for verification in
@@ -23,10 +24,11 @@ begin
     values (verification.proof_height, coalesce(verification.proof, ''), height, verification.hash, block_time);
     -- Without a proof there is nothing to judge by; the Go ETL stops here too.
     if verification.proof is not null then
+      chain_began := coalesce(chain_began, em.chain_began(block_json ->> 'chain_id'));
       perform em.resolve_storage_proofs(
         verification.proof_height,
         verification.proof,
-        em.chain_began(block_json ->> 'chain_id'),
+        chain_began,
         height,
         verification.hash,
         block_time

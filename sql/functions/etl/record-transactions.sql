@@ -10,10 +10,7 @@ declare
     from jsonb_array_elements(block_json -> 'txs') as tx (value)
   );
 begin
-  -- While catching up, the streamer copies the bulky rows of several blocks at once.
-  if block_json ->> 'raw_rows' = 'copied' then
-    perform em.note_plays_slot(block_json, (block_json ->> 'plays_slot')::integer);
-  else
+  if block_json -> 'begun' is distinct from 'true' then
     perform em.insert_raw_rows(block_json, kinds, height, block_time);
   end if;
 
@@ -34,5 +31,5 @@ $$;
 comment on function em.record_transactions(jsonb) is
   'Writes the transactions of a block, as they came, to the etl_* tables and to plays, as the Go ETL does. Every '
   'transaction has a row in etl_transactions, and an unknown kind, or one without a table of its own, has only that. '
-  'When the member raw_rows is "copied", the rows of etl_transactions, etl_manage_entities, etl_addresses, etl_plays '
-  'and plays are there already.';
+  'When the member begun is true, the streamer has written the bulky rows of several blocks at once: those of '
+  'etl_transactions, etl_manage_entities, etl_addresses, etl_plays and plays.';

@@ -5,57 +5,60 @@ returns void
 language plpgsql
 as $$
 #variable_conflict use_column
+declare
+  proofs bigint;
+  proven integer[];
+  answered text[];
+  expected text[];
 begin
+  -- A height has a handful of proofs, which are read once.
+  select
+    count(*),
+    array_agg(recorded.id),
+    coalesce(
+      array_agg(recorded.address) filter (where recorded.proof_signature is not null and recorded.address <> ''),
+      '{}'
+    )
+  into proofs, proven, answered
+  from etl_storage_proofs as recorded
+  where recorded.height = proof_height
+    and recorded.created_at >= chain_began;
+
   update etl_storage_proofs
   set
     status = 'pass',
     proof = resolve_storage_proofs.proof
-  where etl_storage_proofs.height = proof_height
-    and etl_storage_proofs.created_at >= chain_began
-    and etl_storage_proofs.address in (
-      select answer.address
-      from etl_storage_proofs as answer
-      where answer.height = proof_height
-        and answer.created_at >= chain_began
-        and answer.proof_signature is not null
-        and answer.address <> ''
-    );
+  where etl_storage_proofs.id = any (proven)
+    and etl_storage_proofs.address in (select unnest(answered));
+
+  expected := array(
+    select em.raw_text(named.address)
+    from etl_storage_proofs
+    cross join lateral unnest(etl_storage_proofs.prover_addresses) as named (address)
+    where etl_storage_proofs.id = any (proven)
+    group by em.raw_text(named.address)
+    having count(*) > proofs / 2
+      and em.raw_text(named.address) not in (select unnest(answered))
+    order by em.raw_text(named.address) collate "C"
+  );
+  if expected = '{}' then
+    return;
+  end if;
 
   insert into etl_storage_proofs (
     height, address, prover_addresses, cid, status, block_height, tx_hash, created_at
   )
   select
     proof_height,
-    expected.address,
+    missing.address,
     '{}',
     '',
     'fail',
     resolve_storage_proofs.block_height,
     resolve_storage_proofs.tx_hash,
     block_time
-  from (
-    select em.raw_text(named.address) as address, count(*) as votes
-    from etl_storage_proofs
-    cross join lateral unnest(etl_storage_proofs.prover_addresses) as named (address)
-    where etl_storage_proofs.height = proof_height
-      and etl_storage_proofs.created_at >= chain_began
-    group by em.raw_text(named.address)
-  ) as expected
-  where expected.votes > (
-      select count(*) / 2
-      from etl_storage_proofs
-      where etl_storage_proofs.height = proof_height
-        and etl_storage_proofs.created_at >= chain_began
-    )
-    and not exists (
-      select from etl_storage_proofs
-      where etl_storage_proofs.height = proof_height
-        and etl_storage_proofs.created_at >= chain_began
-        and etl_storage_proofs.address = expected.address
-        and etl_storage_proofs.address <> ''
-        and etl_storage_proofs.proof_signature is not null
-    )
-  order by expected.address collate "C";
+  from unnest(expected) with ordinality as missing (address, position)
+  order by missing.position;
 end
 $$;
 

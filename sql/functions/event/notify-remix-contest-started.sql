@@ -1,7 +1,8 @@
 create function em.notify_remix_contest_started(track_id integer, owner_id integer, block em.block)
 returns void
-language sql
+language plpgsql
 as $$
+begin
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
   select
     'fan_remix_contest_started',
@@ -35,7 +36,8 @@ as $$
       and not saves.is_delete
   ) as fan
   order by fan.user_id
-  on conflict (group_id, specifier) do nothing
+  on conflict (group_id, specifier) do nothing;
+end
 $$;
 
 comment on function em.notify_remix_contest_started(integer, integer, em.block) is

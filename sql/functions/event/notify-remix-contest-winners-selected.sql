@@ -1,7 +1,8 @@
 create function em.notify_remix_contest_winners_selected(event_id integer, block em.block)
 returns void
-language sql
+language plpgsql
 as $$
+begin
   insert into notification (type, group_id, specifier, user_ids, data, timestamp)
   select
     'fan_remix_contest_winners_selected',
@@ -31,7 +32,8 @@ as $$
         and not tracks.is_unlisted
     )
   order by remixer.user_id
-  on conflict (group_id, specifier) do nothing
+  on conflict (group_id, specifier) do nothing;
+end
 $$;
 
 comment on function em.notify_remix_contest_winners_selected(integer, em.block) is

@@ -1,13 +1,17 @@
 create function em.are_removed_tracks_storable(removed jsonb)
 returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select bool_and(
-    entry.track between -2147483648 and 2147483647
-    and isfinite(entry.came_at)
-    and isfinite(entry.left_at)
-  ) is not false
-  from em.removed_tracks(removed, 'epoch') as entry
+begin
+  return (
+    select bool_and(
+      entry.track between -2147483648 and 2147483647
+      and isfinite(entry.came_at)
+      and isfinite(entry.left_at)
+    ) is not false
+    from em.removed_tracks(removed, 'epoch') as entry
+  );
+end
 $$;
 
 comment on function em.are_removed_tracks_storable(jsonb) is

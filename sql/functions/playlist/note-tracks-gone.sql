@@ -1,7 +1,8 @@
 create function em.note_tracks_gone(playlist_id integer, gone integer[], gone_at timestamp)
 returns void
-language sql
+language plpgsql
 as $$
+begin
   update tracks
   set
     playlists_containing_track = array_remove(tracks.playlists_containing_track, playlist_id),
@@ -14,7 +15,8 @@ as $$
     and (
       playlist_id = any (tracks.playlists_containing_track)
       or not tracks.playlists_previously_containing_track ? playlist_id::text
-    )
+    );
+end
 $$;
 
 comment on function em.note_tracks_gone(integer, integer[], timestamp) is

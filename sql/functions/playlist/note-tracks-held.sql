@@ -1,7 +1,8 @@
 create function em.note_tracks_held(playlist_id integer, held integer[], held_at timestamp)
 returns void
-language sql
+language plpgsql
 as $$
+begin
   update tracks
   set
     playlists_containing_track = case
@@ -16,7 +17,8 @@ as $$
     and (
       playlist_id <> all (tracks.playlists_containing_track)
       or tracks.playlists_previously_containing_track ? playlist_id::text
-    )
+    );
+end
 $$;
 
 comment on function em.note_tracks_held(integer, integer[], timestamp) is

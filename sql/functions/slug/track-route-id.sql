@@ -1,10 +1,12 @@
 create function em.track_route_id(title text, handle text, owner_id integer)
 returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select em.simple_lower(coalesce(nullif(handle, ''), 'user-' || owner_id))
+begin
+  return em.simple_lower(coalesce(nullif(handle, ''), 'user-' || owner_id))
     || '/'
-    || em.simple_lower(regexp_replace(translate(title, '!%`#$&''()*+,/:;=?@[]', ''), '[-\t\n\f\r ]+', '-', 'g'))
+    || em.simple_lower(regexp_replace(translate(title, '!%`#$&''()*+,/:;=?@[]', ''), '[-\t\n\f\r ]+', '-', 'g'));
+end
 $$;
 
 comment on function em.track_route_id(text, text, integer) is

@@ -1,15 +1,17 @@
 create function em.allowed_api_keys(value jsonb)
 returns text[]
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case jsonb_typeof(value)
+begin
+  return case jsonb_typeof(value)
     when 'array' then array (
       select em.simple_lower(item.value #>> '{}')
       from jsonb_array_elements(value) with ordinality as item (value, position)
       where jsonb_typeof(item.value) = 'string'
       order by item.position
     )
-  end
+  end;
+end
 $$;
 
 comment on function em.allowed_api_keys(jsonb) is

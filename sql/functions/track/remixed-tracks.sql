@@ -1,15 +1,19 @@
 create function em.remixed_tracks(remix_of jsonb)
 returns integer[]
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
-    when bool_and(em.whole_integer(item.value -> 'parent_track_id') is not null) is not false
-    then coalesce(array_agg(em.whole_integer(item.value -> 'parent_track_id') order by item.position), '{}')
-  end
-  from jsonb_array_elements(
-      case jsonb_typeof(remix_of -> 'tracks') when 'array' then remix_of -> 'tracks' else '[]' end
-    ) with ordinality as item (value, position)
-  where jsonb_typeof(item.value -> 'parent_track_id') = 'number'
+begin
+  return (
+    select case
+      when bool_and(em.whole_integer(item.value -> 'parent_track_id') is not null) is not false
+      then coalesce(array_agg(em.whole_integer(item.value -> 'parent_track_id') order by item.position), '{}')
+    end
+    from jsonb_array_elements(
+        case jsonb_typeof(remix_of -> 'tracks') when 'array' then remix_of -> 'tracks' else '[]' end
+      ) with ordinality as item (value, position)
+    where jsonb_typeof(item.value -> 'parent_track_id') = 'number'
+  );
+end
 $$;
 
 comment on function em.remixed_tracks(jsonb) is

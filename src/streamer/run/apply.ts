@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { type EmApplyAnswer, emApplyAnswer } from "../../database/em-apply.ts";
 import type { Session } from "../setup/session.ts";
-import { copyRawRows } from "./copy-rows.ts";
-import type { PreparedBlock } from "./prepare.ts";
+import { beginBlocks } from "./begin.ts";
+import { charactersOf, type PreparedBlock } from "./prepare.ts";
 
 export interface AppliedBlock {
   readonly block: PreparedBlock;
@@ -43,14 +43,11 @@ export class ApplyError extends Error {
   }
 }
 
-/**
- * Most blocks that one statement applies: the database need not wait for us between them. pg's pipelining would do the same, but
- * not together with COPY.
- */
-const blocksAStatement = 8;
-
-/** Blocks whose raw rows are copied together hold about so many transactions: more would gain little and delay an interrupt. */
+/** Blocks that one statement applies hold about so many transactions: more would gain little and delay an interrupt. */
 const transactionsTogether = 500;
+
+/** And about so much text, in characters, which is in memory several times meanwhile. */
+const charactersTogether = 8 << 20;
 
 /**
  * Applies blocks in one transaction: the first, and as many more as are ready and the limits allow.
@@ -75,14 +72,17 @@ export async function commitBlocks(
   const mayGrow = () =>
     taken < limits.blocks && transactions < limits.transactions && performance.now() - begun < limits.milliseconds;
 
-  /** Takes the blocks that are ready, up to the limits and to what is copied together. */
+  /** Takes the blocks that are ready, up to the limits and to what one statement applies. */
   const group = (head: PreparedBlock | undefined): PreparedBlock[] => {
     const blocks: PreparedBlock[] = [];
     const most = transactions + transactionsTogether;
-    for (let block = head; block !== undefined; block = mayGrow() && transactions < most ? next() : undefined) {
+    let characters = 0;
+    const hasRoom = () => mayGrow() && transactions < most && characters < charactersTogether;
+    for (let block = head; block !== undefined; block = hasRoom() ? next() : undefined) {
       blocks.push(block);
       taken += 1;
       transactions += block.transactions.length;
+      characters += charactersOf(block);
     }
     return blocks;
   };
@@ -93,12 +93,8 @@ export async function commitBlocks(
     await prelude?.(client);
     for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
       underWay = blocks;
-      const texts = await copyRawRows(client, blocks);
-      for (let at = 0; at < blocks.length; at += blocksAStatement) {
-        underWay = blocks.slice(at, at + blocksAStatement);
-        const results = await applyTogether(client, texts.slice(at, at + blocksAStatement));
-        done.push(...underWay.map((block, index) => ({ block, result: emApplyAnswer.parse(results[index]) })));
-      }
+      const numbers = await beginBlocks(client, blocks);
+      done.push(...(await applyBegun(client, blocks, numbers)));
     }
     await client.query("commit");
     return done;
@@ -109,16 +105,49 @@ export async function commitBlocks(
   }
 }
 
+/** What em_apply answers for a block whose transactions change no table but the raw ones. */
+const quiet: EmApplyAnswer = { em_block: null, applied: 0, rejected: [] };
+
 /**
- * Applies blocks in their order by one statement.
- * @returns em_apply's answers
+ * Applies blocks whose rows are begun, in their order, by one statement.
+ * @param numbers what beginBlocks() gave
  * @throws DatabaseError after which no block of the transaction is kept
  */
-async function applyTogether(client: pg.Client, texts: readonly string[]): Promise<unknown[]> {
-  const result = await client.query<Record<string, unknown>>({
-    name: `em_apply_${texts.length}`,
-    text: `values ${texts.map((_, index) => `(em_apply($${index + 1}))`).join(", ")}`,
-    values: [...texts],
+async function applyBegun(
+  client: pg.Client,
+  blocks: readonly PreparedBlock[],
+  numbers: readonly (number | null)[],
+): Promise<AppliedBlock[]> {
+  const result = await client.query<{ answers: unknown[] }>({
+    name: "apply_begun_blocks",
+    text: "select em.apply_begun_blocks($1) as answers",
+    values: [entriesOf(blocks, numbers)],
   });
-  return result.rows.map((row) => Object.values(row)[0]);
+  const answers = (result.rows[0]?.answers ?? []).values();
+  return blocks.map((block) => ({
+    block,
+    result: block.begun.changes === undefined ? quiet : emApplyAnswer.parse(answers.next().value),
+  }));
+}
+
+/** The blocks as em.apply_begun_blocks() takes them: those in a row whose transactions change nothing are one entry. */
+function entriesOf(blocks: readonly PreparedBlock[], numbers: readonly (number | null)[]): string {
+  const entries: string[] = [];
+  let passing: string[] = [];
+  const pass = () => {
+    if (passing.length > 0) {
+      entries.push(`[${passing.join(",")}]`);
+      passing = [];
+    }
+  };
+  for (const [index, { begun }] of blocks.entries()) {
+    if (begun.changes === undefined) {
+      passing.push(`{${begun.head}}`);
+    } else {
+      pass();
+      entries.push(`{${begun.head},"begun":true,"em_block":${numbers[index] ?? null},"txs":${begun.changes}}`);
+    }
+  }
+  pass();
+  return `[${entries.join(",")}]`;
 }

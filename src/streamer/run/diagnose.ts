@@ -2,11 +2,13 @@ import { errorCode, errorMessage } from "../../database/errors.ts";
 import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { exitCode, Failure } from "../../exit.ts";
-import type { ApplyError, Prelude, WritingSession } from "./apply.ts";
+import { ApplyError, type CommitLimits, commitBlocks, type WritingSession } from "./apply.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 /** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
 const appliedBefore = "55000";
+
+const alone: CommitLimits = { blocks: 1, transactions: 0, milliseconds: 0 };
 
 /**
  * Makes a sentence of an error of em_apply, which names transaction, handler and SQLSTATE itself. Blocks are applied several a
@@ -27,10 +29,11 @@ export async function diagnose(session: WritingSession, error: ApplyError): Prom
   let prelude = error.prelude;
   for (const block of error.blocks) {
     try {
-      await commitAlone(session, block, prelude);
+      await commitBlocks(session, block, () => undefined, alone, prelude);
       prelude = undefined;
     } catch (again) {
-      return foreseenFailure(again, `applying block ${block.height}`) ?? halt(block, again);
+      const cause = again instanceof ApplyError ? again.cause : again;
+      return foreseenFailure(cause, `applying block ${block.height}`) ?? halt(block, cause);
     }
   }
   return new Failure(
@@ -38,22 +41,6 @@ export async function diagnose(session: WritingSession, error: ApplyError): Prom
     exitCode.failed,
     { cause: error.cause },
   );
-}
-
-async function commitAlone(
-  { client, begin }: WritingSession,
-  { texts }: PreparedBlock,
-  prelude: Prelude | undefined,
-): Promise<void> {
-  try {
-    await begin();
-    await prelude?.(client);
-    await client.query("select em_apply($1)", [texts.whole]);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw error;
-  }
 }
 
 function halt(block: PreparedBlock, cause: unknown): Failure {

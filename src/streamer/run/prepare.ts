@@ -1,5 +1,5 @@
 import type { SourceBlock } from "../../chain/source.ts";
-import type { BlockTexts } from "../../edge/block.ts";
+import type { BegunBlock } from "../../edge/block.ts";
 import { unknownContent } from "../../edge/other-transactions.ts";
 import { type RawRows, rawRows } from "../../edge/raw-rows.ts";
 import type { Transaction } from "../../generated/core/v1/types_pb.ts";
@@ -30,20 +30,17 @@ export interface PreparedBlock {
   readonly transactions: readonly TransactionSummary[];
   /** Whether it holds a ManageEntityMigration, as the range does with which a chain begins. */
   readonly hasMigrations: boolean;
-  /** block_json, the argument of em_apply: whole, and for when the raw rows are copied. */
-  readonly texts: BlockTexts;
-  /** Its raw rows for COPY; undefined where em_apply must write them. */
-  readonly raw: RawRows | undefined;
+  /** What is left for em_apply once the rows of the block and its raw rows are written. */
+  readonly begun: BegunBlock;
+  /** Its raw rows for COPY. */
+  readonly raw: RawRows;
 }
 
 /**
  * Does the work on a block that needs no database, ahead of its turn.
- * @param blockTexts the edge, with its settings bound
+ * @param edge begunBlock() with its settings bound
  */
-export function prepareBlock(
-  source: SourceBlock,
-  blockTexts: (block: SourceBlock["block"]) => BlockTexts,
-): PreparedBlock {
+export function prepareBlock(source: SourceBlock, edge: (block: SourceBlock["block"]) => BegunBlock): PreparedBlock {
   const { block, height, place } = source;
   const { seconds, nanos } = block.timestamp ?? { seconds: 0n, nanos: 0 };
   return {
@@ -56,9 +53,14 @@ export function prepareBlock(
     hasMigrations: block.transactions.some(
       ({ transaction }) => transaction?.transaction.case === "manageEntityMigration",
     ),
-    texts: blockTexts(block),
+    begun: edge(block),
     raw: rawRows(block),
   };
+}
+
+/** How much text a prepared block is, in characters. */
+export function charactersOf({ begun, raw }: PreparedBlock): number {
+  return begun.head.length + (begun.changes?.length ?? 0) + raw.characters;
 }
 
 function summary(whole: Transaction): TransactionSummary {

@@ -10,7 +10,7 @@ import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
-import type { BlockTexts } from "../../edge/block.ts";
+import type { BegunBlock } from "../../edge/block.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
@@ -29,7 +29,7 @@ import {
 import { diagnose } from "./diagnose.ts";
 import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
-import { type PreparedBlock, prepareBlock } from "./prepare.ts";
+import { charactersOf, type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
 import { retryAfter, usualRetries } from "./retry.ts";
 import { Turns } from "./turns.ts";
@@ -37,8 +37,8 @@ import { Turns } from "./turns.ts";
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "begin" | "lost">;
   readonly source: BlockSource;
-  /** The edge: a block of the chain as the texts of block_json. */
-  readonly blockTexts: (block: Block) => BlockTexts;
+  /** The edge: what em_apply needs of a block of the chain. */
+  readonly edge: (block: Block) => BegunBlock;
   readonly limits: CommitLimits;
   /** Most blocks that are fetched and prepared ahead. */
   readonly bufferBlocks: number;
@@ -155,11 +155,7 @@ export class Run {
     const stop = AbortSignal.any([signal, session.lost, fetching]);
     const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
     const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
-    this.#buffer = new Prefetch(
-      this.#prepared(continuity, stop),
-      limits,
-      ({ texts, raw }) => texts.whole.length + texts.withoutRaw.length + (raw?.characters ?? 0),
-    );
+    this.#buffer = new Prefetch(this.#prepared(continuity, stop), limits, charactersOf);
     return await this.#apply(new Intake(this.#buffer), stop);
   }
 
@@ -245,14 +241,14 @@ export class Run {
   }
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
-    const { source, blockTexts, end } = this.#options;
+    const { source, edge, end } = this.#options;
     for await (const given of source.blocks(continuity.from, signal, this.#stood?.height)) {
       const block = { ...given, block: withBoundedNames(given.block) };
       if (end !== undefined && block.height > end) {
         return;
       }
       if (continuity.admit(block)) {
-        const prepare = () => this.#prepare(block, blockTexts);
+        const prepare = () => this.#prepare(block, edge);
         yield block.block.transactions.length > preparedAnytime ? await this.#turns.take(prepare) : prepare();
       }
       if (end !== undefined && block.height === end) {
@@ -261,9 +257,9 @@ export class Run {
     }
   }
 
-  #prepare(block: SourceBlock, blockTexts: (block: Block) => BlockTexts): PreparedBlock {
+  #prepare(block: SourceBlock, edge: (block: Block) => BegunBlock): PreparedBlock {
     try {
-      const prepared = prepareBlock(block, blockTexts);
+      const prepared = prepareBlock(block, edge);
       if (this.#isSuccessor) {
         refuseGenesisRange(prepared);
       }

@@ -1,9 +1,13 @@
 create function em.word_from_end(value text, place integer)
 returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select words[cardinality(words) - place + 1]
-  from em.words(value) as words
+begin
+  return (
+    select words[cardinality(words) - place + 1]
+    from em.words(value) as words
+  );
+end
 $$;
 
 comment on function em.word_from_end(text, integer) is

@@ -3,80 +3,48 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from } from "pg-copy-streams";
 import { type RawRows, rawColumns } from "../../edge/raw-rows.ts";
+import { playRows } from "./play-rows.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 // The results of prepared statements are cast: a statement whose result's type changes under it, as by a migration of the API's, is lost for
 // the session ("cached plan must not change result type").
 
-/** The largest slot that the column holds. */
-const largestSlot = 2_147_483_647;
-
 /**
- * Copies the raw rows of blocks that are about to be applied, all of a table at once, where that pays: for more than one block.
+ * Writes what no rule judges of blocks that are about to be applied: the rows of the blocks themselves, and by COPY their raw rows, all
+ * of a table at once.
  * @param client a connection inside the transaction that will apply them
- * @returns block_json for each block, in their order; those whose rows are copied say so, so that em_apply does not write them
- * again
+ * @returns the number of each in `blocks`, in their order; null for a block without a ManageEntity transaction
+ * @throws DatabaseError, with SQLSTATE 55000 where one of the blocks was applied before
  */
-export async function copyRawRows(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<readonly string[]> {
-  const rows = blocks.flatMap(({ raw }) => (raw === undefined ? [] : [raw]));
-  if (blocks.length < 2 || rows.length < blocks.length) {
-    return blocks.map(({ texts }) => texts.whole);
-  }
-  const slots = await nextSlots(client, blocks, rows);
-  await copyTransactions(client, rows);
-  await copy(client, "etl_manage_entities", rows.map((block) => block.manageEntities).join(""));
-  await storeAddresses(client, rows);
-  await copy(client, "etl_plays", rows.map((block) => block.etlPlays).join(""));
-  await copy(
-    client,
-    "plays",
-    rows.flatMap((block, index) => block.plays.map((line) => `${slots[index]}\t${line}`)).join(""),
-  );
-  return blocks.map(({ texts: { withoutRaw } }, index) => {
-    const slot = slots[index];
-    return slot === undefined ? withoutRaw : `{"plays_slot":${slot},${withoutRaw.slice(1)}`;
-  });
-}
-
-/**
- * The slot of each block's plays, as em.next_plays_slot() has it: the height, or in edition 2025 the next one after the highest.
- * @returns undefined for a block without plays
- */
-async function nextSlots(
+export async function beginBlocks(
   client: pg.Client,
   blocks: readonly PreparedBlock[],
-  rows: readonly RawRows[],
-): Promise<(number | undefined)[]> {
-  if (rows.every(({ plays }) => plays.length === 0)) {
-    return rows.map(() => undefined);
-  }
-  const { rows: found } = await client.query<{ edition: string; newest: number | null }>({
-    name: "plays_slots",
-    text: `
-      select
-        judged.edition,
-        case judged.edition
-          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)::integer
-        end as newest
-      from unnest($1::text[], $2::bigint[]) with ordinality as block (chain_id, height, position)
-      cross join lateral em.edition_at(block.chain_id, block.height) as judged (edition)
-      order by block.position`,
-    values: [blocks.map(({ chainId }) => chainId), blocks.map(({ height }) => height)],
+): Promise<readonly (number | null)[]> {
+  const plays = await playRows(client, blocks);
+  const heads = blocks.map(
+    ({ begun: { head, isEmBlock } }, index) =>
+      `{${head},"is_em_block":${isEmBlock},"plays_slot":${plays[index]?.slot ?? null}}`,
+  );
+  const { rows } = await client.query<{ numbers: (number | null)[] }>({
+    name: "begin_blocks",
+    text: "select em.begin_blocks($1) as numbers",
+    values: [`[${heads.join(",")}]`],
   });
-  let highest = found.find(({ newest }) => newest !== null)?.newest ?? 0;
-  return rows.map(({ plays, height }, index) => {
-    if (plays.length === 0) {
-      return undefined;
-    }
-    const slot = Math.min(found[index]?.edition === "2025" ? highest + 1 : height, largestSlot);
-    highest = Math.max(highest, slot);
-    return slot;
-  });
+  const raw = blocks.map((block) => block.raw);
+  await copyTransactions(client, raw);
+  await copy(client, "etl_manage_entities", raw.map((block) => block.manageEntities).join(""));
+  await storeAddresses(client, raw);
+  await copy(client, "etl_plays", raw.map((block) => block.etlPlays).join(""));
+  await copy(client, "plays", plays.map(({ lines }) => lines).join(""));
+  return rows[0]?.numbers ?? [];
 }
 
 /** The first row of a hash stays, whether it is of an earlier block or of these. */
 async function copyTransactions(client: pg.Client, rows: readonly RawRows[]): Promise<void> {
   const transactions = rows.flatMap((block) => block.transactions);
+  if (transactions.length === 0) {
+    return;
+  }
   const known = await client.query<{ tx_hash: string }>({
     name: "known_hashes",
     text: "select tx_hash::text from etl_transactions where tx_hash = any ($1)",

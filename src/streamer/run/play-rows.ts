@@ -1,0 +1,109 @@
+import type pg from "pg";
+import type { PlayNumber } from "../../edge/raw-rows.ts";
+import type { PreparedBlock } from "./prepare.ts";
+
+/** What plays takes of a block. */
+export interface BlockPlays {
+  /** The slot that its plays share; undefined where plays has none of it. */
+  readonly slot: number | undefined;
+  /** Lines for COPY. */
+  readonly lines: string;
+}
+
+/** The ends of an integer column. */
+const smallestInteger = -2_147_483_648;
+const largestInteger = 2_147_483_647;
+
+/**
+ * The rows of plays, as em.record_plays() writes them: of each play whose numbers fit the columns.
+ * @returns those of each block, in their order
+ */
+export async function playRows(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<BlockPlays[]> {
+  const numberOf = await numberReader(client, blocks);
+  const rests = blocks.map(({ raw }) =>
+    raw.plays.flatMap(({ user, track, rest }) => {
+      const [listener, item] = [numberOf(user), numberOf(track)];
+      const fits = isInteger(item) && (listener === null || isInteger(listener));
+      return fits ? [`${listener ?? "\\N"}\t${item}\t${rest}`] : [];
+    }),
+  );
+  const slots = await nextSlots(
+    client,
+    blocks,
+    rests.map(({ length }) => length > 0),
+  );
+  return rests.map((rows, index) => {
+    const slot = slots[index];
+    return { slot, lines: rows.map((row) => `${slot}\t${row}`).join("") };
+  });
+}
+
+function isInteger(number: number | null): boolean {
+  return number !== null && number >= smallestInteger && number <= largestInteger;
+}
+
+/** Asks the database for the numbers that only it reads as Python does, all at once. */
+async function numberReader(
+  client: pg.Client,
+  blocks: readonly PreparedBlock[],
+): Promise<(number: PlayNumber) => number | null> {
+  const odd = new Set<string>();
+  for (const { raw } of blocks) {
+    for (const { user, track } of raw.plays) {
+      for (const number of [user, track]) {
+        if (typeof number === "object" && number !== null) {
+          odd.add(number.odd);
+        }
+      }
+    }
+  }
+  const read = new Map<string, number | null>();
+  if (odd.size > 0) {
+    const { rows } = await client.query<{ text: string; number: string | null }>({
+      name: "play_numbers",
+      text: "select odd.text, em.play_number(odd.text) as number from unnest($1::text[]) as odd (text)",
+      values: [[...odd]],
+    });
+    for (const { text, number } of rows) {
+      read.set(text, number === null ? null : Number(number));
+    }
+  }
+  return (number) => (typeof number === "object" && number !== null ? (read.get(number.odd) ?? null) : number);
+}
+
+/**
+ * The slot of each block's plays, as em.next_plays_slot() has it: the height, or in edition 2025 the next one after the highest.
+ * @param hasPlays of which blocks plays gets rows
+ * @returns undefined for a block without plays
+ */
+async function nextSlots(
+  client: pg.Client,
+  blocks: readonly PreparedBlock[],
+  hasPlays: readonly boolean[],
+): Promise<(number | undefined)[]> {
+  if (!hasPlays.includes(true)) {
+    return hasPlays.map(() => undefined);
+  }
+  const { rows: found } = await client.query<{ edition: string; newest: number | null }>({
+    name: "plays_slots",
+    text: `
+      select
+        judged.edition,
+        case judged.edition
+          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)::integer
+        end as newest
+      from unnest($1::text[], $2::bigint[]) with ordinality as block (chain_id, height, position)
+      cross join lateral em.edition_at(block.chain_id, block.height) as judged (edition)
+      order by block.position`,
+    values: [blocks.map(({ chainId }) => chainId), blocks.map(({ height }) => height)],
+  });
+  let highest = found.find(({ newest }) => newest !== null)?.newest ?? 0;
+  return blocks.map(({ height }, index) => {
+    if (hasPlays[index] !== true) {
+      return undefined;
+    }
+    const slot = Math.min(found[index]?.edition === "2025" ? highest + 1 : height, largestInteger);
+    highest = Math.max(highest, slot);
+    return slot;
+  });
+}
