@@ -66,7 +66,8 @@ describe("every function file", () => {
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]?.comment).toMatch(/\.\)?$/);
-    // What does not write says so; it is safe for parallel plans but where it catches errors, which takes a subtransaction.
+    // What does not write says so; it is safe for parallel plans, except where it catches errors, which takes a subtransaction, or keeps
+    // something in a setting.
     const text = readFileSync(root + path, "utf8");
     const writes =
       /\bdispatch\(|\binsert into|\bupdate\b|\bperform em\.|\bem\.begin_blocks\(|\bem\.fits_route_index\(value/.test(
@@ -74,7 +75,8 @@ describe("every function file", () => {
       );
     const catches = /^ *exception$|em\.(?:is_json|parse_metadata)\(tx/m.test(text);
     expect(rows[0]?.volatility).toMatch(writes ? /^v$/ : /^[is]$/);
-    expect(rows[0]?.parallel).toBe(writes || catches ? "u" : "s");
+    const sets = /\bset_config\(/.test(text);
+    expect(rows[0]?.parallel).toBe(writes || catches || sets ? "u" : "s");
   });
 });
 
