@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** The first key of all our advisory locks: the letters "em". */
-const lockSpace = 0x65_6d;
+export const lockSpace = 0x65_6d;
 
 /** The second key, by what the lock protects. Each is one of a kind in a database. */
 export const locks = {

@@ -21,13 +21,13 @@ export function healthSentences(database: string, health: Health, triggers: Trig
     ...triggerSentences(triggers),
     health.indexer === null ? "indexer: not running" : `indexer: ${describeHolder(health.indexer)}`,
     ...aggregateSentences(health),
-    ...progressSentences(health),
     ...health.rows.map(({ object, problem }) => `rows: ${object} ${problem}`),
     ...(health.rows.length === 0
       ? []
       : ["rows: npm run migrate -- --mend takes out what it can, and keeps it in em.mended_rows"]),
     ...(health.heights === null ? [] : faultSentences(health.heights).map((line) => `heights: ${line}`)),
     ...health.warnings.map((warning) => `warning: ${warning}`),
+    ...progressSentences(health),
   ];
 }
 
