@@ -92,19 +92,15 @@ describe("plays", () => {
   });
 
   it("that are copied leave their slot in the block, which has none without them", async () => {
-    for (const [height, said] of [
-      [1, { plays_slot: 5 }],
-      [2, {}],
-    ] as const) {
-      const block = {
-        chain_id: "etl-test",
-        height,
-        hash: `block-${height}`,
-        timestamp: "2026-04-04T09:00:00Z",
-        txs: [],
-      };
-      await database.client.query("select em_apply($1)", [JSON.stringify({ ...block, raw_rows: "copied", ...said })]);
-    }
+    const heads = [5, null].map((plays_slot, index) => ({
+      chain_id: "etl-test",
+      height: index + 1,
+      hash: `block-${index + 1}`,
+      timestamp: "2026-04-04T09:00:00Z",
+      is_em_block: false,
+      plays_slot,
+    }));
+    await database.client.query("select em.begin_blocks($1)", [JSON.stringify(heads)]);
     expect(await rowsOf(database.client, "select plays_slot from core_indexed_blocks order by height")).toEqual([
       [5],
       [null],
