@@ -32,7 +32,9 @@ test("a named pipe that nobody writes to is left at a signal, with 0", async () 
   const command = start();
   // It holds the lock when it begins to read.
   await vi.waitUntil(async () => {
-    const { rowCount } = await database.client.query("select from pg_locks where locktype = 'advisory' and granted");
+    const { rowCount } = await database.client.query(
+      "select from pg_locks join pg_database on oid = database and datname = current_database() where locktype = 'advisory'",
+    );
     return rowCount === 1;
   }, patience);
   command.process.kill("SIGTERM");
