@@ -8,7 +8,7 @@ set jit = off
 as $$
 declare
   entry jsonb;
-  answers jsonb[] := '{}';
+  answers jsonb[] := '{}'::jsonb[];
 begin
   for entry in
     select listed.value

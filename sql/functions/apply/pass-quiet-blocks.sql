@@ -11,7 +11,7 @@ begin
   end if;
 
   for block in
-    select null, head.hash, head.time, head.height, head.chain_id
+    select null::integer, head.hash, head.time, head.height, head.chain_id
     from em.block_heads(heads) as head
     order by head.position
   loop

@@ -12,7 +12,7 @@ declare
   );
 begin
   if first_height is null then
-    return '-infinity';
+    return '-infinity'::timestamp;
   end if;
 
   return coalesce(
