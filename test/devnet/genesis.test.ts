@@ -11,17 +11,6 @@ import { rawTableDifferences, tableDifferences } from "./table-differences.ts";
 const transactions = Number(process.env.EM_GENESIS_TRANSACTIONS ?? 3000);
 const liveBlocks = 200;
 
-/** What a database of the API counts plays by: a table, and a trigger that adds each play. */
-const playCounter = `
-  create table aggregate_plays (play_item_id integer primary key, count bigint);
-  create function handle_play() returns trigger language plpgsql as $$
-  begin
-    insert into aggregate_plays (play_item_id, count) values (new.play_item_id, 1)
-    on conflict (play_item_id) do update set count = aggregate_plays.count + 1;
-    return null;
-  end $$;
-  create trigger on_play after insert on plays for each row execute function handle_play();`;
-
 describe(`a chain that begins with a genesis range of ${transactions} transactions`, () => {
   let devnet: Devnet;
   let range: GenesisRange;
@@ -31,7 +20,6 @@ describe(`a chain that begins with a genesis range of ${transactions} transactio
     range = new GenesisRange("genesis", "devnet", transactions);
     devnet = await startDevnet({ seed: "genesis", genesis: range, blocks: liveBlocks, blocksPerSecond: 0 });
     database = await freshDatabase();
-    await database.client.query(playCounter);
   }, 600_000);
 
   afterAll(async () => {
