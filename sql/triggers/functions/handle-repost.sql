@@ -31,31 +31,8 @@ begin
   perform em.notify_item_milestone(
     case item_type when 'track' then 'TRACK_REPOST_COUNT' else 'PLAYLIST_REPOST_COUNT' end,
     new.repost_item_id, reposts, owner_id, new.blocknumber, new.slot, new.created_at);
-  perform em.notify(
-    'repost',
-    format('repost:%s:type:%s', new.repost_item_id, new.repost_type),
-    new.user_id::text,
-    array[owner_id],
-    jsonb_build_object('repost_item_id', new.repost_item_id, 'user_id', new.user_id, 'type', new.repost_type),
-    new.blocknumber,
-    new.created_at);
-  if new.is_repost_of_repost then
-    perform em.notify(
-      'repost_of_repost',
-      format('repost_of_repost:%s:type:%s', new.repost_item_id, new.repost_type),
-      new.user_id::text,
-      em.followed_reposters(new.user_id, item_type, new.repost_item_id, new.created_at),
-      jsonb_build_object(
-        'repost_of_repost_item_id', new.repost_item_id,
-        'user_id', new.user_id,
-        'type', em.shown_item_type(item_type, new.repost_item_id)
-      ),
-      new.blocknumber,
-      new.created_at);
-  end if;
-  if item_type = 'track' then
-    perform em.notify_cosign(new.user_id, new.repost_item_id, owner_id, new.blocknumber, new.created_at);
-  end if;
+  perform em.notify_repost(
+    new.user_id, item_type, new.repost_item_id, owner_id, new.is_repost_of_repost, new.blocknumber, new.created_at);
   return null;
 end
 $$;

@@ -8,7 +8,6 @@ declare
   item_type constant text := new.save_type;
   owner_id integer;
   saves bigint;
-  of_bought_album boolean;
 begin
   insert into aggregate_user (user_id)
   values (new.user_id)
@@ -32,34 +31,8 @@ begin
   perform em.notify_item_milestone(
     case item_type when 'track' then 'TRACK_SAVE_COUNT' else 'PLAYLIST_SAVE_COUNT' end,
     new.save_item_id, saves, owner_id, new.blocknumber, new.slot, new.created_at);
-  of_bought_album := item_type = 'track' and em.is_of_bought_album(new.user_id, new.save_item_id);
-  if not of_bought_album and not em.is_bought(new.user_id, item_type, new.save_item_id) then
-    perform em.notify(
-      'save',
-      format('save:%s:type:%s', new.save_item_id, new.save_type),
-      new.user_id::text,
-      array[owner_id],
-      jsonb_build_object('save_item_id', new.save_item_id, 'user_id', new.user_id, 'type', new.save_type),
-      new.blocknumber,
-      new.created_at);
-  end if;
-  if new.is_save_of_repost and not of_bought_album then
-    perform em.notify(
-      'save_of_repost',
-      format('save_of_repost:%s:type:%s', new.save_item_id, new.save_type),
-      new.user_id::text,
-      em.followed_reposters(new.user_id, item_type, new.save_item_id, new.created_at),
-      jsonb_build_object(
-        'save_of_repost_item_id', new.save_item_id,
-        'user_id', new.user_id,
-        'type', em.shown_item_type(item_type, new.save_item_id)
-      ),
-      new.blocknumber,
-      new.created_at);
-  end if;
-  if item_type = 'track' then
-    perform em.notify_cosign(new.user_id, new.save_item_id, owner_id, new.blocknumber, new.created_at);
-  end if;
+  perform em.notify_save(
+    new.user_id, item_type, new.save_item_id, owner_id, new.is_save_of_repost, new.blocknumber, new.created_at);
   return null;
 end
 $$;
