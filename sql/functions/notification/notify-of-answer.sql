@@ -3,23 +3,8 @@ returns void
 language plpgsql
 as $$
 begin
-  if em.is_left_to_us('comment_threads', 'comment_thread')
-    and em.wants_to_hear(parent.user_id, answer.user_id, 'Comment', parent.comment_id)
-  then
-    perform em.notify(
-      'comment_thread',
-      format('comment_thread:%s', parent.comment_id),
-      answer.comment_id::text,
-      array[parent.user_id],
-      jsonb_build_object(
-        'type', parent.entity_type,
-        'entity_id', parent.entity_id,
-        'entity_user_id', em.owner_of_entity(parent.entity_type, parent.entity_id),
-        'comment_user_id', answer.user_id,
-        'comment_id', answer.comment_id
-      ),
-      answer.blocknumber,
-      answer.created_at);
+  if em.is_left_to_us('comment_threads', 'comment_thread') then
+    perform em.notify_answer(answer, parent);
   end if;
 end
 $$;

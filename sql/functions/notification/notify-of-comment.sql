@@ -4,14 +4,12 @@ language plpgsql
 as $$
 declare
   comment comments;
-  owner_id integer;
   parent comments;
 begin
   select comments.*
   into comment
   from comments
   where comments.comment_id = notify_of_comment.comment_id;
-  owner_id := em.owner_of_entity(comment.entity_type, comment.entity_id);
 
   perform em.notify_of_mentions(comment_id);
 
@@ -25,30 +23,10 @@ begin
     return;
   end if;
 
-  if em.is_left_to_us('comments', 'comment')
-    and coalesce(em.wants_to_hear(owner_id, comment.user_id, comment.entity_type, comment.entity_id), false)
-    and not exists (
-      select from comment_mentions
-      where comment_mentions.comment_id = notify_of_comment.comment_id
-        and comment_mentions.user_id = owner_id
-        and not comment_mentions.is_delete
-    )
-  then
-    perform em.notify(
-      'comment',
-      format('comment:%s:type:%s', comment.entity_id, comment.entity_type),
-      comment.comment_id::text,
-      array[owner_id],
-      jsonb_build_object(
-        'type', comment.entity_type,
-        'entity_id', comment.entity_id,
-        'comment_user_id', comment.user_id,
-        'comment_id', comment.comment_id
-      ),
-      comment.blocknumber,
-      comment.created_at);
+  if em.is_left_to_us('comments', 'comment') then
+    perform em.notify_comment(comment);
   end if;
-  if owner_id = comment.user_id then
+  if em.owner_of_entity(comment.entity_type, comment.entity_id) = comment.user_id then
     perform em.notify_of_post(comment);
   end if;
 end

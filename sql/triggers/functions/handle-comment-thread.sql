@@ -14,26 +14,9 @@ begin
   into parent
   from comments
   where comments.comment_id = new.parent_comment_id;
-  if reply.is_delete
-    or not reply.is_visible
-    or not coalesce(em.wants_to_hear(parent.user_id, reply.user_id, 'Comment', parent.comment_id), false)
-  then
-    return null;
+  if not reply.is_delete and reply.is_visible then
+    perform em.notify_answer(reply, parent);
   end if;
-  perform em.notify(
-    'comment_thread',
-    format('comment_thread:%s', parent.comment_id),
-    reply.comment_id::text,
-    array[parent.user_id],
-    jsonb_build_object(
-      'type', parent.entity_type,
-      'entity_id', parent.entity_id,
-      'entity_user_id', em.owner_of_entity(parent.entity_type, parent.entity_id),
-      'comment_user_id', reply.user_id,
-      'comment_id', reply.comment_id
-    ),
-    reply.blocknumber,
-    reply.created_at);
   return null;
 end
 $$;

@@ -3,11 +3,7 @@ returns trigger
 language plpgsql
 as $$
 declare
-  data constant jsonb := jsonb_build_object(
-    'track_id', new.track_id,
-    'collaborator_user_id', new.collaborator_user_id,
-    'inviter_user_id', new.invited_by
-  );
+  data constant jsonb := em.collaboration(new.track_id, new.collaborator_user_id, new.invited_by);
   parties constant text := format(
     'track_id:%s:collaborator_user_id:%s:inviter_user_id:%s',
     new.track_id, new.collaborator_user_id, new.invited_by);
