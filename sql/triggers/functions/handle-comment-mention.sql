@@ -9,7 +9,7 @@ begin
   into comment
   from comments
   where comments.comment_id = new.comment_id;
-  if found and not new.is_delete and not comment.is_delete and comment.is_visible then
+  if found and (new.is_delete or comment.is_delete or not comment.is_visible) is not true then
     perform em.notify_mention(comment, new.user_id);
   end if;
   return null;

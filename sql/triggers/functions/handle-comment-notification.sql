@@ -3,7 +3,7 @@ returns trigger
 language plpgsql
 as $$
 begin
-  if not new.is_delete and new.is_visible and not em.is_reply(new.comment_id) then
+  if (new.is_delete or not new.is_visible) is not true and not em.is_reply(new.comment_id) then
     perform em.notify_comment(new);
   end if;
   return null;

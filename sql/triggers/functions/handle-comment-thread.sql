@@ -14,7 +14,7 @@ begin
   into parent
   from comments
   where comments.comment_id = new.parent_comment_id;
-  if not reply.is_delete and reply.is_visible then
+  if (reply.is_delete or not reply.is_visible) is not true then
     perform em.notify_answer(reply, parent);
   end if;
   return null;
