@@ -38,9 +38,6 @@ const all: readonly TrafficKind[] = [
   ...refusedCommunityTraffic,
 ];
 
-/** The kinds of transactions that there are. */
-export const trafficKinds = all;
-
 const kinds = { spine, all } as const;
 
 function menuOf(choice: TrafficChoice, mix: Mix): Weighted<TrafficKind> {
