@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { listed } from "../list.ts";
 
 /** As many tables are named; the rest is counted. */
 const namedTables = 5;
@@ -23,13 +24,9 @@ export async function autovacuumWarnings(client: pg.Client): Promise<string[]> {
     ({ setting }) => `${setting} is off on this server: nobody vacuums the tables; switch it on in postgresql.conf`,
   );
   if (tables.length > 0) {
-    const more = tables.length > namedTables ? ` and ${tables.length - namedTables} more` : "";
-    warnings.push(
-      `autovacuum is off for ${tables
-        .slice(0, namedTables)
-        .map(({ name }) => name)
-        .join(", ")}${more}: alter table … reset (autovacuum_enabled)`,
-    );
+    const names = tables.map(({ name }) => name);
+    const named = listed(names, names.length, namedTables);
+    warnings.push(`autovacuum is off for ${named}: alter table … reset (autovacuum_enabled)`);
   }
   return warnings;
 }

@@ -3,6 +3,7 @@
  * from a start height that was left set.
  */
 import type pg from "pg";
+import { listed } from "../list.ts";
 import { chainsIndexed } from "./indexed-blocks.ts";
 
 /** Heights of a chain that are not in core_indexed_blocks, though there are some below and above. */
@@ -82,19 +83,11 @@ export function faultSentences({ holes, holeCount, doubled, doubledCount }: Heig
     const all = holes.map(({ chainId, from, to }) =>
       from === to ? `${from} of ${chainId}` : `${from} to ${to} of ${chainId}`,
     );
-    lines.push(
-      `blocks that were passed over (not in core_indexed_blocks): ${all.join(", ")}${more(holeCount - holes.length)}`,
-    );
+    lines.push(`blocks that were passed over (not in core_indexed_blocks): ${listed(all, holeCount)}`);
   }
   if (doubledCount > 0) {
     const all = doubled.map(({ height, rows }) => `${height} (${rows} rows)`);
-    lines.push(
-      `blocks that were indexed more than once (in etl_blocks): ${all.join(", ")}${more(doubledCount - doubled.length)}`,
-    );
+    lines.push(`blocks that were indexed more than once (in etl_blocks): ${listed(all, doubledCount)}`);
   }
   return lines;
-}
-
-function more(count: number): string {
-  return count > 0 ? `, and ${count} more` : "";
 }

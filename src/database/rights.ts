@@ -2,6 +2,7 @@
 import type pg from "pg";
 import { exitCode, Failure } from "../exit.ts";
 import { expectedCatalog } from "../generated/schema.ts";
+import { listed } from "../list.ts";
 import { type ProcedureFile, readProcedures } from "./procedures.ts";
 
 type Right = "select" | "insert" | "update" | "delete";
@@ -108,9 +109,8 @@ const namedRights = 5;
 
 /** Missing rights as a sentence that says what to do. */
 export function rightsSentence(role: string, missing: readonly string[]): string {
-  const named = missing.slice(0, namedRights).join(", ");
-  const more = missing.length > namedRights ? ` and ${missing.length - namedRights} more` : "";
-  return `the role ${role} is not granted ${named}${more}; grant ${missing.length === 1 ? "it" : "them"} as the owner (docs/operating.md, "Rights")`;
+  const named = listed(missing, missing.length, namedRights);
+  return `the role ${role} is not granted ${named}; grant ${missing.length === 1 ? "it" : "them"} as the owner (docs/operating.md, "Rights")`;
 }
 
 /**

@@ -3,6 +3,7 @@
  * where the operator asks for it.
  */
 import type pg from "pg";
+import { listed } from "../list.ts";
 import type { MissingIndex } from "./additions.ts";
 import type { Catalog } from "./catalog.ts";
 
@@ -126,7 +127,7 @@ async function severalCurrent(
   const written = hasColumn(catalog, table, "updated_at") ? "updated_at" : "created_at";
   return {
     object,
-    problem: `allows one current row, but these have several: ${enumerate(list, Number(rows[0].keys))}`,
+    problem: `allows one current row, but these have several: ${listed(list, Number(rows[0].keys))}`,
     halts: true,
     mend: {
       table,
@@ -159,7 +160,7 @@ async function notCurrent(client: pg.Client, table: string, columns: readonly st
   const list = rows.map(({ row }) => describe(shown, row));
   return {
     object: `table ${table}`,
-    problem: `has rows that are not current; indexing would halt if their transaction came once more: ${enumerate(list, Number(rows[0].rows))}`,
+    problem: `has rows that are not current; indexing would halt if their transaction came once more: ${listed(list, Number(rows[0].rows))}`,
     halts: false,
     mend: {
       table,
@@ -204,7 +205,7 @@ async function walletsTwice(client: pg.Client, catalog: Catalog): Promise<RowFau
   const list = rows.map(({ user_id, wallets }) => `user_id ${user_id} (${wallets.join(" and ")})`);
   return {
     object: "table associated_wallets",
-    problem: `has a wallet in several spellings: ${enumerate(list, Number(rows[0].keys))}`,
+    problem: `has a wallet in several spellings: ${listed(list, Number(rows[0].keys))}`,
     halts: "before_associated_wallets_canonicalize" in (catalog.tables.associated_wallets?.triggers ?? {}),
     mend: {
       table: "associated_wallets",
@@ -263,8 +264,4 @@ function hasColumn(catalog: Catalog, table: string, name: string): boolean {
 
 function describe(columns: readonly string[], values: Record<string, unknown>): string {
   return columns.map((name) => `${name} ${String(values[name])}`).join(" ");
-}
-
-function enumerate(list: readonly string[], count: number): string {
-  return `${list.join(", ")}${count > list.length ? `, and ${count - list.length} more` : ""}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from "../list.ts";
 import { duration } from "../streamer/monitoring/frame.ts";
 import type { Problem } from "./difference.ts";
 import type { NodeCheck } from "./node-check.ts";
@@ -77,8 +78,7 @@ function heights({ from, to }: { readonly from: number; readonly to: number }): 
 }
 
 function named({ count, hashes }: SomeTransactions): string {
-  const more = count - hashes.length;
-  return `${hashes.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return listed(hashes, count);
 }
 
 function counted(count: number, what: string): string {
