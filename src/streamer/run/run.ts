@@ -6,6 +6,7 @@ import { Continuity } from "../../chain/continuity.ts";
 import type { NextChain } from "../../chain/next-chain.ts";
 import type { Backoff } from "../../chain/retry.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
+import { errorMessage } from "../../database/errors.ts";
 import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
@@ -33,6 +34,7 @@ import { charactersOf, type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
 import { retryAfter, usualRetries } from "./retry.ts";
 import { Turns } from "./turns.ts";
+import { UnhandledNotices } from "./unhandled-notices.ts";
 
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "begin" | "lost">;
@@ -72,9 +74,6 @@ const bufferCharacters = 64 << 20;
  */
 const preparedAnytime = 200;
 
-/** Anybody can put any field into a transaction, so only this many unknown kinds are logged. */
-const mostLoggedKinds = 20;
-
 /** Why a run came to its end. */
 export type RunEnd = "end height" | "end of source" | "interrupted";
 
@@ -93,11 +92,11 @@ export class Run {
   /** The block after which the next commit's blocks come; undefined where they begin a chain. */
   #parent: { readonly chainId: string; readonly height: number } | undefined;
   readonly #turns = new Turns();
-  readonly #loggedKinds = new Set<string>();
-  readonly #loggedPairs = new Set<string>();
+  readonly #notices: UnhandledNotices;
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#notices = new UnhandledNotices(options.log);
     this.progress = options.progress ?? new Progress();
     this.progress.begin();
   }
@@ -263,44 +262,17 @@ export class Run {
       if (this.#isSuccessor) {
         refuseGenesisRange(prepared);
       }
-      this.#logUnknown(prepared);
+      this.#notices.ofKinds(prepared);
       return prepared;
     } catch (error) {
       if (error instanceof Failure) {
         throw error;
       }
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Failure(`${block.place}: block ${block.height} cannot be prepared: ${reason}`, exitCode.failed, {
-        cause: error,
-      });
-    }
-  }
-
-  /** Warns of each kind of transaction that this version does not know, once: a chain may be full of them. */
-  #logUnknown({ height, transactions }: PreparedBlock): void {
-    for (const { hash, unknown } of transactions) {
-      if (unknown !== undefined && !this.#loggedKinds.has(unknown) && this.#loggedKinds.size < mostLoggedKinds) {
-        this.#loggedKinds.add(unknown);
-        this.#options.log.warn(
-          { block: height, hash, unknown },
-          `transaction ${hash} of block ${height} is of a kind that this version does not know (${unknown}): it is kept in etl_transactions with an empty tx_type, and nothing else is done. Look for a newer version; more of this kind are counted, not logged`,
-        );
-      }
-    }
-  }
-
-  /** Warns of each pair that no handler claims, once (E10). */
-  #logUnrouted(blocks: readonly AppliedBlock[]): void {
-    for (const { block, result } of blocks) {
-      for (const pair of Object.keys(result.unrouted ?? {})) {
-        if (!this.#loggedPairs.has(pair) && this.#loggedPairs.size < mostLoggedKinds) {
-          this.#loggedPairs.add(pair);
-          this.#options.log.warn(
-            { block: block.height, pair },
-            `block ${block.height}: no handler claims ${pair}: such transactions are neither applied nor refused; more of this pair are counted, not logged`,
-          );
-        }
-      }
+      throw new Failure(
+        `${block.place}: block ${block.height} cannot be prepared: ${errorMessage(error)}`,
+        exitCode.failed,
+        { cause: error },
+      );
     }
   }
 
@@ -317,7 +289,7 @@ export class Run {
         break;
       }
       this.progress.committed(blocks);
-      this.#logUnrouted(blocks);
+      this.#notices.ofPairs(blocks);
       onCommit?.(blocks);
       if (blocksBehind(this.state()) === 0) {
         await this.#options.onHead?.();

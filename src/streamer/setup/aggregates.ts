@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { rebuildAggregates, stopAggregates } from "../../aggregates/rebuild.ts";
 import { aggregatesState } from "../../aggregates/state.ts";
 import type { Config } from "../../config.ts";
+import { errorMessage } from "../../database/errors.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { exitCode, Failure } from "../../exit.ts";
 
@@ -78,9 +79,7 @@ async function orFailure(doing: string, work: () => Promise<void>): Promise<void
     }
     throw (
       passingFailure(error, doing) ??
-      new Failure(`${doing} failed: ${error instanceof Error ? error.message : String(error)}`, exitCode.failed, {
-        cause: error,
-      })
+      new Failure(`${doing} failed: ${errorMessage(error)}`, exitCode.failed, { cause: error })
     );
   }
 }
