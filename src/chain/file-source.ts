@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
+import { errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { blockFromJson } from "./json-block.ts";
 import { lineText } from "./line-text.ts";
@@ -140,6 +141,5 @@ async function* fileChunks(path: string, file: Readable): AsyncGenerator<Buffer,
 }
 
 function cannotRead(path: string, error: unknown): Failure {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Failure(`cannot read the blocks of ${path}: ${reason}`, exitCode.failed, { cause: error });
+  return new Failure(`cannot read the blocks of ${path}: ${errorMessage(error)}`, exitCode.failed, { cause: error });
 }

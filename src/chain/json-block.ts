@@ -1,4 +1,5 @@
 import { fromJson, type JsonValue } from "@bufbuild/protobuf";
+import { errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { BlockSchema } from "../generated/core/v1/types_pb.ts";
 import { checkBlock } from "./check-block.ts";
@@ -18,7 +19,7 @@ export function blockFromJson(line: string, place: string): SourceBlock {
     const advice = isUnfinished(line)
       ? ". The block does not end on this line: each must be whole on a line of its own (jq -c . writes it so), and the file may be cut off"
       : "";
-    throw new Failure(`${place}: not JSON: ${messageOf(error)}${advice}`, exitCode.failed, { cause: error });
+    throw new Failure(`${place}: not JSON: ${errorMessage(error)}${advice}`, exitCode.failed, { cause: error });
   }
   try {
     return checkBlock(fromJson(BlockSchema, json, { ignoreUnknownFields: true }), place);
@@ -26,12 +27,8 @@ export function blockFromJson(line: string, place: string): SourceBlock {
     if (error instanceof Failure) {
       throw error;
     }
-    throw new Failure(`${place}: not a core.v1.Block: ${messageOf(error)}`, exitCode.failed, { cause: error });
+    throw new Failure(`${place}: not a core.v1.Block: ${errorMessage(error)}`, exitCode.failed, { cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether a line begins an object or a list that it does not end, as the first line of JSON that is laid out for people. */

@@ -1,6 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import pRetry from "p-retry";
 import type { Logger } from "pino";
+import { errorMessage } from "../errors.ts";
 import { Failure } from "../exit.ts";
 
 /** How to try again. Pauses double from try to try, each with jitter, so that many indexers do not come back at one moment. */
@@ -91,5 +92,5 @@ export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return reasonOf(error.errors[0]);
   }
-  return error instanceof Error ? error.message : String(error);
+  return errorMessage(error);
 }

@@ -3,10 +3,10 @@
  * day on which a clone was taken: the API's own migrations may have brought any of it, and may do so at any time.
  */
 import type pg from "pg";
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Catalog, ColumnCatalog } from "./catalog.ts";
 import { isDispensable } from "./either.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 import { allowWaiting, type Patience, withTableLock } from "./patience.ts";
 
 /** The columns that a table lacks. */

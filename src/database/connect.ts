@@ -1,7 +1,7 @@
 import pg from "pg";
 import { describeAddress, parseAddress } from "../address.ts";
+import { errorCode, errorMessage } from "../errors.ts";
 import { type ExitCode, exitCode, Failure } from "../exit.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 import { checkAlone } from "./pooler.ts";
 import { settleSession } from "./session-settings.ts";
 import { watchAnswers } from "./watch-answers.ts";

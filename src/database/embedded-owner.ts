@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { open, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorCode } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorCode } from "./errors.ts";
 
 /** A process, with the time at which it was started: a later one may have the same number. */
 export interface ProcessIdentity {

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { connect } from "./connect.ts";
 import { giveTo } from "./embedded-account.ts";
@@ -19,7 +20,6 @@ import {
 } from "./embedded-cluster.ts";
 import { diskFullSentence, fileFailure, isDiskFull } from "./embedded-disk.ts";
 import { isAlive, ownIdentity, programOf, whileLocked } from "./embedded-owner.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 
 /** Where the embedded Postgres of a clone lives, relative to the folder of the command. */
 export const defaultDirectory = ".data";

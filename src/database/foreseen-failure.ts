@@ -1,5 +1,5 @@
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 import { passingFailure } from "./passing-failure.ts";
 
 /** SQLSTATE of a statement that the role has no right to. */

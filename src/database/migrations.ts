@@ -2,8 +2,8 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { runner } from "node-pg-migrate";
 import type pg from "pg";
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 import { foreseenFailure } from "./foreseen-failure.ts";
 
 /** The project's folder of migrations: NNNN_name.sql, applied in the order of their numbers, each in a transaction of its own. */

@@ -1,5 +1,5 @@
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 
 /** Errors that say something about the database and nothing about the block: by SQLSTATE, or by its first two characters. */
 const passing: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { errorCode, errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorCode, errorMessage } from "./errors.ts";
 import { describeHolder, tableHolders } from "./locks.ts";
 
 /** How long to wait for others, in milliseconds. */

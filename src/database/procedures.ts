@@ -7,8 +7,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { errorMessage } from "../errors.ts";
 import { exitCode, Failure } from "../exit.ts";
-import { errorMessage } from "./errors.ts";
 
 /** The project's folder of procedures. */
 export const procedureDirectory = fileURLToPath(new URL("../../sql/", import.meta.url));

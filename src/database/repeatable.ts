@@ -1,4 +1,4 @@
-import { errorCode } from "./errors.ts";
+import { errorCode } from "../errors.ts";
 
 /** Errors that only say what another session did meanwhile, by SQLSTATE. */
 const ofOtherSessions: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { errorCode } from "../database/errors.ts";
+import { errorCode } from "../errors.ts";
 import { expectedCatalog } from "../generated/schema.ts";
 
 /** A row that names a transaction as its last writer. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { connect } from "../../database/connect.ts";
-import { errorMessage } from "../../database/errors.ts";
+import { errorMessage } from "../../errors.ts";
 
 /** Work that goes on beside indexing. It has a connection of its own and must never end the indexer. */
 export interface BackgroundTask {

@@ -1,6 +1,6 @@
-import { errorCode, errorMessage } from "../../database/errors.ts";
 import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
+import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import { ApplyError, type CommitLimits, commitBlocks, type WritingSession } from "./apply.ts";
 import type { PreparedBlock } from "./prepare.ts";

@@ -1,6 +1,6 @@
 import { type Backoff, pauseMilliseconds } from "../../chain/retry.ts";
-import { errorMessage } from "../../database/errors.ts";
 import { repeatable } from "../../database/repeatable.ts";
+import { errorMessage } from "../../errors.ts";
 import type { ApplyError } from "./apply.ts";
 
 /** The API's jobs hold their locks for seconds at most; who is in the way longer is named by 75, and a supervisor comes back. */

@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import { rebuildAggregates, stopAggregates } from "../../aggregates/rebuild.ts";
 import { aggregatesState } from "../../aggregates/state.ts";
 import type { Config } from "../../config.ts";
-import { errorMessage } from "../../database/errors.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
+import { errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 
 /** What is left to do for the aggregates during a run. */

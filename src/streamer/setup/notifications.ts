@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import { errorMessage } from "../../database/errors.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
+import { errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 
 /** How long a reader or writer of the table may keep this waiting, in milliseconds. */
