@@ -30,12 +30,13 @@ export async function triggerReport(client: pg.Client): Promise<TriggerReport | 
 
 /**
  * Makes tables, functions and triggers in a database that was empty before us. The triggers are off until the aggregates have been
- * rebuilt. Where they are there already, replaces those functions that are still ours.
+ * rebuilt. Where they are there already, replaces those functions that are still ours, and makes triggers that production does not have
+ * where they are missing.
  * @param client a connection with an open transaction
  */
 export async function applyTriggers(client: pg.Client): Promise<void> {
   const state = await aggregatesState(client);
-  const { tables, triggers, functions, hash } = await readFiles();
+  const { tables, triggers, ownTriggers, functions, hash } = await readFiles();
   if (state === undefined || state.filesHash === hash) {
     return;
   }
@@ -48,8 +49,9 @@ export async function applyTriggers(client: pg.Client): Promise<void> {
   }
   if (isFirst) {
     await applyFile(client, triggers);
-    await switchTriggers(client, false);
   }
+  await applyFile(client, ownTriggers);
+  await switchTriggers(client, state.areCurrent);
   await client.query("update em.aggregates set files_hash = $1", [hash]);
 }
 
@@ -85,6 +87,7 @@ function functionName(path: string): string {
 interface TriggerFiles {
   readonly tables: ProcedureFile;
   readonly triggers: ProcedureFile;
+  readonly ownTriggers: ProcedureFile;
   readonly functions: readonly ProcedureFile[];
   readonly hash: string;
 }
@@ -97,11 +100,13 @@ async function readFiles(): Promise<TriggerFiles> {
   const names = (await readdir(join(directory, "functions"))).filter((name) => name.endsWith(".sql")).sort();
   const tables = await read("tables.sql");
   const triggers = await read("triggers.sql");
+  const ownTriggers = await read("own-triggers.sql");
   const functions = await Promise.all(names.map((name) => read(`functions/${name}`)));
   return {
     tables,
     triggers,
+    ownTriggers,
     functions,
-    hash: contentHash([tables, triggers, ...functions]),
+    hash: contentHash([tables, triggers, ownTriggers, ...functions]),
   };
 }

@@ -7,7 +7,7 @@ import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import { runCommand } from "../streamer/command.ts";
 import { tableDifferences } from "../streamer/tables.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { aggregateRows, milestoneRows, wrongCounts } from "./recounts.ts";
+import { aggregateRows, wrongCounts } from "./recounts.ts";
 
 const blocks = Number(process.env.EM_AGGREGATES_BLOCKS ?? 250);
 
@@ -43,10 +43,7 @@ describe("a devnet", () => {
     expect(await wrongCounts(rebuilt.client)).toEqual([]);
     const rows = await aggregateRows(rebuilt.client);
     expect(tableDifferences(await aggregateRows(withTriggers.client), rows)).toEqual([]);
-    // A step that was reached and lost again is known to the triggers alone.
-    const milestones = await milestoneRows(rebuilt.client);
-    expect(await milestoneRows(withTriggers.client)).toEqual(expect.arrayContaining([...milestones]));
-    expect(milestones.length).toBeGreaterThan(0);
+    expect(rows.get("milestones")?.length).toBeGreaterThan(5);
     expect(rows.get("aggregate_user")?.length).toBeGreaterThan(20);
     if (process.env.EM_AGGREGATES_BLOCKS !== undefined) {
       console.log(
