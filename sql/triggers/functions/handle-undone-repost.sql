@@ -8,7 +8,8 @@ begin
     set
       undone_in = new.blocknumber,
       undone_by = new.txhash
-    where undone_actions.name = case new.repost_type when 'track' then 'TRACK_REPOST_COUNT' else 'PLAYLIST_REPOST_COUNT' end
+    where undone_actions.name
+        = case new.repost_type when 'track' then 'TRACK_REPOST_COUNT' else 'PLAYLIST_REPOST_COUNT' end
       and undone_actions.id = new.repost_item_id
       and undone_actions.user_id = new.user_id
       and undone_actions.undone_by is null;

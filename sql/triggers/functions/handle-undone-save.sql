@@ -8,7 +8,8 @@ begin
     set
       undone_in = new.blocknumber,
       undone_by = new.txhash
-    where undone_actions.name = case new.save_type when 'track' then 'TRACK_SAVE_COUNT' else 'PLAYLIST_SAVE_COUNT' end
+    where undone_actions.name
+        = case new.save_type when 'track' then 'TRACK_SAVE_COUNT' else 'PLAYLIST_SAVE_COUNT' end
       and undone_actions.id = new.save_item_id
       and undone_actions.user_id = new.user_id
       and undone_actions.undone_by is null;
