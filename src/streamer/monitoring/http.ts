@@ -22,9 +22,15 @@ const readyWithin = 20;
  * Serves how a run is doing: /health (the process lives), /ready (caught up and no stall; else 503 with the reason), /status
  * (all figures as JSON) and /metrics (Prometheus).
  * @param state the run's; undefined while it has not begun
+ * @param starting what is done before the run begins, as a sentence
  * @throws Failure 78 where the port is taken
  */
-export async function serveHttp(host: string, port: number, state: () => RunState | undefined): Promise<HttpPort> {
+export async function serveHttp(
+  host: string,
+  port: number,
+  state: () => RunState | undefined,
+  starting: () => string | undefined = () => undefined,
+): Promise<HttpPort> {
   const { registry, committed } = metrics(state);
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
@@ -33,10 +39,10 @@ export async function serveHttp(host: string, port: number, state: () => RunStat
     } else if (path === "/health") {
       answer(response, 200, { live: true });
     } else if (path === "/ready") {
-      const reason = whyNotReady(state());
+      const reason = whyNotReady(state(), starting());
       answer(response, reason === undefined ? 200 : 503, { ready: reason === undefined, reason });
     } else if (path === "/status") {
-      answer(response, 200, status(state()));
+      answer(response, 200, status(state(), starting()));
     } else if (path === "/metrics") {
       registry.metrics().then(
         (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
@@ -85,9 +91,9 @@ function answer(response: ServerResponse, status: number, body: object): void {
 }
 
 /** Why the tables should not be relied on now, as a sentence; undefined where they may be. */
-export function whyNotReady(state: RunState | undefined): string | undefined {
+function whyNotReady(state: RunState | undefined, starting: string | undefined): string | undefined {
   if (state === undefined) {
-    return "the indexer is starting";
+    return starting ?? "the indexer is starting";
   }
   if (state.stalled !== undefined) {
     return state.stalled;
@@ -99,11 +105,11 @@ export function whyNotReady(state: RunState | undefined): string | undefined {
   return behind > readyWithin ? `${behind} blocks behind ${state.source}` : undefined;
 }
 
-function status(state: RunState | undefined): object {
+function status(state: RunState | undefined, starting: string | undefined): object {
+  const reason = whyNotReady(state, starting);
   if (state === undefined) {
-    return { ready: false, reason: whyNotReady(state) };
+    return { ready: false, reason };
   }
-  const reason = whyNotReady(state);
   return { ready: reason === undefined, reason, behind: blocksBehind(state), ...state };
 }
 
