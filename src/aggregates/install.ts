@@ -55,6 +55,37 @@ export async function applyTriggers(client: pg.Client): Promise<void> {
   await client.query("update em.aggregates set files_hash = $1", [hash]);
 }
 
+/**
+ * Makes all of it in a database whose aggregates are not ours to keep, because nobody asked whether it was empty before us: an earlier
+ * version of ours migrated it. The triggers are off until the aggregates have been rebuilt.
+ * @param client a connection with an open transaction, to a migrated database
+ * @returns what of it the database has from somebody else, whereupon nothing was made: tables, functions with () and triggers
+ */
+export async function createTriggers(client: pg.Client): Promise<string[]> {
+  const { tables, triggers, functions } = await readFiles();
+  const { rows } = await client.query<{ name: string }>(
+    `select name from unnest($1::text[]) as name where to_regclass(name) is not null
+     union all
+     select name || '()' from unnest($2::text[]) as name where to_regprocedure(name || '()') is not null
+     union all
+     select distinct tgname::text from pg_trigger where tgname = any ($3) and not tgisinternal`,
+    [
+      namesIn(tables, /^create table (\w+)/gm),
+      functions.map(({ path }) => functionName(path)),
+      namesIn(triggers, /^create (?:constraint )?trigger (\w+)/gm),
+    ],
+  );
+  if (rows.length === 0) {
+    await client.query("insert into em.aggregates (are_current) values (false)");
+    await applyTriggers(client);
+  }
+  return rows.map(({ name }) => name);
+}
+
+function namesIn({ sql }: ProcedureFile, pattern: RegExp): string[] {
+  return [...sql.matchAll(pattern)].map(([, name]) => name ?? "");
+}
+
 async function applyFunction(client: pg.Client, { path, sql }: ProcedureFile): Promise<void> {
   const name = functionName(path);
   const { rows } = await client.query<{ present: string | null; ours: string | null }>(
