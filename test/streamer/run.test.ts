@@ -31,7 +31,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.client.query("truncate blocks, core_indexed_blocks, etl_blocks, em.chain_rollovers, em.known_addresses cascade");
+  await database.client.query(
+    "truncate blocks, core_indexed_blocks, etl_blocks, em.chain_rollovers, em.known_addresses cascade",
+  );
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
