@@ -64,7 +64,7 @@ describe("the HTTP port", () => {
           place: "p",
           transactions: [],
           hasMigrations: false,
-          begun: { head: "", isEmBlock: false, changes: undefined },
+          begun: { head: "", changes: undefined, others: undefined },
           raw: {
             height: 96,
             time: "",
