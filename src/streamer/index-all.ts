@@ -3,6 +3,7 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
+import { eachStatement } from "../database/each-statement.ts";
 import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
@@ -63,6 +64,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await using devnet = isOwnDevnet ? await startOwnDevnet(session.client, config, log) : undefined;
   const node = config.rpc ?? devnet?.url;
   const progress = new Progress();
+  eachStatement(session.client, () => progress.database.start());
   const isCaughtUp = () => current !== undefined && blocksBehind(current.state()) === 0;
   const tasks = [
     ...backgroundTasks(config, node, log),
