@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { AppliedBlock } from "../run/apply.ts";
+import { busiestFirst } from "./bottleneck.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
 /** A run as it looks through HTTP. */
@@ -143,6 +144,19 @@ function metrics(state: () => RunState | undefined): {
   gauge("em_stalled", "1 while nothing is indexed, for the reason in /ready", ({ stalled }) =>
     stalled === undefined ? 0 : 1,
   );
+  new Counter({
+    name: "em_busy_seconds_total",
+    help: "Seconds for which a block was awaited from the node, our process was at work, an answer was awaited from the database",
+    labelNames: ["part"],
+    registers,
+    collect() {
+      this.reset();
+      const now = state();
+      for (const { part, amount } of now === undefined ? [] : busiestFirst(now.busyMilliseconds)) {
+        this.inc({ part }, amount / 1000);
+      }
+    },
+  });
   const blocks = new Counter({ name: "em_blocks_total", help: "Blocks committed by this process", registers });
   new Counter({
     name: "em_transactions_total",
