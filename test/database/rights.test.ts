@@ -87,6 +87,11 @@ describe("without one right", () => {
   });
 });
 
+test("a role with these rights alone is healthy to doctor, and status tells it how far the index is", async () => {
+  expect(await run("doctor", url)).toMatchObject({ code: 0, errors: "" });
+  expect(await run("status", url)).toMatchObject({ code: 0, errors: "" });
+});
+
 test("a role with these rights alone indexes to the end, in one commit a block and in many", async () => {
   const environment = { DATABASE_URL: url };
   const flags = ["--source", blocks.path, "--refresh-views", "off", "--aggregates", "off"];
