@@ -5,7 +5,7 @@ import { withoutSecrets } from "../address.ts";
 import { missingAggregates, type RebuiltTable, rebuildAggregates } from "../aggregates/rebuild.ts";
 import { aggregatesState } from "../aggregates/state.ts";
 import { connect } from "../database/connect.ts";
-import { passingFailure } from "../database/passing-failure.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
@@ -52,7 +52,7 @@ try {
     await target.close();
   }
 } catch (error) {
-  process.exitCode = reportEnd(error, log);
+  process.exitCode = reportEnd(foreseenFailure(error, "reading the aggregates") ?? error, log);
 }
 
 async function rebuildAll(url: string, description: string): Promise<number> {
@@ -71,7 +71,7 @@ async function rebuildAll(url: string, description: string): Promise<number> {
       log.info(`${table.table}: ${table.changed} rows in ${(table.milliseconds / 1000).toFixed(1)} s`);
     });
   } catch (error) {
-    throw passingFailure(error, "rebuilding the aggregates") ?? error;
+    throw foreseenFailure(error, "rebuilding the aggregates") ?? error;
   }
   const state = await aggregatesState(session.client);
   say(
