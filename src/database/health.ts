@@ -11,7 +11,8 @@ import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
 import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
 import { missingRights } from "./rights.ts";
-import { findRowFaults, type RowFault } from "./row-faults.ts";
+import type { RowFault } from "./row-fault.ts";
+import { findRowFaults } from "./row-faults.ts";
 
 /** How far a chain was indexed. */
 export interface ChainHeight {

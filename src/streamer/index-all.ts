@@ -3,6 +3,7 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
+import { eachStatement } from "../database/each-statement.ts";
 import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
@@ -54,15 +55,20 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await using session = await openSession(url);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
-  const aggregates = await keepAggregates(session.client, config.aggregates, log);
-  using http = config.httpPort === undefined ? undefined : await serveHttp(config.httpHost, config.httpPort, state);
+  const progress = new Progress();
+  eachStatement(session.client, () => progress.database.start());
+  using http =
+    config.httpPort === undefined
+      ? undefined
+      : await serveHttp(config.httpHost, config.httpPort, state, () => progress.betweenCommits);
   if (http !== undefined) {
     log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
   }
+  const rebuilding = <Result>(work: () => Promise<Result>) => progress.during("rebuilding the aggregates", work);
+  const aggregates = await rebuilding(() => keepAggregates(session.client, config.aggregates, log));
   const isOwnDevnet = config.rpc === undefined && config.source === undefined;
   await using devnet = isOwnDevnet ? await startOwnDevnet(session.client, config, log) : undefined;
   const node = config.rpc ?? devnet?.url;
-  const progress = new Progress();
   const isCaughtUp = () => current !== undefined && blocksBehind(current.state()) === 0;
   const tasks = [
     ...backgroundTasks(config, node, log),
@@ -80,7 +86,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       signal,
       log,
       progress,
-      onHead: () => aggregates.reachHead(),
+      onHead: () => rebuilding(() => aggregates.reachHead()),
       onCommit(blocks) {
         http?.committed(blocks);
         reporter.committed(blocks, run.state());
@@ -92,7 +98,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   };
   const end = await whileChainsChange(indexChain, log);
   if (end !== "interrupted") {
-    await aggregates.reachHead();
+    await rebuilding(() => aggregates.reachHead());
   }
   log.info(`${endings[end]}: the tables stand at block ${state()?.height ?? 0}`);
   await background.finish();

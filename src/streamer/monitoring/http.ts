@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { AppliedBlock } from "../run/apply.ts";
+import { busiestFirst } from "./bottleneck.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
 /** A run as it looks through HTTP. */
@@ -37,9 +38,15 @@ const freshMilliseconds = 500;
  * Serves how a run is doing: /health (the process lives), /ready (caught up and no stall; else 503 with the reason), /status
  * (all figures as JSON) and /metrics (Prometheus).
  * @param state the run's; undefined while it has not begun
+ * @param starting what is done before the run begins, as a sentence
  * @throws Failure 78 where the port is taken
  */
-export async function serveHttp(host: string, port: number, state: () => RunState | undefined): Promise<HttpPort> {
+export async function serveHttp(
+  host: string,
+  port: number,
+  state: () => RunState | undefined,
+  starting: () => string | undefined = () => undefined,
+): Promise<HttpPort> {
   const { registry, committed } = metrics(state);
   const render = atMostEvery(freshMilliseconds, () => registry.metrics());
   const isAnswering = new WeakSet<Socket>();
@@ -58,10 +65,10 @@ export async function serveHttp(host: string, port: number, state: () => RunStat
     } else if (path === "/health") {
       answer(response, 200, { live: true });
     } else if (path === "/ready") {
-      const reason = whyNotReady(state());
+      const reason = whyNotReady(state(), starting());
       answer(response, reason === undefined ? 200 : 503, { ready: reason === undefined, reason });
     } else if (path === "/status") {
-      answer(response, 200, status(state()));
+      answer(response, 200, status(state(), starting()));
     } else if (path === "/metrics") {
       render().then(
         (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
@@ -123,9 +130,9 @@ function answer(response: ServerResponse, status: number, body: object): void {
 }
 
 /** Why the tables should not be relied on now, as a sentence; undefined where they may be. */
-export function whyNotReady(state: RunState | undefined): string | undefined {
+function whyNotReady(state: RunState | undefined, starting: string | undefined): string | undefined {
   if (state === undefined) {
-    return "the indexer is starting";
+    return starting ?? "the indexer is starting";
   }
   if (state.stalled !== undefined) {
     return state.stalled;
@@ -137,11 +144,11 @@ export function whyNotReady(state: RunState | undefined): string | undefined {
   return behind > readyWithin ? `${behind} blocks behind ${state.source}` : undefined;
 }
 
-function status(state: RunState | undefined): object {
+function status(state: RunState | undefined, starting: string | undefined): object {
+  const reason = whyNotReady(state, starting);
   if (state === undefined) {
-    return { ready: false, reason: whyNotReady(state) };
+    return { ready: false, reason };
   }
-  const reason = whyNotReady(state);
   return { ready: reason === undefined, reason, behind: blocksBehind(state), ...state };
 }
 
@@ -175,6 +182,19 @@ function metrics(state: () => RunState | undefined): {
   gauge("em_stalled", "1 while nothing is indexed, for the reason in /ready", ({ stalled }) =>
     stalled === undefined ? 0 : 1,
   );
+  new Counter({
+    name: "em_busy_seconds_total",
+    help: "Seconds for which a block was awaited from the node, our process was at work, an answer was awaited from the database",
+    labelNames: ["part"],
+    registers,
+    collect() {
+      this.reset();
+      const now = state();
+      for (const { part, amount } of now === undefined ? [] : busiestFirst(now.busyMilliseconds)) {
+        this.inc({ part }, amount / 1000);
+      }
+    },
+  });
   const blocks = new Counter({ name: "em_blocks_total", help: "Blocks committed by this process", registers });
   new Counter({
     name: "em_transactions_total",
