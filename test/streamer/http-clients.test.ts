@@ -20,7 +20,7 @@ test.each([
   ["do not finish their headers", "GET /metrics HTTP/1.1\r\nHost: em\r\n"],
   ["announce a body that does not come", "GET /metrics HTTP/1.1\r\nHost: em\r\nContent-Length: 1000000\r\n\r\n"],
   ["ask again and again and read no answer", request.repeat(20)],
-])("/metrics answers within a second beside 200 clients that %s", async (what, sent) => {
+])("/metrics answers within a second beside 200 clients that %s", async (_what, sent) => {
   port = await serveHttp("127.0.0.1", 0, () => undefined);
   const { hostname, port: number } = new URL(port.url);
   await Promise.all(
