@@ -3,7 +3,9 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
+import { type Console, openConsole } from "../console/console.ts";
 import { eachStatement } from "../database/each-statement.ts";
+import { readLastResult } from "../doctor/last-result.ts";
 import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
@@ -56,9 +58,11 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
   const aggregates = await keepAggregates(session.client, config.aggregates, log);
-  using http = config.httpPort === undefined ? undefined : await serveHttp(config.httpHost, config.httpPort, state);
+  await using console = config.httpPort === undefined ? undefined : consoleOf({ config, url, signal, log }, state);
+  using http =
+    config.httpPort === undefined ? undefined : await serveHttp(config.httpHost, config.httpPort, state, console);
   if (http !== undefined) {
-    log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
+    log.info(`the console is at ${http.url}/, /health, /ready, /status and /metrics beside it`);
   }
   const isOwnDevnet = config.rpc === undefined && config.source === undefined;
   await using devnet = isOwnDevnet ? await startOwnDevnet(session.client, config, log) : undefined;
@@ -98,6 +102,21 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   }
   log.info(`${endings[end]}: the tables stand at block ${state()?.height ?? 0}`);
   await background.finish();
+}
+
+function consoleOf(
+  { config, url, signal, log }: Omit<IndexAllOptions, "screen">,
+  state: () => RunState | undefined,
+): Console {
+  return openConsole({
+    host: config.httpHost,
+    token: config.httpToken,
+    database: url,
+    state,
+    doctor: async () => (await readLastResult(config.dataDirectory, config.database)) ?? null,
+    signal,
+    log,
+  });
 }
 
 /** Indexes one chain after another, for as long as the node goes over to the next. */
