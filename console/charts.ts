@@ -24,6 +24,8 @@ interface Chart {
   readonly id: string;
   readonly lines: readonly Line[];
   readonly say: (value: number) => string;
+  /** What is said before the values. */
+  readonly about?: (point: Point) => string;
   /** The scale goes at least so far. */
   readonly least: number;
   /** The scale ends there, whatever the values. */
@@ -54,6 +56,7 @@ const charts: readonly Chart[] = [
     id: "behind",
     say: count,
     least: 4,
+    about: ({ height }) => (height === null ? "" : `height ${count(height)} · `),
     lines: [{ label: "blocks behind", color: "--ink", isFilled: true, value: ({ behind }) => behind }],
   },
   { id: "busy", say: percent, least: 1, most: 1, lines: [part("node"), part("edge"), part("database")] },
@@ -103,7 +106,7 @@ function draw(): void {
 }
 
 /** Writes the values at the cursor, or the newest and the greatest: a chart in words, for who cannot see it. */
-function read({ id, lines, say }: Chart, index: number | null | undefined): void {
+function read({ id, lines, say, about }: Chart, index: number | null | undefined): void {
   const newest = points[index ?? points.length - 1];
   if (newest === undefined) {
     return;
@@ -116,7 +119,7 @@ function read({ id, lines, say }: Chart, index: number | null | undefined): void
     return `${name}${now === null ? "not known" : say(now)}${peak}`;
   });
   const at = typeof index === "number" ? `${new Date(newest.at).toLocaleTimeString("en-GB")}  ` : "";
-  write(`${id}-read`, `${at}${values.join(" · ")}`);
+  write(`${id}-read`, `${at}${about?.(newest) ?? ""}${values.join(" · ")}`);
 }
 
 function plotOf(chart: Chart): uPlot {

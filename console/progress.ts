@@ -7,11 +7,11 @@ const unknown = "–";
 
 /** Shows a run at this moment. */
 export function showNow(now: Now): void {
-  const { height, head, behind, done, secondsLeft, blockTime } = now;
+  const { height, behind, done, secondsLeft, blockTime } = now;
   write("source", now.source ?? "starting");
   showState(now);
   write("height", height === null ? unknown : count(height));
-  write("of-head", head === null || behind === 0 ? "" : `of ${count(head)}`);
+  write("of-head", ofHead(now));
   write("behind", behind === null ? unknown : `${count(behind)} block${behind === 1 ? "" : "s"}`);
   write("age", blockTime === null ? unknown : `${duration((now.at - blockTime) / 1000)} old`);
   write("blocks-rate", rate(now.blocksPerSecond));
@@ -34,13 +34,19 @@ export function showNow(now: Now): void {
   document.title = `${height === null ? "" : `${count(height)} · `}em-apply`;
 }
 
+/** Where it goes: to the head, or to where it is to end. */
+function ofHead({ head, behind, end }: Now): string {
+  const ends = end === null ? "" : `ends at ${count(end)}`;
+  return [head === null || behind === 0 ? "" : `of ${count(head)}`, ends].filter((text) => text !== "").join(", ");
+}
+
 /** The state in words; it is read out when it changes, so it holds no figure that moves. */
 function showState({ stalled, notReady, behind, source }: Now): void {
   const [kind, text] =
     stalled !== null
       ? (["bad", `Stalled: ${stalled}`] as const)
       : source === null
-        ? (["waiting", "Starting"] as const)
+        ? (["waiting", `Starting${notReady === null ? "" : `: ${notReady}`}`] as const)
         : behind === 0
           ? (["good", "At the head"] as const)
           : notReady === null

@@ -7,6 +7,7 @@ import type { RunState } from "../streamer/monitoring/state.ts";
 import { Access } from "./access.ts";
 import { redirect, send, sendJson } from "./answers.ts";
 import type { DoctorResult } from "./messages.ts";
+import { nowOf } from "./now.ts";
 import { asset, firstPage } from "./pages/assets.ts";
 import { docsPage } from "./pages/docs.ts";
 import { sentencePage, tokenPage } from "./pages/layout.ts";
@@ -26,6 +27,8 @@ export interface ConsoleOptions {
   readonly database: string;
   /** The run; undefined while it has not begun. */
   readonly state: () => RunState | undefined;
+  /** What is done before it begins, as a sentence. */
+  readonly starting?: () => string | undefined;
   /** What `npm run doctor` found last. */
   readonly doctor: () => Promise<DoctorResult | null>;
   /** Ends all streams at once when it aborts. */
@@ -52,14 +55,23 @@ const longestForm = 2_000;
 type Answer = (request: IncomingMessage, response: ServerResponse, address: URL) => void | Promise<void>;
 
 /** Opens the console; nothing is read from the database before somebody looks. */
-export function openConsole({ host, token, database, state, doctor, signal, log }: ConsoleOptions): Console {
+export function openConsole(options: ConsoleOptions): Console {
+  const { host, token, database, doctor, signal, log } = options;
+  const now = () => nowOf(options.state(), options.starting?.(), Date.now());
   const access = new Access(host, token);
   const streams = new Streams();
   const rules = Rules.load();
   rules.catch(() => undefined);
   const readers = { sampler: new Reader(database), search: new Reader(database) };
   const sampler = new Sampler(
-    { state, rules, doctor, reader: readers.sampler, database: describeAddress(database) },
+    {
+      now,
+      kinds: () => options.state()?.kinds ?? [],
+      rules,
+      doctor,
+      reader: readers.sampler,
+      database: describeAddress(database),
+    },
     streams,
   );
   let searches = 0;
@@ -142,6 +154,10 @@ export function openConsole({ host, token, database, state, doctor, signal, log 
     const { pathname } = address;
     if (request.method === "POST") {
       return pathname === "/console/token" && access.asks ? answerToken : undefined;
+    }
+    const isLooking = request.method === "GET" || (request.method === "HEAD" && pathname !== "/console/events");
+    if (!isLooking) {
+      return undefined;
     }
     if (/^\/console\/(?:page\.js|page\.css|icon\.svg)$/.test(pathname)) {
       return answerAsset;

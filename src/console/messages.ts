@@ -26,7 +26,6 @@ export interface Now {
   readonly blocks: number;
   readonly transactions: number;
   readonly rejected: number;
-  readonly retries: number;
   readonly buffered: number;
   readonly runningSeconds: number;
   /** For which share of the last ten seconds each part was busy, and the one that held up the others. */
@@ -36,8 +35,6 @@ export interface Now {
   readonly stalled: string | null;
   /** Whether the tables may be relied on, as /ready says, and why not. */
   readonly notReady: string | null;
-  /** Which edition judges from which height. */
-  readonly rules: string;
 }
 
 /** A moment of the last hour, for the charts. */

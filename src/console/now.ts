@@ -1,4 +1,3 @@
-import { describeRules } from "../rules.ts";
 import { eachPart } from "../streamer/monitoring/bottleneck.ts";
 import { fractionDone, secondsLeft } from "../streamer/monitoring/frame.ts";
 import { whyNotReady } from "../streamer/monitoring/ready.ts";
@@ -8,9 +7,10 @@ import type { Now } from "./messages.ts";
 /**
  * A run as the page is told of it.
  * @param state undefined while it has not begun
+ * @param starting what is done before that, as a sentence
  * @param at milliseconds since 1970
  */
-export function nowOf(state: RunState | undefined, at: number): Now {
+export function nowOf(state: RunState | undefined, starting: string | undefined, at: number): Now {
   return {
     at,
     source: state?.source ?? null,
@@ -26,13 +26,11 @@ export function nowOf(state: RunState | undefined, at: number): Now {
     blocks: state?.blocks ?? 0,
     transactions: state?.transactions ?? 0,
     rejected: state?.rejected ?? 0,
-    retries: state?.retries ?? 0,
     buffered: state?.buffered ?? 0,
     runningSeconds: (state?.elapsedMilliseconds ?? 0) / 1000,
     busy: state?.busy ?? eachPart(() => 0),
     bottleneck: state?.bottleneck ?? "node",
     stalled: state?.stalled ?? null,
-    notReady: whyNotReady(state) ?? null,
-    rules: describeRules(state?.rules ?? []),
+    notReady: whyNotReady(state, starting) ?? null,
   };
 }

@@ -10,6 +10,8 @@ const statementMilliseconds = 2_000;
 /** A connection that nobody has used for so long is closed, in milliseconds. */
 const idleMilliseconds = 60_000;
 
+const ending = "the indexer is ending";
+
 /** What was read, or why it could not be. */
 export type Reading<Result> =
   | { readonly result: Result; readonly trouble?: never }
@@ -48,15 +50,19 @@ export class Reader implements AsyncDisposable {
 
   async #open(): Promise<pg.Client> {
     if (this.#isClosed) {
-      throw new Error("the indexer is ending");
+      throw new Error(ending);
     }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#close(), idleMilliseconds).unref();
     if (this.#client === undefined) {
       const client = await connect(this.#url, { applicationName: "em-apply console" });
       client.on("error", () => {
-        this.#client = undefined;
+        this.#client = this.#client === client ? undefined : this.#client;
       });
+      if (this.#isClosed) {
+        await client.end();
+        throw new Error(ending);
+      }
       // Sequential scans are only for tables without an index to look into; the timeout ends those.
       await client.query("set default_transaction_read_only = on; set jit = off; set enable_seqscan = off");
       await client.query("select set_config('statement_timeout', $1, false), set_config('lock_timeout', $1, false)", [

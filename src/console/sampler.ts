@@ -1,8 +1,6 @@
-import type { RunState } from "../streamer/monitoring/state.ts";
 import { databaseFacts } from "./facts.ts";
 import { History } from "./history.ts";
-import type { ConsoleEvent, DatabaseFacts, DoctorResult, RefusedLately, Trouble } from "./messages.ts";
-import { nowOf } from "./now.ts";
+import type { ConsoleEvent, DatabaseFacts, DoctorResult, KindCount, Now, RefusedLately, Trouble } from "./messages.ts";
 import type { Rules } from "./pages/rules.ts";
 import type { Reader } from "./reader.ts";
 import { refusedLately } from "./refused.ts";
@@ -15,8 +13,10 @@ const every = { point: 5, busiest: 5, refused: 5, facts: 30 } as const;
 
 /** What the sampler takes its figures from. */
 export interface Sampled {
-  /** The run; undefined while it has not begun. */
-  readonly state: () => RunState | undefined;
+  /** The run at this moment. */
+  readonly now: () => Now;
+  /** How many transactions of each kind there were since the process began, most first. */
+  readonly kinds: () => readonly KindCount[];
   readonly reader: Reader;
   readonly rules: Promise<Rules>;
   /** The database's address without a password. */
@@ -55,7 +55,7 @@ export class Sampler implements Disposable {
     }
     return [
       { event: "hello", points: this.#history.points },
-      { event: "now", now: nowOf(this.#sampled.state(), Date.now()) },
+      { event: "now", now: this.#sampled.now() },
       { event: "busiest", busiest: this.#busiest() },
       ...(this.#facts === undefined ? [] : [{ event: "facts", facts: this.#facts } as const]),
       ...(this.#refused === undefined ? [] : [{ event: "refused", refused: this.#refused } as const]),
@@ -69,7 +69,7 @@ export class Sampler implements Disposable {
 
   #tick(): void {
     this.#seconds += 1;
-    const now = nowOf(this.#sampled.state(), Date.now());
+    const now = this.#sampled.now();
     this.#streams.send({ event: "now", now });
     if (this.#seconds % every.point === 1) {
       this.#streams.send({ event: "point", point: this.#history.add(now) });
@@ -83,7 +83,7 @@ export class Sampler implements Disposable {
   }
 
   #busiest() {
-    return this.#history.busiest(Date.now(), this.#sampled.state()?.kinds ?? []);
+    return this.#history.busiest(Date.now(), this.#sampled.kinds());
   }
 
   async #read(): Promise<void> {

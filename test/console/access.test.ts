@@ -28,7 +28,7 @@ async function serve(options: Partial<ConsoleOptions> = {}) {
     log: createLog({ level: "info", forPeople: false, write: (line) => lines.push(line) }),
     ...options,
   });
-  const port = await serveHttp("127.0.0.1", 0, () => undefined, console);
+  const port = await serveHttp("127.0.0.1", 0, () => undefined, undefined, console);
   return {
     lines,
     /** Asks with fields that fetch() would not send. */

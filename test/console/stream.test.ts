@@ -50,7 +50,6 @@ describe("the stream", () => {
       head: 60,
       behind: 0,
       stalled: null,
-      rules: "edition 2026",
     });
     const refused = first(viewer.events, "refused")?.refused;
     expect(refused?.newest.length).toBe(20);

@@ -43,7 +43,7 @@ export function appliedBlock({
       place: "p",
       transactions: [],
       hasMigrations: false,
-      begun: { head: "", isEmBlock: false, changes: undefined },
+      begun: { head: "", changes: undefined, others: undefined },
       raw: {
         height,
         time: "",

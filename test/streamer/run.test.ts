@@ -33,7 +33,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.client.query("truncate core_indexed_blocks, etl_blocks, em.chain_rollovers, em.known_addresses");
+  await database.client.query(
+    "truncate blocks, core_indexed_blocks, etl_blocks, em.chain_rollovers, em.known_addresses cascade",
+  );
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
@@ -505,7 +507,7 @@ describe("a run", () => {
 
     test("does not go over by itself while it runs, but to the chain that is named", async () => {
       for (const named of [undefined, nextChain]) {
-        await database.client.query("truncate core_indexed_blocks, etl_blocks, em.known_addresses");
+        await database.client.query("truncate blocks, core_indexed_blocks, etl_blocks, em.known_addresses cascade");
         const node = await fakeNode(20);
         const options = { nextChain: named, pinnedChainId: "test-chain" };
         if (named !== undefined) {

@@ -50,6 +50,7 @@ export class Progress {
   #lastTime: number | undefined;
   #lastAt: number;
   #applying: { readonly height: number; readonly since: number } | undefined;
+  #between: { readonly doing: string; readonly since: number } | undefined;
   readonly #byKind = new Map<string, number>();
   readonly #unrouted = new Map<string, number>();
   #samples: Sample[] = [];
@@ -76,6 +77,29 @@ export class Progress {
   /** Notes that a commit with this block first has begun. */
   applying(height: number): void {
     this.#applying = { height, since: this.#now() };
+  }
+
+  /**
+   * Does what is done between two commits, and may take long.
+   * @param doing what it is, as a sentence goes on after "the indexer is": "rebuilding the aggregates"
+   */
+  async during<Result>(doing: string, work: () => Promise<Result>): Promise<Result> {
+    this.#between = { doing, since: this.#now() };
+    try {
+      return await work();
+    } finally {
+      this.#between = undefined;
+      this.#lastAt = this.#now();
+    }
+  }
+
+  /** What is done at present between two commits, as a sentence. */
+  get betweenCommits(): string | undefined {
+    if (this.#between === undefined) {
+      return undefined;
+    }
+    const seconds = Math.round((this.#now() - this.#between.since) / 1000);
+    return `the indexer has been ${this.#between.doing} for ${seconds} s; no block is applied meanwhile`;
   }
 
   /** Counts a commit that was rolled back and is tried again. */

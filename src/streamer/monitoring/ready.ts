@@ -3,10 +3,14 @@ import { blocksBehind, type RunState } from "./state.ts";
 /** An indexer further behind its source than this is not ready to be relied on, in blocks. */
 const readyWithin = 20;
 
-/** Why the tables should not be relied on now, as a sentence; undefined where they may be. */
-export function whyNotReady(state: RunState | undefined): string | undefined {
+/**
+ * Why the tables should not be relied on now, as a sentence; undefined where they may be.
+ * @param state undefined while the run has not begun
+ * @param starting what is done before that, as a sentence
+ */
+export function whyNotReady(state: RunState | undefined, starting?: string): string | undefined {
   if (state === undefined) {
-    return "the indexer is starting";
+    return starting ?? "the indexer is starting";
   }
   if (state.stalled !== undefined) {
     return state.stalled;

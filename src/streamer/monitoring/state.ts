@@ -100,7 +100,10 @@ function stall(
   height: number | undefined,
   head: number | undefined,
 ): string | undefined {
-  const { underWay } = progress;
+  const { underWay, betweenCommits } = progress;
+  if (betweenCommits !== undefined) {
+    return betweenCommits;
+  }
   if (underWay !== undefined && underWay.milliseconds > stallMilliseconds) {
     return `block ${underWay.height} has been applying for ${seconds(underWay.milliseconds)}: see pg_stat_activity for what the indexer's session waits for`;
   }
