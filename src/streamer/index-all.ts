@@ -3,7 +3,9 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
+import { type Console, type ConsoleOptions, openConsole } from "../console/console.ts";
 import { eachStatement } from "../database/each-statement.ts";
+import { readLastResult } from "../doctor/last-result.ts";
 import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
@@ -57,12 +59,13 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await switchNotifications(session.client, config.notify === "on", log);
   const progress = new Progress();
   eachStatement(session.client, () => progress.database.start());
-  using http =
-    config.httpPort === undefined
-      ? undefined
-      : await serveHttp(config.httpHost, config.httpPort, state, () => progress.betweenCommits);
+  const starting = () => progress.betweenCommits;
+  const { httpHost, httpPort } = config;
+  await using console =
+    httpPort === undefined ? undefined : consoleOf({ config, url, signal, log }, { state, starting });
+  using http = httpPort === undefined ? undefined : await serveHttp(httpHost, httpPort, state, starting, console);
   if (http !== undefined) {
-    log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
+    log.info(`the console is at ${http.url}/, /health, /ready, /status and /metrics beside it`);
   }
   const rebuilding = <Result>(work: () => Promise<Result>) => progress.during("rebuilding the aggregates", work);
   const aggregates = await rebuilding(() => keepAggregates(session.client, config.aggregates, log));
@@ -102,6 +105,21 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   }
   log.info(`${endings[end]}: the tables stand at block ${state()?.height ?? 0}`);
   await background.finish();
+}
+
+function consoleOf(
+  { config, url, signal, log }: Omit<IndexAllOptions, "screen">,
+  run: Pick<ConsoleOptions, "state" | "starting">,
+): Console {
+  return openConsole({
+    host: config.httpHost,
+    token: config.httpToken,
+    database: url,
+    ...run,
+    doctor: async () => (await readLastResult(config.dataDirectory, config.database)) ?? null,
+    signal,
+    log,
+  });
 }
 
 /** Indexes one chain after another, for as long as the node goes over to the next. */

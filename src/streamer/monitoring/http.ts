@@ -1,10 +1,12 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Console } from "../../console/console.ts";
 import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { AppliedBlock } from "../run/apply.ts";
 import { busiestFirst } from "./bottleneck.ts";
+import { whyNotReady } from "./ready.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
 /** A run as it looks through HTTP. */
@@ -16,9 +18,6 @@ export interface HttpPort extends Disposable {
   /** Stops answering, as disposing of it does. */
   close(): void;
 }
-
-/** An indexer further behind its source than this is not ready to be relied on, in blocks. */
-const readyWithin = 20;
 
 /** What one client may cost, whatever it does: a scraper asks a few times a minute and reads what it is told. */
 const limits = {
@@ -36,7 +35,7 @@ const freshMilliseconds = 500;
 
 /**
  * Serves how a run is doing: /health (the process lives), /ready (caught up and no stall; else 503 with the reason), /status
- * (all figures as JSON) and /metrics (Prometheus).
+ * (all figures as JSON) and /metrics (Prometheus); whatever else the console answers.
  * @param state the run's; undefined while it has not begun
  * @param starting what is done before the run begins, as a sentence
  * @throws Failure 78 where the port is taken
@@ -46,6 +45,7 @@ export async function serveHttp(
   port: number,
   state: () => RunState | undefined,
   starting: () => string | undefined = () => undefined,
+  console?: Pick<Console, "handle">,
 ): Promise<HttpPort> {
   const { registry, committed } = metrics(state);
   const render = atMostEvery(freshMilliseconds, () => registry.metrics());
@@ -60,6 +60,9 @@ export async function serveHttp(
     isAnswering.add(socket);
     response.once("finish", () => isAnswering.delete(socket));
     const path = request.url?.split("?")[0];
+    if (console?.handle(request, response) === true) {
+      return;
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       answer(response, 405, { error: "only GET" });
     } else if (path === "/health") {
@@ -75,7 +78,7 @@ export async function serveHttp(
         (error: unknown) => answer(response, 500, { error: errorMessage(error) }),
       );
     } else {
-      answer(response, 404, { error: "there are /health, /ready, /status and /metrics" });
+      answer(response, 404, { error: "there are /, /health, /ready, /status and /metrics" });
     }
   });
   server.timeout = idleMilliseconds;
@@ -127,21 +130,6 @@ function listening(server: Server, host: string, port: number): Promise<string> 
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(`${JSON.stringify(body)}\n`);
-}
-
-/** Why the tables should not be relied on now, as a sentence; undefined where they may be. */
-function whyNotReady(state: RunState | undefined, starting: string | undefined): string | undefined {
-  if (state === undefined) {
-    return starting ?? "the indexer is starting";
-  }
-  if (state.stalled !== undefined) {
-    return state.stalled;
-  }
-  const behind = blocksBehind(state);
-  if (behind === undefined) {
-    return `${state.source} is being read; how much is left is not known`;
-  }
-  return behind > readyWithin ? `${behind} blocks behind ${state.source}` : undefined;
 }
 
 function status(state: RunState | undefined, starting: string | undefined): object {
