@@ -64,6 +64,20 @@ export async function tablesToSwitch(client: pg.Client, on: boolean): Promise<st
   return [...new Set((await triggersToSwitch(client, on)).map(({ table }) => table))];
 }
 
+/** Those of some tables that the connection's role does not own, and whose triggers it may therefore not switch. */
+export async function foreignTables(client: pg.Client, tables: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name
+     from pg_class
+     where relnamespace = 'public'::regnamespace
+       and relname = any ($1)
+       and not pg_has_role(relowner, 'usage')
+     order by relname`,
+    [tables],
+  );
+  return rows.map(({ name }) => name);
+}
+
 /**
  * Switches our triggers on or off, and notes it. Off, the aggregates are behind from the next block on.
  * @param client a connection with an open transaction; before they are switched on, the aggregates were rebuilt in it

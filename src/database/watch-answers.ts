@@ -1,7 +1,7 @@
 /** Notices a connection that something between us and the server has forgotten: no end comes, and no answer either. */
-import { finished, Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { eachStatement, type GiveUp } from "./each-statement.ts";
 
 /** How long a statement may go without an answer before the server is asked about it, in milliseconds; asked again as often. */
 const silenceMilliseconds = 10_000;
@@ -35,7 +35,7 @@ class NoAnswer extends Error {
 export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
   const limit = opinion.silenceMilliseconds ?? silenceMilliseconds;
   /** By what each statement without an answer is given up. */
-  const waiting = new Set<(error: Error) => void>();
+  const waiting = new Set<GiveUp>();
   let answers = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -48,8 +48,8 @@ export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
       return;
     }
     const error = new NoAnswer(fault);
-    for (const give of waiting) {
-      give(error);
+    for (const giveUp of waiting) {
+      giveUp(error);
     }
     client.emit("error", error);
     await client.end().catch(() => undefined);
@@ -58,37 +58,16 @@ export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
     clearTimeout(timer);
     timer = waiting.size === 0 ? undefined : setTimeout(() => void ask(), limit).unref();
   };
-  const begin = (give: (error: Error) => void): (() => void) => {
-    waiting.add(give);
+  eachStatement(client, (giveUp) => {
+    waiting.add(giveUp);
     if (timer === undefined) {
       watch();
     }
     return () => {
-      waiting.delete(give);
+      waiting.delete(giveUp);
       answers += 1;
       watch();
     };
-  };
-
-  client.query = new Proxy(client.query, {
-    apply(query, self, statement) {
-      const result: unknown = Reflect.apply(query, self, statement);
-      if (result instanceof Writable || result instanceof Readable) {
-        // A COPY fails with the connection, when that is ended.
-        finished(
-          result,
-          begin(() => undefined),
-        );
-        return result;
-      }
-      if (result instanceof Promise) {
-        return new Promise((resolve, reject) => {
-          const end = begin(reject);
-          result.finally(end).then(resolve, reject);
-        });
-      }
-      return result;
-    },
   });
 }
 

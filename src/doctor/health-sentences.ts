@@ -1,6 +1,7 @@
 import type { Health } from "../database/health.ts";
 import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
+import { describeAge } from "../streamer/monitoring/age.ts";
 import { type TriggerCheck, triggerSentences } from "./trigger-check.ts";
 
 /** Where migrate cannot help, somebody changed what was there, and may have meant it. */
@@ -62,7 +63,7 @@ function progressSentences({ progress: { block, chains, emBlock } }: Health): st
   const newest =
     block === null
       ? "no block in etl_blocks"
-      : `block ${block.height} of ${block.time.toISOString()}, ${block.secondsAgo} s ago`;
+      : `block ${block.height} of ${block.time.toISOString()}, ${describeAge(block.secondsAgo, "the server's clock")}`;
   return [
     `progress: ${newest}; em_block ${emBlock ?? "none"}`,
     ...chains.map(({ chainId, height }) => `progress: ${chainId} indexed to height ${height}`),

@@ -3,6 +3,7 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
+import { eachStatement } from "../database/each-statement.ts";
 import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
@@ -55,6 +56,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
   const progress = new Progress();
+  eachStatement(session.client, () => progress.database.start());
   using http =
     config.httpPort === undefined
       ? undefined

@@ -115,9 +115,6 @@ exception when others then
     failed_message = message_text,
     failed_detail = pg_exception_detail,
     failed_context = pg_exception_context;
-  if handler is null then
-    failed_message := coalesce(em.block_json_fault(block_json), failed_message);
-  end if;
   raise exception using
     errcode = failed_sqlstate,
     message = format(
