@@ -14,6 +14,7 @@ import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
 import { describeRules } from "../rules.ts";
 import { describeAge } from "../streamer/monitoring/age.ts";
+import { describeReplica } from "../streamer/monitoring/replicas.ts";
 import { type IndexStatus, indexStatus } from "../streamer/monitoring/status.ts";
 
 /** The flags of `npm start` that matter here. */
@@ -62,7 +63,7 @@ async function status(words: readonly string[], environment: NodeJS.ProcessEnv):
 
 function program(): Command {
   const command = new Command("npm run status --").description(
-    "Says how far a database is indexed, how far its node is, what was rejected recently and who indexes. Changes nothing.",
+    "Says how far a database is indexed, how far its node is, what was rejected recently, who indexes, and how far replicas are. Changes nothing.",
   );
   for (const name of flags) {
     const { flag, variable, description } = settings[name];
@@ -111,7 +112,7 @@ async function headOf(config: Config, log: Logger): Promise<{ chainId: string; h
 
 function sentences(found: IndexStatus, head: { chainId: string; height: number } | null, now: number): string[] {
   const { chainId, height, time, emBlock, rules, rejections, rejectionsWithin, indexer } = found;
-  const { chainChanges, faults, faultsWithin } = found;
+  const { chainChanges, faults, faultsWithin, replicas } = found;
   const age = time === null ? "" : `, made ${describeAge((now - time.getTime()) / 1000, "the clock here")}`;
   const behind =
     head === null || height === null || head.chainId !== chainId ? "" : `, ${Math.max(0, head.height - height)} behind`;
@@ -127,6 +128,7 @@ function sentences(found: IndexStatus, head: { chainId: string; height: number }
     ...(rules.length === 0 ? [] : [`rules: ${describeRules(rules)}`]),
     ...(head === null ? [] : [`node: block ${head.height} of ${head.chainId}${behind}`]),
     indexer === null ? "indexer: not running" : `indexer: ${describeHolder(indexer)}`,
+    ...replicas.map((replica) => `replica: ${describeReplica(replica)}`),
     ...(rejections.length === 0 ? [] : [`rejected in the last ${rejectionsWithin} blocks:`]),
     ...rejections.slice(0, shownRejections).map(({ handler, code, count }) => `  ${count} × ${handler}: ${code}`),
   ];

@@ -28,6 +28,7 @@ test("the status of a database without a block", async () => {
     rejections: [],
     rejectionsWithin: 1000,
     indexer: null,
+    replicas: [],
   });
 });
 

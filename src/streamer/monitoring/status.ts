@@ -4,6 +4,7 @@ import { lastApplied, newestChain, newestOfChain } from "../../database/indexed-
 import { type LockHolder, lockHolder, locks } from "../../database/locks.ts";
 import type { EditionFrom } from "../../rules.ts";
 import { rulesInForce } from "../setup/rules-in-force.ts";
+import { type Replica, replicas } from "./replicas.ts";
 
 /** How far a database is indexed, read from its tables. */
 export interface IndexStatus {
@@ -29,6 +30,8 @@ export interface IndexStatus {
   readonly rejectionsWithin: number;
   /** The process that applies blocks; null where none does. */
   readonly indexer: LockHolder | null;
+  /** Who follows the server's write-ahead log. */
+  readonly replicas: readonly Replica[];
 }
 
 /** A row of em.chain_rollovers. */
@@ -63,6 +66,7 @@ export async function indexStatus(client: pg.Client): Promise<IndexStatus> {
       newest === undefined ? [] : await rejectionsSince(client, newest.chain_id, newest.height - rejectionsWithin),
     rejectionsWithin,
     indexer: (await lockHolder(client, locks.indexer)) ?? null,
+    replicas: await replicas(client),
   };
 }
 
