@@ -1,6 +1,7 @@
 /**
  * npm run codegen: the migrated database's catalog → codegen/generated/, specs → sql/generated/, src/generated/,
- * test/generated/ and docs/rulebook*.md. A second run changes nothing. `--specs` leaves the catalog as it is and needs no Postgres.
+ * test/generated/ and docs/rulebook*.md. A second run changes nothing. `--specs` leaves the catalog as it is and needs no Postgres;
+ * `--watch` is watch.ts.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,22 +12,30 @@ import { applyMigrations } from "../src/database/migrations.ts";
 import { generateCatalog } from "./catalog.ts";
 import { writeTables } from "./tables.ts";
 
-const help = `Usage: npm run codegen -- [--specs]
+const help = `Usage: npm run codegen -- [--specs | --watch]
 
 Writes what follows from migrations/ and handlers/: codegen/generated/, sql/generated/, src/generated/, test/generated/ and
 docs/rulebook*.md.
 A second run changes nothing.
 
   --specs   leave the catalog of the database as it is; needs no Postgres
+  --watch   do so on each change of handlers/ or sql/, replace the procedures in the database (DATABASE_URL, or the embedded
+            one), and run the tests of the handlers that the change touches; until Ctrl-C
 
-Example:
-  npm run codegen -- --specs`;
+Examples:
+  npm run codegen -- --specs
+  npm run codegen -- --watch`;
 
 const words = process.argv.slice(2);
-if (words.includes("--help") || words.some((word) => word !== "--specs")) {
+const [option] = words;
+if (words.length > 1 || ![undefined, "--specs", "--watch"].includes(option)) {
   const asked = words.includes("--help");
   (asked ? process.stdout : process.stderr).write(`${asked ? "" : `unknown: ${words.join(" ")}\n`}${help}\n`);
   process.exit(asked ? 0 : 64);
+}
+if (option === "--watch") {
+  const { watchUntilInterrupted } = await import("./watch.ts");
+  process.exit(await watchUntilInterrupted());
 }
 
 /** Reads the catalog from a throw-away Postgres to which the migrations were applied. */
@@ -47,7 +56,7 @@ async function writeCatalog(): Promise<void> {
   }
 }
 
-if (!process.argv.includes("--specs")) {
+if (option !== "--specs") {
   await writeCatalog();
 }
 await writeTables();
