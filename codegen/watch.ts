@@ -1,7 +1,7 @@
 /** npm run codegen -- --watch: what follows from a change of a spec or of SQL, as soon as it is saved. */
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { watch } from "node:fs";
+import { readdirSync, statSync, watch } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,9 @@ import { createLog } from "../src/log.ts";
 import { readSql, type SqlFiles, touchedTests } from "./touched.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Codegen itself writes there. */
+const generatedFolder = "sql/generated";
 
 /** An editor saves in several steps: what comes within this many milliseconds is one change. */
 const settleMilliseconds = 100;
@@ -135,15 +138,34 @@ async function runTests(tests: readonly string[], database: TargetDatabase, sign
 
 /** The files under handlers/ and sql/ that were saved; emits "saved". */
 class Changes extends EventEmitter {
+  readonly #folders = new Set<string>();
   readonly #paths = new Set<string>();
   readonly #signal: AbortSignal;
 
   constructor(signal: AbortSignal) {
     super();
     this.#signal = signal;
-    for (const folder of ["handlers", "sql"]) {
-      const watcher = watch(join(root, folder), { recursive: true, signal });
-      watcher.on("change", (_event, name) => this.#add(`${folder}/${String(name).replaceAll("\\", "/")}`));
+    this.#watchFolder("handlers");
+    this.#watchFolder("sql");
+  }
+
+  /** Each folder by itself: Node 20 loses a file from a recursive watch once an editor has put another in its place. */
+  #watchFolder(folder: string): void {
+    this.#folders.add(folder);
+    watch(join(root, folder), { signal: this.#signal }).on("change", (_event, name) => {
+      const path = `${folder}/${String(name)}`;
+      this.#watchIfFolder(path);
+      this.#add(path);
+    });
+    for (const name of readdirSync(join(root, folder))) {
+      this.#watchIfFolder(`${folder}/${name}`);
+    }
+  }
+
+  #watchIfFolder(path: string): void {
+    const found = statSync(join(root, path), { throwIfNoEntry: false });
+    if (found?.isDirectory() === true && path !== generatedFolder && !this.#folders.has(path)) {
+      this.#watchFolder(path);
     }
   }
 
@@ -159,8 +181,8 @@ class Changes extends EventEmitter {
   }
 
   #add(path: string): void {
-    // Codegen itself writes sql/generated/; editors write files of their own beside what they save.
-    if (/\.(ts|sql)$/.test(path) && !path.startsWith("sql/generated/")) {
+    // Editors write files of their own beside what they save.
+    if (/\.(ts|sql)$/.test(path)) {
       this.#paths.add(path);
       this.emit("saved");
     }
@@ -198,8 +220,15 @@ async function run(
   }
 }
 
-/** A message without stack and source lines of Node's own. */
+/** A message without what Node puts around it: the line of its own code, and the stack. */
 function shortened(message: string): string {
   const lines = message.split("\n").filter((line) => line.trim() !== "" && !/^(?: +at |node:|Node\.js )/.test(line));
-  return lines.slice(0, shownLines).join("\n    ");
+  const first = Math.max(
+    0,
+    lines.findIndex((line) => /^\w*Error\b/.test(line)),
+  );
+  return lines
+    .slice(first, first + shownLines)
+    .join("\n    ")
+    .replaceAll(root, "");
 }

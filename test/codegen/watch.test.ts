@@ -1,7 +1,7 @@
 /** npm run codegen -- --watch, in a copy of the tree, so that the tests beside this one keep theirs. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,7 +50,9 @@ async function change(from: string, to: string): Promise<void> {
   const path = join(tree, spec);
   const text = await readFile(path, "utf8");
   expect(text).toContain(from);
-  await writeFile(path, text.replace(from, to));
+  // As most editors save: another file in its place.
+  await writeFile(`${path}~`, text.replace(from, to));
+  await rename(`${path}~`, path);
 }
 
 test("a spec that is refused is named, and the watch goes on; a change is in the database and its tests have run", async () => {
