@@ -9,7 +9,7 @@ const hourSeconds = 3600;
 /** A chart of the first minutes is not stretched over an hour, nor a second over the whole width. */
 const leastSeconds = 300;
 
-const chartHeight = 148;
+const chartHeight = 160;
 
 /** A line of a chart. */
 interface Line {
