@@ -6,7 +6,7 @@ import { createTriggers } from "../aggregates/install.ts";
 import { missingAggregates, type RebuiltTable, rebuildAggregates } from "../aggregates/rebuild.ts";
 import { aggregatesState } from "../aggregates/state.ts";
 import { connect } from "../database/connect.ts";
-import { passingFailure } from "../database/passing-failure.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, Failure, reportEnd } from "../exit.ts";
 import { listed } from "../list.ts";
@@ -61,7 +61,7 @@ try {
     await target.close();
   }
 } catch (error) {
-  process.exitCode = reportEnd(error, log);
+  process.exitCode = reportEnd(foreseenFailure(error, "reading the aggregates") ?? error, log);
 }
 
 async function rebuildAll(url: string, description: string): Promise<number> {
@@ -83,7 +83,7 @@ async function rebuildAll(url: string, description: string): Promise<number> {
       log.info(`${table.table}: ${table.changed} rows in ${(table.milliseconds / 1000).toFixed(1)} s`);
     });
   } catch (error) {
-    throw passingFailure(error, "rebuilding the aggregates") ?? error;
+    throw foreseenFailure(error, "rebuilding the aggregates") ?? error;
   }
   const state = await aggregatesState(session.client);
   say(

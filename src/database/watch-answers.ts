@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { eachStatement, type GiveUp } from "./each-statement.ts";
+import { stayOpen } from "./session-settings.ts";
 
 /** How long a statement may go without an answer before the server is asked about it, in milliseconds; asked again as often. */
 const silenceMilliseconds = 10_000;
@@ -20,6 +21,8 @@ export interface SecondOpinion {
   readonly open: () => Promise<pg.Client>;
   /** How long a statement may go without an answer, where not as usual. */
   readonly silenceMilliseconds?: number | undefined;
+  /** How long the server may take to tell, where not as usual. */
+  readonly withinMilliseconds?: number | undefined;
 }
 
 /** The end of a connection that gives no answer. It has the code of a connection that timed out, and is treated as one. */
@@ -78,7 +81,7 @@ export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
  * @returns undefined where it does or would not say; else what is wrong, as a sentence
  */
 async function faultOf(
-  { pid, open }: SecondOpinion,
+  { pid, open, withinMilliseconds = tellWithinMilliseconds }: SecondOpinion,
   silence: string,
   isSilent: () => boolean,
 ): Promise<string | undefined> {
@@ -88,6 +91,7 @@ async function faultOf(
   const tell = async (): Promise<string | undefined> => {
     second = await open();
     try {
+      await stayOpen(second);
       const first = await faultIn(second, pid);
       await sleep(betweenMilliseconds);
       const again = first === undefined ? undefined : await faultIn(second, pid);
@@ -101,11 +105,12 @@ async function faultOf(
       await second.end();
     }
   };
-  const tooLong = new Promise<string>((resolve) => {
+  const tooLong = new Promise<string | undefined>((resolve) => {
     timer = setTimeout(() => {
       void second?.end().catch(() => undefined);
-      resolve(nobody);
-    }, tellWithinMilliseconds);
+      // A pooler lets us in while all its sessions are taken, ours among them: then there is nobody to ask, and nothing is known to be wrong.
+      resolve(second === undefined ? nobody : undefined);
+    }, withinMilliseconds);
   });
   try {
     return await Promise.race([tell(), tooLong]);

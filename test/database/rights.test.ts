@@ -76,9 +76,9 @@ describe("without one right", () => {
     });
   });
 
-  test("that is needed even to look, doctor, status and migrate end with 78 in one sentence", async () => {
+  test("that is needed even to look, every command ends with 78 in one sentence", async () => {
     await without("usage on schema em", async () => {
-      for (const command of ["doctor", "status", "migrate"]) {
+      for (const command of ["doctor", "status", "migrate", "aggregates"]) {
         const { code, errors } = await run(command, url);
         expect(errors).toMatch(/permission denied for schema em.*must grant that right/);
         expect(code, command).toBe(78);
