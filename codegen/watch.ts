@@ -1,6 +1,6 @@
 /** npm run codegen -- --watch: what follows from a change of a spec or of SQL, as soon as it is saved. */
 import { spawn } from "node:child_process";
-import { EventEmitter, once } from "node:events";
+import { EventEmitter, once, setMaxListeners } from "node:events";
 import { readdirSync, statSync, watch } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { migrate } from "../src/database/migrate.ts";
 import { openTarget, type TargetDatabase } from "../src/database/target.ts";
 import { errorMessage } from "../src/errors.ts";
 import { type ExitCode, exitCode, reportEnd, stopOnInterrupt } from "../src/exit.ts";
+import { listed } from "../src/list.ts";
 import { createLog } from "../src/log.ts";
 import { readSql, type SqlFiles, touchedTests } from "./touched.ts";
 
@@ -59,7 +60,7 @@ async function watchSpecs(database: TargetDatabase, signal: AbortSignal): Promis
   let sql = await readSql();
   console.log(`watching handlers/ and sql/; the procedures go into ${database.description}`);
   for (let paths = await changes.next(); paths !== undefined; paths = await changes.next()) {
-    console.log(`\n${paths.join(", ")}`);
+    console.log(`\n${listed(paths, paths.length, 5)}`);
     sql = await follow(paths, sql, database, signal);
   }
 }
@@ -145,6 +146,8 @@ class Changes extends EventEmitter {
   constructor(signal: AbortSignal) {
     super();
     this.#signal = signal;
+    // One for each folder that is watched.
+    setMaxListeners(0, signal);
     this.#watchFolder("handlers");
     this.#watchFolder("sql");
   }

@@ -65,7 +65,10 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
     httpPort === undefined ? undefined : consoleOf({ config, url, signal, log }, { state, starting });
   using http = httpPort === undefined ? undefined : await serveHttp(httpHost, httpPort, state, starting, console);
   if (http !== undefined) {
-    log.info(`the console is at ${http.url}/, /health, /ready, /status and /metrics beside it`);
+    if (console?.isOpen === true) {
+      log.info(`the console is at ${http.url}/`);
+    }
+    log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
   }
   const rebuilding = <Result>(work: () => Promise<Result>) => progress.during("rebuilding the aggregates", work);
   const aggregates = await rebuilding(() => keepAggregates(session.client, config.aggregates, log));

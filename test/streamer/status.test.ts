@@ -56,6 +56,19 @@ test("the status names chain, block, rejections and who indexes", async () => {
   });
 });
 
+test("the status names a replica that is away, for which the server keeps its log", async () => {
+  await database.client.query("select pg_create_physical_replication_slot('reader', true)");
+  try {
+    const { code, output } = await run("status", database.url);
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /^replica: reader copies everything: away(, [\d.]+ [kMG]?B behind)?; the server keeps its log for it$/m,
+    );
+  } finally {
+    await database.client.query("select pg_drop_replication_slot('reader')");
+  }
+});
+
 test("status and doctor tell of heights that were passed over, and of those that were indexed twice", async () => {
   const clone = await freshDatabase();
   try {

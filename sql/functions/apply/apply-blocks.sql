@@ -23,7 +23,7 @@ declare
   rejected jsonb[];
   unrouted jsonb;
   pair text;
-  answers jsonb[] := '{}';
+  answers jsonb[] := '{}'::jsonb[];
   failed_sqlstate text;
   failed_message text;
   failed_detail text;
