@@ -73,6 +73,9 @@ async function follow(
   signal: AbortSignal,
 ): Promise<SqlFiles> {
   const generated = await run("tsx", ["codegen/main.ts", "--specs"], {}, signal);
+  if (signal.aborted) {
+    return before;
+  }
   if (generated.code !== 0) {
     console.log(`  refused: ${shortened(generated.errors)}`);
     return before;
