@@ -21,6 +21,10 @@ begin
       answers := array_append(answers, em_apply(entry));
     end if;
   end loop;
+
+  if em.setting('state_hash') = 'on' then
+    perform em.hash_blocks(jsonb_path_query_array(blocks, '$[*][*]'));
+  end if;
   return to_jsonb(answers);
 end
 $$;

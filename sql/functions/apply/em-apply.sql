@@ -28,6 +28,7 @@ declare
   failed_context text;
 begin
   block := em.begin_block(block_json);
+  perform em.begin_hashed_block(block);
   perform em.record_transactions(block_json);
 
   block_time := block.time;
@@ -84,6 +85,9 @@ begin
     handler := null;
   end loop;
 
+  if block_json -> 'begun' is distinct from 'true' and em.setting('state_hash') = 'on' then
+    perform em.hash_blocks(jsonb_build_array(block_json - 'txs'));
+  end if;
   return jsonb_build_object('em_block', block.number, 'applied', applied, 'rejected', to_jsonb(rejected))
     || case when unrouted = '{}' then '{}' else jsonb_build_object('unrouted', unrouted) end;
 exception when others then

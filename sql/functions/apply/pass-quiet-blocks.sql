@@ -16,6 +16,7 @@ begin
     order by head.position
   loop
     if em.edition_at(block.chain_id, block.height) = '2026' then
+      perform em.begin_hashed_block(block);
       perform em.publish_scheduled_releases(block);
     end if;
   end loop;

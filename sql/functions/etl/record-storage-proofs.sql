@@ -6,6 +6,7 @@ declare
   verification record;
   recorded_up_to bigint := 0;
   chain_began timestamp;
+  hashed boolean;
 begin
   -- A verification judges the proofs before it, so both are recorded in order.
   for verification in
@@ -21,7 +22,9 @@ begin
     perform em.insert_storage_proofs(block_json, height, block_time, recorded_up_to, verification.position);
     recorded_up_to := verification.position;
     insert into etl_storage_proof_verifications (height, proof, block_height, tx_hash, created_at)
-    values (verification.proof_height, coalesce(verification.proof, ''), height, verification.hash, block_time);
+    values (verification.proof_height, coalesce(verification.proof, ''), height, verification.hash, block_time)
+    returning em.hash_etl_storage_proof_verifications(etl_storage_proof_verifications)
+    into hashed;
     -- Without a proof there is nothing to judge by; the Go ETL stops here too.
     if verification.proof is not null then
       chain_began := coalesce(chain_began, em.chain_began(block_json ->> 'chain_id'));

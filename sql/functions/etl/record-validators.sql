@@ -5,6 +5,7 @@ as $$
 #variable_conflict use_column
 declare
   tx record;
+  hashed boolean;
 begin
   -- In order, because a validator may come and go within one block.
   for tx in
@@ -36,7 +37,9 @@ begin
         );
       when 'validator_deregistration' then
         insert into etl_validator_deregistrations (comet_address, comet_pubkey, block_height, tx_hash)
-        values (em.raw_text(tx.comet_address), coalesce(tx.pub_key, ''), height, tx.hash);
+        values (em.raw_text(tx.comet_address), coalesce(tx.pub_key, ''), height, tx.hash)
+        returning em.hash_etl_validator_deregistrations(etl_validator_deregistrations)
+        into hashed;
         update etl_validators
         set
           deregistered_at = height,
@@ -47,7 +50,9 @@ begin
         insert into etl_validator_misbehavior_deregistrations (
           comet_address, pub_key, block_height, tx_hash, created_at
         )
-        values (em.raw_text(tx.comet_address), coalesce(tx.pub_key, ''), height, tx.hash, block_time);
+        values (em.raw_text(tx.comet_address), coalesce(tx.pub_key, ''), height, tx.hash, block_time)
+        returning em.hash_etl_validator_misbehavior_deregistrations(etl_validator_misbehavior_deregistrations)
+        into hashed;
     end case;
   end loop;
 end

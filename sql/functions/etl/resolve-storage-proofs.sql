@@ -10,6 +10,7 @@ declare
   proven integer[];
   answered text[];
   expected text[];
+  hashed boolean;
 begin
   -- A height has a handful of proofs, which are read once.
   select
@@ -24,12 +25,16 @@ begin
   where recorded.height = proof_height
     and recorded.created_at >= chain_began;
 
-  update etl_storage_proofs
-  set
-    status = 'pass',
-    proof = resolve_storage_proofs.proof
-  where etl_storage_proofs.id = any (proven)
-    and etl_storage_proofs.address in (select unnest(answered));
+  for hashed in
+    update etl_storage_proofs
+    set
+      status = 'pass',
+      proof = resolve_storage_proofs.proof
+    where etl_storage_proofs.id = any (proven)
+      and etl_storage_proofs.address in (select unnest(answered))
+    returning em.hash_etl_storage_proofs(etl_storage_proofs)
+  loop
+  end loop;
 
   expected := array(
     select em.raw_text(named.address)
@@ -45,20 +50,24 @@ begin
     return;
   end if;
 
-  insert into etl_storage_proofs (
-    height, address, prover_addresses, cid, status, block_height, tx_hash, created_at
-  )
-  select
-    proof_height,
-    missing.address,
-    '{}',
-    '',
-    'fail',
-    resolve_storage_proofs.block_height,
-    resolve_storage_proofs.tx_hash,
-    block_time
-  from unnest(expected) with ordinality as missing (address, position)
-  order by missing.position;
+  for hashed in
+    insert into etl_storage_proofs (
+      height, address, prover_addresses, cid, status, block_height, tx_hash, created_at
+    )
+    select
+      proof_height,
+      missing.address,
+      '{}',
+      '',
+      'fail',
+      resolve_storage_proofs.block_height,
+      resolve_storage_proofs.tx_hash,
+      block_time
+    from unnest(expected) with ordinality as missing (address, position)
+    order by missing.position
+    returning em.hash_etl_storage_proofs(etl_storage_proofs)
+  loop
+  end loop;
 end
 $$;
 
