@@ -1,5 +1,5 @@
 import { type HashedTable, hashedTables, isHashedColumn } from "../src/state-hash/tables.ts";
-import { type Doc, fill, layOut, nest, parenthesized, softLine } from "./compiler/layout.ts";
+import { type Doc, fill, hardLine, layOut, nest, parenthesized, softLine } from "./compiler/layout.ts";
 import { quote, quoteLines } from "./compiler/literal.ts";
 import { catalog, enums } from "./generated/catalog.ts";
 
@@ -18,7 +18,10 @@ export function printStateHash(): ReadonlyMap<string, string> {
   ]);
 }
 
-/** The function by which a write of a handler takes the rows that it changes into the hash: inlined, it costs nothing while that is off. */
+/**
+ * The function by which a write of a handler takes the rows that it changes into the hash: inlined, it costs nothing while that is off.
+ * The digest is an assignment, since plpgsql keeps its expression, while a statement's is set up each time.
+ */
 function printHash(table: HashedTable): string {
   const { name, key } = table;
   const record = `em.record_change_of_${name}`;
@@ -47,19 +50,21 @@ function printHash(table: HashedTable): string {
     "returns boolean",
     "language plpgsql",
     "as $$",
+    "declare",
+    "  digest bytea;",
     "begin",
+    "  if not is_deleted then",
+    ...layOut(["digest := ", rowHash(table, "changed"), ";"], 4),
+    "  end if;",
+    "",
     "  insert into em.changed_rows (chain_id, height, table_name, key, digest)",
     "  values (",
     "    current_setting('em.hashed_chain'),",
     "    current_setting('em.hashed_height')::bigint,",
     `    ${quote(name)},`,
     ...layOut(["jsonb_build_array", keyValues, "::text,"], 4),
-    "    case",
-    ...layOut(["when not is_deleted then ", rowHash(table, "changed")], 6),
-    "    end",
-    "  )",
-    "  on conflict on constraint changed_rows_pkey do update",
-    "  set digest = excluded.digest;",
+    "    digest",
+    "  );",
     "  return true;",
     "end",
     "$$;",
@@ -78,11 +83,14 @@ function printRowsOfBlocks(): string {
   );
   const changed: Doc[] = [
     [
-      "coalesce",
+      "distinct on (changed_rows.table_name, changed_rows.key)",
+      hardLine,
+      "  coalesce",
       parenthesized(["changed_rows.digest", "sha256(convert_to(changed_rows.table_name || changed_rows.key, 'UTF8'))"]),
     ],
     "from em.changed_rows",
     ...conditions("changed_rows.chain_id = head.chain_id and changed_rows.height = head.height"),
+    "order by changed_rows.table_name, changed_rows.key, changed_rows.id desc",
   ];
   const arrays = [...sources, changed].flatMap((clauses, index) => [
     `    ${index === 0 ? "array(" : "|| array("}`,

@@ -13,12 +13,19 @@ create table if not exists em.state_hashes (
 );
 
 -- The rows that each of these blocks changed, but for those that are only added (em.rows_of_blocks finds them by their block). key: the
--- values that name the row, as a JSON list. digest: of the row as the block left it; null where it is gone.
-create table if not exists em.changed_rows (
-  chain_id text not null,
-  height bigint not null,
-  table_name text not null,
-  key text not null,
-  digest bytea,
-  constraint changed_rows_pkey primary key (chain_id, height, table_name, key)
-);
+-- values that name the row, as a JSON list. digest: of the row as it was written; null where it was deleted. Of a row that a block
+-- writes several times the highest id counts: to find and replace the one before would cost more than all else.
+do $$ begin
+  if to_regclass('em.changed_rows') is null then
+    create table em.changed_rows (
+      id bigint generated always as identity,
+      chain_id text collate "C" not null,
+      height bigint not null,
+      table_name text collate "C" not null,
+      key text collate "C" not null,
+      digest bytea
+    );
+
+    create index changed_rows_height_idx on em.changed_rows (height, id);
+  end if;
+end $$;

@@ -980,6 +980,12 @@ export const expectedCatalog: Catalog = {
     "em.changed_rows": {
       "columns": [
         {
+          "name": "id",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
           "name": "chain_id",
           "type": "text",
           "notNull": true,
@@ -1010,11 +1016,9 @@ export const expectedCatalog: Catalog = {
           "default": null
         }
       ],
-      "constraints": {
-        "changed_rows_pkey": "PRIMARY KEY (chain_id, height, table_name, key)"
-      },
+      "constraints": {},
       "indexes": {
-        "changed_rows_pkey": "CREATE UNIQUE INDEX changed_rows_pkey ON em.changed_rows USING btree (chain_id, height, table_name, key)"
+        "changed_rows_height_idx": "CREATE INDEX changed_rows_height_idx ON em.changed_rows USING btree (height, id)"
       },
       "triggers": {}
     },

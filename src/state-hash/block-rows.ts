@@ -84,10 +84,10 @@ async function changedOtherwise(sides: Sides, { chainId, height }: HashedBlock):
     new Map(
       (
         await side.rows(
-          `select table_name, key, coalesce(encode(digest, 'hex'), 'gone')
+          `select distinct on (table_name, key) table_name, key, coalesce(encode(digest, 'hex'), 'gone')
            from em.changed_rows
            where chain_id = $1 and height = $2
-           order by table_name, key`,
+           order by table_name, key, id desc`,
           [chainId, height],
         )
       ).map(([table, key, digest]): [string, string] => [JSON.stringify([table, key]), digest ?? ""]),

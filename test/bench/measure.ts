@@ -26,14 +26,15 @@ export interface Run {
  * Measures one run in databases of its own, which are gone afterwards.
  *
  * @param server the URL of a database on the server to measure
+ * @param flags further words of the streamer's command line
  * @throws Failure when the streamer fails, or leaves another number of rows than it must
  */
-export async function measure(server: string, load: Load): Promise<Run> {
+export async function measure(server: string, load: Load, flags: readonly string[] = []): Promise<Run> {
   return withOwnDatabases(server, 3, async ([forAll = "", forStart = "", forCopy = ""]) => {
     await prepare(forStart, load);
-    const startUp = succeeded(await runStreamer(load.startFile, forStart, load.edition));
+    const startUp = succeeded(await runStreamer(load.startFile, forStart, load.edition, flags));
     await prepare(forAll, load);
-    const streamer = succeeded(await runStreamer(load.file, forAll, load.edition));
+    const streamer = succeeded(await runStreamer(load.file, forAll, load.edition, flags));
     const copies = await readRows(forAll, load);
     return {
       streamer: streamer.milliseconds,

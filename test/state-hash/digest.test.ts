@@ -102,7 +102,10 @@ it("is what it was", async () => {
     ]
   `);
   const changed = await database.client.query<{ line: string }>(
-    "select format('%s: %s %s%s', height, table_name, key, case when digest is null then ' gone' end) as line from em.changed_rows order by height, table_name, key",
+    `select distinct on (height, table_name, key)
+       format('%s: %s %s%s', height, table_name, key, case when digest is null then ' gone' end) as line
+     from em.changed_rows
+     order by height, table_name, key, id desc`,
   );
   expect(changed.rows.map(({ line }) => line)).toMatchInlineSnapshot(`
     [

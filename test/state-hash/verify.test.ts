@@ -30,9 +30,9 @@ beforeAll(async () => {
   await index(ours);
   const { rows } = await ours.client.query<{ height: number; number: number }>(
     `select height::integer, em_block as number
-     from em.changed_rows
-     join core_indexed_blocks using (chain_id, height)
-     where table_name = 'users' and height > $1
+     from users
+     join core_indexed_blocks on em_block = users.blocknumber
+     where height > $1
      order by height
      limit 1`,
     [Math.floor(blocks * 0.6)],

@@ -17,22 +17,24 @@ create function em.record_change_of_album_price_history(changed record, is_delet
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'album_price_history'::text, changed.playlist_id, changed.splits, changed.total_price_cents,
+      changed.blocknumber, changed.block_timestamp, changed.created_at
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'album_price_history',
     jsonb_build_array(changed.playlist_id, changed.block_timestamp)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'album_price_history'::text, changed.playlist_id, changed.splits, changed.total_price_cents,
-        changed.blocknumber, changed.block_timestamp, changed.created_at
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

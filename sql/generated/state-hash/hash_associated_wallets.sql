@@ -17,22 +17,24 @@ create function em.record_change_of_associated_wallets(changed record, is_delete
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'associated_wallets'::text, changed.user_id, changed.wallet, changed.blockhash, changed.blocknumber,
+      changed.is_current, changed.is_delete, changed.chain::text
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'associated_wallets',
     jsonb_build_array(changed.user_id, changed.wallet, changed.chain)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'associated_wallets'::text, changed.user_id, changed.wallet, changed.blockhash, changed.blocknumber,
-        changed.is_current, changed.is_delete, changed.chain::text
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_comment_mentions(changed record, is_deleted 
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'comment_mentions'::text, changed.comment_id, changed.user_id, changed.created_at, changed.updated_at,
+      changed.is_delete, changed.txhash, changed.blockhash, changed.blocknumber
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'comment_mentions',
     jsonb_build_array(changed.comment_id, changed.user_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'comment_mentions'::text, changed.comment_id, changed.user_id, changed.created_at, changed.updated_at,
-        changed.is_delete, changed.txhash, changed.blockhash, changed.blocknumber
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_comment_notification_settings(changed record
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'comment_notification_settings'::text, changed.user_id, changed.entity_id, changed.entity_type,
+      changed.is_muted, changed.created_at, changed.updated_at
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'comment_notification_settings',
     jsonb_build_array(changed.user_id, changed.entity_id, changed.entity_type)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'comment_notification_settings'::text, changed.user_id, changed.entity_id, changed.entity_type,
-        changed.is_muted, changed.created_at, changed.updated_at
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,24 +17,26 @@ create function em.record_change_of_comments(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'comments'::text, changed.comment_id, changed.text, changed.user_id, changed.entity_id,
+      changed.entity_type, changed.track_timestamp_s, changed.created_at, changed.updated_at,
+      changed.is_delete, changed.is_visible, changed.is_edited, changed.txhash, changed.blockhash,
+      changed.blocknumber, changed.is_members_only, changed.video_url
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'comments',
     jsonb_build_array(changed.comment_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'comments'::text, changed.comment_id, changed.text, changed.user_id, changed.entity_id,
-        changed.entity_type, changed.track_timestamp_s, changed.created_at, changed.updated_at,
-        changed.is_delete, changed.is_visible, changed.is_edited, changed.txhash, changed.blockhash,
-        changed.blocknumber, changed.is_members_only, changed.video_url
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

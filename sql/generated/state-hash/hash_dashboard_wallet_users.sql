@@ -17,22 +17,24 @@ create function em.record_change_of_dashboard_wallet_users(changed record, is_de
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'dashboard_wallet_users'::text, changed.wallet, changed.user_id, changed.is_delete, changed.updated_at,
+      changed.created_at, changed.blockhash, changed.blocknumber, changed.txhash
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'dashboard_wallet_users',
     jsonb_build_array(changed.user_id, changed.wallet)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'dashboard_wallet_users'::text, changed.wallet, changed.user_id, changed.is_delete,
-        changed.updated_at, changed.created_at, changed.blockhash, changed.blocknumber, changed.txhash
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,23 +17,25 @@ create function em.record_change_of_developer_apps(changed record, is_deleted bo
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'developer_apps'::text, changed.address, changed.blockhash, changed.blocknumber, changed.user_id,
+      changed.name, changed.is_personal_access, changed.is_delete, changed.created_at, changed.txhash,
+      changed.is_current, changed.updated_at, changed.description, changed.image_url
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'developer_apps',
     jsonb_build_array(changed.address)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'developer_apps'::text, changed.address, changed.blockhash, changed.blocknumber, changed.user_id,
-        changed.name, changed.is_personal_access, changed.is_delete, changed.created_at, changed.txhash,
-        changed.is_current, changed.updated_at, changed.description, changed.image_url
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_email_access(changed record, is_deleted bool
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'email_access'::text, changed.email_owner_user_id, changed.receiving_user_id, changed.grantor_user_id,
+      changed.encrypted_key, changed.created_at, changed.updated_at, changed.is_initial
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'email_access',
     jsonb_build_array(changed.email_owner_user_id, changed.receiving_user_id, changed.grantor_user_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'email_access'::text, changed.email_owner_user_id, changed.receiving_user_id, changed.grantor_user_id,
-        changed.encrypted_key, changed.created_at, changed.updated_at, changed.is_initial
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

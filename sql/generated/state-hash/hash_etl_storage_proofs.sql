@@ -17,23 +17,25 @@ create function em.record_change_of_etl_storage_proofs(changed record, is_delete
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'etl_storage_proofs'::text, changed.height, changed.address, changed.prover_addresses, changed.cid,
+      changed.proof_signature, changed.proof, changed.status::text, changed.block_height, changed.tx_hash,
+      changed.created_at
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'etl_storage_proofs',
     jsonb_build_array(changed.tx_hash, changed.address)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'etl_storage_proofs'::text, changed.height, changed.address, changed.prover_addresses, changed.cid,
-        changed.proof_signature, changed.proof, changed.status::text, changed.block_height, changed.tx_hash,
-        changed.created_at
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_etl_validator_deregistrations(changed record
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'etl_validator_deregistrations'::text, changed.comet_address, changed.comet_pubkey,
+      changed.block_height, changed.tx_hash
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'etl_validator_deregistrations',
     jsonb_build_array(changed.tx_hash)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'etl_validator_deregistrations'::text, changed.comet_address, changed.comet_pubkey,
-        changed.block_height, changed.tx_hash
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,23 +17,25 @@ create function em.record_change_of_etl_validator_registrations(changed record, 
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'etl_validator_registrations'::text, changed.address, changed.endpoint, changed.comet_address,
+      changed.eth_block, changed.node_type, changed.spid, changed.comet_pubkey, changed.voting_power,
+      changed.block_height, changed.tx_hash
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'etl_validator_registrations',
     jsonb_build_array(changed.tx_hash)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'etl_validator_registrations'::text, changed.address, changed.endpoint, changed.comet_address,
-        changed.eth_block, changed.node_type, changed.spid, changed.comet_pubkey, changed.voting_power,
-        changed.block_height, changed.tx_hash
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -16,24 +16,25 @@ create function em.record_change_of_events(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'events'::text, changed.event_id, changed.event_type::text, changed.user_id, changed.entity_type::text,
+      changed.entity_id, changed.end_date, changed.is_deleted, changed.event_data, changed.created_at,
+      changed.updated_at, changed.txhash, changed.blockhash, changed.blocknumber
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'events',
     jsonb_build_array(changed.event_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'events'::text, changed.event_id, changed.event_type::text, changed.user_id,
-        changed.entity_type::text, changed.entity_id, changed.end_date, changed.is_deleted,
-        changed.event_data, changed.created_at, changed.updated_at, changed.txhash, changed.blockhash,
-        changed.blocknumber
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

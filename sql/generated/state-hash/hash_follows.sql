@@ -17,23 +17,25 @@ create function em.record_change_of_follows(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'follows'::text, changed.blockhash, changed.blocknumber, changed.follower_user_id,
+      changed.followee_user_id, changed.is_current, changed.is_delete, changed.created_at, changed.txhash,
+      changed.slot
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'follows',
     jsonb_build_array(changed.follower_user_id, changed.followee_user_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'follows'::text, changed.blockhash, changed.blocknumber, changed.follower_user_id,
-        changed.followee_user_id, changed.is_current, changed.is_delete, changed.created_at, changed.txhash,
-        changed.slot
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -16,23 +16,25 @@ create function em.record_change_of_grants(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'grants'::text, changed.blockhash, changed.blocknumber, changed.grantee_address, changed.user_id,
+      changed.is_revoked, changed.is_current, changed.is_approved, changed.updated_at, changed.created_at,
+      changed.txhash
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'grants',
     jsonb_build_array(changed.grantee_address, changed.user_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'grants'::text, changed.blockhash, changed.blocknumber, changed.grantee_address, changed.user_id,
-        changed.is_revoked, changed.is_current, changed.is_approved, changed.updated_at, changed.created_at,
-        changed.txhash
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,21 +17,23 @@ create function em.record_change_of_oauth_redirect_uris(changed record, is_delet
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'oauth_redirect_uris'::text, changed.client_id, changed.redirect_uri, changed.created_at
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'oauth_redirect_uris',
     jsonb_build_array(changed.client_id, changed.redirect_uri)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'oauth_redirect_uris'::text, changed.client_id, changed.redirect_uri, changed.created_at
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

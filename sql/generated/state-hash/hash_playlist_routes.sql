@@ -17,22 +17,24 @@ create function em.record_change_of_playlist_routes(changed record, is_deleted b
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'playlist_routes'::text, changed.slug, changed.title_slug, changed.collision_id, changed.owner_id,
+      changed.playlist_id, changed.is_current, changed.blockhash, changed.blocknumber, changed.txhash
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'playlist_routes',
     jsonb_build_array(changed.owner_id, changed.slug)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'playlist_routes'::text, changed.slug, changed.title_slug, changed.collision_id, changed.owner_id,
-        changed.playlist_id, changed.is_current, changed.blockhash, changed.blocknumber, changed.txhash
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_playlist_seen(changed record, is_deleted boo
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'playlist_seen'::text, changed.user_id, changed.playlist_id, changed.seen_at, changed.is_current,
+      changed.blocknumber, changed.blockhash, changed.txhash
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'playlist_seen',
     jsonb_build_array(changed.user_id, changed.playlist_id, changed.seen_at)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'playlist_seen'::text, changed.user_id, changed.playlist_id, changed.seen_at, changed.is_current,
-        changed.blocknumber, changed.blockhash, changed.txhash
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_reactions(changed record, is_deleted boolean
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'reactions'::text, changed.reaction_value, changed.sender_wallet, changed.reaction_type,
+      changed.reacted_to, changed.timestamp, changed.blocknumber
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'reactions',
     jsonb_build_array(changed.sender_wallet, changed.reacted_to, changed.reaction_type)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'reactions'::text, changed.reaction_value, changed.sender_wallet, changed.reaction_type,
-        changed.reacted_to, changed.timestamp, changed.blocknumber
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

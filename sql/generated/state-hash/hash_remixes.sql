@@ -17,21 +17,23 @@ create function em.record_change_of_remixes(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'remixes'::text, changed.parent_track_id, changed.child_track_id
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'remixes',
     jsonb_build_array(changed.parent_track_id, changed.child_track_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'remixes'::text, changed.parent_track_id, changed.child_track_id
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,23 +17,25 @@ create function em.record_change_of_reposts(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'reposts'::text, changed.blockhash, changed.blocknumber, changed.user_id, changed.repost_item_id,
+      changed.repost_type::text, changed.is_current, changed.is_delete, changed.created_at, changed.txhash,
+      changed.slot, changed.is_repost_of_repost
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'reposts',
     jsonb_build_array(changed.user_id, changed.repost_item_id, changed.repost_type)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'reposts'::text, changed.blockhash, changed.blocknumber, changed.user_id, changed.repost_item_id,
-        changed.repost_type::text, changed.is_current, changed.is_delete, changed.created_at, changed.txhash,
-        changed.slot, changed.is_repost_of_repost
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

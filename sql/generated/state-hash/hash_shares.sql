@@ -16,22 +16,24 @@ create function em.record_change_of_shares(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'shares'::text, changed.blockhash, changed.blocknumber, changed.user_id, changed.share_item_id,
+      changed.share_type::text, changed.created_at, changed.txhash, changed.slot
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'shares',
     jsonb_build_array(changed.user_id, changed.share_item_id, changed.share_type, changed.txhash)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'shares'::text, changed.blockhash, changed.blocknumber, changed.user_id, changed.share_item_id,
-        changed.share_type::text, changed.created_at, changed.txhash, changed.slot
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_track_collaborators(changed record, is_delet
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'track_collaborators'::text, changed.track_id, changed.collaborator_user_id, changed.invited_by,
+      changed.status, changed.created_at, changed.updated_at, changed.txhash, changed.blocknumber
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'track_collaborators',
     jsonb_build_array(changed.track_id, changed.collaborator_user_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'track_collaborators'::text, changed.track_id, changed.collaborator_user_id, changed.invited_by,
-        changed.status, changed.created_at, changed.updated_at, changed.txhash, changed.blocknumber
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -17,22 +17,24 @@ create function em.record_change_of_track_downloads(changed record, is_deleted b
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'track_downloads'::text, changed.txhash, changed.blocknumber, changed.parent_track_id, changed.track_id,
+      changed.user_id, changed.created_at, changed.city, changed.region, changed.country
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'track_downloads',
     jsonb_build_array(changed.parent_track_id, changed.track_id, changed.txhash)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'track_downloads'::text, changed.txhash, changed.blocknumber, changed.parent_track_id,
-        changed.track_id, changed.user_id, changed.created_at, changed.city, changed.region, changed.country
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

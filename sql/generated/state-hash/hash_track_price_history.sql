@@ -17,22 +17,24 @@ create function em.record_change_of_track_price_history(changed record, is_delet
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'track_price_history'::text, changed.track_id, changed.splits, changed.total_price_cents,
+      changed.blocknumber, changed.block_timestamp, changed.created_at, changed.access::text
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'track_price_history',
     jsonb_build_array(changed.track_id, changed.block_timestamp, changed.access)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'track_price_history'::text, changed.track_id, changed.splits, changed.total_price_cents,
-        changed.blocknumber, changed.block_timestamp, changed.created_at, changed.access::text
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

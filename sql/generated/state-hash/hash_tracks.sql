@@ -16,41 +16,42 @@ create function em.record_change_of_tracks(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'tracks'::text, changed.blockhash, changed.track_id, changed.is_current, changed.is_delete,
+      changed.owner_id, changed.title, changed.cover_art, changed.tags, changed.genre, changed.mood,
+      changed.credits_splits, changed.create_date, changed.file_type, changed.metadata_multihash,
+      changed.blocknumber, changed.created_at, changed.description, changed.isrc, changed.iswc,
+      changed.license, changed.updated_at, changed.cover_art_sizes, changed.is_unlisted,
+      changed.field_visibility, changed.route_id, changed.stem_of, changed.remix_of, changed.txhash,
+      changed.slot, changed.is_available, changed.stream_conditions, changed.track_cid,
+      changed.is_playlist_upload, changed.duration, changed.ai_attribution_user_id, changed.preview_cid,
+      changed.audio_upload_id, changed.preview_start_seconds, changed.release_date, changed.track_segments,
+      changed.is_scheduled_release, changed.is_downloadable, changed.download_conditions,
+      changed.is_original_available, changed.orig_file_cid, changed.orig_filename,
+      changed.playlists_containing_track, changed.placement_hosts, changed.ddex_app, changed.ddex_release_ids,
+      changed.artists, changed.resource_contributors, changed.indirect_resource_contributors,
+      changed.rights_controller, changed.copyright_line, changed.producer_copyright_line,
+      changed.parental_warning_type, changed.playlists_previously_containing_track, changed.allowed_api_keys,
+      changed.bpm, changed.musical_key, changed.audio_analysis_error_count, changed.is_custom_bpm,
+      changed.is_custom_musical_key, changed.comments_disabled, changed.pinned_comment_id,
+      changed.cover_original_song_title, changed.cover_original_artist, changed.is_owned_by_user,
+      changed.is_stream_gated, changed.is_download_gated, changed.no_ai_use, changed.parental_warning::text,
+      changed.territory_codes, changed.access_authorities
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'tracks',
     jsonb_build_array(changed.track_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'tracks'::text, changed.blockhash, changed.track_id, changed.is_current, changed.is_delete,
-        changed.owner_id, changed.title, changed.cover_art, changed.tags, changed.genre, changed.mood,
-        changed.credits_splits, changed.create_date, changed.file_type, changed.metadata_multihash,
-        changed.blocknumber, changed.created_at, changed.description, changed.isrc, changed.iswc,
-        changed.license, changed.updated_at, changed.cover_art_sizes, changed.is_unlisted,
-        changed.field_visibility, changed.route_id, changed.stem_of, changed.remix_of, changed.txhash,
-        changed.slot, changed.is_available, changed.stream_conditions, changed.track_cid,
-        changed.is_playlist_upload, changed.duration, changed.ai_attribution_user_id, changed.preview_cid,
-        changed.audio_upload_id, changed.preview_start_seconds, changed.release_date, changed.track_segments,
-        changed.is_scheduled_release, changed.is_downloadable, changed.download_conditions,
-        changed.is_original_available, changed.orig_file_cid, changed.orig_filename,
-        changed.playlists_containing_track, changed.placement_hosts, changed.ddex_app,
-        changed.ddex_release_ids, changed.artists, changed.resource_contributors,
-        changed.indirect_resource_contributors, changed.rights_controller, changed.copyright_line,
-        changed.producer_copyright_line, changed.parental_warning_type,
-        changed.playlists_previously_containing_track, changed.allowed_api_keys, changed.bpm,
-        changed.musical_key, changed.audio_analysis_error_count, changed.is_custom_bpm,
-        changed.is_custom_musical_key, changed.comments_disabled, changed.pinned_comment_id,
-        changed.cover_original_song_title, changed.cover_original_artist, changed.is_owned_by_user,
-        changed.is_stream_gated, changed.is_download_gated, changed.no_ai_use, changed.parental_warning::text,
-        changed.territory_codes, changed.access_authorities
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

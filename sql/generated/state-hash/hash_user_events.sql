@@ -17,22 +17,24 @@ create function em.record_change_of_user_events(changed record, is_deleted boole
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'user_events'::text, changed.blockhash, changed.blocknumber, changed.is_current, changed.user_id,
+      changed.referrer, changed.is_mobile_user, changed.slot
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'user_events',
     jsonb_build_array(changed.user_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'user_events'::text, changed.blockhash, changed.blocknumber, changed.is_current, changed.user_id,
-        changed.referrer, changed.is_mobile_user, changed.slot
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

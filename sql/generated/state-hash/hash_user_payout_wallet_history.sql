@@ -17,22 +17,24 @@ create function em.record_change_of_user_payout_wallet_history(changed record, i
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'user_payout_wallet_history'::text, changed.user_id, changed.spl_usdc_payout_wallet,
+      changed.blocknumber, changed.block_timestamp, changed.created_at
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'user_payout_wallet_history',
     jsonb_build_array(changed.user_id, changed.block_timestamp)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'user_payout_wallet_history'::text, changed.user_id, changed.spl_usdc_payout_wallet,
-        changed.blocknumber, changed.block_timestamp, changed.created_at
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

@@ -16,32 +16,33 @@ create function em.record_change_of_users(changed record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
+declare
+  digest bytea;
 begin
+  if not is_deleted then
+    digest := sha256(record_send(row(
+      'users'::text, changed.blockhash, changed.user_id, changed.is_current, changed.handle, changed.wallet,
+      changed.name, changed.profile_picture, changed.cover_photo, changed.bio, changed.location,
+      changed.metadata_multihash, changed.creator_node_endpoint, changed.blocknumber, changed.is_verified,
+      changed.created_at, changed.updated_at, changed.handle_lc, changed.cover_photo_sizes,
+      changed.profile_picture_sizes, changed.primary_id, changed.secondary_ids,
+      changed.replica_set_update_signer, changed.has_collectibles, changed.txhash, changed.playlist_library,
+      changed.is_deactivated, changed.slot, changed.user_storage_account, changed.user_authority_account,
+      changed.artist_pick_track_id, changed.is_available, changed.is_storage_v2, changed.allow_ai_attribution,
+      changed.spl_usdc_payout_wallet, changed.twitter_handle, changed.instagram_handle, changed.tiktok_handle,
+      changed.verified_with_twitter, changed.verified_with_instagram, changed.verified_with_tiktok,
+      changed.website, changed.donation, changed.profile_type::text, changed.coin_flair_mint
+    )));
+  end if;
+
   insert into em.changed_rows (chain_id, height, table_name, key, digest)
   values (
     current_setting('em.hashed_chain'),
     current_setting('em.hashed_height')::bigint,
     'users',
     jsonb_build_array(changed.user_id)::text,
-    case
-      when not is_deleted then sha256(record_send(row(
-        'users'::text, changed.blockhash, changed.user_id, changed.is_current, changed.handle, changed.wallet,
-        changed.name, changed.profile_picture, changed.cover_photo, changed.bio, changed.location,
-        changed.metadata_multihash, changed.creator_node_endpoint, changed.blocknumber, changed.is_verified,
-        changed.created_at, changed.updated_at, changed.handle_lc, changed.cover_photo_sizes,
-        changed.profile_picture_sizes, changed.primary_id, changed.secondary_ids,
-        changed.replica_set_update_signer, changed.has_collectibles, changed.txhash, changed.playlist_library,
-        changed.is_deactivated, changed.slot, changed.user_storage_account, changed.user_authority_account,
-        changed.artist_pick_track_id, changed.is_available, changed.is_storage_v2,
-        changed.allow_ai_attribution, changed.spl_usdc_payout_wallet, changed.twitter_handle,
-        changed.instagram_handle, changed.tiktok_handle, changed.verified_with_twitter,
-        changed.verified_with_instagram, changed.verified_with_tiktok, changed.website, changed.donation,
-        changed.profile_type::text, changed.coin_flair_mint
-      )))
-    end
-  )
-  on conflict on constraint changed_rows_pkey do update
-  set digest = excluded.digest;
+    digest
+  );
   return true;
 end
 $$;

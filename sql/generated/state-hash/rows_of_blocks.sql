@@ -85,13 +85,12 @@ begin
         and etl_plays.recorded_at = head.block_time
     )
     || array(
-      select coalesce(
-        changed_rows.digest,
-        sha256(convert_to(changed_rows.table_name || changed_rows.key, 'UTF8'))
-      )
+      select distinct on (changed_rows.table_name, changed_rows.key)
+        coalesce(changed_rows.digest, sha256(convert_to(changed_rows.table_name || changed_rows.key, 'UTF8')))
       from em.changed_rows
       where changed_rows.chain_id = head.chain_id
         and changed_rows.height = head.height
+      order by changed_rows.table_name, changed_rows.key, changed_rows.id desc
     )
   from em.hashed_heads(heads) as head;
 end
