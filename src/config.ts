@@ -236,7 +236,7 @@ export const settings = {
   httpPort: setting<number | undefined>({
     flag: "--http-port <port>",
     variable: "EM_HTTP_PORT",
-    description: "serve /health, /ready, /status and /metrics there",
+    description: "serve the console, /health, /ready, /status and /metrics there",
     schema: integer(0, 65_535, 8080),
     otherwise: undefined,
   }),
@@ -246,6 +246,16 @@ export const settings = {
     description: "address that the HTTP port is opened on",
     schema: z.string().min(1, { error: "must be an address, such as 127.0.0.1" }),
     otherwise: "127.0.0.1",
+  }),
+  httpToken: setting<string | undefined>({
+    flag: "--http-token <token>",
+    variable: "EM_HTTP_TOKEN",
+    description: "what somebody must know to see the console; without it, the console is for this machine alone",
+    schema: z.string().regex(/^[\x21-\x7e]{16,200}$/, {
+      error: "must have 16 characters or more, without spaces, such as what `openssl rand -hex 16` writes",
+    }),
+    otherwise: undefined,
+    secret: true,
   }),
   logLevel: setting<(typeof logLevels)[number]>({
     flag: "--log-level <level>",

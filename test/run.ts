@@ -70,6 +70,7 @@ async function runTool(tool: string, args: readonly string[]): Promise<number> {
 
 const counts = [
   await runCheck("types", "tsc", ["--noEmit", "-p", "."]),
+  await runCheck("types of the console's page", "tsc", ["--noEmit", "-p", "console"]),
   await runCheck("style", "biome", ["check", "."]),
   await runTests(process.argv.slice(2)),
 ];

@@ -1,6 +1,5 @@
 -- Which change of which table calls which function. Names, events and kinds are production's, so that the API's own files, which
--- replace a function and leave a trigger that is there, find what they expect. Two are ours: production has no trigger where a
--- row of these tables is changed in place, and mends the counts by a job.
+-- replace a function and leave a trigger that is there, find what they expect. They are made once: who drops one later means it.
 
 create trigger on_user
   after insert on users
@@ -13,11 +12,6 @@ create trigger on_track
 create trigger on_playlist
   after insert on playlists
   for each row execute function handle_playlist();
-
--- Ours.
-create trigger em_on_playlist_update
-  after update on playlists
-  for each row execute function handle_playlist_update();
 
 create trigger on_playlist_track
   after insert on playlist_tracks
@@ -46,11 +40,6 @@ create trigger on_play
 create trigger on_comment
   after insert on comments
   for each row execute function handle_comment();
-
--- Ours.
-create trigger em_on_comment_update
-  after update of is_delete, is_visible on comments
-  for each row execute function handle_comment_update();
 
 -- At the end of the transaction, when the comment's mentions and its place in a thread are written too.
 create constraint trigger on_comment_notification

@@ -10,6 +10,18 @@ create type em.block as (
   chain_id text
 );
 
+-- What a block says of itself.
+create type em.block_head as (
+  position bigint,   -- among the blocks that are begun together, from 1
+  chain_id text,
+  height bigint,
+  hash text,
+  time timestamp without time zone,
+  proposer text,
+  plays_slot integer,   -- the slot of its plays, where it is known already
+  is_em_block boolean   -- whether it holds a ManageEntity transaction
+);
+
 -- A ManageEntity transaction, with what the edge computed from it.
 create type em.transaction as (
   index integer,

@@ -30,12 +30,13 @@ export async function triggerReport(client: pg.Client): Promise<TriggerReport | 
 
 /**
  * Makes tables, functions and triggers in a database that was empty before us. The triggers are off until the aggregates have been
- * rebuilt. Where they are there already, replaces those functions that are still ours.
+ * rebuilt. Where they are there already, replaces those functions that are still ours, and makes triggers that production does not have
+ * where they are missing.
  * @param client a connection with an open transaction
  */
 export async function applyTriggers(client: pg.Client): Promise<void> {
   const state = await aggregatesState(client);
-  const { tables, triggers, functions, hash } = await readFiles();
+  const { tables, triggers, ownTriggers, functions, hash } = await readFiles();
   if (state === undefined || state.filesHash === hash) {
     return;
   }
@@ -48,9 +49,41 @@ export async function applyTriggers(client: pg.Client): Promise<void> {
   }
   if (isFirst) {
     await applyFile(client, triggers);
-    await switchTriggers(client, false);
   }
+  await applyFile(client, ownTriggers);
+  await switchTriggers(client, state.areCurrent);
   await client.query("update em.aggregates set files_hash = $1", [hash]);
+}
+
+/**
+ * Makes all of it in a database whose aggregates are not ours to keep, because nobody asked whether it was empty before us: an earlier
+ * version of ours migrated it. The triggers are off until the aggregates have been rebuilt.
+ * @param client a connection with an open transaction, to a migrated database
+ * @returns what of it the database has from somebody else, whereupon nothing was made: tables, functions with () and triggers
+ */
+export async function createTriggers(client: pg.Client): Promise<string[]> {
+  const { tables, triggers, functions } = await readFiles();
+  const { rows } = await client.query<{ name: string }>(
+    `select name from unnest($1::text[]) as name where to_regclass(name) is not null
+     union all
+     select name || '()' from unnest($2::text[]) as name where to_regprocedure(name || '()') is not null
+     union all
+     select distinct tgname::text from pg_trigger where tgname = any ($3) and not tgisinternal`,
+    [
+      namesIn(tables, /^create table (\w+)/gm),
+      functions.map(({ path }) => functionName(path)),
+      namesIn(triggers, /^create (?:constraint )?trigger (\w+)/gm),
+    ],
+  );
+  if (rows.length === 0) {
+    await client.query("insert into em.aggregates (are_current) values (false)");
+    await applyTriggers(client);
+  }
+  return rows.map(({ name }) => name);
+}
+
+function namesIn({ sql }: ProcedureFile, pattern: RegExp): string[] {
+  return [...sql.matchAll(pattern)].map(([, name]) => name ?? "");
 }
 
 async function applyFunction(client: pg.Client, { path, sql }: ProcedureFile): Promise<void> {
@@ -85,6 +118,7 @@ function functionName(path: string): string {
 interface TriggerFiles {
   readonly tables: ProcedureFile;
   readonly triggers: ProcedureFile;
+  readonly ownTriggers: ProcedureFile;
   readonly functions: readonly ProcedureFile[];
   readonly hash: string;
 }
@@ -97,11 +131,13 @@ async function readFiles(): Promise<TriggerFiles> {
   const names = (await readdir(join(directory, "functions"))).filter((name) => name.endsWith(".sql")).sort();
   const tables = await read("tables.sql");
   const triggers = await read("triggers.sql");
+  const ownTriggers = await read("own-triggers.sql");
   const functions = await Promise.all(names.map((name) => read(`functions/${name}`)));
   return {
     tables,
     triggers,
+    ownTriggers,
     functions,
-    hash: contentHash([tables, triggers, ...functions]),
+    hash: contentHash([tables, triggers, ownTriggers, ...functions]),
   };
 }

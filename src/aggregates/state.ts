@@ -29,28 +29,53 @@ export async function aggregatesState(client: pg.Client): Promise<AggregatesStat
 interface OwnTrigger {
   readonly table: string;
   readonly trigger: string;
+  readonly isToBeOn: boolean;
 }
 
-/** The triggers that call a function of sql/triggers/, be it that the API has replaced what it does, which are on or off. */
-async function ownTriggers(client: pg.Client, areOn: boolean): Promise<OwnTrigger[]> {
+/**
+ * The triggers that call a function of sql/triggers/, be it that the API has replaced what it does, and that a switch would touch. Those
+ * that keep what is undone are on while the others are off.
+ */
+async function triggersToSwitch(client: pg.Client, on: boolean): Promise<OwnTrigger[]> {
   const { rows } = await client.query<OwnTrigger>(
-    `select relation.relname as table, item.tgname as trigger
-     from pg_trigger item
-     join pg_class relation on relation.oid = item.tgrelid
-     join pg_proc procedure on procedure.oid = item.tgfoid
-     where relation.relnamespace = 'public'::regnamespace
-       and procedure.pronamespace = 'public'::regnamespace
-       and procedure.proname in (select name from em.trigger_functions)
-       and (item.tgenabled <> 'D') = $1
-     order by relation.relname, item.tgname`,
-    [areOn],
+    `select "table", "trigger", "isToBeOn"
+     from (
+       select
+         relation.relname as "table",
+         item.tgname as "trigger",
+         item.tgenabled <> 'D' as is_on,
+         (procedure.proname not like 'handle\\_undone\\_%') = $1 as "isToBeOn"
+       from pg_trigger item
+       join pg_class relation on relation.oid = item.tgrelid
+       join pg_proc procedure on procedure.oid = item.tgfoid
+       where relation.relnamespace = 'public'::regnamespace
+         and procedure.pronamespace = 'public'::regnamespace
+         and procedure.proname in (select name from em.trigger_functions)
+     ) as own
+     where is_on <> "isToBeOn"
+     order by "table", "trigger"`,
+    [on],
   );
   return rows;
 }
 
 /** The tables whose triggers a switch would touch, in the order in which it locks them. */
 export async function tablesToSwitch(client: pg.Client, on: boolean): Promise<string[]> {
-  return [...new Set((await ownTriggers(client, !on)).map(({ table }) => table))];
+  return [...new Set((await triggersToSwitch(client, on)).map(({ table }) => table))];
+}
+
+/** Those of some tables that the connection's role does not own, and whose triggers it may therefore not switch. */
+export async function foreignTables(client: pg.Client, tables: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name
+     from pg_class
+     where relnamespace = 'public'::regnamespace
+       and relname = any ($1)
+       and not pg_has_role(relowner, 'usage')
+     order by relname`,
+    [tables],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /**
@@ -58,9 +83,9 @@ export async function tablesToSwitch(client: pg.Client, on: boolean): Promise<st
  * @param client a connection with an open transaction; before they are switched on, the aggregates were rebuilt in it
  */
 export async function switchTriggers(client: pg.Client, on: boolean): Promise<void> {
-  for (const { table, trigger } of await ownTriggers(client, !on)) {
+  for (const { table, trigger, isToBeOn } of await triggersToSwitch(client, on)) {
     await client.query(
-      `alter table ${client.escapeIdentifier(table)} ${on ? "enable" : "disable"} trigger ${client.escapeIdentifier(trigger)}`,
+      `alter table ${client.escapeIdentifier(table)} ${isToBeOn ? "enable" : "disable"} trigger ${client.escapeIdentifier(trigger)}`,
     );
   }
   await client.query("update em.aggregates set are_current = $1", [on]);

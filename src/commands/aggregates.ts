@@ -2,12 +2,14 @@
 import { Command } from "@commander-js/extra-typings";
 import type pg from "pg";
 import { withoutSecrets } from "../address.ts";
+import { createTriggers } from "../aggregates/install.ts";
 import { missingAggregates, type RebuiltTable, rebuildAggregates } from "../aggregates/rebuild.ts";
 import { aggregatesState } from "../aggregates/state.ts";
 import { connect } from "../database/connect.ts";
-import { passingFailure } from "../database/passing-failure.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { openTarget } from "../database/target.ts";
 import { exitCode, Failure, reportEnd } from "../exit.ts";
+import { listed } from "../list.ts";
 import { createLog } from "../log.ts";
 import { openSession } from "../streamer/setup/session.ts";
 
@@ -17,6 +19,11 @@ const command = new Command("npm run aggregates --")
       "them all from the tables of the network, in one transaction, and switches on the triggers that keep them, where these are ours.",
   )
   .option("--rebuild", "compute all of them; no indexer may run meanwhile", false)
+  .option(
+    "--create",
+    "make tables and triggers first, in a database of ours from before there were any; not in a copy of production's",
+    false,
+  )
   .option("--database <url>", "the database (DATABASE_URL, otherwise the embedded Postgres)")
   .option(
     "--data-directory <folder>",
@@ -28,6 +35,7 @@ const command = new Command("npm run aggregates --")
     `
 Examples:
   npm run aggregates                               the database of DATABASE_URL, or the embedded one
+  npm run aggregates -- --create                   a database that an earlier version of ours filled
   npm run aggregates -- --rebuild --database postgres://user:password@localhost:5432/audius
 
 Exit codes: 0 done, 1 not current or failed, 64 usage, 75 try again later, 78 configuration.`,
@@ -37,7 +45,7 @@ Exit codes: 0 done, 1 not current or failed, 64 usage, 75 try again later, 78 co
   .parse();
 
 const log = createLog({ level: "info" });
-const { database, dataDirectory, rebuild, json } = command.opts();
+const { database, dataDirectory, rebuild, create, json } = command.opts();
 
 try {
   const target = await openTarget(
@@ -45,18 +53,22 @@ try {
     (line) => log.info(line),
   );
   try {
-    process.exitCode = rebuild
-      ? await rebuildAll(target.url, target.description)
-      : await report(target.url, target.description);
+    process.exitCode =
+      rebuild || create
+        ? await rebuildAll(target.url, target.description)
+        : await report(target.url, target.description);
   } finally {
     await target.close();
   }
 } catch (error) {
-  process.exitCode = reportEnd(error, log);
+  process.exitCode = reportEnd(foreseenFailure(error, "reading the aggregates") ?? error, log);
 }
 
 async function rebuildAll(url: string, description: string): Promise<number> {
   await using session = await openSession(url);
+  if (create) {
+    await createIn(session.client, description);
+  }
   const missing = await missingAggregates(session.client);
   if (missing.length > 0) {
     throw new Failure(
@@ -71,7 +83,7 @@ async function rebuildAll(url: string, description: string): Promise<number> {
       log.info(`${table.table}: ${table.changed} rows in ${(table.milliseconds / 1000).toFixed(1)} s`);
     });
   } catch (error) {
-    throw passingFailure(error, "rebuilding the aggregates") ?? error;
+    throw foreseenFailure(error, "rebuilding the aggregates") ?? error;
   }
   const state = await aggregatesState(session.client);
   say(
@@ -83,6 +95,26 @@ async function rebuildAll(url: string, description: string): Promise<number> {
     { database: description, rebuilt: tables, triggers: state === undefined ? "not ours" : "on" },
   );
   return exitCode.done;
+}
+
+async function createIn(client: pg.Client, description: string): Promise<void> {
+  if ((await aggregatesState(client)) !== undefined) {
+    return;
+  }
+  await client.query("begin");
+  try {
+    const others = await createTriggers(client);
+    if (others.length > 0) {
+      throw new Failure(
+        `${description} has ${listed(others, others.length, 5)} already, which are not ours: it is a copy of production's database, or the API's schema was loaded over it. Nothing was made.`,
+        exitCode.configuration,
+      );
+    }
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
 }
 
 async function report(url: string, description: string): Promise<number> {

@@ -4,14 +4,17 @@ import type pg from "pg";
 import { withoutSecrets } from "../address.ts";
 import { type Config, readConfig } from "../config.ts";
 import { connect } from "../database/connect.ts";
+import { defaultDirectory } from "../database/embedded.ts";
 import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { examine, type Health } from "../database/health.ts";
 import { openTarget } from "../database/target.ts";
 import { healthSentences } from "../doctor/health-sentences.ts";
+import { keepLastResult } from "../doctor/last-result.ts";
 import { checkAgainstNode, type NodeCheck } from "../doctor/node-check.ts";
 import { showPace } from "../doctor/progress.ts";
 import { checkSentences, rangeSentence } from "../doctor/sentences.ts";
 import { checkTriggers, type TriggerCheck } from "../doctor/trigger-check.ts";
+import { errorMessage } from "../errors.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
 import { terminalScreen } from "../streamer/monitoring/report.ts";
@@ -80,6 +83,10 @@ async function doctor(): Promise<ExitCode> {
       });
       const check = node === undefined ? undefined : await compare(client, health, node);
       const verdict = verdictOn(isHealthy(health, triggers), check);
+      await keep(target.embedded ? undefined : target.url, verdict, [
+        ...healthSentences(target.description, health, triggers),
+        ...(check === undefined ? [] : checkSentences(check, false)),
+      ]);
       if (!json) {
         say([verdictWords[verdict]]);
       }
@@ -90,6 +97,15 @@ async function doctor(): Promise<ExitCode> {
   } finally {
     await target.close();
   }
+}
+
+/** Keeps what was found for the console. Where it cannot be kept, as in a folder of somebody else's, only the console lacks it. */
+async function keep(url: string | undefined, code: keyof typeof verdictWords, sentences: string[]): Promise<void> {
+  const directory = dataDirectory || process.env.EM_DATA_DIRECTORY || defaultDirectory;
+  const result = { at: Date.now(), verdict: verdictWords[code], healthy: code !== exitCode.failed, sentences };
+  await keepLastResult(directory, url, result).catch((error: unknown) =>
+    log.debug(`what was found is not kept for the console: ${errorMessage(error)}`),
+  );
 }
 
 /** The node that --rpc names; a node of the environment alone is not asked, since that takes its time. */

@@ -2,7 +2,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { describeAddress, withoutSecrets } from "../address.ts";
 import { connect } from "../database/connect.ts";
-import { passingFailure } from "../database/passing-failure.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { explain } from "../explain/explain.ts";
@@ -53,7 +53,7 @@ async function run(): Promise<ExitCode> {
       process.stdout.write(`${json ? JSON.stringify(explanation) : explanationLines(explanation).join("\n")}\n`);
       return exitCode.done;
     } catch (error) {
-      throw passingFailure(error, `reading ${target.description}`) ?? error;
+      throw foreseenFailure(error, `reading ${target.description}`) ?? error;
     } finally {
       await client.end();
     }

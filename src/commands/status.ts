@@ -13,7 +13,7 @@ import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
 import { describeRules } from "../rules.ts";
-import { duration } from "../streamer/monitoring/frame.ts";
+import { describeAge } from "../streamer/monitoring/age.ts";
 import { type IndexStatus, indexStatus } from "../streamer/monitoring/status.ts";
 
 /** The flags of `npm start` that matter here. */
@@ -112,7 +112,7 @@ async function headOf(config: Config, log: Logger): Promise<{ chainId: string; h
 function sentences(found: IndexStatus, head: { chainId: string; height: number } | null, now: number): string[] {
   const { chainId, height, time, emBlock, rules, rejections, rejectionsWithin, indexer } = found;
   const { chainChanges, faults, faultsWithin } = found;
-  const age = time === null ? "" : `, made ${duration((now - time.getTime()) / 1000)} ago`;
+  const age = time === null ? "" : `, made ${describeAge((now - time.getTime()) / 1000, "the clock here")}`;
   const behind =
     head === null || height === null || head.chainId !== chainId ? "" : `, ${Math.max(0, head.height - height)} behind`;
   return [

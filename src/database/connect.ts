@@ -3,7 +3,7 @@ import { describeAddress, parseAddress } from "../address.ts";
 import { errorCode, errorMessage } from "../errors.ts";
 import { type ExitCode, exitCode, Failure } from "../exit.ts";
 import { checkAlone } from "./pooler.ts";
-import { settleSession } from "./session-settings.ts";
+import { settleSession, stayOpen } from "./session-settings.ts";
 import { watchAnswers } from "./watch-answers.ts";
 
 /** The oldest Postgres that the procedures are tested on; production runs 15.13. */
@@ -16,6 +16,8 @@ export interface ConnectOptions {
   readonly alone?: boolean;
   /** How long a statement may go without an answer before the server is asked about it, in milliseconds, where not as usual. */
   readonly silenceMilliseconds?: number;
+  /** How long a new connection may go without an answer, in milliseconds, where not as usual. */
+  readonly withinMilliseconds?: number;
 }
 
 /** How long a server may take to let us in, in milliseconds. */
@@ -34,8 +36,9 @@ export async function connect(url: string, options: ConnectOptions): Promise<pg.
   const open = () => openFirst(urlsToTry(url), url, options);
   const client = await open();
   try {
-    const pid = await withinLimit(checkServer(client, url), client, url);
-    watchAnswers(client, { pid, open, silenceMilliseconds: options.silenceMilliseconds });
+    await withinLimit(stayOpen(client), client, url, options.withinMilliseconds);
+    const pid = await checkServer(client, url);
+    watchAnswers(client, { pid, open, ...options });
     if (options.alone === true) {
       // Before our settings, which a pooler would hand on to others.
       await checkAlone(client, url, open);
@@ -101,18 +104,23 @@ function newClient(url: string, given: string, options: ConnectOptions): pg.Clie
 }
 
 /** A pooler lets a client in before it has a session for it, which may be never. */
-async function withinLimit<Answer>(answer: Promise<Answer>, client: pg.Client, url: string): Promise<Answer> {
+async function withinLimit<Answer>(
+  answer: Promise<Answer>,
+  client: pg.Client,
+  url: string,
+  milliseconds = connectWithinMilliseconds,
+): Promise<Answer> {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
     void client.end().catch(() => undefined);
-  }, connectWithinMilliseconds);
+  }, milliseconds);
   try {
     return await answer;
   } catch (error) {
     throw isLate
       ? new Failure(
-          `${describeAddress(url)} lets us in, but has not answered for ${connectWithinMilliseconds / 1000} s. Where it is a pooler, its pool has no session left; npm start needs three.`,
+          `${describeAddress(url)} lets us in, but has not answered for ${milliseconds / 1000} s. Where it is a pooler, its pool has no session left; npm start needs three.`,
           exitCode.tryAgain,
           { cause: error },
         )

@@ -11,7 +11,8 @@ import { type LockHolder, lockHolder, locks } from "./locks.ts";
 import { pendingMigrations } from "./migrations.ts";
 import { functionNames, procedureState, readProcedures, treeHash } from "./procedures.ts";
 import { missingRights } from "./rights.ts";
-import { findRowFaults, type RowFault } from "./row-faults.ts";
+import type { RowFault } from "./row-fault.ts";
+import { findRowFaults } from "./row-faults.ts";
 
 /** How far a chain was indexed. */
 export interface ChainHeight {
@@ -45,7 +46,7 @@ export interface Health {
   /** Whether our triggers keep the aggregates; null where they are not ours to keep. */
   readonly aggregates: AggregatesState | null;
   readonly progress: {
-    /** The newest block in etl_blocks, after which indexing resumes. */
+    /** The newest block in etl_blocks, after which indexing resumes; `secondsAgo` is below zero for a time ahead of the server's clock. */
     readonly block: { readonly height: number; readonly time: Date; readonly secondsAgo: number } | null;
     /** The highest block of each chain in core_indexed_blocks. */
     readonly chains: readonly ChainHeight[];

@@ -1,9 +1,10 @@
 import type pg from "pg";
-import { allowWaiting, type Patience, withTableLock } from "./patience.ts";
-import type { IndexToReplace, Mend, RowsToGo } from "./row-faults.ts";
+import { allowWaiting, type Patience, withTableLock, withTablesLocked } from "./patience.ts";
+import type { IndexToReplace, Mend, RowsToChange, RowsToGo } from "./row-fault.ts";
 
 /**
- * Takes rows out of their tables and keeps them in em.mended_rows, a table at a time. Triggers of the tables see the rows go.
+ * Takes rows out of their tables and keeps them in em.mended_rows, and changes what is to be changed, a table at a time. Triggers of the
+ * tables see the rows go.
  * @param client a connection outside a transaction, to a database that has em.mended_rows
  * @returns what was done, a sentence each
  * @throws Failure with 75 when a row stays locked
@@ -11,13 +12,44 @@ import type { IndexToReplace, Mend, RowsToGo } from "./row-faults.ts";
 export async function mendRows(client: pg.Client, mends: readonly Mend[], patience: Patience): Promise<string[]> {
   const done: string[] = [];
   for (const mend of mends) {
-    if (isRowsToGo(mend)) {
-      await withTableLock(client, mend.table, patience, async () => {
-        done.push(`${await takeOut(client, mend)} rows of ${mend.table} were taken out (${mend.reason})`);
+    if (!isRowsToGo(mend)) {
+      continue;
+    }
+    const { table, reason, change } = mend;
+    const goes = async () => {
+      done.push(`${await takeOut(client, mend)} rows of ${table} were taken out (${reason})`);
+    };
+    if (change === undefined) {
+      await withTableLock(client, table, patience, goes);
+    } else {
+      await withTablesLocked(client, [table], patience, async () => {
+        await goes();
+        done.push(`${await changeRows(client, table, change)} rows of ${table} were ${change.done}`);
       });
     }
   }
   return done;
+}
+
+/** Needs an open transaction: nobody sees the trigger at rest. */
+async function changeRows(
+  client: pg.Client,
+  table: string,
+  { statement, restingTrigger }: RowsToChange,
+): Promise<number> {
+  const { rows } = await client.query(
+    "select from pg_trigger where tgrelid = $1::regclass and tgname = $2 and tgenabled = 'O'",
+    [table, restingTrigger],
+  );
+  const isOn = rows.length > 0;
+  if (isOn) {
+    await client.query(`alter table ${table} disable trigger ${restingTrigger}`);
+  }
+  const { rowCount } = await client.query(statement);
+  if (isOn) {
+    await client.query(`alter table ${table} enable trigger ${restingTrigger}`);
+  }
+  return rowCount ?? 0;
 }
 
 /** A statement is a transaction: a row is in one of the two tables at any moment. */

@@ -12,7 +12,8 @@ import { applyMigrations, pendingMigrations } from "./migrations.ts";
 import { columnObstacles, obstacleFailure } from "./obstacles.ts";
 import { allowWaiting, type Patience, usualPatience } from "./patience.ts";
 import { applyProcedures, contentHash, procedureDirectory, procedureState, readProcedures } from "./procedures.ts";
-import { findRowFaults, type RowFault } from "./row-faults.ts";
+import type { RowFault } from "./row-fault.ts";
+import { findRowFaults } from "./row-faults.ts";
 
 /** How often the lock that another `migrate` holds is asked for, in milliseconds. */
 const askEveryMilliseconds = 100;

@@ -1,7 +1,7 @@
 /** What stands in the way of `migrate`, found by reading alone, before anything is changed. */
 import { exitCode, Failure } from "../exit.ts";
 import type { Additions } from "./additions.ts";
-import type { RowFault } from "./row-faults.ts";
+import type { RowFault } from "./row-fault.ts";
 
 /** Columns that can be neither empty nor constant, so that adding them would cost a rewrite of their table. */
 export function columnObstacles(additions: Additions): RowFault[] {

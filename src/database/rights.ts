@@ -7,7 +7,10 @@ import { type ProcedureFile, readProcedures } from "./procedures.ts";
 
 type Right = "select" | "insert" | "update" | "delete";
 
-/** What the indexer does itself, beside calling the procedures: it resumes, keeps its settings, is the writer, and copies raw rows. */
+/**
+ * What the indexer does itself, beside calling the procedures: it resumes, keeps its settings, is the writer, and copies raw rows; and what
+ * our triggers do in its name while the others are off.
+ */
 const ownStatements: Readonly<Record<string, readonly Right[]>> = {
   blocks: ["select"],
   core_indexed_blocks: ["select"],
@@ -27,6 +30,7 @@ const ownStatements: Readonly<Record<string, readonly Right[]>> = {
   "em.settings": ["select", "insert", "update", "delete"],
   "em.state_hashes": ["select", "delete"],
   "em.trigger_functions": ["select"],
+  "em.undone_actions": ["select", "insert", "update"],
   "em.writer": ["select", "insert", "update"],
 };
 

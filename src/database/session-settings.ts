@@ -35,6 +35,14 @@ const settings = {
 /** Known since Postgres 17. */
 const newerSettings = { transaction_timeout: "0" } as const;
 
+/**
+ * Keeps a new session from being ended while it rests: the first statement of each, before anything is found out about it. A pooler that
+ * shares its sessions out may hand this one setting on to others, whom it does no harm.
+ */
+export async function stayOpen(client: pg.Client): Promise<void> {
+  await client.query(`set idle_session_timeout = ${settings.idle_session_timeout}`);
+}
+
 /** Gives a new session the settings that all our SQL relies on. */
 export async function settleSession(client: pg.Client): Promise<void> {
   await client.query(

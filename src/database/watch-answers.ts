@@ -1,7 +1,8 @@
 /** Notices a connection that something between us and the server has forgotten: no end comes, and no answer either. */
-import { finished, Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { eachStatement, type GiveUp } from "./each-statement.ts";
+import { stayOpen } from "./session-settings.ts";
 
 /** How long a statement may go without an answer before the server is asked about it, in milliseconds; asked again as often. */
 const silenceMilliseconds = 10_000;
@@ -20,6 +21,8 @@ export interface SecondOpinion {
   readonly open: () => Promise<pg.Client>;
   /** How long a statement may go without an answer, where not as usual. */
   readonly silenceMilliseconds?: number | undefined;
+  /** How long the server may take to tell, where not as usual. */
+  readonly withinMilliseconds?: number | undefined;
 }
 
 /** The end of a connection that gives no answer. It has the code of a connection that timed out, and is treated as one. */
@@ -35,7 +38,7 @@ class NoAnswer extends Error {
 export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
   const limit = opinion.silenceMilliseconds ?? silenceMilliseconds;
   /** By what each statement without an answer is given up. */
-  const waiting = new Set<(error: Error) => void>();
+  const waiting = new Set<GiveUp>();
   let answers = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -48,8 +51,8 @@ export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
       return;
     }
     const error = new NoAnswer(fault);
-    for (const give of waiting) {
-      give(error);
+    for (const giveUp of waiting) {
+      giveUp(error);
     }
     client.emit("error", error);
     await client.end().catch(() => undefined);
@@ -58,37 +61,16 @@ export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
     clearTimeout(timer);
     timer = waiting.size === 0 ? undefined : setTimeout(() => void ask(), limit).unref();
   };
-  const begin = (give: (error: Error) => void): (() => void) => {
-    waiting.add(give);
+  eachStatement(client, (giveUp) => {
+    waiting.add(giveUp);
     if (timer === undefined) {
       watch();
     }
     return () => {
-      waiting.delete(give);
+      waiting.delete(giveUp);
       answers += 1;
       watch();
     };
-  };
-
-  client.query = new Proxy(client.query, {
-    apply(query, self, statement) {
-      const result: unknown = Reflect.apply(query, self, statement);
-      if (result instanceof Writable || result instanceof Readable) {
-        // A COPY fails with the connection, when that is ended.
-        finished(
-          result,
-          begin(() => undefined),
-        );
-        return result;
-      }
-      if (result instanceof Promise) {
-        return new Promise((resolve, reject) => {
-          const end = begin(reject);
-          result.finally(end).then(resolve, reject);
-        });
-      }
-      return result;
-    },
   });
 }
 
@@ -99,7 +81,7 @@ export function watchAnswers(client: pg.Client, opinion: SecondOpinion): void {
  * @returns undefined where it does or would not say; else what is wrong, as a sentence
  */
 async function faultOf(
-  { pid, open }: SecondOpinion,
+  { pid, open, withinMilliseconds = tellWithinMilliseconds }: SecondOpinion,
   silence: string,
   isSilent: () => boolean,
 ): Promise<string | undefined> {
@@ -109,6 +91,7 @@ async function faultOf(
   const tell = async (): Promise<string | undefined> => {
     second = await open();
     try {
+      await stayOpen(second);
       const first = await faultIn(second, pid);
       await sleep(betweenMilliseconds);
       const again = first === undefined ? undefined : await faultIn(second, pid);
@@ -122,11 +105,12 @@ async function faultOf(
       await second.end();
     }
   };
-  const tooLong = new Promise<string>((resolve) => {
+  const tooLong = new Promise<string | undefined>((resolve) => {
     timer = setTimeout(() => {
       void second?.end().catch(() => undefined);
-      resolve(nobody);
-    }, tellWithinMilliseconds);
+      // A pooler lets us in while all its sessions are taken, ours among them: then there is nobody to ask, and nothing is known to be wrong.
+      resolve(second === undefined ? nobody : undefined);
+    }, withinMilliseconds);
   });
   try {
     return await Promise.race([tell(), tooLong]);

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { SourceBlock } from "../chain/source.ts";
-import { passingFailure } from "../database/passing-failure.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { absentHashes, type Difference, differenceOf } from "./difference.ts";
 import { type NodeBlock, nodeBlock } from "./node-block.ts";
@@ -70,7 +70,7 @@ async function compareBatch(
     const elsewhere = await findTransactions(client, absent);
     return batch.map((block) => ({ block, difference: differenceOf(block, storedAt(block.height), elsewhere) }));
   } catch (error) {
-    throw passingFailure(error, `reading blocks ${from} to ${to} from the database`) ?? error;
+    throw foreseenFailure(error, `reading blocks ${from} to ${to} from the database`) ?? error;
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Health } from "../database/health.ts";
 import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
+import { describeAge } from "../streamer/monitoring/age.ts";
 import { type TriggerCheck, triggerSentences } from "./trigger-check.ts";
 
-/** What a migration made is not made again by itself: somebody changed it, and may have meant it. */
+/** Where migrate cannot help, somebody changed what was there, and may have meant it. */
 const mending =
-  "schema: npm run migrate puts functions right, but not tables that it made before: their definitions stand in migrations/, " +
-  "whose files may be run again by psql";
+  "schema: npm run migrate adds missing columns and indexes and puts functions right; a missing table is made again by its file in " +
+  "migrations/, run by psql; whatever else differs has to be put back by hand";
 
 /**
  * Says what was found out about a database itself, a line each; the verdict comes after it.
@@ -62,7 +63,7 @@ function progressSentences({ progress: { block, chains, emBlock } }: Health): st
   const newest =
     block === null
       ? "no block in etl_blocks"
-      : `block ${block.height} of ${block.time.toISOString()}, ${block.secondsAgo} s ago`;
+      : `block ${block.height} of ${block.time.toISOString()}, ${describeAge(block.secondsAgo, "the server's clock")}`;
   return [
     `progress: ${newest}; em_block ${emBlock ?? "none"}`,
     ...chains.map(({ chainId, height }) => `progress: ${chainId} indexed to height ${height}`),

@@ -26,7 +26,13 @@ const found: Readonly<Record<TriggerGeneration["generation"], string>> = {
   none: "production's, which count follows, saves and reposts, are not there",
 };
 
+/** Says which generation it is, to follow "triggers:". */
+export function describeGeneration({ generation }: TriggerGeneration): string {
+  return found[generation];
+}
+
 /** Says it, a line each. */
-export function triggerSentences({ generation, mismatch }: TriggerCheck): string[] {
-  return [`triggers: ${found[generation]}`, ...(mismatch === null ? [] : [`triggers: ${mismatch}`])];
+export function triggerSentences(check: TriggerCheck): string[] {
+  const { mismatch } = check;
+  return [`triggers: ${describeGeneration(check)}`, ...(mismatch === null ? [] : [`triggers: ${mismatch}`])];
 }

@@ -41,10 +41,10 @@ export function blockJson(block: Block, signatures: SignatureIndex): string {
 export interface BegunBlock {
   /** The members of block_json but for its transactions, without braces. */
   readonly head: string;
-  /** Whether it holds ManageEntity transactions, so that `blocks` has a row of it. */
-  readonly isEmBlock: boolean;
-  /** The transactions, as a JSON list, that change more than the raw rows; undefined where no transaction does. */
+  /** The ManageEntity transactions as a JSON list; undefined where there is none. */
   readonly changes: string | undefined;
+  /** The other transactions that have tables of their own, such as storage proofs, as a JSON list; undefined where there is none. */
+  readonly others: string | undefined;
 }
 
 /**
@@ -56,17 +56,20 @@ export interface BegunBlock {
  */
 export function begunBlock(block: Block, signatures: SignatureIndex): BegunBlock {
   const changes: string[] = [];
-  let isEmBlock = false;
+  const others: string[] = [];
   for (const [index, transaction] of block.transactions.entries()) {
     const fields = manageEntityFields(transaction, index);
     if (fields !== undefined) {
-      isEmBlock = true;
       changes.push(judgedTransactionJson(fields, signatures));
     } else if (hasTableOfItsOwn(transaction)) {
-      changes.push(otherJson(transaction, index));
+      others.push(otherJson(transaction, index));
     }
   }
-  return { head: headMembers(block), isEmBlock, changes: changes.length === 0 ? undefined : `[${changes.join(",")}]` };
+  return { head: headMembers(block), changes: listUnlessEmpty(changes), others: listUnlessEmpty(others) };
+}
+
+function listUnlessEmpty(members: readonly string[]): string | undefined {
+  return members.length === 0 ? undefined : `[${members.join(",")}]`;
 }
 
 function headMembers(block: Block): string {
@@ -80,7 +83,7 @@ function headMembers(block: Block): string {
   );
 }
 
-/** Whether a transaction that is no ManageEntity leaves more than raw rows: em.record_transactions() says which do. */
+/** Whether a transaction that is no ManageEntity leaves more than raw rows: em.record_other_transactions() says which do. */
 function hasTableOfItsOwn({ transaction }: Transaction): boolean {
   switch (transaction?.transaction.case) {
     case "storageProof":

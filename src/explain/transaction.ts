@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { eachChain } from "../database/indexed-blocks.ts";
 
 /** A transaction as the raw tables hold it. */
 export interface RawTransaction {
@@ -69,7 +70,8 @@ export async function findTransaction(client: pg.Client, hash: string): Promise<
     chain_id: string | null;
     em_block: number | null;
   }>(
-    `select
+    `${eachChain}
+     select
        etl_transactions.tx_hash as hash,
        etl_transactions.block_height as height,
        etl_transactions.created_at at time zone 'UTC' as time,
@@ -90,10 +92,11 @@ export async function findTransaction(client: pg.Client, hash: string): Promise<
        limit 1
      ) as raw on true
      left join lateral (
-       select chain_id, em_block
-       from core_indexed_blocks
-       left join em.chain_rollovers on new_chain_id = chain_id
-       where height = etl_transactions.block_height
+       select indexed.chain_id, indexed.em_block
+       from chain
+       join core_indexed_blocks as indexed
+         on indexed.chain_id = chain.id and indexed.height = etl_transactions.block_height
+       left join em.chain_rollovers on new_chain_id = chain.id
        order by position desc nulls last
        limit 1
      ) as block on true

@@ -1299,6 +1299,69 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.undone_actions": {
+      "columns": [
+        {
+          "name": "name",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "id",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "user_id",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "blocknumber",
+          "type": "integer",
+          "notNull": false,
+          "default": null
+        },
+        {
+          "name": "slot",
+          "type": "integer",
+          "notNull": false,
+          "default": null
+        },
+        {
+          "name": "created_at",
+          "type": "timestamp without time zone",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "txhash",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "undone_in",
+          "type": "integer",
+          "notNull": false,
+          "default": null
+        },
+        {
+          "name": "undone_by",
+          "type": "text",
+          "notNull": false,
+          "default": null
+        }
+      ],
+      "constraints": {},
+      "indexes": {
+        "undone_actions_unfinished_idx": "CREATE INDEX undone_actions_unfinished_idx ON em.undone_actions USING btree (id, user_id) WHERE (undone_by IS NULL)"
+      },
+      "triggers": {}
+    },
     "em.writer": {
       "columns": [
         {

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { describeAddress } from "../address.ts";
 import { connect } from "../database/connect.ts";
-import { passingFailure } from "../database/passing-failure.ts";
+import { foreseenFailure } from "../database/foreseen-failure.ts";
 
 /** Which of the two databases. */
 export type SideName = "ours" | "theirs";
@@ -92,7 +92,7 @@ export class Side implements AsyncDisposable {
       });
       return rows;
     } catch (error) {
-      throw passingFailure(error, `reading ${this.description}`) ?? error;
+      throw foreseenFailure(error, `reading ${this.description}`) ?? error;
     }
   }
 }

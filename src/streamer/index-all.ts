@@ -3,6 +3,9 @@ import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
 import type { Config } from "../config.ts";
+import { type Console, type ConsoleOptions, openConsole } from "../console/console.ts";
+import { eachStatement } from "../database/each-statement.ts";
+import { readLastResult } from "../doctor/last-result.ts";
 import { begunBlock } from "../edge/block.ts";
 import { signatureIndex } from "../edge/signature-spec.ts";
 import { signatures } from "../generated/signatures.ts";
@@ -56,15 +59,21 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   await keepStateHash(session.client, config.stateHash, log);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
-  const aggregates = await keepAggregates(session.client, config.aggregates, log);
-  using http = config.httpPort === undefined ? undefined : await serveHttp(config.httpHost, config.httpPort, state);
+  const progress = new Progress();
+  eachStatement(session.client, () => progress.database.start());
+  const starting = () => progress.betweenCommits;
+  const { httpHost, httpPort } = config;
+  await using console =
+    httpPort === undefined ? undefined : consoleOf({ config, url, signal, log }, { state, starting });
+  using http = httpPort === undefined ? undefined : await serveHttp(httpHost, httpPort, state, starting, console);
   if (http !== undefined) {
-    log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
+    log.info(`the console is at ${http.url}/, /health, /ready, /status and /metrics beside it`);
   }
+  const rebuilding = <Result>(work: () => Promise<Result>) => progress.during("rebuilding the aggregates", work);
+  const aggregates = await rebuilding(() => keepAggregates(session.client, config.aggregates, log));
   const isOwnDevnet = config.rpc === undefined && config.source === undefined;
   await using devnet = isOwnDevnet ? await startOwnDevnet(session.client, config, log) : undefined;
   const node = config.rpc ?? devnet?.url;
-  const progress = new Progress();
   const isCaughtUp = () => current !== undefined && blocksBehind(current.state()) === 0;
   const tasks = [
     ...backgroundTasks(config, node, log),
@@ -82,7 +91,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
       signal,
       log,
       progress,
-      onHead: () => aggregates.reachHead(),
+      onHead: () => rebuilding(() => aggregates.reachHead()),
       onCommit(blocks) {
         http?.committed(blocks);
         reporter.committed(blocks, run.state());
@@ -94,10 +103,25 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   };
   const end = await whileChainsChange(indexChain, log);
   if (end !== "interrupted") {
-    await aggregates.reachHead();
+    await rebuilding(() => aggregates.reachHead());
   }
   log.info(`${endings[end]}: the tables stand at block ${state()?.height ?? 0}`);
   await background.finish();
+}
+
+function consoleOf(
+  { config, url, signal, log }: Omit<IndexAllOptions, "screen">,
+  run: Pick<ConsoleOptions, "state" | "starting">,
+): Console {
+  return openConsole({
+    host: config.httpHost,
+    token: config.httpToken,
+    database: url,
+    ...run,
+    doctor: async () => (await readLastResult(config.dataDirectory, config.database)) ?? null,
+    signal,
+    log,
+  });
 }
 
 /** Indexes one chain after another, for as long as the node goes over to the next. */

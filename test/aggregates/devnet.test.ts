@@ -2,12 +2,13 @@
  * A devnet indexed with the triggers on from the first block, and indexed without and then rebuilt: all counts right, and equal.
  * EM_AGGREGATES_BLOCKS makes it longer.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
-import { runCommand } from "../streamer/command.ts";
+import { type Command, runCommand, startCommand } from "../streamer/command.ts";
 import { tableDifferences } from "../streamer/tables.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { aggregateRows, milestoneRows, wrongCounts } from "./recounts.ts";
+import { aggregateRows, wrongCounts } from "./recounts.ts";
 
 const blocks = Number(process.env.EM_AGGREGATES_BLOCKS ?? 250);
 
@@ -43,10 +44,7 @@ describe("a devnet", () => {
     expect(await wrongCounts(rebuilt.client)).toEqual([]);
     const rows = await aggregateRows(rebuilt.client);
     expect(tableDifferences(await aggregateRows(withTriggers.client), rows)).toEqual([]);
-    // A step that was reached and lost again is known to the triggers alone.
-    const milestones = await milestoneRows(rebuilt.client);
-    expect(await milestoneRows(withTriggers.client)).toEqual(expect.arrayContaining([...milestones]));
-    expect(milestones.length).toBeGreaterThan(0);
+    expect(rows.get("milestones")?.length).toBeGreaterThan(5);
     expect(rows.get("aggregate_user")?.length).toBeGreaterThan(20);
     if (process.env.EM_AGGREGATES_BLOCKS !== undefined) {
       console.log(
@@ -54,4 +52,36 @@ describe("a devnet", () => {
       );
     }
   });
+
+  it("that is being rebuilt is not ready, and says what is under way", async () => {
+    const database = await freshDatabase();
+    const { client } = database;
+    // Somebody else's transaction keeps the rebuild waiting for a moment.
+    await client.query("begin; lock table milestones in row exclusive mode");
+    const flags = ["--rpc", devnet.url, "--end", "20", "--aggregates", "always", "--http-port", "0"];
+    const command = startCommand(flags, { DATABASE_URL: database.url });
+    try {
+      const url = await portOf(command);
+      const answer = await fetch(`${url}/ready`);
+      expect(answer.status).toBe(503);
+      expect(await answer.text()).toMatch(
+        /"reason":"the indexer has been rebuilding the aggregates for \d+ s; no block is applied meanwhile"/,
+      );
+      await client.query("rollback");
+      expect((await command.end()).code, command.log()).toBe(0);
+    } finally {
+      command.process.kill();
+      await database.drop();
+    }
+  });
 });
+
+async function portOf(command: Command): Promise<string> {
+  for (;;) {
+    const url = /are at (http:[^"]*)/.exec(command.log())?.[1];
+    if (url !== undefined) {
+      return url;
+    }
+    await delay(20);
+  }
+}

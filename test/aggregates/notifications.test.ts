@@ -223,8 +223,9 @@ describe("tracks and playlists", () => {
     ]);
   });
 
-  it("followers and savers hear of a contest, and its host of nothing", async () => {
+  it("followers and savers hear of a contest, also its host who has saved the track", async () => {
     await follow(fan, artist);
+    await insert("saves", { user_id: artist, save_item_id: 10, save_type: "track", is_save_of_repost: false });
     await insert("saves", { user_id: friend, save_item_id: 10, save_type: "track", is_save_of_repost: false });
     await insert("events", {
       event_id: 30,
@@ -235,8 +236,28 @@ describe("tracks and playlists", () => {
       is_deleted: false,
     });
     expect((await notified()).filter((line) => line.startsWith("fan_"))).toEqual([
+      "fan_remix_contest_started fan_remix_contest_started:10:user:1 for 1 to 1",
       "fan_remix_contest_started fan_remix_contest_started:10:user:1 for 2 to 2",
       "fan_remix_contest_started fan_remix_contest_started:10:user:1 for 3 to 3",
+    ]);
+  });
+
+  it("of a track that is no longer hidden, all contests that run are told, though it is not available yet", async () => {
+    await follow(fan, artist);
+    await insert("tracks", { ...track, is_unlisted: true, is_available: false });
+    const contest = { event_type: "remix_contest", entity_type: "track", entity_id: 12, is_deleted: false };
+    await insert("events", { ...contest, event_id: 30, user_id: artist });
+    await insert("events", { ...contest, event_id: 31, user_id: friend, end_date: "2026-07-01" });
+    await insert("events", { ...contest, event_id: 32, user_id: fan, end_date: "2026-05-01" });
+    await subscribe(friend, { user_id: 30, entity_type: "Event", entity_id: 30 });
+    await subscribe(fan, { user_id: 31, entity_type: "Event", entity_id: 31 });
+    await subscribe(artist, { user_id: 32, entity_type: "Event", entity_id: 32 });
+    await update("update tracks set is_unlisted = false where track_id = 12");
+    expect(await notified()).toEqual([
+      "follow follow:1 for 2 to 1",
+      "fan_remix_contest_started fan_remix_contest_started:12:user:1 for 2 to 2",
+      "fan_remix_contest_started fan_remix_contest_started:12:user:1 for 3 to 3",
+      "fan_remix_contest_started fan_remix_contest_started:12:user:3 for 2 to 2",
     ]);
   });
 

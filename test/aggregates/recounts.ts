@@ -108,18 +108,20 @@ export async function wrongCounts(client: pg.Client): Promise<string[]> {
   return wrong;
 }
 
-/** The milestones as lines, without the block and the time. */
+/** The milestones as lines, with the number and the time of the block in which each was reached. */
 export async function milestoneRows(client: pg.Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ line: string }>(
-    "select format('%s %s %s', id, name, threshold) as line from milestones order by id, name, threshold",
+    `select format('%s %s %s, block %s of %s', id, name, threshold, blocknumber, to_char("timestamp", 'HH24:MI')) as line
+     from milestones
+     order by id, name, threshold`,
   );
   return rows.map(({ line }) => line);
 }
 
-/** All counts as lines, to compare two databases. */
+/** All counts and milestones as lines, to compare two databases. */
 export async function aggregateRows(client: pg.Client): Promise<ReadonlyMap<string, readonly string[]>> {
   const contents = new Map<string, readonly string[]>();
-  for (const { table } of recounts) {
+  for (const table of [...recounts.map((recount) => recount.table), "milestones"]) {
     const { rows } = await client.query<{ line: string }>(
       `select line from (select counted::text as line from ${table} as counted) as lines order by line collate "C"`,
     );

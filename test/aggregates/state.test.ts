@@ -9,8 +9,11 @@ import { createLog } from "../../src/log.ts";
 import { keepAggregates } from "../../src/streamer/setup/aggregates.ts";
 import { production2026 } from "../database/support/network-2026.ts";
 import { cloneProduction } from "../database/support/production-clone.ts";
+import { etl } from "../database/support/recorded-schema.ts";
+import { run } from "../support/command.ts";
 import { blankDatabase, freshDatabase, type TestDatabase } from "../support/database.ts";
 import { apply, seed } from "../support/procedure.ts";
+import { installTriggers } from "../support/triggers.ts";
 import { wrongCounts } from "./recounts.ts";
 
 let database: TestDatabase;
@@ -25,6 +28,15 @@ const triggers = async () => {
   );
   return rows;
 };
+
+/** Those that are on while nobody counts. */
+const keepingUndone = ["follow", "repost", "save"].flatMap((kind) => [`em_on_deleted_${kind}`, `em_on_undone_${kind}`]);
+
+const triggersOn = async () =>
+  (await triggers())
+    .filter(({ on }) => on)
+    .map(({ name }) => name)
+    .sort();
 
 const followerCount = async () =>
   (
@@ -50,11 +62,10 @@ describe("a database that was empty before us", () => {
     await migrate(database.url);
   });
 
-  it("gets the tables under production's names, and all triggers, switched off", async () => {
+  it("gets the tables under production's names, and all triggers, switched off but for those that keep what is undone", async () => {
     expect(await aggregatesState(database.client)).toMatchObject({ areCurrent: false });
-    const found = await triggers();
-    expect(found.length).toBeGreaterThan(30);
-    expect(found.filter(({ on }) => on)).toEqual([]);
+    expect((await triggers()).length).toBeGreaterThan(36);
+    expect(await triggersOn()).toEqual(keepingUndone.toSorted());
     const { tables } = await readCatalog(database.client);
     const columns = (table: string) => tables[table]?.columns.map(({ name, type }) => `${name} ${type}`);
     expect(columns("aggregate_track")).toEqual([
@@ -117,6 +128,49 @@ describe("a copy of production's database", () => {
     expect(rows).toEqual([{ made: null }]);
     const aggregates = await keepAggregates(database.client, "always", log);
     await aggregates.reachHead();
+    expect(await aggregatesState(database.client)).toBeUndefined();
+  });
+});
+
+describe("npm run aggregates -- --create", () => {
+  it("makes tables and triggers in a database that an earlier version of ours filled, and counts", async () => {
+    database = await freshDatabase();
+    await database.client.query(`
+      do $$
+      declare
+        name text;
+      begin
+        for name in select trigger_functions.name from em.trigger_functions loop
+          execute format('drop function %I() cascade', name);
+        end loop;
+      end $$;
+      drop table aggregate_track, aggregate_playlist, aggregate_plays, aggregate_monthly_plays, milestones, revert_blocks,
+        user_balances, user_bank_accounts, usdc_user_bank_accounts, artist_coins, sol_user_balances;
+      delete from em.trigger_functions;
+      delete from em.aggregates`);
+    await seedUsers();
+    await follow("Follow");
+    expect(await aggregatesState(database.client)).toBeUndefined();
+    const ended = await run("aggregates", database.url, "--create");
+    expect(ended, ended.errors).toMatchObject({ code: 0 });
+    expect(ended.output).toContain("the triggers that keep them are on");
+    expect(await followerCount()).toBe("1");
+    await follow("Unfollow");
+    expect(await followerCount()).toBe("0");
+    expect(await wrongCounts(database.client)).toEqual([]);
+    expect((await migrate(database.url)).triggers).toMatchObject({ changed: false });
+    expect(await run("aggregates", database.url, "--create")).toMatchObject({ code: 0 });
+  });
+
+  it("is refused on a copy of production's, and makes nothing", async () => {
+    database = await blankDatabase();
+    await cloneProduction(database.client, production2026);
+    await cloneProduction(database.client, etl);
+    await installTriggers(database.client, "B");
+    await migrate(database.url);
+    const ended = await run("aggregates", database.url, "--create");
+    expect(ended.code).toBe(78);
+    expect(ended.errors).toMatch(/has aggregate_track, .* already, which are not ours/);
     expect(await aggregatesState(database.client)).toBeUndefined();
   });
 });
@@ -195,7 +249,7 @@ describe("while catching up", () => {
     await rebuildAggregates(database.client);
     await follow("Follow");
     await keepAggregates(database.client, "off", log);
-    expect((await triggers()).filter(({ on }) => on)).toEqual([]);
+    expect(await triggersOn()).toEqual(keepingUndone.toSorted());
     expect(await aggregatesState(database.client)).toMatchObject({ areCurrent: false });
     await follow("Unfollow");
     expect(await followerCount()).toBe("1");

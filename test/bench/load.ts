@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { create, toJsonString } from "@bufbuild/protobuf";
+import { create, toBinary, toJsonString } from "@bufbuild/protobuf";
 import type pg from "pg";
 import { Chain } from "../../src/devnet/chain.ts";
 import { GenesisRange } from "../../src/devnet/genesis/range.ts";
@@ -17,7 +17,7 @@ import { readTableShapes } from "../conformance/runner/table-shapes.ts";
 import { replicate } from "./replicate.ts";
 
 /** The loads by name, in the order in which they are measured. */
-export const loadNames = ["mainnet", "genesis", "dense", "empty"] as const;
+export const loadNames = ["mainnet", "genesis", "dense", "empty", "large"] as const;
 
 export type LoadName = (typeof loadNames)[number];
 
@@ -75,6 +75,41 @@ export function genesisLoad(transactions: number): LoadSource {
     blocks: blocksOf(chain, chain.genesisHeight),
     prepare: nothing,
   };
+}
+
+/** As large as a block of the genesis range of the real chain may be. */
+const largestBytes = 15_000_000;
+
+/**
+ * A genesis range in the largest blocks that there are, for what they take of memory: its metadata is filled up by a member that nobody reads.
+ * @param blocks how many
+ */
+export function largeLoad(blocks: number): LoadSource {
+  // The devnet cuts a smaller range into smaller blocks.
+  const chain = new Chain({ seed: "bench", genesis: new GenesisRange("bench", "devnet", 100_000) });
+  return {
+    name: "large",
+    description: "a genesis range in blocks of 10,000 transactions and 15 MB",
+    edition: "2026",
+    blocks: filledBlocks(blocksOf(chain, Math.min(blocks, chain.genesisHeight))),
+    prepare: nothing,
+  };
+}
+
+function* filledBlocks(blocks: Iterable<Block>): Generator<Block> {
+  for (const block of blocks) {
+    const migrations = block.transactions.flatMap(({ transaction }) =>
+      transaction?.transaction.case === "manageEntityMigration" ? [transaction.transaction.value] : [],
+    );
+    const missing = largestBytes - toBinary(BlockSchema, block).length;
+    const filler = "x".repeat(Math.max(0, Math.floor(missing / migrations.length)));
+    for (const migration of migrations) {
+      if (migration.metadata.startsWith('{"')) {
+        migration.metadata = `{"filler":"${filler}",${migration.metadata.slice(1)}`;
+      }
+    }
+    yield block;
+  }
 }
 
 /**

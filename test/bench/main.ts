@@ -17,6 +17,7 @@ import {
   type Load,
   type LoadName,
   type LoadSource,
+  largeLoad,
   loadNames,
   mainnetLoad,
   writeLoad,
@@ -39,13 +40,17 @@ const recordedLoad = fileURLToPath(new URL("../data/streams/mixed5k.json.br", im
 const blocksAtSizeOne = 20_000;
 const genesisTransactionsAtSizeOne = 40_000;
 const copiesAtSizeOne = 4;
+const largeBlocksAtSizeOne = 6;
+
+/** The largest blocks tell of memory, and take long: only where they are asked for. */
+const usualLoads = loadNames.filter((name) => name !== "large");
 
 const command = new Command("npm run bench --")
   .description(
     "Measure the streamer on loads like those of the real chain, each beside COPY of the rows that it leaves: mainnet (one or two " +
-      "transactions a block, mostly plays), genesis (a state replayed in blocks of 10,000), dense (recorded changes in blocks of ten) and empty blocks.",
+      "transactions a block, mostly plays), genesis (a state replayed in blocks of 10,000), dense (recorded changes in blocks of ten) and empty blocks; and, where it is asked for, large (genesis blocks of 15 MB), for the memory.",
   )
-  .addOption(new Option("--load <names...>", "which loads").choices(loadNames).default([...loadNames]))
+  .addOption(new Option("--load <names...>", "which loads").choices(loadNames).default(usualLoads))
   .option("--size <factor>", "how much of each load: 1 takes some minutes a run", readFactor, 1)
   .option("--runs <n>", "how many runs the median is taken of", readCount, 3)
   .option("--head <blocks>", "how many blocks to measure at the head, one a second; 0: do not", readCountOrZero, 0)
@@ -68,6 +73,7 @@ const command = new Command("npm run bench --")
 Examples:
   npm run bench                                    an embedded Postgres without fsync
   npm run bench -- --load mainnet --size 0.1 --runs 1
+  npm run bench -- --load large --runs 1           the memory that the largest blocks take
   npm run bench -- --head 120                      the latency at the head too: four minutes more
   npm run bench -- --database postgres://user:password@localhost:5432/postgres`,
   )
@@ -145,6 +151,8 @@ function loadOf(name: LoadName, size: number): LoadSource {
       );
     case "empty":
       return emptyLoad(Math.ceil(blocksAtSizeOne * size));
+    case "large":
+      return largeLoad(Math.ceil(largeBlocksAtSizeOne * size));
   }
 }
 

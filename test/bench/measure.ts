@@ -2,6 +2,7 @@ import { connect } from "../../src/database/connect.ts";
 import { exitCode, Failure } from "../../src/exit.ts";
 import { withOwnDatabases } from "../conformance/runner/own-databases.ts";
 import { runStreamer, type StreamerEnd } from "../conformance/runner/streamer-process.ts";
+import { watchBackends } from "./backend-memory.ts";
 import { copyIn, copyOut, type TableCopy } from "./copy-floor.ts";
 import type { Load } from "./load.ts";
 
@@ -15,6 +16,8 @@ export interface Run {
   readonly startUp: number;
   /** The most memory that the streamer's process held, in bytes; undefined where the system does not say. */
   readonly peakBytes: number | undefined;
+  /** The most memory that a session of it held on the server, as `watchBackends` says. */
+  readonly backendBytes: number | undefined;
   /** COPY of all rows, bookkeeping and etl_* tables included. */
   readonly copy: number;
   readonly rows: number;
@@ -34,12 +37,16 @@ export async function measure(server: string, load: Load, flags: readonly string
     await prepare(forStart, load);
     const startUp = succeeded(await runStreamer(load.startFile, forStart, load.edition, flags));
     await prepare(forAll, load);
-    const streamer = succeeded(await runStreamer(load.file, forAll, load.edition, flags));
+    const watch = await watchBackends(forAll);
+    const ended = await runStreamer(load.file, forAll, load.edition, flags);
+    const backendBytes = await watch.stop();
+    const streamer = succeeded(ended);
     const copies = await readRows(forAll, load);
     return {
       streamer: streamer.milliseconds,
       startUp: startUp.milliseconds,
       peakBytes: streamer.peakBytes,
+      backendBytes,
       copy: await timeCopy(forCopy, copies),
       rows: countRows(copies),
       rejected: countRows(copies.filter(({ table }) => table === "em_rejections")),

@@ -32,6 +32,8 @@ export interface Rates {
   readonly share: Rate;
   /** The most memory that the streamer's process held in any run, in bytes; undefined where the system does not say. */
   readonly peakBytes: number | undefined;
+  /** The most memory that a session of it held on the server in any run, in bytes, without the shared buffers. */
+  readonly backendBytes: number | undefined;
 }
 
 const shownSettings = ["fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size", "jit"];
@@ -63,12 +65,16 @@ export async function readConditions(server: string): Promise<Conditions> {
 export function ratesOf(runs: readonly Run[], count: number): Rates {
   const spread = (value: (run: Run) => number): Rate => spreadOf(runs.map(value));
   const steady = (run: Run): number => Math.max(1, run.streamer - run.startUp);
-  const peaks = runs.flatMap(({ peakBytes }) => (peakBytes === undefined ? [] : [peakBytes]));
+  const most = (value: (run: Run) => number | undefined): number | undefined => {
+    const known = runs.map(value).filter((bytes) => bytes !== undefined);
+    return known.length === 0 ? undefined : Math.max(...known);
+  };
   return {
     streamer: spread((run) => (count * 1_000) / steady(run)),
     copy: spread((run) => (count * 1_000) / run.copy),
     share: spread((run) => run.copy / steady(run)),
-    peakBytes: peaks.length === 0 ? undefined : Math.max(...peaks),
+    peakBytes: most(({ peakBytes }) => peakBytes),
+    backendBytes: most(({ backendBytes }) => backendBytes),
   };
 }
 
@@ -111,19 +117,24 @@ export function describeRates(measured: readonly Measured[], conditions: Conditi
   const settings = Object.entries(conditions.settings).map(([name, value]) => `${name} ${value}`);
   const rate = ({ median, slowest, fastest }: Rate): string =>
     `${whole(median)} (${whole(slowest)} to ${whole(fastest)})`;
+  const megabytes = (bytes: number | undefined) => (bytes === undefined ? "unknown" : `${whole(bytes / 2 ** 20)} MB`);
   const rows = measured.map(({ load, runs: [run], rates }) => [
     load.name,
     load.name === "empty" ? "blocks" : "transactions",
     rate(rates.streamer),
     `${rate(rates.copy)} of ${whole(run?.rows ?? 0)} rows`,
     `${percent(rates.share.median)} (${percent(rates.share.slowest)} to ${percent(rates.share.fastest)})`,
-    rates.peakBytes === undefined ? "unknown" : `${whole(rates.peakBytes / 2 ** 20)} MB`,
+    megabytes(rates.peakBytes),
+    megabytes(rates.backendBytes),
   ]);
   const runs = Math.max(0, ...measured.map(({ runs }) => runs.length));
   return [
     `Postgres ${conditions.postgres}, ${settings.join(", ")}; node ${conditions.node}, ${conditions.processors}; median of ${runs} runs`,
     "",
-    ...table([["load", "a second", "streamer", "COPY", "share of COPY", "memory"], ...rows]),
+    ...table([
+      ["load", "a second", "streamer", "COPY", "share of COPY", "memory", "its session on the server"],
+      ...rows,
+    ]),
   ].join("\n");
 }
 

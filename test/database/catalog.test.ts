@@ -24,7 +24,7 @@ const differences = {
   withoutTriggers: {
     tables: Object.keys(network2026.tables),
     reason:
-      "a step of migrate of its own makes them, where the database was empty before us (test/aggregates/install.test.ts)",
+      "a step of migrate of its own makes them, where the database was empty before us (test/aggregates/state.test.ts)",
   },
   ownTables: {
     tables: [
@@ -41,10 +41,11 @@ const differences = {
       "em.settings",
       "em.state_hashes",
       "em.trigger_functions",
+      "em.undone_actions",
       "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what each block changed, or who writes",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what was taken back while nobody counted, what each block changed, or who writes",
   },
 };
 

@@ -4,7 +4,7 @@ import { connect } from "../../src/database/connect.ts";
 import { runCommand } from "../streamer/command.ts";
 import { run } from "../support/command.ts";
 import { blankDatabase, type TestDatabase } from "../support/database.ts";
-import { startPooler } from "../support/pooler.ts";
+import { startPooler, startSessionPool } from "../support/pooler.ts";
 
 let database: TestDatabase;
 
@@ -43,5 +43,28 @@ test("a pool of one session is noticed by a second connection", async () => {
 
 test("a session of our own is taken", async () => {
   const client = await connect(database.url, { applicationName: "em-apply test", alone: true });
+  await client.end();
+});
+
+test("a pool in session mode with one session is taken; whoever comes meanwhile waits, then ends with 75 in a sentence", async () => {
+  await using pooler = await startSessionPool(database.url, 1);
+  const options = { applicationName: "em-apply test", alone: true, withinMilliseconds: 500 };
+  const client = await connect(pooler.url, options);
+  const second = connect(pooler.url, options);
+  await expect(second).rejects.toMatchObject({ exitCode: 75 });
+  await expect(second).rejects.toThrow(
+    /lets us in, but has not answered for 0.5 s\. Where it is a pooler, its pool has no session left/,
+  );
+  await client.end();
+  const next = await connect(pooler.url, options);
+  await next.end();
+});
+
+test("a statement that the server works on is waited for, though the pool has no session left to ask about it", async () => {
+  await using pooler = await startSessionPool(database.url, 1);
+  const options = { applicationName: "em-apply test", silenceMilliseconds: 200, withinMilliseconds: 300 };
+  const client = await connect(pooler.url, options);
+  const { rows } = await client.query("select 'done' as answer from pg_sleep(2)");
+  expect(rows).toEqual([{ answer: "done" }]);
   await client.end();
 });

@@ -76,15 +76,39 @@ describe("without one right", () => {
     });
   });
 
-  test("that is needed even to look, doctor, status and migrate end with 78 in one sentence", async () => {
+  test("that is needed even to look, every command ends with 78 in one sentence", async () => {
     await without("usage on schema em", async () => {
-      for (const command of ["doctor", "status", "migrate"]) {
+      for (const command of ["doctor", "status", "migrate", "aggregates"]) {
         const { code, errors } = await run(command, url);
         expect(errors).toMatch(/permission denied for schema em.*must grant that right/);
         expect(code, command).toBe(78);
       }
     });
   });
+});
+
+test("a role with these rights alone is healthy to doctor, and status tells it how far the index is", async () => {
+  expect(await run("doctor", url)).toMatchObject({ code: 0, errors: "" });
+  expect(await run("status", url)).toMatchObject({ code: 0, errors: "" });
+});
+
+test("only an owner refreshes the views: the log names --refresh-views off, and indexing goes on", async () => {
+  const environment = { DATABASE_URL: url };
+  const log = await runCommand(["--source", blocks.path, "--end", "2", "--aggregates", "off"], { environment });
+  expect(log).toMatch(
+    /cannot refresh the materialized views: .* materialized view mv_\w+: only their owner may.*; --refresh-views off leaves it to others; indexing goes on/,
+  );
+});
+
+test("only an owner switches the triggers of aggregates: 78 before the first block, with --aggregates off named", async () => {
+  const environment = { DATABASE_URL: url };
+  for (const when of ["head", "always"]) {
+    const flags = ["--source", blocks.path, "--end", "5", "--refresh-views", "off", "--aggregates", when];
+    const log = await runCommand(flags, { environment, code: 78 });
+    expect(log).toMatch(/only the owner of \w+, .* may switch the triggers there .* with --aggregates off/);
+  }
+  const { rows } = await database.client.query("select max(block_height)::integer as height from etl_blocks");
+  expect(rows).toEqual([{ height: 2 }]);
 });
 
 test("a role with these rights alone indexes to the end, in one commit a block and in many", async () => {
@@ -94,4 +118,20 @@ test("a role with these rights alone indexes to the end, in one commit a block a
   await runCommand(flags, { environment });
   const { rows } = await database.client.query("select count(*)::integer as blocks from etl_blocks");
   expect(rows).toEqual([{ blocks: 80 }]);
+});
+
+test("with the rights that docs/operating.md names, a role indexes while the triggers are on", async () => {
+  expect((await run("aggregates", database.url, "--rebuild")).code).toBe(0);
+  for (const grant of [
+    "usage on schema public, em, em_2025, em_2026, em_genesis",
+    "select, insert, update, delete on all tables in schema public, em",
+    "usage on all sequences in schema public, em",
+  ]) {
+    await database.client.query(`grant ${grant} to ${role}`);
+  }
+  const more = await exportedDevnet({ blocks: 120 });
+  await runCommand(["--source", more.path, "--refresh-views", "off"], { environment: { DATABASE_URL: url } });
+  await more.remove();
+  const { rows } = await database.client.query("select count(*)::integer as blocks from etl_blocks");
+  expect(rows).toEqual([{ blocks: 120 }]);
 });

@@ -3,6 +3,7 @@ import { examine } from "../../src/database/health.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { run } from "../support/command.ts";
 import { blankDatabase, type TestDatabase } from "../support/database.ts";
+import { installTriggers } from "../support/triggers.ts";
 import { production2026 } from "./support/network-2026.ts";
 import { cloneProduction } from "./support/production-clone.ts";
 import { etl, production } from "./support/recorded-schema.ts";
@@ -141,6 +142,79 @@ describe("rows that stand in the way", () => {
         { user_id: 8, wallet: "0xab" },
       ],
     );
+  });
+
+  it("rows of type album are told, and made those of a playlist as production did, without a word to the owner", async () => {
+    await clone(production2026);
+    await installTriggers(database.client, "B");
+    await database.client.query(`
+      insert into playlists (playlist_id, playlist_owner_id, is_album, is_private, playlist_contents, is_current, is_delete, txhash, created_at, updated_at)
+      values (9, 1, true, false, '{}', true, false, 'p', now(), now());
+      insert into saves (user_id, save_item_id, save_type, is_current, is_delete, created_at, txhash, blocknumber)
+      values (7, 9, 'playlist', true, false, now(), 'a', 1), (7, 9, 'album', true, true, now(), 'b', 2),
+        (8, 9, 'album', true, false, now(), 'c', 2), (8, 9, 'track', true, false, now(), 'd', 1);
+      insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, txhash, blocknumber)
+      values (8, 9, 'album', true, false, now(), 'e', 2)`);
+    const notifications = await rowsOf("select id, type from notification order by id");
+    expect((await migrate(database.url)).hints).toEqual([
+      "table saves has rows of type album, beside which a save of the same album is written as a playlist: " +
+        "user_id 7 save_item_id 9, user_id 8 save_item_id 9",
+      "table reposts has rows of type album, beside which a repost of the same album is written as a playlist: " +
+        "user_id 8 repost_item_id 9",
+    ]);
+    expect((await examine(database.client)).healthy).toBe(true);
+    expect((await migrate(database.url, { mend: true })).mended).toEqual([
+      "1 rows of saves were taken out (another save of the same album by the same user was written later)",
+      "2 rows of saves were changed to type playlist",
+      "0 rows of reposts were taken out (another repost of the same album by the same user was written later)",
+      "1 rows of reposts were changed to type playlist",
+    ]);
+    expect(await rowsOf("select user_id, save_type, txhash from saves order by txhash")).toEqual([
+      { user_id: 7, save_type: "playlist", txhash: "b" },
+      { user_id: 8, save_type: "playlist", txhash: "c" },
+      { user_id: 8, save_type: "track", txhash: "d" },
+    ]);
+    expect(await rowsOf("select repost_type from reposts")).toEqual([{ repost_type: "playlist" }]);
+    expect(await rowsOf("select id, type from notification order by id")).toEqual(notifications);
+    expect(
+      await rowsOf("select from pg_trigger where tgname in ('on_save', 'on_repost') and tgenabled <> 'O'"),
+    ).toEqual([]);
+    expect((await migrate(database.url, { mend: true })).mended).toEqual([]);
+  });
+
+  it("grants to one address in two spellings are told, and the one that was written last stays", async () => {
+    await clone(production2026);
+    await database.client.query(`
+      insert into grants (grantee_address, user_id, is_current, is_revoked, is_approved, created_at, updated_at, txhash, blocknumber)
+      values ('0xAB', 7, true, false, true, now(), now(), 'a', 1), ('0xab', 7, true, true, null, now(), now(), 'b', 2),
+        ('0xab', 8, true, false, true, now(), now(), 'c', 1)`);
+    expect((await migrate(database.url)).hints).toEqual([
+      "table grants has grants to one address in several spellings: user_id 7 (0xAB and 0xab)",
+    ]);
+    await migrate(database.url, { mend: true });
+    expect(await rowsOf("select user_id, grantee_address from grants order by user_id")).toEqual([
+      { user_id: 7, grantee_address: "0xab" },
+      { user_id: 8, grantee_address: "0xab" },
+    ]);
+  });
+
+  it("artist picks that today's rules would not take are told, and left to the users", async () => {
+    await clone(production2026);
+    await database.client.query(`
+      insert into tracks (track_id, owner_id, is_current, is_delete, txhash, created_at, updated_at, track_segments) values
+        (1, 7, true, false, 'a', '2026-01-01', '2026-01-01', '[]'), (2, 7, true, true, 'b', '2026-01-01', '2026-01-01', '[]'),
+        (3, 7, true, true, 'c', '2026-01-01', '2026-01-03', '[]');
+      insert into users (user_id, is_current, txhash, updated_at, artist_pick_track_id) values
+        (7, true, 'a', '2026-01-02', 1), (8, true, 'b', '2026-01-02', 1), (9, true, 'c', '2026-01-02', 4);
+      insert into tracks (track_id, owner_id, is_current, is_delete, txhash, created_at, updated_at, track_segments) values
+        (5, 10, true, true, 'd', '2026-01-01', '2026-01-01', '[]'), (6, 11, true, true, 'e', '2026-01-01', '2026-01-03', '[]');
+      insert into users (user_id, is_current, txhash, updated_at, artist_pick_track_id) values
+        (10, true, 'd', '2026-01-02', 5), (11, true, 'e', '2026-01-02', 6)`);
+    const told =
+      "table users has artist picks of tracks that are deleted or somebody else's, which the user's next update empties: " +
+      "user_id 8 artist_pick_track_id 1, user_id 9 artist_pick_track_id 4, user_id 10 artist_pick_track_id 5";
+    expect((await migrate(database.url)).hints).toEqual([told]);
+    expect(await examine(database.client)).toMatchObject({ healthy: true, rows: [{ halts: false }] });
   });
 
   it("a sequence near the end of its column is told, and one at the end halts", async () => {

@@ -87,8 +87,7 @@ test("a database with settings of its own is migrated, indexed, indexed further 
     "statement_timeout = '20ms'",
     "lock_timeout = '20ms'",
     "idle_in_transaction_session_timeout = '20ms'",
-    // Before our own setting can be made, it is checked that no pooler shares the session out.
-    "idle_session_timeout = '1s'",
+    "idle_session_timeout = '300ms'",
   ]) {
     await database.client.query(`alter database ${name} set ${setting}`);
   }

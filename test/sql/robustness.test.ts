@@ -70,7 +70,7 @@ describe("every function file", () => {
     // something in a setting.
     const text = readFileSync(root + path, "utf8");
     const writes =
-      /\bdispatch\(|\binsert into|\bupdate\b|\bperform em\.|\bem\.begin_blocks\(|\bem\.fits_route_index\(value/.test(
+      /\bdispatch\(|\binsert into|\bupdate\b|\bperform em\.|\bem\.begin_blocks\(|\bem\.apply_blocks\(|\bem\.fits_route_index\(value/.test(
         text,
       );
     const catches = /^ *exception$|em\.(?:is_json|parse_metadata)\(tx/m.test(text);

@@ -13,6 +13,9 @@ const catchingUp: RunState = {
   fraction: undefined,
   blocksPerSecond: 412.34,
   transactionsPerSecond: 4106.8,
+  busy: { node: 0.03, edge: 0.412, database: 0.968 },
+  bottleneck: "database",
+  busyMilliseconds: { node: 4_500, edge: 61_000, database: 143_700 },
   blocks: 61_200,
   transactions: 611_904,
   retries: 0,
@@ -40,6 +43,7 @@ describe("the table on a terminal", () => {
       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  61 %
         height    61,200 of 100,000, 38,800 behind, 187 buffered
         speed     412 blocks/s, 4,107 tx/s
+        waits     for the database, 97 % of the time (edge 41 %, node 3 %)
         indexed   61,200 blocks, 611,904 transactions, 8,231 rejected
         time      2 min 29 s, 1 min 34 s left, block of 2026-04-04T09:03:00Z
         busiest   Track Update 210,400, User Follow 120,300, Track Save 98,212, Play…"
@@ -49,7 +53,15 @@ describe("the table on a terminal", () => {
   test("at the head", () => {
     expect(
       frame(
-        { ...catchingUp, height: 100_000, blocksPerSecond: 1, transactionsPerSecond: 9.8, buffered: 0 },
+        {
+          ...catchingUp,
+          height: 100_000,
+          blocksPerSecond: 1,
+          transactionsPerSecond: 9.8,
+          buffered: 0,
+          busy: { node: 0.97, edge: 0.03, database: 0.02 },
+          bottleneck: "node",
+        },
         80,
         colors,
       ),
@@ -58,6 +70,7 @@ describe("the table on a terminal", () => {
       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 100 %
         height    100,000, at the head, 0 buffered
         speed     1.0 blocks/s, 9.8 tx/s
+        waits     for the next block, 97 % of the time (edge 3 %, database 2 %)
         indexed   61,200 blocks, 611,904 transactions, 8,231 rejected
         time      2 min 29 s, block of 2026-04-04T09:03:00Z
         busiest   Track Update 210,400, User Follow 120,300, Track Save 98,212, Play…"
@@ -100,6 +113,7 @@ describe("the table on a terminal", () => {
       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  25 %
         height    61,200, 187 buffered
         speed     412 blocks/s, 4,107 tx/s
+        waits     for the database, 97 % of the time (edge 41 %, node 3 %)
         indexed   61,200 blocks, 611,904 transactions, 8,231 rejected
         time      30 s, 1 min 30 s left, block of 2026-04-04T09:03:00Z
         busiest   Track Update 210,400, User Follow 120,300, Track Save 98,212, Play…"
@@ -114,6 +128,7 @@ describe("the table on a terminal", () => {
       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  61 %
         height    61,200 of 100,000, 38,800 behind, 187 buffered
         speed     412 blocks/s, 4,107 tx/s
+        waits     for the database, 97 % of the time (edge 41 %, node 3 %)
         indexed   61,200 blocks, 611,904 transactions, 8,231 rejected
         time      2 min 29 s, 1 min 34 s left, block of 2026-04-04T09:03:00Z
         busiest   Track Update 210,400, User Follow 120,300, Track Save 98,212, Play…

@@ -4,9 +4,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { nodeSource } from "../../src/chain/node-source.ts";
 import type { BlockSource, SourceBlock } from "../../src/chain/source.ts";
 import { connect } from "../../src/database/connect.ts";
+import { eachStatement } from "../../src/database/each-statement.ts";
 import { type Block, SignedTransactionSchema, TransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { EnvelopeSchema } from "../../src/generated/core/v1beta1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
+import { Progress } from "../../src/streamer/monitoring/progress.ts";
 import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
 import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
@@ -31,7 +33,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.client.query("truncate core_indexed_blocks, etl_blocks, em.chain_rollovers, em.known_addresses");
+  await database.client.query(
+    "truncate blocks, core_indexed_blocks, etl_blocks, em.chain_rollovers, em.known_addresses cascade",
+  );
   const client = await connect(database.url, { applicationName: "em-apply test run" });
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
@@ -130,6 +134,71 @@ function sourceOf(node: FakeNode): BlockSource {
     backoff: { firstMilliseconds: 5, longestMilliseconds: 20, retries: Number.POSITIVE_INFINITY },
   });
 }
+
+/** Keeps the process at work for some milliseconds. */
+function work(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
+    // Nothing else gets its turn.
+  }
+}
+
+describe("what holds a run up", () => {
+  // Long enough that a busy machine, on which the database takes its time too, tells the same.
+  const blocks = range(1, 12);
+  const slowly = 120;
+
+  /** A run whose statements are timed, as those of `npm start` are. */
+  function timedRun(source: BlockSource, metadata: Metadata = {}, options: Partial<RunOptions> = {}) {
+    const progress = new Progress();
+    eachStatement(session.client, () => progress.database.start());
+    return run(source, metadata, {
+      progress,
+      limits: { blocks: 2, transactions: 2000, milliseconds: 1000 },
+      ...options,
+    });
+  }
+
+  test("is the node, where blocks come slowly", async () => {
+    const source = madeSource(blocks);
+    const slow: BlockSource = {
+      ...source,
+      async *blocks(...from) {
+        for await (const block of source.blocks(...from)) {
+          await delay(slowly);
+          yield block;
+        }
+      },
+    };
+    const { done, run: made } = timedRun(slow);
+    await done;
+    expect(made.state()).toMatchObject({ bottleneck: "node" });
+    expect(made.state().busyMilliseconds.node).toBeGreaterThanOrEqual(blocks.length * (slowly - 1));
+  });
+
+  test("is the database, where it takes its time", async () => {
+    const { done, run: made } = timedRun(madeSource(blocks), { 3: ["sleep"], 12: ["sleep"] });
+    await done;
+    expect(made.state()).toMatchObject({ bottleneck: "database" });
+    expect(made.state().busyMilliseconds.database).toBeGreaterThanOrEqual(600);
+  });
+
+  test("is the edge, where preparing keeps the process at work", async () => {
+    const { done, run: made } = timedRun(
+      madeSource(blocks),
+      {},
+      {
+        edge: ({ height, hash, chainId }) => {
+          work(slowly);
+          return standInBlock({ height: Number(height), hash, chainId }, ["fine"]);
+        },
+      },
+    );
+    await done;
+    expect(made.state()).toMatchObject({ bottleneck: "edge" });
+    expect(made.state().busyMilliseconds.edge).toBeGreaterThanOrEqual(blocks.length * slowly);
+  });
+});
 
 describe("a run", () => {
   test("indexes a source to its end, in order", async () => {
@@ -440,7 +509,7 @@ describe("a run", () => {
 
     test("does not go over by itself while it runs, but to the chain that is named", async () => {
       for (const named of [undefined, nextChain]) {
-        await database.client.query("truncate core_indexed_blocks, etl_blocks, em.known_addresses");
+        await database.client.query("truncate blocks, core_indexed_blocks, etl_blocks, em.known_addresses cascade");
         const node = await fakeNode(20);
         const options = { nextChain: named, pinnedChainId: "test-chain" };
         if (named !== undefined) {

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { BegunBlock } from "../../src/edge/block.ts";
 
 /**
- * Puts a small em_apply in the place of the real one, in the test's own database: it does to a transaction of a begun block what its
+ * Puts a small em.apply_blocks in the place of the real one, in the test's own database: it does to a transaction of a begun block what its
  * metadata says, so that a test can make the streamer's life hard.
  *
  * - "refuse": rejects it; "break": an error that comes back; "deadlock", "full": errors that pass; "deadlock once": one that has
@@ -11,7 +11,19 @@ import type { BegunBlock } from "../../src/edge/block.ts";
  */
 export async function installStandIn(client: pg.Client): Promise<void> {
   await client.query(`
-    create or replace function public.em_apply(block_json jsonb) returns jsonb
+    create or replace function em.apply_blocks(blocks jsonb) returns jsonb
+    language plpgsql
+    as $$
+    begin
+      return (
+        select jsonb_agg(em.apply_block(block.value) order by block.position)
+        from jsonb_array_elements(blocks) with ordinality as block (value, position)
+        where jsonb_typeof(block.value) = 'object'
+      );
+    end
+    $$;
+
+    create function em.apply_block(block_json jsonb) returns jsonb
     language plpgsql
     as $$
     declare
@@ -59,5 +71,5 @@ export function standInBlock(
 ): BegunBlock {
   const head = JSON.stringify({ height, hash, chain_id: chainId, timestamp: "2026-01-01T00:00:00Z" });
   const changes = metadata.map((text, index) => ({ index, hash: `tx-${height}-${index}`, metadata: text }));
-  return { head: head.slice(1, -1), isEmBlock: false, changes: JSON.stringify(changes) };
+  return { head: head.slice(1, -1), changes: JSON.stringify(changes), others: undefined };
 }

@@ -86,3 +86,16 @@ test("status and doctor tell of heights that were passed over, and of those that
     await clone.drop();
   }
 });
+
+test("status and doctor say in words that the newest block is of a time ahead of the clock", async () => {
+  const ahead = await freshDatabase();
+  try {
+    await applyBlock(ahead.client, 1, [], { timestamp: new Date(Date.now() + 7_500_000).toISOString() });
+    expect((await run("status", ahead.url)).output).toMatch(
+      /block 1 of etl-test, made 2 h \d min ahead of the clock here/,
+    );
+    expect((await run("doctor", ahead.url)).output).toMatch(/block 1 of \S+, 2 h \d min ahead of the server's clock;/);
+  } finally {
+    await ahead.drop();
+  }
+});

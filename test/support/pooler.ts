@@ -1,4 +1,4 @@
-import { createServer, type Socket, connect as tcpConnect } from "node:net";
+import { createServer, type Server, type Socket, connect as tcpConnect } from "node:net";
 
 /** A pooler as pgbouncer with pool_mode = transaction, where each statement is a transaction of its own. */
 export interface Pooler extends AsyncDisposable {
@@ -59,6 +59,66 @@ export async function startPooler(url: string, choice: "first" | "turns"): Promi
       }
     });
   });
+  return await listening(listener, url, sockets);
+}
+
+/** Whether what the server sent ends with ReadyForQuery outside of a transaction: the statement is done. */
+function isReady(bytes: Buffer): boolean {
+  return bytes.subarray(-6).equals(Buffer.from([0x5a, 0, 0, 0, 5, 0x49]));
+}
+
+/**
+ * Starts a pooler as pgbouncer with pool_mode = session: a client has a session of the server to itself until it leaves. One who comes
+ * while all are taken is let in, and waits.
+ * @param url a database of the server
+ * @param size how many sessions the pool has
+ */
+export async function startSessionPool(url: string, size: number): Promise<Pooler> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  const waiting: (() => void)[] = [];
+  let free = size;
+  const listener = createServer((client) => {
+    const server = tcpConnect(Number(target.port), target.hostname);
+    let has = false;
+    const take = () => {
+      has = true;
+      free -= 1;
+      client.resume();
+    };
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined);
+    }
+    server.on("data", (bytes: Buffer) => {
+      client.write(bytes);
+      if (!has && isReady(bytes)) {
+        // Let in; what it asks is read once there is a session for it.
+        client.pause();
+        if (free > 0) {
+          take();
+        } else {
+          waiting.push(take);
+        }
+      }
+    });
+    client.on("data", (bytes: Buffer) => server.write(bytes));
+    client.on("close", () => {
+      server.destroy();
+      const place = waiting.indexOf(take);
+      if (place >= 0) {
+        waiting.splice(place, 1);
+      } else if (has) {
+        free += 1;
+        waiting.shift()?.();
+      }
+    });
+  });
+  return await listening(listener, url, sockets);
+}
+
+/** The pooler's own address, and its end. */
+async function listening(listener: Server, url: string, sockets: ReadonlySet<Socket>): Promise<Pooler> {
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const address = listener.address();
   const own = new URL(url);
@@ -72,9 +132,4 @@ export async function startPooler(url: string, choice: "first" | "turns"): Promi
       await new Promise((resolve) => listener.close(resolve));
     },
   };
-}
-
-/** Whether what the server sent ends with ReadyForQuery outside of a transaction: the statement is done. */
-function isReady(bytes: Buffer): boolean {
-  return bytes.subarray(-6).equals(Buffer.from([0x5a, 0, 0, 0, 5, 0x49]));
 }

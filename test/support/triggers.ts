@@ -17,9 +17,12 @@ const files: Readonly<Record<Generation, readonly string[]>> = {
 /**
  * Creates the triggers of a generation, or puts them in the place of the other's, as the API's migrate job does. The database counts as a
  * clone from then on, whose triggers and counts are not ours to keep.
+ * @param client connected to a database with production's tables, which need not be migrated
  */
 export async function installTriggers(client: pg.ClientBase, generation: Generation): Promise<void> {
-  await client.query("delete from em.aggregates");
+  await client.query(
+    "do $$ begin if to_regclass('em.aggregates') is not null then delete from em.aggregates; end if; end $$",
+  );
   for (const name of files[generation]) {
     await client.query(await readFile(fileURLToPath(new URL(`triggers/${name}.sql`, import.meta.url)), "utf8"));
   }

@@ -1,12 +1,14 @@
 create function em.is_shadow_banned(user_id integer)
 returns boolean
-language sql stable parallel safe
+language plpgsql stable parallel safe
 as $$
-  select exists (
+begin
+  return exists (
     select from aggregate_user
     where aggregate_user.user_id = is_shadow_banned.user_id
       and aggregate_user.score < 0
-  )
+  );
+end
 $$;
 
 comment on function em.is_shadow_banned(integer) is

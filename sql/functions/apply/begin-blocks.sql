@@ -3,6 +3,11 @@ returns integer[]
 language plpgsql
 as $$
 declare
+  begun_heads constant em.block_head[] := array(
+    select head
+    from em.block_heads(heads) as head
+    order by head.position
+  );
   newest record;
   numbers integer[];
   begun integer;
@@ -19,7 +24,7 @@ begin
       when head.is_em_block
         then coalesce(newest.number, 0) + count(*) filter (where head.is_em_block) over (order by head.position)
     end
-    from em.block_heads(heads) as head
+    from unnest(begun_heads) as head
     order by head.position
   );
 
@@ -40,7 +45,7 @@ begin
     head.height,
     numbers[head.position],
     head.plays_slot
-  from em.block_heads(heads) as head
+  from unnest(begun_heads) as head
   window chain_before as (partition by head.chain_id order by head.position)
   on conflict do nothing;
   get diagnostics begun = row_count;
@@ -48,11 +53,11 @@ begin
     raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
   end if;
 
-  perform em.insert_em_blocks(heads, numbers, newest.blockhash);
+  perform em.insert_em_blocks(begun_heads, numbers, newest.blockhash);
 
   insert into etl_blocks (proposer_address, block_height, block_time)
   select head.proposer, head.height, head.time
-  from em.block_heads(heads) as head
+  from unnest(begun_heads) as head
   order by head.position;
 
   return numbers;

@@ -1,8 +1,5 @@
 create function em.block_heads(heads jsonb)
-returns table (
-  "position" bigint, chain_id text, height bigint, hash text, "time" timestamp, proposer text, plays_slot integer,
-  is_em_block boolean
-)
+returns setof em.block_head
 language sql stable parallel safe
 as $$
   select
@@ -22,6 +19,4 @@ as $$
   ) with ordinality as head (chain_id, height, hash, "timestamp", proposer, plays_slot, is_em_block, position)
 $$;
 
-comment on function em.block_heads(jsonb) is
-  'What blocks say of themselves, in their order. is_em_block: whether one holds a ManageEntity transaction; '
-  'plays_slot: the slot of its plays, where it is known already.';
+comment on function em.block_heads(jsonb) is 'What blocks say of themselves, in their order.';

@@ -1,6 +1,6 @@
 -- Production dropped blocks.is_current in 2026. plpgsql plans a statement when it first reaches it, so what names the
 -- column stands where the column is there; the lock keeps it from being dropped in between.
-create function em.insert_em_blocks(heads jsonb, numbers integer[], previous_hash text)
+create function em.insert_em_blocks(heads em.block_head[], numbers integer[], previous_hash text)
 returns void
 language plpgsql
 as $$
@@ -29,7 +29,7 @@ begin
       lag(head.hash, 1, previous_hash) over (order by head.position),
       numbers[head.position],
       numbers[head.position] = newest
-    from em.block_heads(heads) as head
+    from unnest(heads) as head
     where head.is_em_block;
   else
     insert into blocks (blockhash, parenthash, number)
@@ -37,12 +37,12 @@ begin
       head.hash,
       lag(head.hash, 1, previous_hash) over (order by head.position),
       numbers[head.position]
-    from em.block_heads(heads) as head
+    from unnest(heads) as head
     where head.is_em_block;
   end if;
 end
 $$;
 
-comment on function em.insert_em_blocks(jsonb, integer[], text) is
+comment on function em.insert_em_blocks(em.block_head[], integer[], text) is
   'Writes the rows of blocks for those blocks that have a number: they hold ManageEntity transactions. The last '
   'becomes the current one. previous_hash: of the newest row before them.';

@@ -1,9 +1,11 @@
 -- The other columns of our indexes over texts take eight bytes more than those of the routes.
 create function em.fits_index(value text)
 returns boolean
-language sql
+language plpgsql
 as $$
-  select value is null or em.fits_route_index(value || '--------')
+begin
+  return value is null or em.fits_route_index(value || '--------');
+end
 $$;
 
 comment on function em.fits_index(text) is

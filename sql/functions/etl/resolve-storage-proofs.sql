@@ -6,24 +6,46 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-  proofs bigint;
   proven integer[];
   answered text[];
   expected text[];
   hashed boolean;
 begin
   -- A height has a handful of proofs, which are read once.
+  with recorded as materialized (
+    select
+      etl_storage_proofs.id,
+      etl_storage_proofs.address,
+      etl_storage_proofs.prover_addresses,
+      etl_storage_proofs.proof_signature
+    from etl_storage_proofs
+    where etl_storage_proofs.height = proof_height
+      and etl_storage_proofs.created_at >= chain_began
+  ),
+  proofs as (
+    select
+      count(*) as total,
+      array_agg(recorded.id) as ids,
+      coalesce(
+        array_agg(recorded.address) filter (where recorded.proof_signature is not null and recorded.address <> ''),
+        '{}'
+      ) as answered
+    from recorded
+  )
   select
-    count(*),
-    array_agg(recorded.id),
-    coalesce(
-      array_agg(recorded.address) filter (where recorded.proof_signature is not null and recorded.address <> ''),
-      '{}'
+    proofs.ids,
+    proofs.answered,
+    array(
+      select em.raw_text(named.address)
+      from recorded
+      cross join lateral unnest(recorded.prover_addresses) as named (address)
+      group by em.raw_text(named.address)
+      having count(*) > proofs.total / 2
+        and em.raw_text(named.address) <> all (proofs.answered)
+      order by em.raw_text(named.address) collate "C"
     )
-  into proofs, proven, answered
-  from etl_storage_proofs as recorded
-  where recorded.height = proof_height
-    and recorded.created_at >= chain_began;
+  into proven, answered, expected
+  from proofs;
 
   for hashed in
     update etl_storage_proofs
@@ -31,21 +53,11 @@ begin
       status = 'pass',
       proof = resolve_storage_proofs.proof
     where etl_storage_proofs.id = any (proven)
-      and etl_storage_proofs.address in (select unnest(answered))
+      and etl_storage_proofs.address = any (answered)
     returning em.hash_etl_storage_proofs(etl_storage_proofs)
   loop
   end loop;
 
-  expected := array(
-    select em.raw_text(named.address)
-    from etl_storage_proofs
-    cross join lateral unnest(etl_storage_proofs.prover_addresses) as named (address)
-    where etl_storage_proofs.id = any (proven)
-    group by em.raw_text(named.address)
-    having count(*) > proofs / 2
-      and em.raw_text(named.address) not in (select unnest(answered))
-    order by em.raw_text(named.address) collate "C"
-  );
   if expected = '{}' then
     return;
   end if;

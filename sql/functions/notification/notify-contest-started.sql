@@ -20,7 +20,6 @@ begin
         union
         select unnest(em.subscribers_of_event(event.event_id))
       ) as fan
-      where fan.user_id <> event.user_id
     ),
     jsonb_build_object('entity_user_id', owner_id, 'entity_id', event.entity_id),
     blocknumber,

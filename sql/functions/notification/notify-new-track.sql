@@ -1,4 +1,4 @@
-create function em.notify_new_track(track tracks, was_unlisted boolean)
+create function em.notify_new_track(track tracks)
 returns void
 language plpgsql
 as $$
@@ -26,13 +26,9 @@ begin
       track.updated_at);
     perform em.notify_submission(track, em.contest_of_track(parent_id, track.updated_at));
   end if;
-  if was_unlisted then
-    perform em.notify_contest_started(
-      em.contest_of_track(track.track_id, track.updated_at), track.owner_id, track.blocknumber, track.updated_at);
-  end if;
 end
 $$;
 
-comment on function em.notify_new_track(tracks, boolean) is
-  'Tells of a track that has become public: the owner''s subscribers, the owner of what it remixes, the host and the '
-  'subscribers of the contest that it takes part in, and of a contest for it those who care.';
+comment on function em.notify_new_track(tracks) is
+  'Tells of a track that has become public: the owner''s subscribers, the owner of what it remixes, and the host and '
+  'the subscribers of the contest that it takes part in.';

@@ -4,7 +4,6 @@ language plpgsql
 as $$
 declare
   track tracks;
-  contest events;
 begin
   if not em.is_left_to_us('tracks', 'fan_remix_contest_submission') then
     return;
@@ -18,20 +17,10 @@ begin
     return;
   end if;
   if not was_public and em.is_counted_track(track) then
-    perform em.notify_new_track(track, false);
+    perform em.notify_new_track(track);
   end if;
   if was_unlisted then
-    for contest in
-      select events.*
-      from events
-      where events.event_type = 'remix_contest'
-        and events.entity_id = notify_of_track.track_id
-        and not events.is_deleted
-        and (events.end_date is null or events.end_date > track.updated_at)
-      order by events.event_id
-    loop
-      perform em.notify_contest_started(contest, track.owner_id, track.blocknumber, track.updated_at);
-    end loop;
+    perform em.notify_contests_of_track(track);
   end if;
 end
 $$;

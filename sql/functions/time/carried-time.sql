@@ -5,29 +5,48 @@ returns timestamp
 language plpgsql immutable parallel safe
 as $$
 declare
-  parts text[];
+  -- Brought to the form 2026-11-26T09:30:00.25+01:00, whose parts stand at fixed places. Patterns that capture parts
+  -- cost ten times as much.
+  written text := case when jsonb_typeof(value) = 'string' then value #>> '{}' end;
+  zone_length integer := 1;
+  distance interval := interval '0';
 begin
-  if jsonb_typeof(value) is distinct from 'string' then
+  if written is null then
     return null;
   end if;
-  parts := regexp_match(
-    value #>> '{}',
-    '^([0-9]{4})-([0-9]{2})-([0-9]{2})'
-      || '(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))?(?:Z|([-+])([0-9]{2}):([0-9]{2}))'
-      || '| ([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))?)$');
-  -- Go takes distances from UTC of up to 24:60.
-  if parts is null or parts[9]::integer > 24 or parts[10]::integer > 60 then
+  if written ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?$' then
+    written := left(written, 10) || 'T' || case when substr(written, 13, 1) = ':' then '0' else '' end
+      || substr(written, 12) || 'Z';
+  elsif written !~ (
+    '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?'
+    || '(?:Z|[-+][0-9]{2}:[0-9]{2})$'
+  ) then
     return null;
   end if;
+
+  if right(written, 1) <> 'Z' then
+    zone_length := 6;
+    -- Go takes distances from UTC of up to 24:60.
+    if left(right(written, 5), 2)::integer > 24 or right(written, 2)::integer > 60 then
+      return null;
+    end if;
+    distance := make_interval(
+        hours => left(right(written, 5), 2)::integer,
+        mins => right(written, 2)::integer
+      ) * case when left(right(written, 6), 1) = '-' then -1 else 1 end;
+  end if;
+
   -- Go keeps nanoseconds and its driver cuts them to microseconds.
   return em.timestamp_or_null(
-      parts[1]::integer, parts[2]::integer, parts[3]::integer,
-      coalesce(parts[4], parts[11])::integer,
-      coalesce(parts[5], parts[12])::integer,
-      coalesce(parts[6], parts[13])::integer)
-    + left(rpad(coalesce(parts[7], parts[14], '0'), 6, '0'), 6)::integer * interval '1 microsecond'
-    - coalesce((parts[8] || '1')::integer, 1)
-      * make_interval(hours => coalesce(parts[9], '0')::integer, mins => coalesce(parts[10], '0')::integer);
+      left(written, 4)::integer,
+      substr(written, 6, 2)::integer,
+      substr(written, 9, 2)::integer,
+      substr(written, 12, 2)::integer,
+      substr(written, 15, 2)::integer,
+      substr(written, 18, 2)::integer)
+    + left(rpad(substr(written, 21, greatest(length(written) - 20 - zone_length, 0)), 6, '0'), 6)::integer
+      * interval '1 microsecond'
+    - distance;
 end
 $$;
 

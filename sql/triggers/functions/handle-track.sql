@@ -21,7 +21,10 @@ begin
       new.owner_id, counted::integer - was_counted::integer, is_public::integer - was_public::integer);
   end if;
   if is_public and not was_public then
-    perform em.notify_new_track(new, tg_op = 'UPDATE' and old.is_unlisted);
+    perform em.notify_new_track(new);
+  end if;
+  if tg_op = 'UPDATE' and old.is_unlisted and not new.is_unlisted then
+    perform em.notify_contests_of_track(new);
   end if;
   return null;
 end

@@ -79,7 +79,7 @@ async function runOnce(url: string, task: BackgroundTask, log: Logger, cancel: A
   } catch (error) {
     if (!cancel.aborted) {
       log.warn(
-        `cannot ${task.name}: ${errorMessage(error)}; indexing goes on, and it is tried again in ${Math.round(task.everyMilliseconds / 1000)} s`,
+        `cannot ${task.name}: ${errorMessage(error).replace(/\.$/, "")}; indexing goes on, and it is tried again in ${Math.round(task.everyMilliseconds / 1000)} s`,
       );
     }
   }

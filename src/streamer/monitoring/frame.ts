@@ -1,4 +1,5 @@
 import type { Colors as AllColors } from "../../colors.ts";
+import { busiestFirst, type Part } from "./bottleneck.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
 type Colors = Pick<AllColors, "bold" | "dim" | "green" | "yellow">;
@@ -17,6 +18,7 @@ export function frame(state: RunState, width: number, colors: Colors): string {
     ["", bar(state, Math.min(width, 80) - 1, colors)],
     ["  height    ", heights(state)],
     ["  speed     ", `${rate(state.blocksPerSecond)} blocks/s, ${rate(state.transactionsPerSecond)} tx/s`],
+    ["  waits     ", waits(state)],
     [
       "  indexed   ",
       `${count(state.blocks)} blocks, ${count(state.transactions)} transactions, ${count(state.rejected)} rejected`,
@@ -88,6 +90,19 @@ function heights(state: RunState): string {
         ? `, at the head`
         : ` of ${count(state.head ?? 0)}, ${count(behind)} behind`;
   return `${height}${head}${state.end === undefined ? "" : `, ends at ${count(state.end)}`}, ${count(state.buffered)} buffered`;
+}
+
+/** What the run waits for most, and how busy the parts are beside it. At the head there is nothing to do until the next block. */
+function waits(state: RunState): string {
+  const { busy, bottleneck, elapsedMilliseconds } = state;
+  if (elapsedMilliseconds === 0) {
+    return "";
+  }
+  const awaited = bottleneck === "node" && blocksBehind(state) === 0 ? "next block" : bottleneck;
+  const percent = (part: Part) => `${Math.round(busy[part] * 100)} %`;
+  const others = busiestFirst(busy).filter(({ part }) => part !== bottleneck);
+  const beside = others.map(({ part }) => `${part} ${percent(part)}`).join(", ");
+  return `for the ${awaited}, ${percent(bottleneck)} of the time (${beside})`;
 }
 
 function times(state: RunState): string {

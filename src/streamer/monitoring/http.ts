@@ -1,8 +1,12 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Console } from "../../console/console.ts";
 import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { AppliedBlock } from "../run/apply.ts";
+import { busiestFirst } from "./bottleneck.ts";
+import { whyNotReady } from "./ready.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
 /** A run as it looks through HTTP. */
@@ -15,43 +19,87 @@ export interface HttpPort extends Disposable {
   close(): void;
 }
 
-/** An indexer further behind its source than this is not ready to be relied on, in blocks. */
-const readyWithin = 20;
+/** What one client may cost, whatever it does: a scraper asks a few times a minute and reads what it is told. */
+const limits = {
+  /** How long a request may take to come in, in milliseconds. */
+  requestTimeout: 10_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+} as const;
+
+/** A connection on which nothing moves is ended after this long, in milliseconds: its client does not read. */
+const idleMilliseconds = 30_000;
+
+/** Whoever asks for metrics within so many milliseconds gets the same answer: making it takes some, in which nobody else is served. */
+const freshMilliseconds = 500;
 
 /**
  * Serves how a run is doing: /health (the process lives), /ready (caught up and no stall; else 503 with the reason), /status
- * (all figures as JSON) and /metrics (Prometheus).
+ * (all figures as JSON) and /metrics (Prometheus); whatever else the console answers.
  * @param state the run's; undefined while it has not begun
+ * @param starting what is done before the run begins, as a sentence
  * @throws Failure 78 where the port is taken
  */
-export async function serveHttp(host: string, port: number, state: () => RunState | undefined): Promise<HttpPort> {
+export async function serveHttp(
+  host: string,
+  port: number,
+  state: () => RunState | undefined,
+  starting: () => string | undefined = () => undefined,
+  console?: Pick<Console, "handle">,
+): Promise<HttpPort> {
   const { registry, committed } = metrics(state);
-  const server = createServer((request, response) => {
+  const render = atMostEvery(freshMilliseconds, () => registry.metrics());
+  const isAnswering = new WeakSet<Socket>();
+  const server = createServer(limits, (request, response) => {
+    const { socket } = request;
+    if (isAnswering.has(socket)) {
+      // Who asks on without reading the answer would fill our memory with answers.
+      socket.destroy();
+      return;
+    }
+    isAnswering.add(socket);
+    response.once("finish", () => isAnswering.delete(socket));
     const path = request.url?.split("?")[0];
+    if (console?.handle(request, response) === true) {
+      return;
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       answer(response, 405, { error: "only GET" });
     } else if (path === "/health") {
       answer(response, 200, { live: true });
     } else if (path === "/ready") {
-      const reason = whyNotReady(state());
+      const reason = whyNotReady(state(), starting());
       answer(response, reason === undefined ? 200 : 503, { ready: reason === undefined, reason });
     } else if (path === "/status") {
-      answer(response, 200, status(state()));
+      answer(response, 200, status(state(), starting()));
     } else if (path === "/metrics") {
-      registry.metrics().then(
+      render().then(
         (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
         (error: unknown) => answer(response, 500, { error: errorMessage(error) }),
       );
     } else {
-      answer(response, 404, { error: "there are /health, /ready, /status and /metrics" });
+      answer(response, 404, { error: "there are /, /health, /ready, /status and /metrics" });
     }
   });
+  server.timeout = idleMilliseconds;
   const url = await listening(server, host, port);
   const close = () => {
     server.close();
     server.closeAllConnections();
   };
   return { url, committed, close, [Symbol.dispose]: close };
+}
+
+/** Does something, and gives what came of it to all who ask within so many milliseconds. */
+function atMostEvery<Answer>(milliseconds: number, make: () => Promise<Answer>): () => Promise<Answer> {
+  let made: { readonly at: number; readonly answer: Promise<Answer> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (made === undefined || now - made.at > milliseconds) {
+      made = { at: now, answer: make() };
+    }
+    return made.answer;
+  };
 }
 
 /** What to change: the host where this machine does not have it, else the port. */
@@ -84,26 +132,11 @@ function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(`${JSON.stringify(body)}\n`);
 }
 
-/** Why the tables should not be relied on now, as a sentence; undefined where they may be. */
-export function whyNotReady(state: RunState | undefined): string | undefined {
+function status(state: RunState | undefined, starting: string | undefined): object {
+  const reason = whyNotReady(state, starting);
   if (state === undefined) {
-    return "the indexer is starting";
+    return { ready: false, reason };
   }
-  if (state.stalled !== undefined) {
-    return state.stalled;
-  }
-  const behind = blocksBehind(state);
-  if (behind === undefined) {
-    return `${state.source} is being read; how much is left is not known`;
-  }
-  return behind > readyWithin ? `${behind} blocks behind ${state.source}` : undefined;
-}
-
-function status(state: RunState | undefined): object {
-  if (state === undefined) {
-    return { ready: false, reason: whyNotReady(state) };
-  }
-  const reason = whyNotReady(state);
   return { ready: reason === undefined, reason, behind: blocksBehind(state), ...state };
 }
 
@@ -137,6 +170,19 @@ function metrics(state: () => RunState | undefined): {
   gauge("em_stalled", "1 while nothing is indexed, for the reason in /ready", ({ stalled }) =>
     stalled === undefined ? 0 : 1,
   );
+  new Counter({
+    name: "em_busy_seconds_total",
+    help: "Seconds for which a block was awaited from the node, our process was at work, an answer was awaited from the database",
+    labelNames: ["part"],
+    registers,
+    collect() {
+      this.reset();
+      const now = state();
+      for (const { part, amount } of now === undefined ? [] : busiestFirst(now.busyMilliseconds)) {
+        this.inc({ part }, amount / 1000);
+      }
+    },
+  });
   const blocks = new Counter({ name: "em_blocks_total", help: "Blocks committed by this process", registers });
   new Counter({
     name: "em_transactions_total",

@@ -1,4 +1,6 @@
 import type { AppliedBlock } from "../run/apply.ts";
+import { type Busy, eachPart } from "./bottleneck.ts";
+import { Stopwatch } from "./stopwatch.ts";
 
 /** How far back rates look, in milliseconds. */
 const windowMilliseconds = 10_000;
@@ -11,7 +13,20 @@ interface Sample {
   readonly at: number;
   readonly blocks: number;
   readonly transactions: number;
+  readonly busy: Busy;
 }
+
+/** What a run is measured by, in milliseconds. */
+export interface Clock {
+  readonly now: () => number;
+  /** For how long the process had nothing to do, since it began. */
+  readonly idle: () => number;
+}
+
+const processClock: Clock = {
+  now: () => performance.now(),
+  idle: () => performance.eventLoopUtilization().idle,
+};
 
 /**
  * What has been done so far, and how fast: counts go on from one chain's run to the next, the height does not. Fed by the streamer,
@@ -20,7 +35,13 @@ interface Sample {
 export class Progress {
   /** When the run began, by the process's clock in milliseconds. */
   readonly began: number;
+  /** Goes while the next block is awaited from the source. */
+  readonly node: Stopwatch;
+  /** Goes while an answer of the database is awaited. */
+  readonly database: Stopwatch;
   readonly #now: () => number;
+  readonly #idle: () => number;
+  readonly #idleBefore: number;
   #blocks = 0;
   #transactions = 0;
   #rejected = 0;
@@ -29,16 +50,20 @@ export class Progress {
   #lastTime: number | undefined;
   #lastAt: number;
   #applying: { readonly height: number; readonly since: number } | undefined;
+  #between: { readonly doing: string; readonly since: number } | undefined;
   readonly #byKind = new Map<string, number>();
   readonly #unrouted = new Map<string, number>();
   #samples: Sample[] = [];
 
-  /** @param now a clock in milliseconds */
-  constructor(now: () => number = () => performance.now()) {
+  constructor({ now, idle }: Clock = processClock) {
     this.#now = now;
+    this.#idle = idle;
+    this.#idleBefore = idle();
     this.began = now();
+    this.node = new Stopwatch(now);
+    this.database = new Stopwatch(now);
     this.#lastAt = this.began;
-    this.#samples.push({ at: this.began, blocks: 0, transactions: 0 });
+    this.#sample();
   }
 
   /** Notes that a run begins, on the chain of before or on another. */
@@ -52,6 +77,29 @@ export class Progress {
   /** Notes that a commit with this block first has begun. */
   applying(height: number): void {
     this.#applying = { height, since: this.#now() };
+  }
+
+  /**
+   * Does what is done between two commits, and may take long.
+   * @param doing what it is, as a sentence goes on after "the indexer is": "rebuilding the aggregates"
+   */
+  async during<Result>(doing: string, work: () => Promise<Result>): Promise<Result> {
+    this.#between = { doing, since: this.#now() };
+    try {
+      return await work();
+    } finally {
+      this.#between = undefined;
+      this.#lastAt = this.#now();
+    }
+  }
+
+  /** What is done at present between two commits, as a sentence. */
+  get betweenCommits(): string | undefined {
+    if (this.#between === undefined) {
+      return undefined;
+    }
+    const seconds = Math.round((this.#now() - this.#between.since) / 1000);
+    return `the indexer has been ${this.#between.doing} for ${seconds} s; no block is applied meanwhile`;
   }
 
   /** Counts a commit that was rolled back and is tried again. */
@@ -74,13 +122,18 @@ export class Progress {
         add(this.#byKind, kind, 1);
       }
     }
-    const at = this.#now();
-    this.#lastAt = at;
     this.#applying = undefined;
-    this.#samples.push({ at, blocks: this.#blocks, transactions: this.#transactions });
+    this.#lastAt = this.#sample();
+  }
+
+  /** @returns the present moment */
+  #sample(): number {
+    const at = this.#now();
+    this.#samples.push({ at, blocks: this.#blocks, transactions: this.#transactions, busy: this.busy });
     const kept = this.#samples.findIndex((sample) => at - sample.at <= windowMilliseconds);
     // The newest sample outside the window stays, as the point that rates are measured from.
     this.#samples = this.#samples.slice(Math.max(0, kept - 1));
+    return at;
   }
 
   get blocks(): number {
@@ -127,16 +180,24 @@ export class Progress {
       : { height: this.#applying.height, milliseconds: this.#now() - this.#applying.since };
   }
 
-  /** Blocks and transactions a second, over the last ten seconds. */
-  get rates(): { readonly blocks: number; readonly transactions: number } {
+  /** For how many milliseconds each part was busy since the run began. */
+  get busy(): Busy {
+    const edge = this.elapsed - (this.#idle() - this.#idleBefore);
+    return { node: this.node.milliseconds, edge, database: this.database.milliseconds };
+  }
+
+  /** Blocks and transactions a second, and for which share of the time each part was busy, over the last ten seconds. */
+  get rates(): { readonly blocks: number; readonly transactions: number; readonly busy: Busy } {
     const first = this.#samples[0];
     const seconds = first === undefined ? 0 : (this.#now() - first.at) / 1000;
     if (first === undefined || seconds <= 0) {
-      return { blocks: 0, transactions: 0 };
+      return { blocks: 0, transactions: 0, busy: eachPart(() => 0) };
     }
+    const { busy } = this;
     return {
       blocks: (this.#blocks - first.blocks) / seconds,
       transactions: (this.#transactions - first.transactions) / seconds,
+      busy: eachPart((part) => Math.min(1, Math.max(0, busy[part] - first.busy[part]) / 1000 / seconds)),
     };
   }
 

@@ -2,7 +2,9 @@ import { createLogUpdate } from "log-update";
 import type { Logger } from "pino";
 import { type Colors, colorsFor } from "../../colors.ts";
 import type { AppliedBlock } from "../run/apply.ts";
+import { eachPart } from "./bottleneck.ts";
 import { frame } from "./frame.ts";
+import { RefusedLines } from "./refused-lines.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
 /** Shows a run while it goes on, until it is disposed of; the last state stays on the screen. */
@@ -109,20 +111,27 @@ export function terminalScreen(terminal: NodeJS.WriteStream): Screen {
   };
 }
 
-/** Shows a run as a table that is redrawn, with rejections and transactions as lines above it once it has caught up. */
+/** Shows a run as a table that is redrawn, with refused transactions as lines above it once it has caught up. */
 function tableReporter(log: Logger, screen: Screen, state: () => RunState): Reporter {
-  const draw = () => screen.draw(frame(state(), screen.columns(), screen.colors));
+  const refused = new RefusedLines(screen);
+  const draw = () => {
+    refused.tick();
+    screen.draw(frame(state(), screen.columns(), screen.colors));
+  };
   const timer = setInterval(draw, frameEveryMilliseconds);
   timer.unref();
   return {
     committed(blocks, now) {
-      // While catching up the table counts them: thousands of lines would only hide it.
-      if (atHead(now) || log.isLevelEnabled("debug")) {
+      if (log.isLevelEnabled("debug")) {
         logTransactions(log, blocks);
+      } else if (atHead(now) && log.isLevelEnabled("warn")) {
+        // While catching up the table counts them: thousands of lines would only hide it.
+        refused.add(blocks);
       }
     },
     [Symbol.dispose]() {
       clearInterval(timer);
+      refused.end();
       draw();
       screen.done();
     },
@@ -150,7 +159,7 @@ function logTransactions(log: Logger, blocks: readonly AppliedBlock[]): void {
   }
 }
 
-function figures(state: RunState): Record<string, number | undefined> {
+function figures(state: RunState): Record<string, unknown> {
   return {
     height: state.height,
     head: state.head,
@@ -161,6 +170,8 @@ function figures(state: RunState): Record<string, number | undefined> {
     blocksPerSecond: rounded(state.blocksPerSecond),
     transactionsPerSecond: rounded(state.transactionsPerSecond),
     buffered: state.buffered,
+    bottleneck: state.bottleneck,
+    busy: eachPart((part) => Math.round(state.busy[part] * 100) / 100),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BlockSource } from "../../chain/source.ts";
 import type { EditionFrom } from "../../rules.ts";
+import { type Busy, bottleneck, type Part } from "./bottleneck.ts";
 import type { Progress } from "./progress.ts";
 
 /** How long a block may take to apply, or not to come although there is one, before that counts as a stall, in milliseconds. */
@@ -20,6 +21,12 @@ export interface RunState {
   readonly fraction: number | undefined;
   readonly blocksPerSecond: number;
   readonly transactionsPerSecond: number;
+  /** For which share of the last ten seconds each part was busy, from 0 to 1. */
+  readonly busy: Busy;
+  /** The part that held up the two others meanwhile. */
+  readonly bottleneck: Part;
+  /** For how many milliseconds each part was busy since the run began. */
+  readonly busyMilliseconds: Busy;
   readonly blocks: number;
   readonly transactions: number;
   readonly rejected: number;
@@ -56,6 +63,7 @@ export function runState(
 ): RunState {
   const height = progress.lastHeight ?? run.stood?.height;
   const head = run.stood === undefined ? undefined : source.head();
+  const { rates } = progress;
   return {
     source: source.name,
     rules: run.rules,
@@ -63,8 +71,11 @@ export function runState(
     head,
     end: run.end,
     fraction: source.fractionRead(),
-    blocksPerSecond: progress.rates.blocks,
-    transactionsPerSecond: progress.rates.transactions,
+    blocksPerSecond: rates.blocks,
+    transactionsPerSecond: rates.transactions,
+    busy: rates.busy,
+    bottleneck: bottleneck(rates.busy),
+    busyMilliseconds: progress.busy,
     blocks: progress.blocks,
     transactions: progress.transactions,
     rejected: progress.rejected,
@@ -89,7 +100,10 @@ function stall(
   height: number | undefined,
   head: number | undefined,
 ): string | undefined {
-  const { underWay } = progress;
+  const { underWay, betweenCommits } = progress;
+  if (betweenCommits !== undefined) {
+    return betweenCommits;
+  }
   if (underWay !== undefined && underWay.milliseconds > stallMilliseconds) {
     return `block ${underWay.height} has been applying for ${seconds(underWay.milliseconds)}: see pg_stat_activity for what the indexer's session waits for`;
   }

@@ -66,14 +66,16 @@ export async function indexStatus(client: pg.Client): Promise<IndexStatus> {
   };
 }
 
-interface NewestBlock {
+/** The newest block; its time is null where etl_blocks does not know it. */
+export interface NewestBlock {
   readonly chain_id: string;
   readonly height: number;
   readonly time: Date | null;
   readonly em_block: number | null;
 }
 
-async function newestBlock(client: pg.Client): Promise<NewestBlock | undefined> {
+/** Finds the newest block in the tables; undefined before the first. */
+export async function newestBlock(client: pg.Client): Promise<NewestBlock | undefined> {
   const { rows } = await client.query<{ height: string; time: Date }>(
     `select block_height as height, block_time at time zone 'UTC' as time from etl_blocks order by id desc limit 1`,
   );
@@ -91,7 +93,8 @@ async function newestBlock(client: pg.Client): Promise<NewestBlock | undefined> 
   return { chain_id, height, time: newest?.time ?? null, em_block: blocks.rows[0]?.number ?? null };
 }
 
-async function chainChanges(client: pg.Client): Promise<ChainChangeRecord[]> {
+/** Reads the changes from one chain to the next, oldest first. */
+export async function chainChanges(client: pg.Client): Promise<ChainChangeRecord[]> {
   const { rows } = await client.query<ChainChangeRecord>(
     `select
        old_chain_id as "oldChainId", last_height::integer as "lastHeight",

@@ -119,8 +119,8 @@ async function applyBegun(
   numbers: readonly (number | null)[],
 ): Promise<AppliedBlock[]> {
   const result = await client.query<{ answers: unknown[] }>({
-    name: "apply_begun_blocks",
-    text: "select em.apply_begun_blocks($1) as answers",
+    name: "apply_blocks",
+    text: "select em.apply_blocks($1) as answers",
     values: [entriesOf(blocks, numbers)],
   });
   const answers = (result.rows[0]?.answers ?? []).values();
@@ -130,7 +130,7 @@ async function applyBegun(
   }));
 }
 
-/** The blocks as em.apply_begun_blocks() takes them: those in a row whose transactions change nothing are one entry. */
+/** The blocks as em.apply_blocks() takes them: those in a row whose transactions change nothing are one entry. */
 function entriesOf(blocks: readonly PreparedBlock[], numbers: readonly (number | null)[]): string {
   const entries: string[] = [];
   let passing: string[] = [];

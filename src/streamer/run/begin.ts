@@ -22,8 +22,8 @@ export async function beginBlocks(
 ): Promise<readonly (number | null)[]> {
   const plays = await playRows(client, blocks);
   const heads = blocks.map(
-    ({ begun: { head, isEmBlock } }, index) =>
-      `{${head},"is_em_block":${isEmBlock},"plays_slot":${plays[index]?.slot ?? null}}`,
+    ({ begun: { head, changes } }, index) =>
+      `{${head},"is_em_block":${changes !== undefined},"plays_slot":${plays[index]?.slot ?? null}}`,
   );
   const { rows } = await client.query<{ numbers: (number | null)[] }>({
     name: "begin_blocks",
@@ -36,6 +36,7 @@ export async function beginBlocks(
   await storeAddresses(client, raw);
   await copy(client, "etl_plays", raw.map((block) => block.etlPlays).join(""));
   await copy(client, "plays", plays.map(({ lines }) => lines).join(""));
+  await recordOthers(client, blocks);
   return rows[0]?.numbers ?? [];
 }
 
@@ -89,6 +90,20 @@ async function storeAddresses(client: pg.Client, rows: readonly RawRows[]): Prom
       select seen.address, seen.height, seen.block_time from seen join new_addresses using (address)`,
     values: [[...first.keys()], blocks.map(({ height }) => height), blocks.map(({ time }) => time)],
   });
+}
+
+/** The transactions that are no ManageEntity and have tables of their own. */
+async function recordOthers(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<void> {
+  const recorded = blocks.flatMap(({ begun: { head, others } }) =>
+    others === undefined ? [] : [`{${head},"txs":${others}}`],
+  );
+  if (recorded.length > 0) {
+    await client.query({
+      name: "record_other_transactions",
+      text: "select em.record_other_transactions($1)",
+      values: [`[${recorded.join(",")}]`],
+    });
+  }
 }
 
 async function copy(client: pg.Client, table: keyof typeof rawColumns, lines: string): Promise<void> {

@@ -8,6 +8,25 @@ import type { PreparedBlock } from "./prepare.ts";
 /** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
 const appliedBefore = "55000";
 
+/** Errors that say more of the tables or the server than of the procedures: by SQLSTATE, or by its first two characters. */
+const notOfProcedures: ReadonlyMap<string, string> = new Map([
+  [
+    appliedBefore,
+    "core_indexed_blocks has a block that etl_blocks does not lead up to: somebody else indexes into this database, or one of the two was changed by hand. Stop the other, or make them agree, then start again.",
+  ],
+  [
+    "23",
+    "A row of the tables or a constraint is in the way: npm run doctor names what was not there when we made them. Where it finds nothing, report it with this block.",
+  ],
+  [
+    "42",
+    "Tables or functions are not as npm run migrate made them: npm run doctor says what differs. Where it finds nothing, report it with this block.",
+  ],
+  ["3F", "A schema is gone that npm run migrate made: npm run doctor says what differs."],
+  ["2200H", "A sequence has no number left: npm run doctor names it, and what to do."],
+  ["XX", "The server found its own data or itself at fault: see its log, and restore a backup where it is damaged."],
+]);
+
 const alone: CommitLimits = { blocks: 1, transactions: 0, milliseconds: 0 };
 
 /**
@@ -45,16 +64,26 @@ export async function diagnose(session: WritingSession, error: ApplyError): Prom
 
 function halt(block: PreparedBlock, cause: unknown): Failure {
   const detail = detailOf(cause);
+  const code = errorCode(cause) ?? "";
   const advice =
-    errorCode(cause) === appliedBefore
-      ? "core_indexed_blocks has a block that etl_blocks does not lead up to: somebody else indexes into this database, or one of the two was changed by hand. Stop the other, or make them agree, then start again."
-      : "This is a fault of the procedures and comes back with every start: report it with this block.";
+    adviceOnTrigger(detail) ??
+    notOfProcedures.get(code) ??
+    notOfProcedures.get(code.slice(0, 2)) ??
+    "This is a fault of the procedures and comes back with every start: report it with this block.";
   const lines = [
     `block ${block.height} (hash ${block.hash}, from ${block.place}) cannot be applied: ${errorMessage(cause)}`,
     ...(detail === undefined ? [] : [detail]),
     `Nothing of block ${block.height} was kept; the tables stand at block ${block.height - 1}. ${advice}`,
   ];
   return new Failure(lines.join("\n"), exitCode.failed, { cause });
+}
+
+/** Where the innermost function under way is not one of the procedures, a trigger has called it. */
+function adviceOnTrigger(detail: string | undefined): string | undefined {
+  const [, broken] = /PL\/pgSQL function (\S+?)\(/.exec(detail ?? "") ?? [];
+  return broken === undefined || /^em(?:_\w+)?(?:\.|$)/.test(broken)
+    ? undefined
+    : `It broke in ${broken}(), which a trigger calls: report it to whose trigger that is (docs/operating.md, "What the triggers do").`;
 }
 
 /** What Postgres adds to an error: under em_apply, the procedures that were under way and their lines. */

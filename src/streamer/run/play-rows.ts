@@ -84,26 +84,41 @@ async function nextSlots(
   if (!hasPlays.includes(true)) {
     return hasPlays.map(() => undefined);
   }
-  const { rows: found } = await client.query<{ edition: string; newest: number | null }>({
-    name: "plays_slots",
-    text: `
-      select
-        judged.edition,
-        case judged.edition
-          when '2025' then (select coalesce(max(slot), 0) from plays where signature is not null)::integer
-        end as newest
-      from unnest($1::text[], $2::bigint[]) with ordinality as block (chain_id, height, position)
-      cross join lateral em.edition_at(block.chain_id, block.height) as judged (edition)
-      order by block.position`,
-    values: [blocks.map(({ chainId }) => chainId), blocks.map(({ height }) => height)],
-  });
-  let highest = found.find(({ newest }) => newest !== null)?.newest ?? 0;
+  const editionOf = await editionReader(client, blocks);
+  let highest = 0;
+  if (blocks.some(({ height }) => editionOf(height) === "2025")) {
+    const { rows } = await client.query<{ slot: number }>({
+      name: "highest_plays_slot",
+      text: "select coalesce(max(slot), 0)::integer as slot from plays where signature is not null",
+    });
+    highest = rows[0]?.slot ?? 0;
+  }
   return blocks.map(({ height }, index) => {
     if (hasPlays[index] !== true) {
       return undefined;
     }
-    const slot = Math.min(found[index]?.edition === "2025" ? highest + 1 : height, largestInteger);
+    const slot = Math.min(editionOf(height) === "2025" ? highest + 1 : height, largestInteger);
     highest = Math.max(highest, slot);
     return slot;
   });
+}
+
+/** Asks which edition judges blocks of one chain, once for all of them. */
+async function editionReader(
+  client: pg.Client,
+  blocks: readonly PreparedBlock[],
+): Promise<(height: number) => string | undefined> {
+  const { rows } = await client.query<{ from: number; edition: string }>({
+    name: "editions_of_blocks",
+    text: `
+      select began.height::double precision as "from", em.edition_at($1, began.height)::text as edition
+      from (
+        select $2::bigint as height
+        union
+        select from_height from em.rules where chain_id = $1 and from_height between $2 and $3
+      ) as began
+      order by began.height desc`,
+    values: [blocks[0]?.chainId, blocks[0]?.height, blocks.at(-1)?.height],
+  });
+  return (height) => rows.find(({ from }) => from <= height)?.edition;
 }

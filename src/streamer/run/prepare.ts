@@ -60,7 +60,7 @@ export function prepareBlock(source: SourceBlock, edge: (block: SourceBlock["blo
 
 /** How much text a prepared block is, in characters. */
 export function charactersOf({ begun, raw }: PreparedBlock): number {
-  return begun.head.length + (begun.changes?.length ?? 0) + raw.characters;
+  return begun.head.length + (begun.changes?.length ?? 0) + (begun.others?.length ?? 0) + raw.characters;
 }
 
 function summary(whole: Transaction): TransactionSummary {

@@ -33,6 +33,7 @@ import { Prefetch } from "./prefetch.ts";
 import { charactersOf, type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
 import { retryAfter, usualRetries } from "./retry.ts";
+import { timed } from "./timed.ts";
 import { Turns } from "./turns.ts";
 import { UnhandledNotices } from "./unhandled-notices.ts";
 
@@ -241,7 +242,8 @@ export class Run {
 
   async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
     const { source, edge, end } = this.#options;
-    for await (const given of source.blocks(continuity.from, signal, this.#stood?.height)) {
+    const blocks = source.blocks(continuity.from, signal, this.#stood?.height);
+    for await (const given of timed(blocks, this.progress.node)) {
       const block = { ...given, block: withBoundedNames(given.block) };
       if (end !== undefined && block.height > end) {
         return;

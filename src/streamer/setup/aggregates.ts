@@ -1,11 +1,12 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import { rebuildAggregates, stopAggregates } from "../../aggregates/rebuild.ts";
-import { aggregatesState } from "../../aggregates/state.ts";
+import { aggregatesState, foreignTables, tablesToSwitch } from "../../aggregates/state.ts";
 import type { Config } from "../../config.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
+import { listed } from "../../list.ts";
 
 /** What is left to do for the aggregates during a run. */
 export interface Aggregates {
@@ -13,13 +14,16 @@ export interface Aggregates {
   reachHead(): Promise<void>;
 }
 
+/** As many tables of somebody else's are named. */
+const namedTables = 3;
+
 const nothingLeft: Aggregates = { reachHead: async () => undefined };
 
 /**
  * Brings the aggregates into the state that is configured, where they are ours to keep: from now on by their triggers, at the head,
  * or not at all. Aggregates that are current stay so: their triggers are on, whatever is still to be caught up with.
  * @param client the connection that applies blocks
- * @throws Failure with 75 when somebody else keeps a table locked
+ * @throws Failure with 75 when somebody else keeps a table locked, with 78 where only an owner may do what is configured
  */
 export async function keepAggregates(client: pg.Client, when: Config["aggregates"], log: Logger): Promise<Aggregates> {
   const state = await aggregatesState(client);
@@ -31,6 +35,7 @@ export async function keepAggregates(client: pg.Client, when: Config["aggregates
   }
   if (when === "off") {
     if (state.areCurrent) {
+      await checkOwner(client, false, "Switch them off as the owner, or leave --aggregates as it is.");
       await orFailure("switching the aggregates' triggers off", () => stopAggregates(client));
       log.info(
         "the triggers that keep aggregates and notifications are switched off; npm run aggregates -- --rebuild switches them on",
@@ -41,6 +46,11 @@ export async function keepAggregates(client: pg.Client, when: Config["aggregates
   if (state.areCurrent) {
     return nothingLeft;
   }
+  await checkOwner(
+    client,
+    true,
+    "Let the owner run npm run aggregates -- --rebuild, or leave them to others with --aggregates off.",
+  );
   if (when === "always") {
     await rebuild(client, log);
     return nothingLeft;
@@ -57,6 +67,17 @@ export async function keepAggregates(client: pg.Client, when: Config["aggregates
       }
     },
   };
+}
+
+/** Asked before the first block, since the triggers may be switched only days later, at the head. */
+async function checkOwner(client: pg.Client, on: boolean, advice: string): Promise<void> {
+  const foreign = await foreignTables(client, await tablesToSwitch(client, on));
+  if (foreign.length > 0) {
+    throw new Failure(
+      `only the owner of ${listed(foreign, foreign.length, namedTables)} may switch the triggers there that keep aggregates and notifications. ${advice}`,
+      exitCode.configuration,
+    );
+  }
 }
 
 async function rebuild(client: pg.Client, log: Logger): Promise<void> {

@@ -49,7 +49,7 @@ export async function openSession(url: string): Promise<Session> {
     await checkRights(client);
     await checkProcedures(client, url);
     token = await becomeWriter(client, who);
-    // As em_apply sets for itself, and says why: a plan that was made while a table was empty is kept.
+    // As em.apply_blocks sets for itself, and says why: a plan that was made while a table was empty is kept.
     await client.query("set jit = off; set enable_seqscan = off; set plan_cache_mode = force_generic_plan");
     await client.query("select set_config('lock_timeout', $1, false)", [`${otherLocksMilliseconds}ms`]);
   } catch (error) {

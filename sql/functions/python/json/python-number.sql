@@ -1,22 +1,17 @@
--- Which digits a float is written with does not depend on the session.
 create function em.python_number(value jsonb)
 returns numeric
-language sql immutable parallel safe
-set extra_float_digits = 1
+language plpgsql immutable parallel safe
 as $$
-  select case
-    when jsonb_typeof(value) <> 'number' then null
-    when position('.' in value::text) = 0 then value::numeric
-    when float.number % 1 = 0 and abs(float.number) < 1e16 then round(float.number, 1)
-    else float.number
-  end
-  from (
-    select case
-        when jsonb_typeof(value) = 'number' then em.nearest_double(value::numeric)::text::numeric
-      end as number
-  ) as float
+begin
+  if jsonb_typeof(value) is distinct from 'number' then
+    return null;
+  end if;
+  if position('.' in value::text) = 0 then
+    return value::numeric;
+  end if;
+  return em.python_float(value);
+end
 $$;
 
 comment on function em.python_number(jsonb) is
-  'A JSON number as Python writes it into a statement: one with a fraction is a float, of which the shortest digits '
-  'that name it are left (1.50 is 1.5, 3.00 is 3.0). NULL for other kinds.';
+  'A JSON number as Python writes it into a statement: one with a fraction is a float. NULL for other kinds.';
