@@ -13,11 +13,12 @@ comment on function em.hash_email_access(anyelement, boolean) is
   'Takes a row of email_access into the state hash, where one is kept: as its block leaves it, or that it '
   'is gone.';
 
-create function em.record_change_of_email_access(changed record, is_deleted boolean)
+create function em.record_change_of_email_access(changed_row record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant email_access := changed_row;
   digest bytea;
 begin
   if not is_deleted then

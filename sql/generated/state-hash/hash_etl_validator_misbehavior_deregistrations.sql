@@ -17,13 +17,14 @@ comment on function em.hash_etl_validator_misbehavior_deregistrations(anyelement
   'block leaves it, or that it is gone.';
 
 create function em.record_change_of_etl_validator_misbehavior_deregistrations(
-  changed record,
+  changed_row record,
   is_deleted boolean
 )
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant etl_validator_misbehavior_deregistrations := changed_row;
   digest bytea;
 begin
   if not is_deleted then

@@ -13,11 +13,12 @@ comment on function em.hash_etl_validator_registrations(anyelement, boolean) is
   'Takes a row of etl_validator_registrations into the state hash, where one is kept: as its block leaves '
   'it, or that it is gone.';
 
-create function em.record_change_of_etl_validator_registrations(changed record, is_deleted boolean)
+create function em.record_change_of_etl_validator_registrations(changed_row record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant etl_validator_registrations := changed_row;
   digest bytea;
 begin
   if not is_deleted then

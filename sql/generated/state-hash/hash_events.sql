@@ -12,11 +12,12 @@ $$;
 comment on function em.hash_events(anyelement, boolean) is
   'Takes a row of events into the state hash, where one is kept: as its block leaves it, or that it is gone.';
 
-create function em.record_change_of_events(changed record, is_deleted boolean)
+create function em.record_change_of_events(changed_row record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant events := changed_row;
   digest bytea;
 begin
   if not is_deleted then

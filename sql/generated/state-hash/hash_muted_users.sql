@@ -13,11 +13,12 @@ comment on function em.hash_muted_users(anyelement, boolean) is
   'Takes a row of muted_users into the state hash, where one is kept: as its block leaves it, or that it is '
   'gone.';
 
-create function em.record_change_of_muted_users(changed record, is_deleted boolean)
+create function em.record_change_of_muted_users(changed_row record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant muted_users := changed_row;
   digest bytea;
 begin
   if not is_deleted then

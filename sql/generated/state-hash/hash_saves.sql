@@ -12,11 +12,12 @@ $$;
 comment on function em.hash_saves(anyelement, boolean) is
   'Takes a row of saves into the state hash, where one is kept: as its block leaves it, or that it is gone.';
 
-create function em.record_change_of_saves(changed record, is_deleted boolean)
+create function em.record_change_of_saves(changed_row record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant saves := changed_row;
   digest bytea;
 begin
   if not is_deleted then

@@ -13,11 +13,12 @@ comment on function em.hash_track_price_history(anyelement, boolean) is
   'Takes a row of track_price_history into the state hash, where one is kept: as its block leaves it, or '
   'that it is gone.';
 
-create function em.record_change_of_track_price_history(changed record, is_deleted boolean)
+create function em.record_change_of_track_price_history(changed_row record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant track_price_history := changed_row;
   digest bytea;
 begin
   if not is_deleted then

@@ -13,11 +13,12 @@ comment on function em.hash_user_payout_wallet_history(anyelement, boolean) is
   'Takes a row of user_payout_wallet_history into the state hash, where one is kept: as its block leaves '
   'it, or that it is gone.';
 
-create function em.record_change_of_user_payout_wallet_history(changed record, is_deleted boolean)
+create function em.record_change_of_user_payout_wallet_history(changed_row record, is_deleted boolean)
 returns boolean
 language plpgsql
 as $$
 declare
+  changed constant user_payout_wallet_history := changed_row;
   digest bytea;
 begin
   if not is_deleted then
