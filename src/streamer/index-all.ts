@@ -24,6 +24,7 @@ import { switchNotifications } from "./setup/notifications.ts";
 import { startOwnDevnet } from "./setup/own-devnet.ts";
 import { openSession } from "./setup/session.ts";
 import { keepSettings } from "./setup/settings.ts";
+import { keepStateHash } from "./setup/state-hash.ts";
 
 export interface IndexAllOptions {
   readonly config: Config;
@@ -55,6 +56,7 @@ export async function indexAll({ config, url, signal, log, screen }: IndexAllOpt
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
   await using session = await openSession(url);
+  await keepStateHash(session.client, config.stateHash, log);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
   const progress = new Progress();
