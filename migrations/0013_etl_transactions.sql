@@ -63,7 +63,8 @@ do $$ begin
   end if;
 end $$;
 
--- ManageEntity transactions with their raw metadata, applied or not.
+-- ManageEntity transactions with their raw metadata, applied or not. The Go ETL does not keep user_id, without which none of them
+-- can be applied again; it is ours, and NULL in rows of the Go ETL.
 do $$ begin
   if to_regclass('etl_manage_entities') is null then
     create table etl_manage_entities (
@@ -79,6 +80,7 @@ do $$ begin
       block_height bigint not null,
       tx_hash text not null,
       created_at timestamp not null,
+      user_id bigint,
       constraint etl_manage_entities_pkey primary key (id)
     );
 

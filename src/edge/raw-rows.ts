@@ -45,7 +45,7 @@ export type PlayNumber = number | null | { readonly odd: string };
 export const rawColumns = {
   etl_transactions: "tx_hash, block_height, tx_index, tx_type, address, created_at",
   etl_manage_entities:
-    "address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at",
+    "address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at, user_id",
   etl_plays: "user_id, track_id, city, region, country, played_at, block_height, tx_hash, listened_at, recorded_at",
   plays: "slot, user_id, play_item_id, source, created_at, updated_at, signature, city, region, country",
 } as const;
@@ -121,6 +121,7 @@ function manageEntityLine(
     height,
     hash,
     time,
+    message.userId,
   ]);
 }
 

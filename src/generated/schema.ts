@@ -1622,6 +1622,12 @@ export const expectedCatalog: Catalog = {
           "type": "timestamp without time zone",
           "notNull": true,
           "default": null
+        },
+        {
+          "name": "user_id",
+          "type": "bigint",
+          "notNull": false,
+          "default": null
         }
       ],
       "constraints": {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { databaseOfSource, databaseSource } from "../chain/database-source.ts";
 import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
@@ -163,13 +164,14 @@ function backgroundTasks(config: Config, node: string | undefined, log: Logger):
   ];
 }
 
-/** @throws Error where neither a file nor a node is given, which indexAll does not let happen */
+/** @throws Error where neither a source nor a node is given, which indexAll does not let happen */
 function sourceOf(config: Config, node: string | undefined, log: Logger): BlockSource {
   if (config.source !== undefined) {
-    return fileSource(config.source);
+    const database = databaseOfSource(config.source);
+    return database === undefined ? fileSource(config.source) : databaseSource(database, log);
   }
   if (node === undefined) {
-    throw new Error("without a file and a node, the devnet runs");
+    throw new Error("without a source and a node, the devnet runs");
   }
   return nodeSource({ url: node, protocol: config.protocol, log });
 }

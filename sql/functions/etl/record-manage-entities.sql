@@ -4,7 +4,8 @@ language plpgsql
 as $$
 begin
   insert into etl_manage_entities (
-    address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at
+    address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at,
+    user_id
   )
   select
     em.raw_text(tx.signer),
@@ -17,9 +18,10 @@ begin
     coalesce(tx.nonce, ''),
     record_manage_entities.height,
     tx.hash,
-    record_manage_entities.block_time
+    record_manage_entities.block_time,
+    coalesce(tx.user_id, 0)
   from jsonb_to_recordset(block_json -> 'txs') as tx (
-    hash text, type text, entity_type text, entity_id bigint, action text, metadata text,
+    hash text, type text, user_id bigint, entity_type text, entity_id bigint, action text, metadata text,
     signature text, signer text, nonce text
   )
   where tx.type in ('manage_entity', 'manage_entity_migration');
