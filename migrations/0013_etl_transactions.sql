@@ -63,8 +63,7 @@ do $$ begin
   end if;
 end $$;
 
--- ManageEntity transactions with their raw metadata, applied or not. The Go ETL does not keep user_id, without which none of them
--- can be applied again; it is ours, and NULL in rows of the Go ETL.
+-- ManageEntity transactions with their raw metadata, applied or not.
 do $$ begin
   if to_regclass('etl_manage_entities') is null then
     create table etl_manage_entities (
@@ -80,7 +79,6 @@ do $$ begin
       block_height bigint not null,
       tx_hash text not null,
       created_at timestamp not null,
-      user_id bigint,
       constraint etl_manage_entities_pkey primary key (id)
     );
 

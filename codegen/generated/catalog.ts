@@ -283,7 +283,6 @@ export const catalog = {
       block_height: { type: "bigint", notNull: true, hasDefault: false },
       tx_hash: { type: "text", notNull: true, hasDefault: false },
       created_at: { type: "timestamp without time zone", notNull: true, hasDefault: false },
-      user_id: { type: "bigint", notNull: false, hasDefault: false },
     },
     primaryKey: ["id"],
     unique: [],

@@ -24,8 +24,7 @@ export function databaseOfSource(text: string): string | undefined {
 }
 
 /** The blocks that a database holds of its newest chain. */
-interface Stored {
-  readonly client: pg.Client;
+export interface StoredChain {
   readonly chainId: string;
   readonly first: number;
   readonly newest: number;
@@ -39,7 +38,8 @@ interface Stored {
  */
 export function databaseSource(url: string, log: Logger): BlockSource {
   const name = `database ${describeAddress(url)}`;
-  let stored: Stored | undefined;
+  let client: pg.Client | undefined;
+  let stored: StoredChain | undefined;
   let read: number | undefined;
 
   const reading = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -60,28 +60,24 @@ export function databaseSource(url: string, log: Logger): BlockSource {
         : Math.min(1, (read - stored.first + 1) / (stored.newest - stored.first + 1)),
     waiting: () => undefined,
     async open() {
-      const client = await connect(url, { applicationName: "em-apply block source" });
-      try {
-        await client.query("set default_transaction_read_only = on; set jit = off");
-        stored = await reading(() => findStored(client, name));
-      } catch (error) {
-        await client.end().catch(() => undefined);
-        throw error;
-      }
+      const opened = await connect(url, { applicationName: "em-apply block source" });
+      client = opened;
+      await opened.query("set default_transaction_read_only = on; set jit = off");
+      stored = await reading(() => findStoredChain(opened, name));
       log.info(
         `${name} holds blocks ${stored.first} to ${stored.newest} of ${stored.chainId}; its raw rows lack the signatures of plays, the content of kinds without a table, and what was cut to 150 characters (docs/replay.md)`,
       );
       return { chainId: stored.chainId };
     },
     async *blocks(from, signal) {
-      if (stored === undefined) {
+      if (client === undefined || stored === undefined) {
         throw new Error("a database source is opened before it is read");
       }
-      const { client, chainId, newest } = stored;
+      const [session, { chainId, newest }] = [client, stored];
       let length = 100;
       for (let first = Math.max(from ?? 0, stored.first); first <= newest && !signal.aborted; ) {
         const range = { chainId, first, last: Math.min(newest, first + length - 1) };
-        const blocks = await reading(() => readStoredBlocks(client, range, name));
+        const blocks = await reading(() => readStoredBlocks(session, range, name));
         for (const block of blocks) {
           if (signal.aborted) {
             return;
@@ -95,17 +91,21 @@ export function databaseSource(url: string, log: Logger): BlockSource {
       }
     },
     async close() {
-      await stored?.client.end().catch(() => undefined);
+      await client?.end().catch(() => undefined);
     },
   };
 }
 
-/** @throws Failure with 78 that names what the database lacks */
-async function findStored(client: pg.Client, name: string): Promise<Stored> {
+/**
+ * Finds which blocks can be put together from what a database holds.
+ * @param name of the database, for sentences
+ * @throws Failure with 78 that names what it lacks
+ */
+export async function findStoredChain(client: pg.Client, name: string): Promise<StoredChain> {
   const { rows: lacking } = await client.query<{ what: string }>(lackingSql);
   if (lacking.length > 0) {
     throw new Failure(
-      `${name} does not hold what blocks are put together from: it lacks ${lacking.map(({ what }) => what).join(", ")}. Index from a node instead (docs/replay.md).`,
+      `${name} does not hold what blocks are put together from: it lacks ${lacking.map(({ what }) => what).join(", ")}. The Go ETL keeps no em.transaction_users: index from a node (docs/replay.md).`,
       exitCode.configuration,
     );
   }
@@ -117,7 +117,7 @@ async function findStored(client: pg.Client, name: string): Promise<Stored> {
   if (newest === undefined || chainId === undefined) {
     throw new Failure(`${name} holds no block in etl_blocks and core_indexed_blocks.`, exitCode.configuration);
   }
-  return { client, chainId, newest, first: (await firstStored(client, chainId)) ?? newest };
+  return { chainId, newest, first: (await firstStored(client, chainId)) ?? newest };
 }
 
 /** The first block of a chain with raw rows: the one after a change of chain, or else the oldest that etl_blocks has. */
@@ -146,19 +146,12 @@ async function firstStored(client: pg.Client, chainId: string): Promise<number |
   return height === undefined ? undefined : Number(height);
 }
 
-/** The tables that are read, as far as they are not there, and the column that only we keep. */
+/** The tables that are read, as far as they are not there. */
 const lackingSql = `
   select needed.name as what
   from unnest(array[
     'core_indexed_blocks', 'etl_blocks', 'etl_transactions', 'etl_manage_entities', 'etl_plays', 'etl_storage_proofs',
     'etl_storage_proof_verifications', 'etl_sla_rollups', 'etl_sla_node_reports', 'etl_validator_registrations',
-    'etl_validator_deregistrations', 'etl_validator_misbehavior_deregistrations'
+    'etl_validator_deregistrations', 'etl_validator_misbehavior_deregistrations', 'em.transaction_users'
   ]) as needed (name)
-  where to_regclass(needed.name) is null
-  union all
-  select 'etl_manage_entities.user_id, which the Go ETL does not keep'
-  where to_regclass('etl_manage_entities') is not null
-    and not exists (
-      select from pg_attribute
-      where attrelid = to_regclass('etl_manage_entities') and attname = 'user_id' and not attisdropped
-    )`;
+  where to_regclass(needed.name) is null`;

@@ -12,7 +12,6 @@ import {
   manageEntityOf,
   type OtherContent,
   otherOf,
-  type Payload,
   type PlayRow,
   playsOf,
   timestampOf,
@@ -43,6 +42,14 @@ interface TransactionRow {
   readonly block_time: string;
 }
 
+/** The user of a ManageEntity transaction, and its place in the block; such rows stand in the order of etl_manage_entities. */
+interface UserRow {
+  readonly block_height: string;
+  readonly block_time: string;
+  readonly tx_index: number;
+  readonly user_id: string;
+}
+
 /** Rows by the block that they are of: by height and time, since another chain in the same tables may have the height too. */
 class ByBlock<Row extends { readonly block_height: string; readonly block_time: string }> {
   readonly #rows: Map<string, Row[]>;
@@ -71,6 +78,7 @@ export async function readStoredBlocks(client: pg.Client, range: StoredRange, pl
   const types = new Set(transactions.map(({ tx_type }) => tx_type));
   const byBlock = new ByBlock(transactions);
   const manageEntities = new ByBlock(await read<ManageEntityRow>(manageEntitiesSql));
+  const users = new ByBlock(await read<UserRow>(usersSql));
   const plays = new ByBlock(await read<PlayRow>(playsSql));
   const contents = new Map<string, OtherContent>();
   for (const [type, sql] of contentSql) {
@@ -83,7 +91,13 @@ export async function readStoredBlocks(client: pg.Client, range: StoredRange, pl
     if (row.proposer === null) {
       throw lacking(place, row.height, "has no row in etl_blocks: it was indexed by Python, which keeps no raw rows");
     }
-    const parts = { listed: byBlock.of(row), manageEntities: manageEntities.of(row), plays: plays.of(row), contents };
+    const parts = {
+      listed: byBlock.of(row),
+      manageEntities: manageEntities.of(row),
+      users: users.of(row),
+      plays: plays.of(row),
+      contents,
+    };
     return create(BlockSchema, {
       height: BigInt(row.height),
       hash: row.hash,
@@ -99,6 +113,7 @@ export async function readStoredBlocks(client: pg.Client, range: StoredRange, pl
 interface Parts {
   readonly listed: readonly TransactionRow[];
   readonly manageEntities: readonly ManageEntityRow[];
+  readonly users: readonly UserRow[];
   readonly plays: readonly PlayRow[];
   /** By kind and hash. */
   readonly contents: ReadonlyMap<string, OtherContent>;
@@ -106,67 +121,64 @@ interface Parts {
 
 /**
  * Puts the transactions of a block together. A hash that stood in a block before has its first row alone in etl_transactions: such a
- * transaction is known by its content, and its place by the gap that it left between the others.
+ * transaction is known by its content, and its place by em.transaction_users, or by the gap that it left between the others.
  */
-function inOrder(
-  { listed, manageEntities, plays, contents }: Parts,
-  lacks: (problem: string) => Failure,
-): Transaction[] {
-  const places = new Places(listed.map(({ tx_index }) => tx_index));
+function inOrder(parts: Parts, lacks: (problem: string) => Failure): Transaction[] {
+  const { listed, manageEntities, users, plays, contents } = parts;
+  if (users.length !== manageEntities.length) {
+    throw lacks(
+      `holds ${manageEntities.length} ManageEntity transactions, and em.transaction_users the users of ${users.length}: another indexer, or an earlier version of em-apply, wrote it`,
+    );
+  }
   const unread = new Map(listed.map((row) => [row.tx_hash, row]));
   const isMigrated = listed.some(({ tx_type }) => tx_type === "manage_entity_migration");
   const found: { readonly index: number; readonly transaction: Transaction }[] = [];
-  let before = -1;
-  const add = (hash: string, payload: (row: TransactionRow | undefined) => Payload | undefined) => {
-    const row = unread.get(hash);
-    unread.delete(hash);
-    before = row?.tx_index ?? places.gapAfter(before);
-    found.push({ index: before, transaction: transactionOf(hash, payload(row)) });
-  };
-  for (const row of manageEntities) {
-    if (row.user_id === null) {
-      throw lacks(
-        `holds transaction ${row.tx_hash} without its user: etl_manage_entities.user_id is empty, since another indexer than em-apply wrote the row`,
-      );
+  for (const [at, { tx_index: index, user_id }] of users.entries()) {
+    const row = manageEntities[at];
+    if (row !== undefined) {
+      const type = unread.get(row.tx_hash)?.tx_type;
+      const isMigration = type === undefined ? isMigrated : type === "manage_entity_migration";
+      const payload = manageEntityOf(row, BigInt(user_id), isMigration);
+      found.push({ index, transaction: transactionOf(row.tx_hash, payload) });
+      unread.delete(row.tx_hash);
     }
-    const userId = BigInt(row.user_id);
-    add(row.tx_hash, (place) =>
-      manageEntityOf(row, userId, place === undefined ? isMigrated : place.tx_type === "manage_entity_migration"),
-    );
   }
-  before = -1;
-  for (const rows of grouped(plays, ({ tx_hash }) => tx_hash).values()) {
-    add(rows[0]?.tx_hash ?? "", () => playsOf(rows));
+  const places = new Places([...listed, ...users].map(({ tx_index }) => tx_index));
+  for (const [hash, rows] of grouped(plays, ({ tx_hash }) => tx_hash)) {
+    const index = unread.get(hash)?.tx_index ?? places.nextGap();
+    found.push({ index, transaction: transactionOf(hash, playsOf(rows)) });
+    unread.delete(hash);
   }
-  for (const { tx_hash: hash, tx_type: type } of [...unread.values()]) {
+  for (const { tx_hash: hash, tx_type: type, tx_index: index } of unread.values()) {
     const content = contents.get(`${type} ${hash}`) ?? null;
     if (type.startsWith("manage_entity") || (content === null && kindsWithTables.has(type))) {
       throw lacks(`holds transaction ${hash}, a ${type}, whose content stands in no table`);
     }
-    add(hash, () => (type === "play" ? playsOf([]) : otherOf({ type, content })));
+    const payload = type === "play" ? playsOf([]) : otherOf({ type, content });
+    found.push({ index, transaction: transactionOf(hash, payload) });
   }
   return found.sort((one, other) => one.index - other.index).map(({ transaction }) => transaction);
 }
 
-/** The places of a block that no listed transaction has. */
+/** The places of a block that no row names. */
 class Places {
   readonly #gaps: number[];
   #end: number;
 
   constructor(taken: readonly number[]) {
     const all = new Set(taken);
-    this.#end = Math.max(-1, ...taken) + 1;
+    this.#end = taken.reduce((end, place) => Math.max(end, place + 1), 0);
     this.#gaps = Array.from({ length: this.#end }, (_, index) => index).filter((index) => !all.has(index));
   }
 
-  /** Takes the first gap after a place, and one behind the last where there is no gap. */
-  gapAfter(place: number): number {
-    const at = this.#gaps.findIndex((gap) => gap > place);
-    if (at === -1) {
-      this.#end += 1;
-      return this.#end - 1;
+  /** Takes the first gap, and a place behind the last where there is no gap. */
+  nextGap(): number {
+    const gap = this.#gaps.shift();
+    if (gap !== undefined) {
+      return gap;
     }
-    return this.#gaps.splice(at, 1)[0] ?? place;
+    this.#end += 1;
+    return this.#end - 1;
   }
 }
 
@@ -210,11 +222,17 @@ const transactionsSql = `
 
 const manageEntitiesSql = `
   select
-    block_height::text, tx_hash, created_at::text as block_time, user_id::text, entity_type, entity_id::text, action, metadata,
+    block_height::text, tx_hash, created_at::text as block_time, entity_type, entity_id::text, action, metadata,
     signature, signer, nonce
   from etl_manage_entities
   where block_height between $1 and $2
   order by block_height, id`;
+
+const usersSql = `
+  select block_height::text, tx_index, user_id::text, created_at::text as block_time
+  from em.transaction_users
+  where block_height between $1 and $2
+  order by block_height, tx_index`;
 
 const playsSql = `
   select

@@ -14,8 +14,6 @@ export interface ManageEntityRow {
   readonly block_height: string;
   readonly tx_hash: string;
   readonly block_time: string;
-  /** NULL where another indexer wrote the row. */
-  readonly user_id: string | null;
   readonly entity_type: string;
   readonly entity_id: string;
   readonly action: string;

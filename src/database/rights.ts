@@ -27,6 +27,7 @@ const ownStatements: Readonly<Record<string, readonly Right[]>> = {
   "em.procedures": ["select"],
   "em.rules": ["select", "insert", "delete"],
   "em.settings": ["select", "insert", "update", "delete"],
+  "em.transaction_users": ["insert"],
   "em.trigger_functions": ["select"],
   "em.undone_actions": ["select", "insert", "update"],
   "em.writer": ["select", "insert", "update"],

@@ -35,6 +35,8 @@ export interface IndexAllOptions {
   readonly log: Logger;
   /** The terminal, where there is one. */
   readonly screen: Screen | undefined;
+  /** The folder of the procedures that are in the database, where they are not this tree's. */
+  readonly procedures?: string | undefined;
 }
 
 /** How the log says that a run came to its end. */
@@ -52,10 +54,10 @@ const recoverable = signatureIndex(signatures);
  * after the last block of a file, after --end, or when the signal aborts.
  * @throws Failure where it cannot go on
  */
-export async function indexAll({ config, url, signal, log, screen }: IndexAllOptions): Promise<void> {
+export async function indexAll({ config, url, signal, log, screen, procedures }: IndexAllOptions): Promise<void> {
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
-  await using session = await openSession(url);
+  await using session = await openSession(url, procedures);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
   const progress = new Progress();

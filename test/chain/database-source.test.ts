@@ -77,11 +77,16 @@ describe("npm start -- --source database:URL", () => {
     for (const each of [hash, "fresh-2"]) {
       await original.client.query(
         `insert into etl_manage_entities
-           (address, entity_type, entity_id, action, signature, signer, nonce, block_height, tx_hash, created_at, user_id)
-         values ('a', 'User', 5, 'Follow', '', 'a', '', $1, $2, '2030-01-01T00:00:00.25', 9007199254740993)`,
+           (address, entity_type, entity_id, action, signature, signer, nonce, block_height, tx_hash, created_at)
+         values ('a', 'User', 5, 'Follow', '', 'a', '', $1, $2, '2030-01-01T00:00:00.25')`,
         [head + 1, each],
       );
     }
+    await original.client.query(
+      `insert into em.transaction_users (block_height, tx_index, user_id, created_at)
+       select $1, place, 9007199254740993, '2030-01-01T00:00:00.25' from unnest(array[1, 2]) as place`,
+      [head + 1],
+    );
     const ended = await run("start", rebuilt.url, "--source", `database:${original.url}`, ...quietly);
     expect(ended.code).toBe(0);
     const judged = await rebuilt.client.query(
@@ -104,10 +109,12 @@ describe("npm start -- --source database:URL", () => {
   });
 
   it("halts at a transaction without its user, before anything of its block is written", async () => {
-    await original.client.query(`update etl_manage_entities set user_id = null where tx_hash = 'fresh-2'`);
+    await original.client.query(`delete from em.transaction_users where block_height = $1 and tx_index = 2`, [
+      head + 1,
+    ]);
     const empty = await freshDatabase();
     const { code, errors } = await run("start", empty.url, "--source", `database:${original.url}`, ...quietly);
-    expect(errors).toMatch(/block 201 holds transaction fresh-2 without its user/);
+    expect(errors).toMatch(/block 201 holds 2 ManageEntity transactions, and em.transaction_users the users of 1/);
     expect(code).toBe(78);
     await empty.drop();
   });
@@ -115,7 +122,7 @@ describe("npm start -- --source database:URL", () => {
   it("says what a database lacks", async () => {
     const other = await blankDatabase();
     const { code, errors } = await run("start", rebuilt.url, "--source", `database:${other.url}`);
-    expect(errors).toMatch(/it lacks core_indexed_blocks, etl_blocks, .*Index from a node instead/);
+    expect(errors).toMatch(/it lacks core_indexed_blocks, etl_blocks, .*index from a node/);
     expect(code).toBe(78);
     await other.drop();
   });

@@ -38,12 +38,13 @@ const differences = {
       "em.procedures",
       "em.rules",
       "em.settings",
+      "em.transaction_users",
       "em.trigger_functions",
       "em.undone_actions",
       "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what was taken back while nobody counted, or who writes",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what was taken back while nobody counted, the user of a raw transaction, or who writes",
   },
 };
 

@@ -1200,7 +1200,6 @@ declare module 'zapatos/schema' {
       signature: string;
       signer: string;
       tx_hash: string;
-      user_id: db.Int8String | null;
     }
     export interface JSONSelectable {
       action: string;
@@ -1215,7 +1214,6 @@ declare module 'zapatos/schema' {
       signature: string;
       signer: string;
       tx_hash: string;
-      user_id: number | null;
     }
     export interface Whereable {
       action?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
@@ -1230,7 +1228,6 @@ declare module 'zapatos/schema' {
       signature?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       signer?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
       tx_hash?: string | db.Parameter<string> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment | db.ParentColumn>;
-      user_id?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | db.SQLFragment | db.ParentColumn>;
     }
     export interface Insertable {
       action: string | db.Parameter<string> | db.SQLFragment;
@@ -1245,7 +1242,6 @@ declare module 'zapatos/schema' {
       signature: string | db.Parameter<string> | db.SQLFragment;
       signer: string | db.Parameter<string> | db.SQLFragment;
       tx_hash: string | db.Parameter<string> | db.SQLFragment;
-      user_id?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | null | db.DefaultType | db.SQLFragment;
     }
     export interface Updatable {
       action?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
@@ -1260,7 +1256,6 @@ declare module 'zapatos/schema' {
       signature?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       signer?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
       tx_hash?: string | db.Parameter<string> | db.SQLFragment | db.SQLFragment<any, string | db.Parameter<string> | db.SQLFragment>;
-      user_id?: (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | null | db.DefaultType | db.SQLFragment | db.SQLFragment<any, (number | db.Int8String | bigint) | db.Parameter<(number | db.Int8String | bigint)> | null | db.DefaultType | db.SQLFragment>;
     }
     export type UniqueIndex = 'etl_manage_entities_pkey';
     export type Column = keyof Selectable;

@@ -4,8 +4,7 @@ language plpgsql
 as $$
 begin
   insert into etl_manage_entities (
-    address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at,
-    user_id
+    address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at
   )
   select
     em.raw_text(tx.signer),
@@ -18,12 +17,16 @@ begin
     coalesce(tx.nonce, ''),
     record_manage_entities.height,
     tx.hash,
-    record_manage_entities.block_time,
-    coalesce(tx.user_id, 0)
+    record_manage_entities.block_time
   from jsonb_to_recordset(block_json -> 'txs') as tx (
-    hash text, type text, user_id bigint, entity_type text, entity_id bigint, action text, metadata text,
+    hash text, type text, entity_type text, entity_id bigint, action text, metadata text,
     signature text, signer text, nonce text
   )
+  where tx.type in ('manage_entity', 'manage_entity_migration');
+
+  insert into em.transaction_users (block_height, tx_index, user_id, created_at)
+  select record_manage_entities.height, tx.index, coalesce(tx.user_id, 0), record_manage_entities.block_time
+  from jsonb_to_recordset(block_json -> 'txs') as tx (index integer, type text, user_id bigint)
   where tx.type in ('manage_entity', 'manage_entity_migration');
 
   -- etl_addresses has no unique key, so the Go ETL's "on conflict do nothing" never finds a conflict there.
@@ -46,5 +49,5 @@ end
 $$;
 
 comment on function em.record_manage_entities(jsonb, bigint, timestamp) is
-  'Writes the ManageEntity transactions of a block, live and migrated, as they came, applied or not, and the address '
-  'of each signer once.';
+  'Writes the ManageEntity transactions of a block, live and migrated, as they came, applied or not, the user of '
+  'each, and the address of each signer once.';
