@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { connect } from "../../src/database/connect.ts";
 import { procedureDirectory } from "../../src/database/procedures.ts";
@@ -164,7 +167,9 @@ describe("npm run replay", () => {
           expect([`${shunned}`, ...followers]).toContain(key.user_id);
         }
       }
-      process.stderr.write(`${JSON.stringify({ ...report, examples: report.examples.length }, null, 1)}\n`);
+      if (process.env.EM_REPLAY_TRANSACTIONS !== undefined) {
+        process.stderr.write(`${JSON.stringify({ ...report, examples: report.examples.length }, null, 1)}\n`);
+      }
     },
     10 * minutes,
   );
@@ -178,5 +183,54 @@ describe("npm run replay", () => {
       expect(await scratchDatabases()).toBe(0);
     },
     10 * minutes,
+  );
+
+  it(
+    "goes on from a copy of a base, and judges by another edition",
+    async () => {
+      const base = await freshDatabase();
+      await base.client.end();
+      const half = ["--end", `${from - 3}`, "--sync-validators", "off"];
+      expect((await run("start", base.url, "--source", `database:${index.url}`, ...half)).code).toBe(0);
+      const { blocks, rules, judged, examples } = await reported(
+        ...["--from", `${from}`, "--to", `${from + 9}`, "--base", base.url, "--edition", "2025"],
+      );
+      expect(blocks).toEqual({ first: from, last: from + 9 });
+      expect(rules).toEqual({ before: "2026", after: `2026,2025@${from}` });
+      expect(judged.length + examples.length).toBeGreaterThan(0);
+      const { errors, code } = await replay("--from", `${from - 3}`, "--base", base.url, "--edition", "2025");
+      expect(errors).toMatch(/stands at block \d+, and --from \d+ must come after it/);
+      expect(code).toBe(64);
+      expect(await scratchDatabases()).toBe(0);
+    },
+    minutes,
+  );
+
+  it("says which blocks there are, where others are asked for", async () => {
+    const { errors, code } = await replay("--from", "1", "--to", `${head + 1}`, "--edition", "2025");
+    expect(errors).toMatch(new RegExp(`holds the raw transactions of blocks 1 to ${head} of`));
+    expect(code).toBe(64);
+  });
+
+  it(
+    "drops its databases when it is interrupted",
+    async () => {
+      const child = spawn(
+        "node_modules/.bin/tsx",
+        ["src/commands/replay.ts", "--from", `${from}`, "--edition", "2025"],
+        {
+          env: { ...process.env, DATABASE_URL: index.url },
+          stdio: "ignore",
+        },
+      );
+      const ended = once(child, "close");
+      while ((await scratchDatabases()) === 0) {
+        await delay(50);
+      }
+      child.kill("SIGINT");
+      expect((await ended)[0]).toBe(75);
+      expect(await scratchDatabases()).toBe(0);
+    },
+    minutes,
   );
 });
