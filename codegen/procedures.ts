@@ -7,6 +7,7 @@ import { printHandler, printRuleSet } from "./compiler/procedure.ts";
 import { schemaOf } from "./editions.ts";
 import { printSocialActions } from "./entities.ts";
 import type { EditionSpecs } from "./specs.ts";
+import { printStateHash } from "./state-hash.ts";
 
 const target = fileURLToPath(new URL("../sql/generated/", import.meta.url));
 
@@ -16,7 +17,7 @@ const target = fileURLToPath(new URL("../sql/generated/", import.meta.url));
  * @throws SpecError when a spec is refused
  */
 export function compileProcedures(specs: readonly EditionSpecs[]): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+  const files = new Map<string, string>(printStateHash());
   for (const { edition, handlers, ruleSets } of specs) {
     const schema = schemaOf(edition);
     for (const { ruleSet, file, doc } of ruleSets) {

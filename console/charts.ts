@@ -1,7 +1,7 @@
 /** The charts of the last hour. */
 import uPlot from "uplot";
 import type { PartShares, Point } from "../src/console/messages.ts";
-import { byId, write } from "./elements.ts";
+import { byId, element, fill } from "./elements.ts";
 import { count, percent, rate } from "./words.ts";
 
 const hourSeconds = 3600;
@@ -9,7 +9,7 @@ const hourSeconds = 3600;
 /** A chart of the first minutes is not stretched over an hour, nor a second over the whole width. */
 const leastSeconds = 300;
 
-const chartHeight = 148;
+const chartHeight = 160;
 
 /** A line of a chart. */
 interface Line {
@@ -17,6 +17,8 @@ interface Line {
   /** The property of the style that has its colour. */
   readonly color: string;
   readonly isFilled?: boolean;
+  /** How it is dashed, in pixels: lines of one chart are told apart without colours too. */
+  readonly dash?: number[];
   readonly value: (point: Point) => number | null;
 }
 
@@ -32,9 +34,10 @@ interface Chart {
   readonly most?: number;
 }
 
-const part = (name: keyof PartShares): Line => ({
+const part = (name: keyof PartShares, dash: number[]): Line => ({
   label: name,
   color: `--${name}`,
+  dash,
   value: ({ busy }) => busy[name],
 });
 
@@ -56,10 +59,16 @@ const charts: readonly Chart[] = [
     id: "behind",
     say: count,
     least: 4,
-    about: ({ height }) => (height === null ? "" : `height ${count(height)} · `),
+    about: ({ height }) => (height === null ? "" : `height ${count(height)}`),
     lines: [{ label: "blocks behind", color: "--ink", isFilled: true, value: ({ behind }) => behind }],
   },
-  { id: "busy", say: percent, least: 1, most: 1, lines: [part("node"), part("edge"), part("database")] },
+  {
+    id: "busy",
+    say: percent,
+    least: 1,
+    most: 1,
+    lines: [part("node", [6, 4]), part("edge", [2, 3]), part("database", [])],
+  },
 ];
 
 let points: Point[] = [];
@@ -111,15 +120,19 @@ function read({ id, lines, say, about }: Chart, index: number | null | undefined
   if (newest === undefined) {
     return;
   }
+  const isAtCursor = typeof index === "number";
   const values = lines.map(({ label, value }) => {
     const now = value(newest);
+    const said = now === null ? "not known" : say(now);
+    if (lines.length > 1) {
+      return element("span", { class: `key ${label}` }, `${label} ${said}`);
+    }
     const most = Math.max(...points.map((point) => value(point) ?? 0));
-    const name = lines.length > 1 ? `${label} ` : "";
-    const peak = lines.length > 1 || typeof index === "number" ? "" : `, at most ${say(most)}`;
-    return `${name}${now === null ? "not known" : say(now)}${peak}`;
+    return element("span", {}, isAtCursor ? said : `${said}, at most ${say(most)}`);
   });
-  const at = typeof index === "number" ? `${new Date(newest.at).toLocaleTimeString("en-GB")}  ` : "";
-  write(`${id}-read`, `${at}${about?.(newest) ?? ""}${values.join(" · ")}`);
+  const at = isAtCursor ? new Date(newest.at).toLocaleTimeString("en-GB") : "";
+  const before = [at, about?.(newest) ?? ""].filter((text) => text !== "").map((text) => element("span", {}, text));
+  fill(`${id}-read`, ...before, ...values);
 }
 
 function plotOf(chart: Chart): uPlot {
@@ -161,10 +174,11 @@ function plotOf(chart: Chart): uPlot {
       ],
       series: [
         {},
-        ...chart.lines.map(({ label, color: name, isFilled }) => ({
+        ...chart.lines.map(({ label, color: name, isFilled, dash }) => ({
           label,
           stroke: color(name),
           width: 1.5,
+          ...(dash === undefined ? {} : { dash }),
           ...(isFilled === true ? { fill: `color-mix(in srgb, ${color(name)} 12%, transparent)` } : {}),
           points: { show: false },
         })),

@@ -36,19 +36,14 @@ export function refusedTable(caption: string, rows: readonly Refused[]): HTMLEle
 }
 
 /** Shows what was refused lately. */
-export function showRefused({ newest, counts, countedWithin }: RefusedLately): void {
+export function showRefused({ newest, counts, counted }: RefusedLately): void {
   if (newest.length === 0) {
     fill("refused", element("p", { class: "quiet" }, "Nothing was refused yet."));
     return;
   }
-  const all = counts.reduce((sum, { count: times }) => sum + times, 0);
   fill(
     "refused",
-    element(
-      "p",
-      { class: "quiet" },
-      `Most often among the newest ${count(Math.min(countedWithin, Math.max(all, newest.length)))}:`,
-    ),
+    element("p", { class: "quiet" }, `Most often among the newest ${count(counted)}:`),
     element(
       "ul",
       { class: "counts" },

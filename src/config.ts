@@ -203,6 +203,14 @@ export const settings = {
     schema: onOff,
     otherwise: undefined,
   }),
+  stateHash: setting<OnOff | undefined>({
+    flag: "--state-hash <on|off>",
+    variable: "EM_STATE_HASH",
+    description:
+      "keep a hash of the rows that each block changes, for npm run verify: off where nothing is said; kept in the database; off drops it",
+    schema: onOff,
+    otherwise: undefined,
+  }),
   syncValidators: setting<OnOff>({
     flag: "--sync-validators <on|off>",
     variable: "EM_SYNC_VALIDATORS",

@@ -13,7 +13,7 @@ export class SpecError extends Error {
 }
 
 /** The variables and parameters that a procedure has without asking. */
-const taken = ["block", "tx", "found", "member", "new_row", "rejection", "wrong_field"];
+const taken = ["block", "tx", "found", "hashed", "member", "new_row", "rejection", "wrong_field"];
 
 /**
  * Refuses names of reads that the procedure needs for variables of its own.

@@ -14,6 +14,7 @@ import { type ColumnsUsed, StatementPrinter } from "./statement.ts";
 import { expressionsOf, expressionsOfRead, ruleSteps, type Step, writeSteps } from "./step.ts";
 import { needsOf } from "./walk.ts";
 import { fillWideRow } from "./wide-row.ts";
+import { isHashed } from "./writes.ts";
 
 /** The name of a handler's procedure in its edition's schema, which is also the handler's name in rejections. */
 export function procedureName(handler: Handler): string {
@@ -182,6 +183,11 @@ function declarationsOf(steps: readonly Step[]): string[] {
         break;
       case "ruleSet":
         declare("rejection", "em.rejection");
+        break;
+      case "write":
+        if (isHashed(step.write.node)) {
+          declare("hashed", "boolean");
+        }
         break;
       case "branch":
         [...step.steps, ...step.otherwise].forEach(visit);

@@ -1,9 +1,29 @@
+import { hashedTables } from "../../src/state-hash/tables.ts";
 import { enums } from "../generated/catalog.ts";
 import { type AnyExpression, Binding } from "../spec/expression.ts";
+import type { RowFacts } from "../spec/row.ts";
 import type { Table, TableName } from "../spec/table.ts";
 import type { Assignment, WriteNode } from "../spec/write.ts";
 import { type Doc, fill, group, join, layOut, line, nest, softLine } from "./layout.ts";
 import type { ExpressionPrinter } from "./print.ts";
+
+/** The tables whose writes say which rows they change, for the state hash. */
+const hashed: ReadonlySet<string> = new Set(
+  hashedTables.filter(({ ofBlock }) => ofBlock === undefined).map(({ name }) => name),
+);
+
+/** Whether a write takes the rows that it changes into the state hash, for which its function declares `hashed`. */
+export function isHashed(node: WriteNode): boolean {
+  switch (node.kind) {
+    case "perform":
+      return false;
+    case "put":
+    case "update":
+      return hashed.has(node.row.table.name);
+    default:
+      return hashed.has(node.table.name);
+  }
+}
 
 /**
  * A write as statements of plpgsql.
@@ -19,16 +39,17 @@ export function printWrite(node: WriteNode, printer: ExpressionPrinter, indent: 
     case "put":
       return putLines(node, printer, indent);
     case "update":
-      return updateLines(node.row.table, node.values, node.row.whereAgain, printer, indent);
+      return updateLines(node.row, node.row.whereAgain, node.values, printer, indent);
     case "updateAll":
-      return updateLines(node.table, node.values, node.where, printer, indent);
+      return updateLines({ table: node.table }, node.where, node.values, printer, indent);
     case "removeAll":
-      return deleteLines(node.table, node.where, printer, indent);
+      return deleteLines({ table: node.table }, node.where, printer, indent);
     case "perform":
       return statement([["perform ", printer.print(node.call)]], indent);
     case "insertEach": {
       const { table, values, rows, orIgnore, orUpdate } = node;
-      return statement(
+      return hashing(
+        { table, rows: "any number" },
         [
           insertHead(table, values),
           group(["select", nest(2, [line, listOf(values, valuesFor(table, values, printer))])]),
@@ -56,11 +77,11 @@ function putLines(node: Extract<WriteNode, { kind: "put" }>, printer: Expression
   const { row, values, isLookedUp } = node;
   const insert = insertLines({ table: row.table, values, orIgnore: false }, printer, indent);
   if (!isLookedUp) {
-    return [...deleteLines(row.table, row.whereAgain, printer, indent), ...insert];
+    return [...deleteLines(row, row.whereAgain, printer, indent), ...insert];
   }
   return [
     ...layOut(["if ", printer.condition(row.found), " then"], indent),
-    ...deleteLines(row.table, row.whereAgain, printer, indent + 2),
+    ...deleteLines(row, row.whereAgain, printer, indent + 2),
     `${" ".repeat(indent)}end if;`,
     ...insert,
   ];
@@ -72,7 +93,8 @@ function insertLines(
   indent: number,
 ): string[] {
   const list = listOf(values, valuesFor(table, values, printer));
-  return statement(
+  return hashing(
+    { table, rows: "at most one" },
     [
       insertHead(table, values),
       group(["values (", nest(2, [softLine, list]), softLine, ")"]),
@@ -88,15 +110,17 @@ function insertHead(table: Table<TableName>, values: readonly Assignment[]): Doc
 }
 
 function updateLines(
-  table: Table<TableName>,
-  values: readonly Assignment[],
+  changed: Pick<RowFacts, "table"> & Partial<RowFacts>,
   where: AnyExpression,
+  values: readonly Assignment[],
   printer: ExpressionPrinter,
   indent: number,
 ): string[] {
+  const { table } = changed;
   const printed = valuesFor(table, values, printer);
   const items = values.map(({ column }, index): Doc => [`${column} = `, printed[index] ?? []]);
-  return statement(
+  return hashing(
+    { table, rows: changed.isUnique === true ? "at most one" : "any number" },
     [
       `update ${table.name}`,
       group(["set", nest(2, [line, listOf(values, items)])]),
@@ -107,12 +131,42 @@ function updateLines(
 }
 
 function deleteLines(
-  table: Table<TableName>,
+  deleted: Pick<RowFacts, "table"> & Partial<RowFacts>,
   where: AnyExpression,
   printer: ExpressionPrinter,
   indent: number,
 ): string[] {
-  return statement([`delete from ${table.name}`, ["where ", nest(2, printer.condition(where))]], indent);
+  const { table } = deleted;
+  return hashing(
+    { table, rows: deleted.isUnique === true ? "at most one" : "any number", areDeleted: true },
+    [`delete from ${table.name}`, ["where ", nest(2, printer.condition(where))]],
+    indent,
+  );
+}
+
+/** What a statement writes: how many rows of which table. */
+interface Written {
+  readonly table: Table<TableName>;
+  readonly rows: "at most one" | "any number";
+  readonly areDeleted?: true;
+}
+
+/** A statement that takes the rows that it changes into the state hash. plpgsql gives one row to a variable, and more to a loop. */
+function hashing({ table, rows, areDeleted }: Written, clauses: readonly Doc[], indent: number): string[] {
+  if (!hashed.has(table.name)) {
+    return statement(clauses, indent);
+  }
+  const call = `em.hash_${table.name}(${table.name}${areDeleted === true ? ", is_deleted => true" : ""})`;
+  if (rows === "at most one") {
+    return statement([...clauses, `returning ${call}`, "into hashed"], indent);
+  }
+  const pad = " ".repeat(indent);
+  return [
+    `${pad}for hashed in`,
+    ...[...clauses, `returning ${call}`].flatMap((clause) => layOut(clause, indent + 2)),
+    `${pad}loop`,
+    `${pad}end loop;`,
+  ];
 }
 
 /** Clauses on lines of their own, and a semicolon. */

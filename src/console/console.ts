@@ -38,6 +38,8 @@ export interface ConsoleOptions {
 
 /** The console behind an HTTP port. */
 export interface Console extends AsyncDisposable {
+  /** Whether anybody may see it; the log has said why not. */
+  readonly isOpen: boolean;
   /**
    * Answers a request, if it is for the console.
    * @returns whether it is
@@ -167,6 +169,7 @@ export function openConsole(options: ConsoleOptions): Console {
   };
 
   return {
+    isOpen: access.closed === undefined,
     handle(request, response) {
       const address = addressOf(request);
       const answer = address && answerTo(request, address);

@@ -76,14 +76,14 @@ export interface Refused {
 export interface RefusedLately {
   /** The newest first. */
   readonly newest: readonly Refused[];
-  /** By handler and code, among the newest `countedWithin`, most first. */
+  /** By handler and code, among the newest `counted`, most first. */
   readonly counts: readonly {
     readonly handler: string;
     readonly code: string;
     readonly count: number;
     readonly rule: string;
   }[];
-  readonly countedWithin: number;
+  readonly counted: number;
 }
 
 /** What is known of the database that is indexed into. */

@@ -5,7 +5,7 @@ import type { Rules } from "./pages/rules.ts";
 
 /** So many are shown, and so many counted: always the newest, which the primary key finds whatever the table's size. */
 const shown = 20;
-const countedWithin = 1_000;
+const mostCounted = 1_000;
 
 /** A row of em_rejections. Those of before the column were judged by edition 2025. */
 export type RefusedRow = Omit<Refused, "rule" | "height"> & { readonly height: string };
@@ -27,14 +27,19 @@ export async function refusedLately(client: pg.Client, rules: Rules): Promise<Re
      where chain_id = $1 order by block_height desc, tx_index desc limit ${shown}`,
     [chainId],
   );
-  const counts = await client.query<{ edition: string; handler: string; code: string; count: number }>(
-    `select coalesce(edition, '2025') as edition, handler, code, count(*)::integer as count
+  const counts = await client.query<{ edition: string; handler: string; code: string; count: number; all: number }>(
+    `select
+       coalesce(edition, '2025') as edition,
+       handler,
+       code,
+       count(*)::integer as count,
+       (sum(count(*)) over ())::integer as all
      from (
        select edition, handler, code from em_rejections
-       where chain_id = $1 order by block_height desc, tx_index desc limit ${countedWithin}
+       where chain_id = $1 order by block_height desc, tx_index desc limit ${mostCounted}
      ) as recent
-     group by 1, 2, 3
-     order by count desc, 2, 3
+     group by coalesce(edition, '2025'), handler, code
+     order by count desc, handler, code
      limit 10`,
     [chainId],
   );
@@ -46,6 +51,6 @@ export async function refusedLately(client: pg.Client, rules: Rules): Promise<Re
       count,
       rule: rules.address(edition, handler, code),
     })),
-    countedWithin,
+    counted: counts.rows[0]?.all ?? 0,
   };
 }

@@ -2,7 +2,7 @@ import { databaseFacts } from "./facts.ts";
 import { History } from "./history.ts";
 import type { ConsoleEvent, DatabaseFacts, DoctorResult, KindCount, Now, RefusedLately, Trouble } from "./messages.ts";
 import type { Rules } from "./pages/rules.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader, Reading } from "./reader.ts";
 import { refusedLately } from "./refused.ts";
 import type { Streams } from "./streams.ts";
 
@@ -38,7 +38,9 @@ export class Sampler implements Disposable {
   #facts: DatabaseFacts | undefined;
   #trouble: Trouble | null = null;
   #isReading = false;
-  #readAt = Number.NEGATIVE_INFINITY;
+  /** In which seconds the database was last asked for either. */
+  #refusedAt = Number.NEGATIVE_INFINITY;
+  #factsAt = Number.NEGATIVE_INFINITY;
 
   constructor(sampled: Sampled, streams: Streams) {
     this.#sampled = sampled;
@@ -50,9 +52,7 @@ export class Sampler implements Disposable {
 
   /** What a stream begins with: all that is known. */
   first(): ConsoleEvent[] {
-    if (this.#seconds - this.#readAt >= every.refused) {
-      void this.#read();
-    }
+    this.#readWhatIsDue();
     return [
       { event: "hello", points: this.#history.points },
       { event: "now", now: this.#sampled.now() },
@@ -77,8 +77,8 @@ export class Sampler implements Disposable {
     if (this.#seconds % every.busiest === 1) {
       this.#streams.send({ event: "busiest", busiest: this.#busiest() });
     }
-    if (this.#streams.size > 0 && this.#seconds - this.#readAt >= every.refused) {
-      void this.#read();
+    if (this.#streams.size > 0) {
+      this.#readWhatIsDue();
     }
   }
 
@@ -86,33 +86,41 @@ export class Sampler implements Disposable {
     return this.#history.busiest(Date.now(), this.#sampled.kinds());
   }
 
-  async #read(): Promise<void> {
-    if (this.#isReading) {
-      return;
+  #readWhatIsDue(): void {
+    if (!this.#isReading && this.#seconds - this.#refusedAt >= every.refused) {
+      this.#isReading = true;
+      void this.#read().finally(() => {
+        this.#isReading = false;
+      });
     }
-    this.#isReading = true;
-    const isFactsDue = this.#facts === undefined || this.#seconds % every.facts < every.refused;
-    this.#readAt = this.#seconds;
+  }
+
+  async #read(): Promise<void> {
     const { reader, rules, database, doctor } = this.#sampled;
+    this.#refusedAt = this.#seconds;
     const refused = await reader.read("read what was refused", async (client) => refusedLately(client, await rules));
     if (refused.result !== undefined) {
       this.#refused = refused.result;
       this.#streams.send({ event: "refused", refused: refused.result });
     }
-    const facts = isFactsDue
-      ? await reader.read("read the state of the database", async (client) =>
-          databaseFacts(client, database, await doctor()),
-        )
-      : undefined;
-    if (facts?.result !== undefined) {
-      this.#facts = facts.result;
-      this.#streams.send({ event: "facts", facts: facts.result });
-    }
+    const facts =
+      this.#seconds - this.#factsAt >= every.facts ? await this.#readFacts(reader, database, doctor) : undefined;
     const trouble = refused.trouble ?? facts?.trouble ?? null;
     if (trouble !== this.#trouble) {
       this.#trouble = trouble;
       this.#streams.send({ event: "trouble", trouble });
     }
-    this.#isReading = false;
+  }
+
+  async #readFacts(reader: Reader, database: string, doctor: Sampled["doctor"]): Promise<Reading<DatabaseFacts>> {
+    const facts = await reader.read("read the state of the database", async (client) =>
+      databaseFacts(client, database, await doctor()),
+    );
+    if (facts.result !== undefined) {
+      this.#factsAt = this.#seconds;
+      this.#facts = facts.result;
+      this.#streams.send({ event: "facts", facts: facts.result });
+    }
+    return facts;
   }
 }

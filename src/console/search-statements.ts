@@ -7,34 +7,37 @@ import { type RefusedRow, refusedColumns } from "./refused.ts";
 /** So many transactions are shown. */
 const mostTransactions = 30;
 
-/** Neither the code nor the signer of a refused transaction is indexed: so many of the newest are looked through. */
-export const searchedRefusals = 20_000;
+/**
+ * Neither the code nor the signer of a refused transaction is indexed: so many of the newest are looked through. The code stands in the
+ * row itself, the signer in another table.
+ */
+export const searchedRefusals = { byCode: 20_000, bySigner: 2_000 } as const;
 
 /** The newest refused transactions of a chain, by the primary key. */
-const newestRefusals = `
+const newestRefusals = (most: number) => `
   select * from em_rejections where chain_id = $1
   order by block_height desc, tx_index desc
-  limit ${searchedRefusals}`;
+  limit ${most}`;
 
 const newestFirst = `order by block_height desc, tx_index desc limit ${mostTransactions}`;
 
 /** Finds the newest refused transactions with a code. */
 export async function refusedWithCode(client: pg.Client, code: string): Promise<RefusedRow[]> {
   const { rows } = await client.query<RefusedRow>(
-    `select ${refusedColumns} from (${newestRefusals}) as recent where code = $2 ${newestFirst}`,
+    `select ${refusedColumns} from (${newestRefusals(searchedRefusals.byCode)}) as recent where code = $2 ${newestFirst}`,
     [await currentChain(client), code],
   );
   return rows;
 }
 
-/** Finds the newest refused transactions that an address signed. */
+/** Finds the newest refused transactions that an address signed. Each is looked up by its hash: an app may have signed millions. */
 export async function refusedOfSigner(client: pg.Client, signer: string): Promise<RefusedRow[]> {
   const { rows } = await client.query<RefusedRow>(
-    `select ${refusedColumns} from (${newestRefusals}) as recent
-     where exists (
-       select from etl_transactions
-       where etl_transactions.tx_hash = recent.tx_hash and lower(etl_transactions.address) = lower($2)
-     )
+    `select ${refusedColumns} from (${newestRefusals(searchedRefusals.bySigner)}) as recent
+     cross join lateral (
+       select address from etl_transactions where etl_transactions.tx_hash = recent.tx_hash limit 1
+     ) as signed
+     where lower(signed.address) = lower($2)
      ${newestFirst}`,
     [await currentChain(client), signer],
   );

@@ -52,7 +52,7 @@ async function searchCode(
   const refused = await reader.read("look for refused transactions", (client) => refusedWithCode(client, query));
   return {
     query,
-    searched: `A code of the rulebook. No index knows codes, so the newest ${count(searchedRefusals)} refused transactions were looked through.`,
+    searched: `A code of the rulebook. No index knows codes, so the newest ${count(searchedRefusals.byCode)} refused transactions were looked through.`,
     rules: known,
     ...(refused.result === undefined ? {} : { refused: refused.result.map((row) => refusedOf(row, rules)) }),
     troubles: troublesOf(refused),
@@ -80,7 +80,7 @@ async function searchUser(reader: Reader, rules: Rules, query: string): Promise<
   const transactions = signed.result?.transactions.map((each) => ({ ...each, refused: byHash.get(each.hash) ?? [] }));
   return {
     query,
-    searched: `${searched}, for what their wallet signed last, and among the newest ${count(searchedRefusals)} refused transactions for those that it signed. What an app signed for the user stands under the app's address.`,
+    searched: `${searched}, for what their wallet signed last, and among the newest ${count(searchedRefusals.bySigner)} refused transactions for those that it signed. What an app signed for the user stands under the app's address.`,
     users: users.result ?? [],
     ...(transactions === undefined ? {} : { signed: { wallet: signer, transactions } }),
     ...(refused.result === undefined ? {} : { refused: refused.result.map((row) => refusedOf(row, rules)) }),

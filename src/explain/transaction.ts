@@ -94,8 +94,11 @@ export async function findTransaction(client: pg.Client, hash: string): Promise<
      left join lateral (
        select indexed.chain_id, indexed.em_block
        from chain
-       join core_indexed_blocks as indexed
-         on indexed.chain_id = chain.id and indexed.height = etl_transactions.block_height
+       cross join lateral (
+         select chain_id, em_block from core_indexed_blocks
+         where chain_id = chain.id and height = etl_transactions.block_height
+         limit 1
+       ) as indexed
        left join em.chain_rollovers on new_chain_id = chain.id
        order by position desc nulls last
        limit 1

@@ -977,6 +977,51 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.changed_rows": {
+      "columns": [
+        {
+          "name": "id",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "chain_id",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "height",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "table_name",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "key",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "digest",
+          "type": "bytea",
+          "notNull": false,
+          "default": null
+        }
+      ],
+      "constraints": {},
+      "indexes": {
+        "changed_rows_height_idx": "CREATE INDEX changed_rows_height_idx ON em.changed_rows USING btree (height, id)"
+      },
+      "triggers": {}
+    },
     "em.known_addresses": {
       "columns": [
         {
@@ -1173,6 +1218,61 @@ export const expectedCatalog: Catalog = {
       },
       "indexes": {
         "settings_pkey": "CREATE UNIQUE INDEX settings_pkey ON em.settings USING btree (name)"
+      },
+      "triggers": {}
+    },
+    "em.state_hashes": {
+      "columns": [
+        {
+          "name": "number",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "chain_id",
+          "type": "text",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "height",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "block_time",
+          "type": "timestamp without time zone",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "row_count",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "digest",
+          "type": "bytea",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "hash",
+          "type": "bytea",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {
+        "state_hashes_block_key": "UNIQUE (chain_id, height)",
+        "state_hashes_pkey": "PRIMARY KEY (number)"
+      },
+      "indexes": {
+        "state_hashes_block_key": "CREATE UNIQUE INDEX state_hashes_block_key ON em.state_hashes USING btree (chain_id, height)",
+        "state_hashes_pkey": "CREATE UNIQUE INDEX state_hashes_pkey ON em.state_hashes USING btree (number)"
       },
       "triggers": {}
     },

@@ -1,5 +1,5 @@
-import type { Judgement } from "./judgement.ts";
-import type { SideName } from "./side.ts";
+import { type Judgement, judgementsOf, judgeOf } from "./judgement.ts";
+import type { Side, SideName } from "./side.ts";
 import type { Difference } from "./table-result.ts";
 
 /** What each side knows of a transaction; null where it does not know it. */
@@ -13,6 +13,18 @@ export interface ExplainedDifference extends Difference {
 
 /** Looks up what both sides know of transactions. */
 export type LookUp = (hashes: readonly string[]) => Promise<Readonly<Record<SideName, ReadonlyMap<string, Judgement>>>>;
+
+/**
+ * A look-up in two databases.
+ * @param chainId the chain whose editions count
+ */
+export async function lookUpIn(ours: Side, theirs: Side, chainId: string): Promise<LookUp> {
+  const judges = { ours: await judgeOf(ours, chainId), theirs: await judgeOf(theirs, chainId) };
+  return async (hashes) => ({
+    ours: await judgementsOf(judges.ours, hashes),
+    theirs: await judgementsOf(judges.theirs, hashes),
+  });
+}
 
 /** Adds to differences what is known of their transactions. */
 export async function explained(differences: readonly Difference[], lookUp: LookUp): Promise<ExplainedDifference[]> {

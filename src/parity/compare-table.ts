@@ -1,10 +1,10 @@
 import { type Checksums, differingRanges, type Reading, rangesFor, readChecksums } from "./checksums.ts";
+import { differenceIn, differingColumns, missingRow, otherSide } from "./difference.ts";
 import { explainsColumn, explainsRow, type KnownDivergence } from "./known.ts";
 import { type Pair, pairs, type Row, rowGroups } from "./rows.ts";
 import type { Shape } from "./shape.ts";
-import type { SideName, Values } from "./side.ts";
-import type { Difference, TableResult, Writer } from "./table-result.ts";
-import { type FieldDifference, fieldDifferences, sameValue } from "./values.ts";
+import type { SideName } from "./side.ts";
+import type { Difference, TableResult } from "./table-result.ts";
 
 /** What a comparison tells while it goes on. */
 export interface Listener {
@@ -140,18 +140,7 @@ function countPair(
     const name = shape.columns[at]?.name ?? "";
     counts.columns[name] = (counts.columns[name] ?? 0) + 1;
   }
-  return {
-    table: shape.table.name,
-    key: keyOf(shape, ours.values),
-    kind: "differing",
-    fields: unexplained.flatMap((at) => differencesAt(shape, at, values)),
-    context: shape.columns.flatMap(({ name, shown }, at) =>
-      shown && !unexplained.includes(at)
-        ? [{ field: name, ours: ours.values[at] ?? null, theirs: theirs.values[at] ?? null }]
-        : [],
-    ),
-    writer: { ours: writerOf(shape, ours.values), theirs: writerOf(shape, theirs.values) },
-  };
+  return differenceIn(shape, unexplained, values);
 }
 
 /** As countPair, for a row that one side alone has. */
@@ -169,56 +158,6 @@ function countLone(
     onKnown(entry);
     return undefined;
   }
-  const missing = side === "ours" ? "theirs" : "ours";
-  counts.missing[missing] += 1;
-  return {
-    table: shape.table.name,
-    key: keyOf(shape, values),
-    kind: `missing in ${missing}`,
-    fields: shape.columns.flatMap(({ name }, at) => {
-      const value = values[at] ?? null;
-      return value === null ? [] : [{ field: name, ours: null, theirs: null, [side]: value }];
-    }),
-    context: [],
-    writer: { ours: null, theirs: null, [side]: writerOf(shape, values) },
-  };
-}
-
-function differingColumns({ columns }: Shape, ours: Values, theirs: Values): number[] {
-  return [...columns.keys()].filter((at) => {
-    const column = columns[at];
-    return column?.compared === true && !sameValue(column.kind, ours[at] ?? null, theirs[at] ?? null);
-  });
-}
-
-function differencesAt(
-  { columns }: Shape,
-  at: number,
-  { ours, theirs }: Readonly<Record<SideName, Values>>,
-): FieldDifference[] {
-  const { name, kind } = columns[at] ?? { name: "", kind: "plain" };
-  return fieldDifferences(name, kind, ours[at] ?? null, theirs[at] ?? null);
-}
-
-function keyOf(shape: Shape, values: Values): Difference["key"] {
-  return Object.fromEntries(
-    shape.table.key.flatMap((name) => {
-      const at = indexOf(shape, name);
-      return at === undefined ? [] : [[name, values[at] ?? null]];
-    }),
-  );
-}
-
-function writerOf(shape: Shape, values: Values): Writer {
-  const valueIn = (name: string | undefined) => {
-    const at = name === undefined ? undefined : indexOf(shape, name);
-    return at === undefined ? null : (values[at] ?? null);
-  };
-  const block = valueIn(shape.table.blockNumbers?.[0]);
-  return { hash: valueIn("txhash") ?? valueIn("tx_hash"), block: block === null ? null : Number(block) };
-}
-
-function indexOf({ columns }: Shape, name: string): number | undefined {
-  const at = columns.findIndex((column) => column.name === name);
-  return at === -1 ? undefined : at;
+  counts.missing[otherSide(side)] += 1;
+  return missingRow(shape, side, values);
 }

@@ -1,11 +1,10 @@
 import { exitCode, Failure } from "../exit.ts";
 import { readTables, type SideTable, type SideTables } from "./catalog.ts";
-import { type Cause, Causes, type ExplainedDifference, explained, type LookUp } from "./causes.ts";
+import { type Cause, Causes, type ExplainedDifference, explained, type LookUp, lookUpIn } from "./causes.ts";
 import type { Reading } from "./checksums.ts";
 import { compareTable } from "./compare-table.ts";
 import { type Editions, findEditions } from "./editions.ts";
 import { type JudgedOtherwise, JudgedTally } from "./judged-otherwise.ts";
-import { type Judge, judgementsOf, judgeOf } from "./judgement.ts";
 import { explainsAbsence, type KnownDivergence, type KnownEdition, readKnown } from "./known.ts";
 import { type Pace, PaceMeter } from "./pace.ts";
 import { type Shape, shapeOf } from "./shape.ts";
@@ -132,7 +131,7 @@ class Run {
     const [our, their] = [await readTables(ours, names), await readTables(theirs, names)];
     this.#pace.begin(pagesOf(our, their, names));
     this.#options.onBegin(() => this.#pace.pace);
-    const lookUp = await this.#lookUp();
+    const lookUp = await lookUpIn(ours, theirs, this.#window?.chainId ?? "");
     for (const table of this.#options.tables) {
       const [left, right] = [our.get(table.name), their.get(table.name)];
       if (left !== undefined && right !== undefined) {
@@ -243,18 +242,6 @@ class Run {
 
   #meet(entry: KnownDivergence): void {
     this.#met.set(entry, (this.#met.get(entry) ?? 0) + 1);
-  }
-
-  async #lookUp(): Promise<LookUp> {
-    const chainId = this.#window?.chainId ?? "";
-    const judges: Readonly<Record<SideName, Judge>> = {
-      ours: await judgeOf(this.#sides.ours, chainId),
-      theirs: await judgeOf(this.#sides.theirs, chainId),
-    };
-    return async (hashes) => ({
-      ours: await judgementsOf(judges.ours, hashes),
-      theirs: await judgementsOf(judges.theirs, hashes),
-    });
   }
 }
 

@@ -25,6 +25,7 @@ import { switchNotifications } from "./setup/notifications.ts";
 import { startOwnDevnet } from "./setup/own-devnet.ts";
 import { openSession } from "./setup/session.ts";
 import { keepSettings } from "./setup/settings.ts";
+import { keepStateHash } from "./setup/state-hash.ts";
 
 export interface IndexAllOptions {
   readonly config: Config;
@@ -58,6 +59,7 @@ export async function indexAll({ config, url, signal, log, screen, procedures }:
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
   await using session = await openSession(url, procedures);
+  await keepStateHash(session.client, config.stateHash, log);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
   const progress = new Progress();
@@ -68,7 +70,10 @@ export async function indexAll({ config, url, signal, log, screen, procedures }:
     httpPort === undefined ? undefined : consoleOf({ config, url, signal, log }, { state, starting });
   using http = httpPort === undefined ? undefined : await serveHttp(httpHost, httpPort, state, starting, console);
   if (http !== undefined) {
-    log.info(`the console is at ${http.url}/, /health, /ready, /status and /metrics beside it`);
+    if (console?.isOpen === true) {
+      log.info(`the console is at ${http.url}/`);
+    }
+    log.info(`/health, /ready, /status and /metrics are at ${http.url}`);
   }
   const rebuilding = <Result>(work: () => Promise<Result>) => progress.during("rebuilding the aggregates", work);
   const aggregates = await rebuilding(() => keepAggregates(session.client, config.aggregates, log));

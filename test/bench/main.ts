@@ -64,6 +64,7 @@ const command = new Command("npm run bench --")
       "BENCH_DATABASE_URL",
     ),
   )
+  .option("--state-hash", "have the streamer keep a state hash: what that costs shows beside a run without")
   .option("--breakdown", "say as well where the time goes (it needs a superuser)")
   .option("--json", "write one JSON object in place of text")
   .addHelpText(
@@ -159,7 +160,7 @@ async function measureRuns(server: string, load: Load, count: number): Promise<M
   const { name, description, blocks, transactions } = load;
   const runs: Run[] = [];
   while (runs.length < count) {
-    runs.push(await measure(server, load));
+    runs.push(await measure(server, load, command.opts().stateHash === true ? ["--state-hash", "on"] : []));
     const { streamer, copy } = ratesOf(runs.slice(-1), countOf(load));
     process.stderr.write(
       `${name}, run ${runs.length} of ${count}: ${Math.round(streamer.median)} a second, COPY ${Math.round(copy.median)}\n`,

@@ -29,15 +29,16 @@ export interface Run {
  * Measures one run in databases of its own, which are gone afterwards.
  *
  * @param server the URL of a database on the server to measure
+ * @param flags further words of the streamer's command line
  * @throws Failure when the streamer fails, or leaves another number of rows than it must
  */
-export async function measure(server: string, load: Load): Promise<Run> {
+export async function measure(server: string, load: Load, flags: readonly string[] = []): Promise<Run> {
   return withOwnDatabases(server, 3, async ([forAll = "", forStart = "", forCopy = ""]) => {
     await prepare(forStart, load);
-    const startUp = succeeded(await runStreamer(load.startFile, forStart, load.edition));
+    const startUp = succeeded(await runStreamer(load.startFile, forStart, load.edition, flags));
     await prepare(forAll, load);
     const watch = await watchBackends(forAll);
-    const ended = await runStreamer(load.file, forAll, load.edition);
+    const ended = await runStreamer(load.file, forAll, load.edition, flags);
     const backendBytes = await watch.stop();
     const streamer = succeeded(ended);
     const copies = await readRows(forAll, load);

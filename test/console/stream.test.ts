@@ -1,18 +1,27 @@
 /** The stream of events, and what many who look at the same time cost. */
-import { get } from "node:http";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, get } from "node:http";
 import { connect as connectSocket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ConsoleEvent } from "../../src/console/messages.ts";
 import { Streams } from "../../src/console/streams.ts";
+import { run } from "../support/command.ts";
 import { type ConsoleIndexer, startConsoleIndexer } from "./indexer.ts";
 
 let indexer: ConsoleIndexer;
+let directory: string;
 
 beforeAll(async () => {
-  indexer = await startConsoleIndexer();
+  directory = await mkdtemp(join(tmpdir(), "em-console-"));
+  indexer = await startConsoleIndexer("--data-directory", directory);
 });
-afterAll(() => indexer[Symbol.asyncDispose]());
+afterAll(async () => {
+  await indexer[Symbol.asyncDispose]();
+  await rm(directory, { recursive: true, force: true });
+});
 
 /** Looks at the console until it is told to stop, or the stream ends. */
 function look(url: string) {
@@ -41,6 +50,7 @@ function first<Name extends ConsoleEvent["event"]>(events: readonly ConsoleEvent
 
 describe("the stream", () => {
   test("tells of the run, of what was refused, and of the database", async () => {
+    const doctor = await run("doctor", indexer.database.url, "--data-directory", directory);
     const viewer = look(indexer.url);
     await expect.poll(() => first(viewer.events, "facts"), { timeout: 20_000 }).toBeDefined();
     viewer.stop();
@@ -66,6 +76,12 @@ describe("the stream", () => {
       refused?.newest.map(({ height }) => height).sort((one, other) => other - one),
     );
     expect(first(viewer.events, "facts")?.facts).toMatchObject({ chainId: "devnet", edition: "edition 2026" });
+    expect(first(viewer.events, "facts")?.facts.doctor).toEqual({
+      at: expect.any(Number),
+      verdict: "healthy",
+      healthy: true,
+      sentences: doctor.output.trimEnd().split("\n").slice(0, -1),
+    });
     expect(first(viewer.events, "busiest")?.busiest.kinds.length).toBeGreaterThan(3);
   });
 
@@ -115,7 +131,6 @@ describe("the stream", () => {
 });
 
 test("who does not read is dropped", async () => {
-  const { createServer } = await import("node:http");
   const streams = new Streams();
   const server = createServer((_, response) => void streams.open(response, []));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

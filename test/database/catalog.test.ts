@@ -31,6 +31,7 @@ const differences = {
       "em_rejections",
       "em.aggregates",
       "em.chain_rollovers",
+      "em.changed_rows",
       "em.known_addresses",
       "em.mended_rows",
       "em.migrations",
@@ -38,13 +39,14 @@ const differences = {
       "em.procedures",
       "em.rules",
       "em.settings",
+      "em.state_hashes",
       "em.transaction_users",
       "em.trigger_functions",
       "em.undone_actions",
       "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what was taken back while nobody counted, the user of a raw transaction, or who writes",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what was taken back while nobody counted, what each block changed, the user of a raw transaction, or who writes",
   },
 };
 

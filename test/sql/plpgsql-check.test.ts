@@ -28,6 +28,11 @@ const explained: Readonly<Record<string, string>> = {
     "the list of rejections begins with the literal '[]', which is cast once a block",
 };
 
+/** Further findings that are no faults, in any function. */
+const explainedEverywhere: Readonly<Record<string, string>> = {
+  'never read variable "hashed"': "plpgsql asks for a place for what a write returns to the state hash",
+};
+
 interface Finding {
   readonly level: string;
   readonly finding: string;
@@ -61,7 +66,9 @@ describe("plpgsql_check", () => {
     }
     const found = await findings();
     expect(found.filter(({ level }) => level === "error").map(({ place }) => place)).toEqual([]);
-    expect(found.filter(({ finding }) => explained[finding] === undefined).map(({ place }) => place)).toEqual([]);
+    const isExplained = ({ finding }: Finding) =>
+      explained[finding] !== undefined || explainedEverywhere[finding.replace(/^.*?: /, "")] !== undefined;
+    expect(found.filter((each) => !isExplained(each)).map(({ place }) => place)).toEqual([]);
 
     // It does find a function that cannot work, so that its silence means something.
     await database.client.query("set check_function_bodies = off");

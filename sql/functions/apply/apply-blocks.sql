@@ -19,11 +19,12 @@ declare
   handler text;
   rejection em.rejection;
   entity_types constant text[] := string_to_array(em.setting('entity_types'), ',');
+  keeps_state_hash constant boolean := em.setting('state_hash') = 'on';
   applied integer;
   rejected jsonb[];
   unrouted jsonb;
   pair text;
-  answers jsonb[] := '{}';
+  answers jsonb[] := '{}'::jsonb[];
   failed_sqlstate text;
   failed_message text;
   failed_detail text;
@@ -40,6 +41,9 @@ begin
     end if;
 
     block := em.begin_block(block_json);
+    if keeps_state_hash then
+      perform em.begin_hashed_block(block.chain_id, block.height);
+    end if;
     if block_json -> 'begun' is distinct from 'true' then
       perform em.record_transactions(block_json);
     end if;
@@ -107,6 +111,10 @@ begin
         || case when unrouted = '{}' then '{}' else jsonb_build_object('unrouted', unrouted) end
     );
   end loop;
+
+  if keeps_state_hash then
+    perform em.hash_blocks(jsonb_path_query_array(blocks, '$[*][*]'));
+  end if;
   return to_jsonb(answers);
 exception when others then
   -- Naming block and transaction costs one subtransaction a call: nobody can act on a halt without its place.

@@ -3,6 +3,7 @@ returns void
 language plpgsql
 as $$
 declare
+  keeps_state_hash constant boolean := em.setting('state_hash') = 'on';
   block em.block;
 begin
   -- Nearly always nothing comes due in all the time that they span.
@@ -16,6 +17,9 @@ begin
     order by head.position
   loop
     if em.edition_at(block.chain_id, block.height) = '2026' then
+      if keeps_state_hash then
+        perform em.begin_hashed_block(block.chain_id, block.height);
+      end if;
       perform em.publish_scheduled_releases(block);
     end if;
   end loop;

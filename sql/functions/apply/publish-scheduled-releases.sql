@@ -22,7 +22,7 @@ begin
         and tracks.release_date < block.time
         and tracks.is_current
         and not tracks.is_delete
-      returning tracks.track_id
+      returning tracks.track_id, em.hash_tracks(tracks)
     )
     select due.track_id
     from due
@@ -43,7 +43,7 @@ begin
         and playlists.release_date < block.time
         and playlists.is_current
         and not playlists.is_delete
-      returning playlists.playlist_id
+      returning playlists.playlist_id, em.hash_playlists(playlists)
     )
     select due.playlist_id
     from due

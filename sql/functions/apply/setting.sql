@@ -12,6 +12,7 @@ begin
       ),
       case setting_name
         when 'scheduled_releases' then 'on'
+        when 'state_hash' then 'off'
         when 'verified_address' then '0xbeef8E42e8B5964fDD2b7ca8efA0d9aef38AA996'
       end
     )
@@ -21,5 +22,5 @@ $$;
 
 comment on function em.setting(text) is
   'The value of a setting. scheduled_releases: off where somebody else publishes what is due (E12). '
-  'verified_address: who may verify users and send announcements (S4); the network''s own '
-  'verifier where it is not set, nobody where it is empty.';
+  'state_hash: on where the rows of each block are hashed. verified_address: who may verify users and send '
+  'announcements (S4); the network''s own verifier where it is not set, nobody where it is empty.';

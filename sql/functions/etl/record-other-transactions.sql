@@ -5,6 +5,7 @@ returns void
 language plpgsql
 as $$
 declare
+  keeps_state_hash constant boolean := em.setting('state_hash') = 'on';
   tx record;
   chain_id text;
   chain_began timestamp;
@@ -34,6 +35,9 @@ begin
     if tx.chain_id is distinct from chain_id then
       chain_id := tx.chain_id;
       chain_began := em.chain_began(chain_id);
+    end if;
+    if keeps_state_hash then
+      perform em.begin_hashed_block(tx.chain_id, tx.height);
     end if;
     case tx.type
       when 'storage_proof' then

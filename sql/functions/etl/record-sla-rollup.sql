@@ -17,6 +17,7 @@ declare
   transactions bigint := 0;
   previous_time timestamp;
   new_rollup_id integer;
+  hashed boolean;
 begin
   if blocks > 0 then
     select count(*)
@@ -58,34 +59,38 @@ begin
     hash,
     rollup_time
   )
-  returning etl_sla_rollups.id
-  into new_rollup_id;
+  returning etl_sla_rollups.id, em.hash_etl_sla_rollups(etl_sla_rollups)
+  into new_rollup_id, hashed;
 
-  insert into etl_sla_node_reports (
-    sla_rollup_id, address, num_blocks_proposed, challenges_received, challenges_failed,
-    block_height, tx_hash, created_at
-  )
-  select
-    new_rollup_id,
-    em.raw_text(report.value ->> 'address'),
-    coalesce((report.value ->> 'num_blocks_proposed')::integer, 0),
-    coalesce(challenges.received, 0),
-    coalesce(challenges.failed, 0),
-    height,
-    hash,
-    rollup_time
-  from jsonb_array_elements(reports) with ordinality as report (value, position)
-  left join (
+  for hashed in
+    insert into etl_sla_node_reports (
+      sla_rollup_id, address, num_blocks_proposed, challenges_received, challenges_failed,
+      block_height, tx_hash, created_at
+    )
     select
-      etl_storage_proofs.address,
-      count(*) as received,
-      count(*) filter (where etl_storage_proofs.status = 'fail') as failed
-    from etl_storage_proofs
-    where etl_storage_proofs.height between first_height and last_height
-      and etl_storage_proofs.created_at >= chain_began
-    group by etl_storage_proofs.address
-  ) as challenges on challenges.address = em.raw_text(report.value ->> 'address')
-  order by report.position;
+      new_rollup_id,
+      em.raw_text(report.value ->> 'address'),
+      coalesce((report.value ->> 'num_blocks_proposed')::integer, 0),
+      coalesce(challenges.received, 0),
+      coalesce(challenges.failed, 0),
+      height,
+      hash,
+      rollup_time
+    from jsonb_array_elements(reports) with ordinality as report (value, position)
+    left join (
+      select
+        etl_storage_proofs.address,
+        count(*) as received,
+        count(*) filter (where etl_storage_proofs.status = 'fail') as failed
+      from etl_storage_proofs
+      where etl_storage_proofs.height between first_height and last_height
+        and etl_storage_proofs.created_at >= chain_began
+      group by etl_storage_proofs.address
+    ) as challenges on challenges.address = em.raw_text(report.value ->> 'address')
+    order by report.position
+    returning em.hash_etl_sla_node_reports(etl_sla_node_reports)
+  loop
+  end loop;
 end
 $$;
 

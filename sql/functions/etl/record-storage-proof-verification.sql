@@ -9,6 +9,7 @@ declare
   proof_height constant bigint := coalesce((tx ->> 'height')::bigint, 0);
   proof constant bytea := (tx ->> 'proof')::bytea;
   hash constant text := tx ->> 'hash';
+  hashed boolean;
 begin
   insert into etl_storage_proof_verifications (height, proof, block_height, tx_hash, created_at)
   values (
@@ -17,7 +18,9 @@ begin
     block_height,
     hash,
     block_time
-  );
+  )
+  returning em.hash_etl_storage_proof_verifications(etl_storage_proof_verifications)
+  into hashed;
   -- Without a proof there is nothing to judge by; the Go ETL stops here too.
   if proof is not null then
     perform em.resolve_storage_proofs(proof_height, proof, chain_began, block_height, hash, block_time);

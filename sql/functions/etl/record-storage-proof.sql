@@ -3,6 +3,8 @@ returns void
 language plpgsql
 as $$
 #variable_conflict use_variable
+declare
+  hashed boolean;
 begin
   insert into etl_storage_proofs (
     height, address, prover_addresses, cid, proof_signature, status, block_height, tx_hash, created_at
@@ -21,7 +23,9 @@ begin
     block_height,
     tx ->> 'hash',
     block_time
-  );
+  )
+  returning em.hash_etl_storage_proofs(etl_storage_proofs)
+  into hashed;
 end
 $$;
 

@@ -7,6 +7,7 @@ declare
   hash constant text := tx ->> 'hash';
   comet_address constant text := em.raw_text(tx ->> 'comet_address');
   pub_key constant bytea := coalesce((tx ->> 'pub_key')::bytea, '');
+  hashed boolean;
 begin
   case tx ->> 'type'
     when 'validator_registration' then
@@ -25,7 +26,10 @@ begin
       );
     when 'validator_deregistration' then
       insert into etl_validator_deregistrations (comet_address, comet_pubkey, block_height, tx_hash)
-      values (comet_address, pub_key, height, hash);
+      values (comet_address, pub_key, height, hash)
+      returning em.hash_etl_validator_deregistrations(etl_validator_deregistrations)
+      into hashed;
+
       update etl_validators
       set
         deregistered_at = height,
@@ -36,7 +40,9 @@ begin
       insert into etl_validator_misbehavior_deregistrations (
         comet_address, pub_key, block_height, tx_hash, created_at
       )
-      values (comet_address, pub_key, height, hash, block_time);
+      values (comet_address, pub_key, height, hash, block_time)
+      returning em.hash_etl_validator_misbehavior_deregistrations(etl_validator_misbehavior_deregistrations)
+      into hashed;
   end case;
 end
 $$;

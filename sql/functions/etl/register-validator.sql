@@ -6,11 +6,15 @@ returns void
 language plpgsql
 as $$
 #variable_conflict use_variable
+declare
+  hashed boolean;
 begin
   insert into etl_validator_registrations (
     address, endpoint, comet_address, eth_block, node_type, spid, comet_pubkey, voting_power, block_height, tx_hash
   )
-  values (address, endpoint, comet_address, eth_block, node_type, spid, pub_key, voting_power, height, tx_hash);
+  values (address, endpoint, comet_address, eth_block, node_type, spid, pub_key, voting_power, height, tx_hash)
+  returning em.hash_etl_validator_registrations(etl_validator_registrations)
+  into hashed;
 
   insert into etl_validators (
     address, endpoint, comet_address, node_type, spid, voting_power, status,

@@ -9,6 +9,7 @@ declare
   proven integer[];
   answered text[];
   expected text[];
+  hashed boolean;
 begin
   -- A height has a handful of proofs, which are read once.
   with recorded as materialized (
@@ -46,31 +47,39 @@ begin
   into proven, answered, expected
   from proofs;
 
-  update etl_storage_proofs
-  set
-    status = 'pass',
-    proof = resolve_storage_proofs.proof
-  where etl_storage_proofs.id = any (proven)
-    and etl_storage_proofs.address = any (answered);
+  for hashed in
+    update etl_storage_proofs
+    set
+      status = 'pass',
+      proof = resolve_storage_proofs.proof
+    where etl_storage_proofs.id = any (proven)
+      and etl_storage_proofs.address = any (answered)
+    returning em.hash_etl_storage_proofs(etl_storage_proofs)
+  loop
+  end loop;
 
   if expected = '{}' then
     return;
   end if;
 
-  insert into etl_storage_proofs (
-    height, address, prover_addresses, cid, status, block_height, tx_hash, created_at
-  )
-  select
-    proof_height,
-    missing.address,
-    '{}',
-    '',
-    'fail',
-    resolve_storage_proofs.block_height,
-    resolve_storage_proofs.tx_hash,
-    block_time
-  from unnest(expected) with ordinality as missing (address, position)
-  order by missing.position;
+  for hashed in
+    insert into etl_storage_proofs (
+      height, address, prover_addresses, cid, status, block_height, tx_hash, created_at
+    )
+    select
+      proof_height,
+      missing.address,
+      '{}',
+      '',
+      'fail',
+      resolve_storage_proofs.block_height,
+      resolve_storage_proofs.tx_hash,
+      block_time
+    from unnest(expected) with ordinality as missing (address, position)
+    order by missing.position
+    returning em.hash_etl_storage_proofs(etl_storage_proofs)
+  loop
+  end loop;
 end
 $$;
 

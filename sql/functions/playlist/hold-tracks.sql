@@ -18,7 +18,7 @@ begin
     where playlist_tracks.playlist_id = hold_tracks.playlist_id
       and not playlist_tracks.is_removed
       and playlist_tracks.track_id not in (select unnest(listed))
-    returning playlist_tracks.track_id
+    returning playlist_tracks.track_id, em.hash_playlist_tracks(playlist_tracks)
   )
   select array_agg(left_out.track_id)
   into gone
@@ -33,7 +33,7 @@ begin
       is_removed = false,
       updated_at = excluded.updated_at
     where present.is_removed
-    returning present.track_id
+    returning present.track_id, em.hash_playlist_tracks(present)
   )
   select array_agg(taken_in.track_id)
   into held

@@ -26,7 +26,10 @@ begin
       from first_entry
       where first_entry.track_id not in (select unnest(em.tracks_of_contents(contents)))
       on conflict on constraint playlist_tracks_pkey do nothing
-      returning playlist_tracks.track_id, playlist_tracks.updated_at at time zone 'UTC' as left_at
+      returning
+        playlist_tracks.track_id,
+        playlist_tracks.updated_at at time zone 'UTC' as left_at,
+        em.hash_playlist_tracks(playlist_tracks)
     )
     select array_agg(kept.track_id) as track_ids, kept.left_at
     from kept

@@ -2,20 +2,26 @@ create function em.note_tracks_gone(playlist_id integer, gone integer[], gone_at
 returns void
 language plpgsql
 as $$
+declare
+  hashed boolean;
 begin
-  update tracks
-  set
-    playlists_containing_track = array_remove(tracks.playlists_containing_track, playlist_id),
-    playlists_previously_containing_track =
-      jsonb_build_object(playlist_id::text, jsonb_build_object('time', floor(extract(epoch from gone_at))::bigint))
-      || em.object_or_empty(tracks.playlists_previously_containing_track),
-    updated_at = gone_at
-  where tracks.track_id = any (gone)
-    and tracks.is_current
-    and (
-      playlist_id = any (tracks.playlists_containing_track)
-      or not tracks.playlists_previously_containing_track ? playlist_id::text
-    );
+  for hashed in
+    update tracks
+    set
+      playlists_containing_track = array_remove(tracks.playlists_containing_track, playlist_id),
+      playlists_previously_containing_track =
+        jsonb_build_object(playlist_id::text, jsonb_build_object('time', floor(extract(epoch from gone_at))::bigint))
+        || em.object_or_empty(tracks.playlists_previously_containing_track),
+      updated_at = gone_at
+    where tracks.track_id = any (gone)
+      and tracks.is_current
+      and (
+        playlist_id = any (tracks.playlists_containing_track)
+        or not tracks.playlists_previously_containing_track ? playlist_id::text
+      )
+    returning em.hash_tracks(tracks)
+  loop
+  end loop;
 end
 $$;
 

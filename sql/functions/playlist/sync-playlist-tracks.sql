@@ -12,6 +12,7 @@ declare
   listed integer[];
   spelled integer[];
   gone integer[];
+  hashed boolean;
 begin
   select
     coalesce(array_agg(distinct entry.track) filter (where entry.is_number), '{}'),
@@ -33,61 +34,77 @@ begin
   );
 
   if gone <> '{}' then
-    update playlist_tracks
-    set
-      is_removed = true,
-      updated_at = written_at
-    where playlist_tracks.playlist_id = sync_playlist_tracks.playlist_id
-      and playlist_tracks.track_id = any (gone)
-      and not playlist_tracks.is_removed;
+    for hashed in
+      update playlist_tracks
+      set
+        is_removed = true,
+        updated_at = written_at
+      where playlist_tracks.playlist_id = sync_playlist_tracks.playlist_id
+        and playlist_tracks.track_id = any (gone)
+        and not playlist_tracks.is_removed
+      returning em.hash_playlist_tracks(playlist_tracks)
+    loop
+    end loop;
 
-    update tracks
-    set
-      playlists_containing_track = em.without_first(tracks.playlists_containing_track, playlist_id),
-      playlists_previously_containing_track = case
-        when tracks.playlists_previously_containing_track ? playlist_key
-          then tracks.playlists_previously_containing_track
-        else jsonb_build_object(playlist_key, left_at)
-          || em.object_or_empty(tracks.playlists_previously_containing_track)
-      end,
-      updated_at = block_time
-    where tracks.track_id = any (gone)
-      and tracks.is_current
-      and (
-        playlist_id = any (tracks.playlists_containing_track)
-        or not tracks.playlists_previously_containing_track ? playlist_key
-      );
+    for hashed in
+      update tracks
+      set
+        playlists_containing_track = em.without_first(tracks.playlists_containing_track, playlist_id),
+        playlists_previously_containing_track = case
+          when tracks.playlists_previously_containing_track ? playlist_key
+            then tracks.playlists_previously_containing_track
+          else jsonb_build_object(playlist_key, left_at)
+            || em.object_or_empty(tracks.playlists_previously_containing_track)
+        end,
+        updated_at = block_time
+      where tracks.track_id = any (gone)
+        and tracks.is_current
+        and (
+          playlist_id = any (tracks.playlists_containing_track)
+          or not tracks.playlists_previously_containing_track ? playlist_key
+        )
+      returning em.hash_tracks(tracks)
+    loop
+    end loop;
   end if;
 
   if listed <> '{}' or spelled <> '{}' then
-    insert into playlist_tracks (playlist_id, track_id, is_removed, created_at, updated_at)
-    select distinct playlist_id, track.number, false, written_at, written_at
-    from unnest(listed || spelled) as track (number)
-    on conflict on constraint playlist_tracks_pkey do update
-    set
-      is_removed = false,
-      updated_at = written_at,
-      created_at = case
-        when playlist_tracks.track_id = any (spelled) then written_at
-        else playlist_tracks.created_at
-      end
-    where playlist_tracks.is_removed or playlist_tracks.track_id = any (spelled);
+    for hashed in
+      insert into playlist_tracks (playlist_id, track_id, is_removed, created_at, updated_at)
+      select distinct playlist_id, track.number, false, written_at, written_at
+      from unnest(listed || spelled) as track (number)
+      on conflict on constraint playlist_tracks_pkey do update
+      set
+        is_removed = false,
+        updated_at = written_at,
+        created_at = case
+          when playlist_tracks.track_id = any (spelled) then written_at
+          else playlist_tracks.created_at
+        end
+      where playlist_tracks.is_removed or playlist_tracks.track_id = any (spelled)
+      returning em.hash_playlist_tracks(playlist_tracks)
+    loop
+    end loop;
 
-    update tracks
-    set
-      playlists_containing_track = case
-        when playlist_id = any (tracks.playlists_containing_track) then tracks.playlists_containing_track
-        else tracks.playlists_containing_track || playlist_id
-      end,
-      playlists_previously_containing_track =
-        em.object_or_empty(tracks.playlists_previously_containing_track) - playlist_key,
-      updated_at = block_time
-    where tracks.track_id = any (listed)
-      and tracks.is_current
-      and (
-        playlist_id <> all (tracks.playlists_containing_track)
-        or tracks.playlists_previously_containing_track ? playlist_key
-      );
+    for hashed in
+      update tracks
+      set
+        playlists_containing_track = case
+          when playlist_id = any (tracks.playlists_containing_track) then tracks.playlists_containing_track
+          else tracks.playlists_containing_track || playlist_id
+        end,
+        playlists_previously_containing_track =
+          em.object_or_empty(tracks.playlists_previously_containing_track) - playlist_key,
+        updated_at = block_time
+      where tracks.track_id = any (listed)
+        and tracks.is_current
+        and (
+          playlist_id <> all (tracks.playlists_containing_track)
+          or tracks.playlists_previously_containing_track ? playlist_key
+        )
+      returning em.hash_tracks(tracks)
+    loop
+    end loop;
   end if;
 end
 $$;

@@ -9,7 +9,7 @@ declare
   -- cost ten times as much.
   written text := case when jsonb_typeof(value) = 'string' then value #>> '{}' end;
   zone_length integer := 1;
-  distance interval := '0';
+  distance interval := interval '0';
 begin
   if written is null then
     return null;

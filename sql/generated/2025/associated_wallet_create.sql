@@ -10,6 +10,7 @@ declare
   chain text;
   wallet text;
   own record;
+  hashed boolean;
 begin
   -- handlers/editions/2025/associated-wallet/create.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -79,11 +80,15 @@ begin
     )::em.rejection;
   end if;
 
-  delete from associated_wallets
-  where associated_wallets.wallet = wallet
-    and associated_wallets.chain = chain::wallet_chain
-    and associated_wallets.user_id <> tx.user_id
-    and associated_wallets.is_current;
+  for hashed in
+    delete from associated_wallets
+    where associated_wallets.wallet = wallet
+      and associated_wallets.chain = chain::wallet_chain
+      and associated_wallets.user_id <> tx.user_id
+      and associated_wallets.is_current
+    returning em.hash_associated_wallets(associated_wallets, is_deleted => true)
+  loop
+  end loop;
 
   if own.id is null then
     insert into associated_wallets (user_id, wallet, chain, is_delete, blockhash, blocknumber, is_current)
@@ -95,7 +100,9 @@ begin
       block.hash,
       block.number,
       true
-    );
+    )
+    returning em.hash_associated_wallets(associated_wallets)
+    into hashed;
   end if;
 
   return null;

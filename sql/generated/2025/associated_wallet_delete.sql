@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   wallet text;
   chain text;
+  hashed boolean;
 begin
   -- handlers/editions/2025/associated-wallet/delete.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -53,11 +54,15 @@ begin
     )::em.rejection;
   end if;
 
-  delete from associated_wallets
-  where associated_wallets.user_id = tx.user_id
-    and associated_wallets.wallet = wallet
-    and associated_wallets.chain::text = chain
-    and associated_wallets.is_current;
+  for hashed in
+    delete from associated_wallets
+    where associated_wallets.user_id = tx.user_id
+      and associated_wallets.wallet = wallet
+      and associated_wallets.chain::text = chain
+      and associated_wallets.is_current
+    returning em.hash_associated_wallets(associated_wallets, is_deleted => true)
+  loop
+  end loop;
 
   return null;
 end

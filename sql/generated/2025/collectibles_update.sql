@@ -7,6 +7,7 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
+  hashed boolean;
 begin
   -- handlers/editions/2025/collectibles/collectibles.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -40,7 +41,9 @@ begin
 
   -- handlers/editions/2025/collectibles/collectibles.ts
   delete from collectibles
-  where collectibles.user_id = tx.user_id;
+  where collectibles.user_id = tx.user_id
+  returning em.hash_collectibles(collectibles, is_deleted => true)
+  into hashed;
   insert into collectibles (user_id, data, blockhash, blocknumber, updated_at, created_at)
   values (
     tx.user_id,
@@ -49,11 +52,15 @@ begin
     block.number,
     block.time at time zone 'UTC',
     block.time at time zone 'UTC'
-  );
+  )
+  returning em.hash_collectibles(collectibles)
+  into hashed;
 
   update users
   set has_collectibles = em.truthy(data -> 'collectibles')
-  where users.user_id = tx.user_id and users.is_current;
+  where users.user_id = tx.user_id and users.is_current
+  returning em.hash_users(users)
+  into hashed;
 
   return null;
 end

@@ -13,6 +13,7 @@ declare
   parent_id integer;
   parent_comment record;
   mentioned integer[];
+  hashed boolean;
   author_hushed boolean;
   artist_turns_away boolean;
 begin
@@ -196,17 +197,25 @@ begin
     tx.hash,
     block.time,
     block.time
-  );
-
-  insert into comment_mentions (
-    comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
-  from unnest(mentioned) as item;
+  returning em.hash_comments(comments)
+  into hashed;
+
+  for hashed in
+    insert into comment_mentions (
+      comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
+    )
+    select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
+    from unnest(mentioned) as item
+    returning em.hash_comment_mentions(comment_mentions)
+  loop
+  end loop;
 
   if parent_comment.comment_id is not null then
     insert into comment_threads (parent_comment_id, comment_id)
-    values (parent_comment.comment_id, tx.entity_id);
+    values (parent_comment.comment_id, tx.entity_id)
+    returning em.hash_comment_threads(comment_threads)
+    into hashed;
   end if;
 
   if not on_fan_club then

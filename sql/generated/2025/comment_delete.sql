@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   comment record;
   track record;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -69,7 +70,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
-  where comments.comment_id = tx.entity_id;
+  where comments.comment_id = tx.entity_id
+  returning em.hash_comments(comments)
+  into hashed;
 
   return null;
 end

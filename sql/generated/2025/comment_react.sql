@@ -11,6 +11,7 @@ declare
   subject_id integer;
   track record;
   author_hears boolean;
+  hashed boolean;
 begin
   -- handlers/editions/2025/comment/react.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -145,7 +146,9 @@ begin
   insert into comment_reactions (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time)
+  returning em.hash_comment_reactions(comment_reactions)
+  into hashed;
 
   -- handlers/editions/2025/common/notification.ts
   if author_hears then

@@ -7,6 +7,7 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -55,7 +56,9 @@ begin
   insert into comment_reports (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time)
+  returning em.hash_comment_reports(comment_reports)
+  into hashed;
 
   return null;
 end

@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   track_id integer;
   track record;
+  hashed boolean;
 begin
   -- handlers/editions/2025/comment/pin.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -99,7 +100,9 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where tracks.track_id = track_id and tracks.is_current;
+  where tracks.track_id = track_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   return null;
 end

@@ -8,6 +8,7 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   comment record;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -64,7 +65,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
+  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
+  returning em.hash_comment_reactions(comment_reactions)
+  into hashed;
 
   return null;
 end

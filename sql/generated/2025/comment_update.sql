@@ -14,6 +14,7 @@ declare
   parent_id integer;
   parent_comment record;
   mentioned integer[];
+  hashed boolean;
   hushed boolean;
   artist_turns_away boolean;
 begin
@@ -181,24 +182,34 @@ begin
     blocknumber = block.number,
     txhash = tx.hash,
     updated_at = block.time
-  where comments.comment_id = tx.entity_id;
+  where comments.comment_id = tx.entity_id
+  returning em.hash_comments(comments)
+  into hashed;
 
   if cardinality(mentioned) > 0 then
-    update comment_mentions
-    set
-      is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
-      updated_at = block.time
-    where comment_mentions.comment_id = tx.entity_id
-      and comment_mentions.user_id <> all (mentioned)
-      and comment_mentions.is_delete is not true;
+    for hashed in
+      update comment_mentions
+      set
+        is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+        updated_at = block.time
+      where comment_mentions.comment_id = tx.entity_id
+        and comment_mentions.user_id <> all (mentioned)
+        and comment_mentions.is_delete is not true
+      returning em.hash_comment_mentions(comment_mentions)
+    loop
+    end loop;
 
-    update comment_mentions
-    set
-      is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
-      updated_at = block.time
-    where comment_mentions.comment_id = tx.entity_id
-      and comment_mentions.user_id = any (mentioned)
-      and comment_mentions.is_delete;
+    for hashed in
+      update comment_mentions
+      set
+        is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+        updated_at = block.time
+      where comment_mentions.comment_id = tx.entity_id
+        and comment_mentions.user_id = any (mentioned)
+        and comment_mentions.is_delete
+      returning em.hash_comment_mentions(comment_mentions)
+    loop
+    end loop;
 
     if not on_fan_club and (comment.entity_type = 'FanClub') is not true then
       hushed := em.followers_of_muters(tx.user_id) >= 1700000
@@ -255,15 +266,19 @@ begin
     end if;
 
     -- handlers/editions/2025/comment/update.ts
-    insert into comment_mentions (
-      comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
-    )
-    select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
-    from unnest(mentioned) as item
-    where not exists (
-        select from comment_mentions
-        where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = item
-      );
+    for hashed in
+      insert into comment_mentions (
+        comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
+      )
+      select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
+      from unnest(mentioned) as item
+      where not exists (
+          select from comment_mentions
+          where comment_mentions.comment_id = tx.entity_id and comment_mentions.user_id = item
+        )
+      returning em.hash_comment_mentions(comment_mentions)
+    loop
+    end loop;
   end if;
 
   return null;

@@ -11,6 +11,7 @@ declare
   by_user boolean;
   wallet_message text;
   user_message text;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -171,13 +172,19 @@ begin
     end if;
   end if;
 
-  delete from dashboard_wallet_users
-  where lower(dashboard_wallet_users.wallet) = wallet;
+  for hashed in
+    delete from dashboard_wallet_users
+    where lower(dashboard_wallet_users.wallet) = wallet
+    returning em.hash_dashboard_wallet_users(dashboard_wallet_users, is_deleted => true)
+  loop
+  end loop;
 
   insert into dashboard_wallet_users (
     wallet, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (wallet, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
+  values (wallet, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time)
+  returning em.hash_dashboard_wallet_users(dashboard_wallet_users)
+  into hashed;
 
   return null;
 end

@@ -10,6 +10,7 @@ declare
   account record;
   assigned record;
   by_user boolean;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -78,11 +79,15 @@ begin
     end if;
   end if;
 
-  update dashboard_wallet_users
-  set
-    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
-    updated_at = block.time
-  where lower(dashboard_wallet_users.wallet) = wallet;
+  for hashed in
+    update dashboard_wallet_users
+    set
+      is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+      updated_at = block.time
+    where lower(dashboard_wallet_users.wallet) = wallet
+    returning em.hash_dashboard_wallet_users(dashboard_wallet_users)
+  loop
+  end loop;
 
   return null;
 end

@@ -11,6 +11,7 @@ declare
   address text;
   existing record;
   image_url text;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -194,7 +195,9 @@ begin
     true,
     block.time,
     block.time
-  );
+  )
+  returning em.hash_developer_apps(developer_apps)
+  into hashed;
 
   return null;
 end

@@ -9,6 +9,7 @@ declare
   account record;
   address text;
   app record;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -87,7 +88,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where developer_apps.address = app.address and developer_apps.is_current;
+  where developer_apps.address = app.address and developer_apps.is_current
+  returning em.hash_developer_apps(developer_apps)
+  into hashed;
 
   return null;
 end

@@ -10,6 +10,7 @@ declare
   address text;
   app record;
   image_url text;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -143,7 +144,9 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where developer_apps.address = app.address and developer_apps.is_current;
+  where developer_apps.address = app.address and developer_apps.is_current
+  returning em.hash_developer_apps(developer_apps)
+  into hashed;
 
   return null;
 end

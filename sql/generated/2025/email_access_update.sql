@@ -8,6 +8,7 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   stranger jsonb;
+  hashed boolean;
 begin
   -- handlers/editions/2025/email/update-access.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -84,17 +85,21 @@ begin
   end if;
 
   -- handlers/editions/2025/email/rules.ts
-  insert into email_access (
-    email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
-  )
-  select
-    em.any_integer(data -> 'email_owner_user_id'),
-    item.receiving_user_id,
-    item.grantor_user_id,
-    em.any_text(item.encrypted_key, tx.nul),
-    block.time at time zone 'UTC',
-    block.time at time zone 'UTC'
-  from em.new_email_grants(data -> 'email_owner_user_id', data -> 'access_grants') as item;
+  for hashed in
+    insert into email_access (
+      email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
+    )
+    select
+      em.any_integer(data -> 'email_owner_user_id'),
+      item.receiving_user_id,
+      item.grantor_user_id,
+      em.any_text(item.encrypted_key, tx.nul),
+      block.time at time zone 'UTC',
+      block.time at time zone 'UTC'
+    from em.new_email_grants(data -> 'email_owner_user_id', data -> 'access_grants') as item
+    returning em.hash_email_access(email_access)
+  loop
+  end loop;
 
   return null;
 end

@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   owner integer;
   email record;
+  hashed boolean;
 begin
   -- handlers/editions/2025/email/add-email.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -111,17 +112,21 @@ begin
   -- handlers/editions/2025/email/add-email.ts
   if email.id is null then
     -- handlers/editions/2025/email/rules.ts
-    insert into email_access (
-      email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
-    )
-    select
-      em.any_integer(data -> 'email_owner_user_id'),
-      item.receiving_user_id,
-      item.grantor_user_id,
-      em.any_text(item.encrypted_key, tx.nul),
-      block.time at time zone 'UTC',
-      block.time at time zone 'UTC'
-    from em.new_email_grants(data -> 'email_owner_user_id', data -> 'access_grants') as item;
+    for hashed in
+      insert into email_access (
+        email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
+      )
+      select
+        em.any_integer(data -> 'email_owner_user_id'),
+        item.receiving_user_id,
+        item.grantor_user_id,
+        em.any_text(item.encrypted_key, tx.nul),
+        block.time at time zone 'UTC',
+        block.time at time zone 'UTC'
+      from em.new_email_grants(data -> 'email_owner_user_id', data -> 'access_grants') as item
+      returning em.hash_email_access(email_access)
+    loop
+    end loop;
 
     -- handlers/editions/2025/email/add-email.ts
     insert into encrypted_emails (email_owner_user_id, encrypted_email, updated_at, created_at)
@@ -130,7 +135,9 @@ begin
       em.any_text(data -> 'encrypted_email', tx.nul),
       block.time at time zone 'UTC',
       block.time at time zone 'UTC'
-    );
+    )
+    returning em.hash_encrypted_emails(encrypted_emails)
+    into hashed;
   end if;
 
   return null;

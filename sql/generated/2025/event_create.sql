@@ -12,6 +12,7 @@ declare
   track_id integer;
   track record;
   is_contest boolean;
+  hashed boolean;
 begin
   -- handlers/editions/2025/event/create.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -153,7 +154,9 @@ begin
     tx.hash,
     block.time,
     block.time
-  );
+  )
+  returning em.hash_events(events)
+  into hashed;
 
   return null;
 end

@@ -8,6 +8,7 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   event record;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -49,7 +50,9 @@ begin
   set
     is_deleted = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
-  where events.event_id = tx.entity_id;
+  where events.event_id = tx.entity_id
+  returning em.hash_events(events)
+  into hashed;
 
   return null;
 end

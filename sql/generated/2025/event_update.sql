@@ -12,6 +12,7 @@ declare
   names_winners boolean;
   old_winners jsonb;
   new_winners jsonb;
+  hashed boolean;
 begin
   -- handlers/editions/2025/event/update.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -122,7 +123,9 @@ begin
     blocknumber = block.number,
     txhash = tx.hash,
     updated_at = block.time
-  where events.event_id = tx.entity_id;
+  where events.event_id = tx.entity_id
+  returning em.hash_events(events)
+  into hashed;
 
   return null;
 end

@@ -10,6 +10,7 @@ declare
   wallet text;
   grantor integer;
   granted record;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -99,7 +100,9 @@ begin
   set
     is_approved = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     is_current = true, updated_at = block.time
-  where grants.grantee_address = granted.grantee_address and grants.user_id = grantor and grants.is_current;
+  where grants.grantee_address = granted.grantee_address and grants.user_id = grantor and grants.is_current
+  returning em.hash_grants(grants)
+  into hashed;
 
   return null;
 end

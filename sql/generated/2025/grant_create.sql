@@ -11,6 +11,7 @@ declare
   app record;
   manager record;
   granted record;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -121,7 +122,9 @@ begin
     delete from grants
     where grants.grantee_address = granted.grantee_address
       and grants.user_id = tx.user_id
-      and grants.is_current;
+      and grants.is_current
+    returning em.hash_grants(grants, is_deleted => true)
+    into hashed;
   end if;
   insert into grants (
     user_id, grantee_address, is_approved, is_revoked, blockhash, blocknumber, txhash, is_current, updated_at,
@@ -138,7 +141,9 @@ begin
     true,
     block.time,
     block.time
-  );
+  )
+  returning em.hash_grants(grants)
+  into hashed;
 
   return null;
 end

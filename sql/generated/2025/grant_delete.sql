@@ -10,6 +10,7 @@ declare
   grantee text;
   granted record;
   manager record;
+  hashed boolean;
 begin
   -- handlers/editions/2025/common/given.ts
   if tx.json is not null or tx.json_error is not null then
@@ -102,9 +103,9 @@ begin
   set
     is_revoked = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     is_current = true, updated_at = block.time
-  where grants.grantee_address = granted.grantee_address
-    and grants.user_id = tx.user_id
-    and grants.is_current;
+  where grants.grantee_address = granted.grantee_address and grants.user_id = tx.user_id and grants.is_current
+  returning em.hash_grants(grants)
+  into hashed;
 
   return null;
 end

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -24,7 +25,9 @@ begin
   end if;
 
   insert into notification_seen (user_id, seen_at, blockhash, blocknumber, txhash)
-  values (tx.user_id, block.time, block.hash, block.number, tx.hash);
+  values (tx.user_id, block.time, block.hash, block.number, tx.hash)
+  returning em.hash_notification_seen(notification_seen)
+  into hashed;
 
   return null;
 end

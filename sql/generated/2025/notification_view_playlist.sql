@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -34,12 +35,18 @@ begin
     )::em.rejection;
   end if;
 
-  delete from playlist_seen
-  where playlist_seen.user_id = tx.user_id
-    and playlist_seen.playlist_id = tx.entity_id
-    and playlist_seen.is_current;
+  for hashed in
+    delete from playlist_seen
+    where playlist_seen.user_id = tx.user_id
+      and playlist_seen.playlist_id = tx.entity_id
+      and playlist_seen.is_current
+    returning em.hash_playlist_seen(playlist_seen, is_deleted => true)
+  loop
+  end loop;
   insert into playlist_seen (user_id, playlist_id, seen_at, blockhash, blocknumber, txhash, is_current)
-  values (tx.user_id, tx.entity_id, block.time, block.hash, block.number, tx.hash, true);
+  values (tx.user_id, tx.entity_id, block.time, block.hash, block.number, tx.hash, true)
+  returning em.hash_playlist_seen(playlist_seen)
+  into hashed;
 
   return null;
 end

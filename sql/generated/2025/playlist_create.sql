@@ -24,6 +24,7 @@ declare
   migration_slug text;
   contents jsonb;
   addition record;
+  hashed boolean;
   last_price record;
 begin
   -- handlers/editions/2025/playlist/create.ts metadata_missing
@@ -392,14 +393,20 @@ begin
     new_row.release_date, playlist_id, owner_id, contents, new_row.last_added_to, new_row.stream_conditions,
     new_row.playlist_image_multihash, new_row.metadata_multihash, false, block.hash, block.number, tx.hash,
     true, block.time, block.time
-  );
+  )
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   -- handlers/editions/2025/playlist/route.ts
   if gets_route then
     if route.slug is not null then
-      update playlist_routes
-      set is_current = false
-      where playlist_routes.playlist_id = playlist_id and playlist_routes.is_current;
+      for hashed in
+        update playlist_routes
+        set is_current = false
+        where playlist_routes.playlist_id = playlist_id and playlist_routes.is_current
+        returning em.hash_playlist_routes(playlist_routes)
+      loop
+      end loop;
     end if;
 
     insert into playlist_routes (
@@ -408,7 +415,9 @@ begin
     values (
       next_route.slug, title_slug, next_route.collision_id, owner_id, playlist_id, block.hash, block.number,
       tx.hash, true
-    );
+    )
+    returning em.hash_playlist_routes(playlist_routes)
+    into hashed;
   end if;
 
   if gets_route then
@@ -418,7 +427,9 @@ begin
     values (
       migration_slug, migration_slug, next_route.collision_id, owner_id, playlist_id, false, block.hash,
       block.number, tx.hash
-    );
+    )
+    returning em.hash_playlist_routes(playlist_routes)
+    into hashed;
   end if;
 
   -- handlers/editions/2025/playlist/contents.ts
@@ -455,7 +466,9 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_album_price_history(album_price_history)
+      into hashed;
     end if;
   end if;
 

@@ -8,6 +8,7 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   playlist record;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -67,7 +68,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where playlists.playlist_id = tx.entity_id and playlists.is_current;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   return null;
 end

@@ -23,6 +23,7 @@ declare
   contents jsonb;
   addition record;
   publishes boolean;
+  hashed boolean;
   last_price record;
 begin
   -- handlers/editions/2025/playlist/update.ts metadata_missing
@@ -412,14 +413,20 @@ begin
     stream_conditions = new_row.stream_conditions, metadata_multihash = new_row.metadata_multihash,
     blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where playlists.playlist_id = tx.entity_id and playlists.is_current;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   -- handlers/editions/2025/playlist/route.ts
   if gets_route then
     if route.slug is not null then
-      update playlist_routes
-      set is_current = false
-      where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current;
+      for hashed in
+        update playlist_routes
+        set is_current = false
+        where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current
+        returning em.hash_playlist_routes(playlist_routes)
+      loop
+      end loop;
     end if;
 
     insert into playlist_routes (
@@ -428,7 +435,9 @@ begin
     values (
       next_route.slug, title_slug, next_route.collision_id, playlist.playlist_owner_id, playlist.playlist_id,
       block.hash, block.number, tx.hash, true
-    );
+    )
+    returning em.hash_playlist_routes(playlist_routes)
+    into hashed;
   end if;
 
   -- handlers/editions/2025/playlist/contents.ts
@@ -465,7 +474,9 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_album_price_history(album_price_history)
+      into hashed;
     end if;
   end if;
 

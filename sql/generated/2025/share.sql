@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   track record;
   playlist record;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -123,7 +124,9 @@ begin
     tx.hash,
     block.time
   )
-  on conflict do nothing;
+  on conflict do nothing
+  returning em.hash_shares(shares)
+  into hashed;
 
   return null;
 end

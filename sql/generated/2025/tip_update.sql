@@ -13,6 +13,7 @@ declare
   sender record;
   sender_wallet character varying;
   reaction_value integer;
+  hashed boolean;
 begin
   -- handlers/editions/2025/tip/update.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -111,7 +112,9 @@ begin
 
   -- handlers/editions/2025/tip/update.ts
   insert into reactions (reacted_to, reaction_value, sender_wallet, reaction_type, timestamp, blocknumber)
-  values (tip.signature, reaction_value, sender_wallet, 'tip', block.time, block.number);
+  values (tip.signature, reaction_value, sender_wallet, 'tip', block.time, block.number)
+  returning em.hash_reactions(reactions)
+  into hashed;
 
   return null;
 end

@@ -20,6 +20,7 @@ declare
   wrong_field text;
   picture text;
   picture_sizes text;
+  hashed boolean;
   sold usdc_purchase_access_type;
   last_price record;
 begin
@@ -562,16 +563,22 @@ begin
     new_row.producer_copyright_line, new_row.parental_warning_type, new_row.release_date, new_row.is_unlisted,
     tx.entity_id, tx.user_id, false, new_row.route_id, block.hash, block.number, tx.hash, true, block.time,
     block.time
-  );
+  )
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   -- handlers/editions/2025/track/route.ts
   if exists (
     select from track_routes
     where track_routes.track_id = tx.entity_id and track_routes.is_current
   ) then
-    update track_routes
-    set is_current = false
-    where track_routes.track_id = tx.entity_id and track_routes.is_current;
+    for hashed in
+      update track_routes
+      set is_current = false
+      where track_routes.track_id = tx.entity_id and track_routes.is_current
+      returning em.hash_track_routes(track_routes)
+    loop
+    end loop;
   end if;
 
   insert into track_routes (
@@ -580,7 +587,9 @@ begin
   values (
     next_route.slug, title_slug, next_route.collision_id, tx.user_id, tx.entity_id, block.hash, block.number,
     tx.hash, true
-  );
+  )
+  returning em.hash_track_routes(track_routes)
+  into hashed;
 
   -- handlers/editions/2025/track/remix.ts
   if em.is_integer_literal(data -> 'stem_of' -> 'parent_track_id') then
@@ -590,17 +599,27 @@ begin
         and stems.child_track_id = tx.entity_id
     ) then
       insert into stems (parent_track_id, child_track_id)
-      values (em.integer(data -> 'stem_of' -> 'parent_track_id'), tx.entity_id);
+      values (em.integer(data -> 'stem_of' -> 'parent_track_id'), tx.entity_id)
+      returning em.hash_stems(stems)
+      into hashed;
     end if;
   end if;
 
-  delete from remixes
-  where remixes.child_track_id = tx.entity_id;
+  for hashed in
+    delete from remixes
+    where remixes.child_track_id = tx.entity_id
+    returning em.hash_remixes(remixes, is_deleted => true)
+  loop
+  end loop;
 
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    insert into remixes (parent_track_id, child_track_id)
-    select em.integer(item), tx.entity_id
-    from em.remix_parents(data -> 'remix_of') as item;
+    for hashed in
+      insert into remixes (parent_track_id, child_track_id)
+      select em.integer(item), tx.entity_id
+      from em.remix_parents(data -> 'remix_of') as item
+      returning em.hash_remixes(remixes)
+    loop
+    end loop;
   end if;
 
   -- handlers/editions/2025/track/price.ts
@@ -644,7 +663,9 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_track_price_history(track_price_history)
+      into hashed;
     end if;
   end if;
 

@@ -8,6 +8,7 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   track record;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -72,8 +73,12 @@ begin
   end if;
 
   -- handlers/editions/2025/track/delete.ts
-  delete from stems
-  where stems.child_track_id = tx.entity_id;
+  for hashed in
+    delete from stems
+    where stems.child_track_id = tx.entity_id
+    returning em.hash_stems(stems, is_deleted => true)
+  loop
+  end loop;
 
   update tracks
   set
@@ -93,7 +98,9 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where tracks.track_id = tx.entity_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   return null;
 end

@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   track record;
   wrong_field text;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -74,7 +75,9 @@ begin
     tx.hash,
     block.time
   )
-  on conflict do nothing;
+  on conflict do nothing
+  returning em.hash_track_downloads(track_downloads)
+  into hashed;
 
   return null;
 end

@@ -7,6 +7,7 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -42,11 +43,15 @@ begin
   delete from comment_notification_settings
   where comment_notification_settings.user_id = tx.user_id
     and comment_notification_settings.entity_id = tx.entity_id
-    and comment_notification_settings.entity_type = 'Track';
+    and comment_notification_settings.entity_type = 'Track'
+  returning em.hash_comment_notification_settings(comment_notification_settings, is_deleted => true)
+  into hashed;
   insert into comment_notification_settings (
     user_id, entity_id, entity_type, is_muted, updated_at, created_at
   )
-  values (tx.user_id, tx.entity_id, 'Track', true, block.time, block.time);
+  values (tx.user_id, tx.entity_id, 'Track', true, block.time, block.time)
+  returning em.hash_comment_notification_settings(comment_notification_settings)
+  into hashed;
 
   return null;
 end

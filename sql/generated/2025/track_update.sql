@@ -21,6 +21,7 @@ declare
   new_row tracks;
   member jsonb;
   wrong_field text;
+  hashed boolean;
   sold usdc_purchase_access_type;
   last_price record;
   publishes boolean;
@@ -667,9 +668,13 @@ begin
   if gets_route then
     -- handlers/editions/2025/track/route.ts
     if route.slug is not null then
-      update track_routes
-      set is_current = false
-      where track_routes.track_id = tx.entity_id and track_routes.is_current;
+      for hashed in
+        update track_routes
+        set is_current = false
+        where track_routes.track_id = tx.entity_id and track_routes.is_current
+        returning em.hash_track_routes(track_routes)
+      loop
+      end loop;
     end if;
 
     insert into track_routes (
@@ -678,7 +683,9 @@ begin
     values (
       next_route.slug, title_slug, next_route.collision_id, tx.user_id, tx.entity_id, block.hash,
       block.number, tx.hash, true
-    );
+    )
+    returning em.hash_track_routes(track_routes)
+    into hashed;
   end if;
 
   -- handlers/editions/2025/track/price.ts
@@ -722,7 +729,9 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_track_price_history(track_price_history)
+      into hashed;
     end if;
   end if;
 
@@ -799,16 +808,26 @@ begin
     release_date = new_row.release_date, is_unlisted = new_row.is_unlisted, route_id = new_row.route_id,
     blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where tracks.track_id = tx.entity_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   -- handlers/editions/2025/track/remix.ts
-  delete from remixes
-  where remixes.child_track_id = tx.entity_id;
+  for hashed in
+    delete from remixes
+    where remixes.child_track_id = tx.entity_id
+    returning em.hash_remixes(remixes, is_deleted => true)
+  loop
+  end loop;
 
   if jsonb_typeof(data -> 'remix_of') = 'object' then
-    insert into remixes (parent_track_id, child_track_id)
-    select em.integer(item), tx.entity_id
-    from em.remix_parents(data -> 'remix_of') as item;
+    for hashed in
+      insert into remixes (parent_track_id, child_track_id)
+      select em.integer(item), tx.entity_id
+      from em.remix_parents(data -> 'remix_of') as item
+      returning em.hash_remixes(remixes)
+    loop
+    end loop;
   end if;
 
   return null;

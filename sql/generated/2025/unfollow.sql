@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -32,11 +33,15 @@ begin
     delete from follows
     where follows.follower_user_id = tx.user_id
       and follows.followee_user_id = tx.entity_id
-      and follows.is_current;
+      and follows.is_current
+    returning em.hash_follows(follows, is_deleted => true)
+    into hashed;
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (tx.user_id, tx.entity_id, true, block.hash, block.number, tx.hash, true, block.time);
+    values (tx.user_id, tx.entity_id, true, block.hash, block.number, tx.hash, true, block.time)
+    returning em.hash_follows(follows)
+    into hashed;
   end if;
 
   if not exists (
@@ -51,11 +56,15 @@ begin
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = 'User'
-      and subscriptions.is_current;
+      and subscriptions.is_current
+    returning em.hash_subscriptions(subscriptions, is_deleted => true)
+    into hashed;
     insert into subscriptions (
       subscriber_id, user_id, entity_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (tx.user_id, tx.entity_id, 'User', true, block.hash, block.number, tx.hash, true, block.time);
+    values (tx.user_id, tx.entity_id, 'User', true, block.hash, block.number, tx.hash, true, block.time)
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   end if;
 
   return null;

@@ -8,6 +8,7 @@ declare
   rejection em.rejection;
   track record;
   playlist record;
+  hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -71,7 +72,9 @@ begin
     where reposts.user_id = tx.user_id
       and reposts.repost_item_id = tx.entity_id
       and reposts.repost_type = lower(tx.entity_type)::reposttype
-      and reposts.is_current;
+      and reposts.is_current
+    returning em.hash_reposts(reposts, is_deleted => true)
+    into hashed;
     insert into reposts (
       user_id, repost_item_id, repost_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
@@ -85,7 +88,9 @@ begin
       tx.hash,
       true,
       block.time
-    );
+    )
+    returning em.hash_reposts(reposts)
+    into hashed;
   end if;
 
   return null;

@@ -8,6 +8,7 @@ declare
   rejection em.rejection;
   track record;
   playlist record;
+  hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -71,7 +72,9 @@ begin
     where saves.user_id = tx.user_id
       and saves.save_item_id = tx.entity_id
       and saves.save_type = lower(tx.entity_type)::savetype
-      and saves.is_current;
+      and saves.is_current
+    returning em.hash_saves(saves, is_deleted => true)
+    into hashed;
     insert into saves (
       user_id, save_item_id, save_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
@@ -85,7 +88,9 @@ begin
       tx.hash,
       true,
       block.time
-    );
+    )
+    returning em.hash_saves(saves)
+    into hashed;
   end if;
 
   return null;

@@ -15,6 +15,7 @@ declare
   wrong_field text;
   new_row users;
   member jsonb;
+  hashed boolean;
   last_payout record;
 begin
   data := case when tx.json ? 'cid' and tx.json ? 'data' then tx.json -> 'data' end;
@@ -250,7 +251,9 @@ begin
     new_row.secondary_ids, new_row.replica_set_update_signer, new_row.user_storage_account,
     new_row.user_authority_account, tx.user_id, wallet, new_row.handle, new_row.handle_lc, true, block.hash,
     block.number, tx.hash, true, block.time, block.time
-  );
+  )
+  returning em.hash_users(users)
+  into hashed;
 
   -- handlers/editions/2025/user/events.ts
   if jsonb_typeof(profile -> 'events') = 'object'
@@ -270,8 +273,12 @@ begin
            false
          )) is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
-      delete from user_events
-      where user_events.user_id = tx.user_id and user_events.is_current;
+      for hashed in
+        delete from user_events
+        where user_events.user_id = tx.user_id and user_events.is_current
+        returning em.hash_user_events(user_events, is_deleted => true)
+      loop
+      end loop;
     end if;
     insert into user_events (user_id, referrer, is_mobile_user, blockhash, blocknumber, is_current)
     values (
@@ -289,7 +296,9 @@ begin
       block.hash,
       block.number,
       true
-    );
+    )
+    returning em.hash_user_events(user_events)
+    into hashed;
   end if;
 
   -- handlers/editions/2025/user/payout-wallet.ts
@@ -320,7 +329,9 @@ begin
       block.number,
       block.time
     )
-    on conflict do nothing;
+    on conflict do nothing
+    returning em.hash_user_payout_wallet_history(user_payout_wallet_history)
+    into hashed;
   end if;
 
   return null;

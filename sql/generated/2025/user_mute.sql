@@ -7,6 +7,7 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -54,11 +55,15 @@ begin
   end if;
 
   delete from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
+  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
+  returning em.hash_muted_users(muted_users, is_deleted => true)
+  into hashed;
   insert into muted_users (
     muted_user_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time)
+  returning em.hash_muted_users(muted_users)
+  into hashed;
 
   return null;
 end

@@ -7,6 +7,7 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em_2025.in_envelope(tx.json, tx.json_error);
@@ -55,7 +56,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
+  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
+  returning em.hash_muted_users(muted_users)
+  into hashed;
 
   return null;
 end

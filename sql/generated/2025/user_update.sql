@@ -13,6 +13,7 @@ declare
   new_row users;
   member jsonb;
   handle text;
+  hashed boolean;
   last_payout record;
 begin
   -- handlers/editions/2025/user/update.ts metadata_missing
@@ -302,7 +303,9 @@ begin
     user_authority_account = new_row.user_authority_account, handle = handle, handle_lc = new_row.handle_lc,
     blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where users.user_id = tx.user_id and users.is_current;
+  where users.user_id = tx.user_id and users.is_current
+  returning em.hash_users(users)
+  into hashed;
 
   -- handlers/editions/2025/user/events.ts
   if jsonb_typeof(data -> 'events') = 'object'
@@ -322,8 +325,12 @@ begin
            false
          )) is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
-      delete from user_events
-      where user_events.user_id = tx.user_id and user_events.is_current;
+      for hashed in
+        delete from user_events
+        where user_events.user_id = tx.user_id and user_events.is_current
+        returning em.hash_user_events(user_events, is_deleted => true)
+      loop
+      end loop;
     end if;
     insert into user_events (user_id, referrer, is_mobile_user, blockhash, blocknumber, is_current)
     values (
@@ -341,7 +348,9 @@ begin
       block.hash,
       block.number,
       true
-    );
+    )
+    returning em.hash_user_events(user_events)
+    into hashed;
   end if;
 
   -- handlers/editions/2025/user/payout-wallet.ts
@@ -372,7 +381,9 @@ begin
       block.number,
       block.time
     )
-    on conflict do nothing;
+    on conflict do nothing
+    returning em.hash_user_payout_wallet_history(user_payout_wallet_history)
+    into hashed;
   end if;
 
   return null;

@@ -12,6 +12,7 @@ declare
   on_instagram boolean;
   on_tiktok boolean;
   verifies boolean;
+  hashed boolean;
 begin
   -- handlers/editions/2025/user/verify.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -128,7 +129,9 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where users.user_id = tx.user_id and users.is_current;
+  where users.user_id = tx.user_id and users.is_current
+  returning em.hash_users(users)
+  into hashed;
 
   return null;
 end

@@ -12,6 +12,7 @@ declare
   chain text;
   by_wallet boolean;
   signing_address text;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -104,12 +105,16 @@ begin
     end if;
   end if;
 
-  update associated_wallets
-  set is_current = false, is_delete = true
-  where associated_wallets.wallet in (wallet, signing_address)
-    and associated_wallets.chain = chain::wallet_chain
-    and associated_wallets.is_current
-    and (associated_wallets.user_id <> tx.user_id or associated_wallets.wallet <> wallet);
+  for hashed in
+    update associated_wallets
+    set is_current = false, is_delete = true
+    where associated_wallets.wallet in (wallet, signing_address)
+      and associated_wallets.chain = chain::wallet_chain
+      and associated_wallets.is_current
+      and (associated_wallets.user_id <> tx.user_id or associated_wallets.wallet <> wallet)
+    returning em.hash_associated_wallets(associated_wallets)
+  loop
+  end loop;
 
   if exists (
     select from associated_wallets
@@ -121,10 +126,14 @@ begin
     set is_delete = false, blockhash = block.hash, blocknumber = block.number, is_current = true
     where associated_wallets.user_id = tx.user_id
       and associated_wallets.wallet = wallet
-      and associated_wallets.chain = chain::wallet_chain;
+      and associated_wallets.chain = chain::wallet_chain
+    returning em.hash_associated_wallets(associated_wallets)
+    into hashed;
   else
     insert into associated_wallets (user_id, wallet, chain, is_delete, blockhash, blocknumber, is_current)
-    values (tx.user_id, wallet, chain::wallet_chain, false, block.hash, block.number, true);
+    values (tx.user_id, wallet, chain::wallet_chain, false, block.hash, block.number, true)
+    returning em.hash_associated_wallets(associated_wallets)
+    into hashed;
   end if;
 
   return null;

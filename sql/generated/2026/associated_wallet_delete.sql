@@ -10,6 +10,7 @@ declare
   wallet text;
   wrong_field text;
   chain text;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -69,13 +70,17 @@ begin
     return ('wallet_not_associated', format('user %s has no wallet %s', tx.user_id, wallet))::em.rejection;
   end if;
 
-  update associated_wallets
-  set is_current = false, is_delete = true, blockhash = block.hash, blocknumber = block.number
-  where associated_wallets.user_id = tx.user_id
-    and em.canonical_wallet(associated_wallets.wallet, associated_wallets.chain::text) = wallet
-    and (em.filled_text(data -> 'wallet') is not null or associated_wallets.chain::text = chain)
-    and associated_wallets.is_delete = false
-    and associated_wallets.is_current;
+  for hashed in
+    update associated_wallets
+    set is_current = false, is_delete = true, blockhash = block.hash, blocknumber = block.number
+    where associated_wallets.user_id = tx.user_id
+      and em.canonical_wallet(associated_wallets.wallet, associated_wallets.chain::text) = wallet
+      and (em.filled_text(data -> 'wallet') is not null or associated_wallets.chain::text = chain)
+      and associated_wallets.is_delete = false
+      and associated_wallets.is_current
+    returning em.hash_associated_wallets(associated_wallets)
+  loop
+  end loop;
 
   return null;
 end

@@ -13,6 +13,7 @@ declare
   wrong_field text;
   parent_id bigint;
   parent_comment record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -202,24 +203,32 @@ begin
     tx.hash,
     block.time,
     block.time
-  );
-
-  insert into comment_mentions (
-    comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
-  from unnest(mentioned) as item
-  on conflict (comment_id, user_id) do update
-  set
-    is_delete = excluded.is_delete,
-    blockhash = excluded.blockhash,
-    blocknumber = excluded.blocknumber,
-    txhash = excluded.txhash,
-    updated_at = excluded.updated_at;
+  returning em.hash_comments(comments)
+  into hashed;
+
+  for hashed in
+    insert into comment_mentions (
+      comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
+    )
+    select tx.entity_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
+    from unnest(mentioned) as item
+    on conflict (comment_id, user_id) do update
+    set
+      is_delete = excluded.is_delete,
+      blockhash = excluded.blockhash,
+      blocknumber = excluded.blocknumber,
+      txhash = excluded.txhash,
+      updated_at = excluded.updated_at
+    returning em.hash_comment_mentions(comment_mentions)
+  loop
+  end loop;
 
   if parent_comment.comment_id is not null then
     insert into comment_threads (parent_comment_id, comment_id)
-    values (parent_comment.comment_id, tx.entity_id);
+    values (parent_comment.comment_id, tx.entity_id)
+    returning em.hash_comment_threads(comment_threads)
+    into hashed;
   end if;
 
   -- handlers/common/notifications.ts

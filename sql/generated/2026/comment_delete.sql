@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   comment record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -50,7 +51,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
-  where comments.comment_id = tx.entity_id;
+  where comments.comment_id = tx.entity_id
+  returning em.hash_comments(comments)
+  into hashed;
 
   return null;
 end

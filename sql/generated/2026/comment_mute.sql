@@ -4,6 +4,8 @@ returns em.rejection
 language plpgsql
 as $$
 #variable_conflict use_variable
+declare
+  hashed boolean;
 begin
   -- handlers/common/ids.ts user_id_out_of_range
   if tx.user_id not between -2147483648 and 2147483647 then
@@ -32,12 +34,16 @@ begin
     set is_muted = true, updated_at = block.time
     where comment_notification_settings.user_id = tx.user_id
       and comment_notification_settings.entity_id = tx.entity_id
-      and comment_notification_settings.entity_type = 'Comment';
+      and comment_notification_settings.entity_type = 'Comment'
+    returning em.hash_comment_notification_settings(comment_notification_settings)
+    into hashed;
   else
     insert into comment_notification_settings (
       user_id, entity_id, entity_type, is_muted, updated_at, created_at
     )
-    values (tx.user_id, tx.entity_id, 'Comment', true, block.time, block.time);
+    values (tx.user_id, tx.entity_id, 'Comment', true, block.time, block.time)
+    returning em.hash_comment_notification_settings(comment_notification_settings)
+    into hashed;
   end if;
 
   return null;

@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   reaction record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -43,12 +44,16 @@ begin
     set
       is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       updated_at = block.time
-    where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
+    where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
+    returning em.hash_comment_reactions(comment_reactions)
+    into hashed;
   else
     insert into comment_reactions (
       comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
     )
-    values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
+    values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time)
+    returning em.hash_comment_reactions(comment_reactions)
+    into hashed;
   end if;
 
   -- handlers/common/notifications.ts

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -35,7 +36,9 @@ begin
   insert into comment_reports (
     comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )
-  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
+  values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time)
+  returning em.hash_comment_reports(comment_reports)
+  into hashed;
 
   return null;
 end

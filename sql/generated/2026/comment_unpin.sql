@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   track_id bigint;
   track record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -47,7 +48,9 @@ begin
 
   update tracks
   set pinned_comment_id = null, updated_at = block.time
-  where tracks.track_id = track_id and tracks.is_current;
+  where tracks.track_id = track_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   return null;
 end

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -29,7 +30,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
-  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id;
+  where comment_reactions.comment_id = tx.entity_id and comment_reactions.user_id = tx.user_id
+  returning em.hash_comment_reactions(comment_reactions)
+  into hashed;
 
   return null;
 end

@@ -12,6 +12,7 @@ declare
   subject_id bigint;
   mentioned integer[];
   wrong_field text;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -127,27 +128,37 @@ begin
     blocknumber = block.number,
     txhash = tx.hash,
     updated_at = block.time
-  where comments.comment_id = tx.entity_id;
+  where comments.comment_id = tx.entity_id
+  returning em.hash_comments(comments)
+  into hashed;
 
   if cardinality(mentioned) > 0 then
-    update comment_mentions
-    set
-      is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
-      updated_at = block.time
-    where comment_mentions.comment_id = tx.entity_id and comment_mentions.is_delete = false;
+    for hashed in
+      update comment_mentions
+      set
+        is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+        updated_at = block.time
+      where comment_mentions.comment_id = tx.entity_id and comment_mentions.is_delete = false
+      returning em.hash_comment_mentions(comment_mentions)
+    loop
+    end loop;
 
-    insert into comment_mentions (
-      comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
-    )
-    select comment.comment_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
-    from unnest(mentioned) as item
-    on conflict (comment_id, user_id) do update
-    set
-      is_delete = excluded.is_delete,
-      blockhash = excluded.blockhash,
-      blocknumber = excluded.blocknumber,
-      txhash = excluded.txhash,
-      updated_at = excluded.updated_at;
+    for hashed in
+      insert into comment_mentions (
+        comment_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
+      )
+      select comment.comment_id, item, false, block.hash, block.number, tx.hash, block.time, block.time
+      from unnest(mentioned) as item
+      on conflict (comment_id, user_id) do update
+      set
+        is_delete = excluded.is_delete,
+        blockhash = excluded.blockhash,
+        blocknumber = excluded.blocknumber,
+        txhash = excluded.txhash,
+        updated_at = excluded.updated_at
+      returning em.hash_comment_mentions(comment_mentions)
+    loop
+    end loop;
 
     -- handlers/common/notifications.ts
     perform em.notify_of_mentions(tx.entity_id);

@@ -14,6 +14,7 @@ declare
   wallet_message text;
   user_message text;
   last record;
+  hashed boolean;
 begin
   wallet := em.simple_lower(em.filled_text(data -> 'wallet'));
 
@@ -155,8 +156,12 @@ begin
   limit 1;
 
   if last.wallet is not null then
-    delete from dashboard_wallet_users
-    where dashboard_wallet_users.wallet = wallet;
+    for hashed in
+      delete from dashboard_wallet_users
+      where dashboard_wallet_users.wallet = wallet
+      returning em.hash_dashboard_wallet_users(dashboard_wallet_users, is_deleted => true)
+    loop
+    end loop;
   end if;
   insert into dashboard_wallet_users (
     wallet, user_id, is_delete, created_at, blockhash, blocknumber, txhash, updated_at
@@ -170,7 +175,9 @@ begin
     block.number,
     tx.hash,
     block.time
-  );
+  )
+  returning em.hash_dashboard_wallet_users(dashboard_wallet_users)
+  into hashed;
 
   return null;
 end

@@ -10,6 +10,7 @@ declare
   account record;
   assigned record;
   by_user boolean;
+  hashed boolean;
 begin
   wallet := em.simple_lower(em.filled_text(data -> 'wallet'));
 
@@ -70,11 +71,15 @@ begin
     end if;
   end if;
 
-  update dashboard_wallet_users
-  set
-    is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
-    updated_at = block.time
-  where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete;
+  for hashed in
+    update dashboard_wallet_users
+    set
+      is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+      updated_at = block.time
+    where dashboard_wallet_users.wallet = wallet and not dashboard_wallet_users.is_delete
+    returning em.hash_dashboard_wallet_users(dashboard_wallet_users)
+  loop
+  end loop;
 
   return null;
 end

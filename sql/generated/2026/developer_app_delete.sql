@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   address text;
   app record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -48,7 +49,9 @@ begin
   set
     is_delete = true, name = '', description = null, image_url = null, blockhash = block.hash,
     blocknumber = block.number, txhash = tx.hash, is_current = true, updated_at = block.time
-  where developer_apps.address = address and developer_apps.is_current;
+  where developer_apps.address = address and developer_apps.is_current
+  returning em.hash_developer_apps(developer_apps)
+  into hashed;
 
   return null;
 end

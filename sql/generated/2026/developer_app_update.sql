@@ -10,6 +10,7 @@ declare
   address text;
   app record;
   wrong_field text;
+  hashed boolean;
   redirect_uris text[];
 begin
   -- handlers/developer-app/app.ts name_missing
@@ -105,18 +106,28 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where developer_apps.address = address and developer_apps.is_current;
+  where developer_apps.address = address and developer_apps.is_current
+  returning em.hash_developer_apps(developer_apps)
+  into hashed;
 
   redirect_uris := em.redirect_uris(data -> 'redirect_uris');
 
   -- handlers/developer-app/app.ts
   if redirect_uris is not null then
-    delete from oauth_redirect_uris
-    where oauth_redirect_uris.client_id = address;
+    for hashed in
+      delete from oauth_redirect_uris
+      where oauth_redirect_uris.client_id = address
+      returning em.hash_oauth_redirect_uris(oauth_redirect_uris, is_deleted => true)
+    loop
+    end loop;
 
-    insert into oauth_redirect_uris (client_id, redirect_uri, created_at)
-    select address, item, block.time at time zone 'UTC'
-    from unnest(redirect_uris) as item;
+    for hashed in
+      insert into oauth_redirect_uris (client_id, redirect_uri, created_at)
+      select address, item, block.time at time zone 'UTC'
+      from unnest(redirect_uris) as item
+      returning em.hash_oauth_redirect_uris(oauth_redirect_uris)
+    loop
+    end loop;
   end if;
 
   return null;

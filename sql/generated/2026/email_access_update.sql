@@ -8,6 +8,7 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   owner bigint;
   stranger integer;
+  hashed boolean;
 begin
   owner := em.whole_bigint(data -> 'email_owner_user_id');
 
@@ -58,14 +59,19 @@ begin
   end if;
 
   -- handlers/email/rules.ts
-  insert into email_access (
-    email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, is_initial, updated_at, created_at
-  )
-  select
-    owner, item.receiving_user_id, item.grantor_user_id, item.encrypted_key, item.is_initial,
-    block.time at time zone 'UTC', block.time at time zone 'UTC'
-  from em.access_grants(data -> 'access_grants') as item
-  on conflict do nothing;
+  for hashed in
+    insert into email_access (
+      email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, is_initial, updated_at,
+      created_at
+    )
+    select
+      owner, item.receiving_user_id, item.grantor_user_id, item.encrypted_key, item.is_initial,
+      block.time at time zone 'UTC', block.time at time zone 'UTC'
+    from em.access_grants(data -> 'access_grants') as item
+    on conflict do nothing
+    returning em.hash_email_access(email_access)
+  loop
+  end loop;
 
   return null;
 end

@@ -12,6 +12,7 @@ declare
   entity_type text;
   entity_id bigint;
   track record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -144,7 +145,9 @@ begin
     tx.hash,
     block.time,
     block.time
-  );
+  )
+  returning em.hash_events(events)
+  into hashed;
 
   -- handlers/common/notifications.ts
   perform em.notify_of_event(tx.entity_id);

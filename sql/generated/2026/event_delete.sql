@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   event record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -39,7 +40,9 @@ begin
   set
     is_deleted = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     updated_at = block.time
-  where events.event_id = tx.entity_id;
+  where events.event_id = tx.entity_id
+  returning em.hash_events(events)
+  into hashed;
 
   return null;
 end

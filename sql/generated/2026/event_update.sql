@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   event record;
   end_date record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -79,7 +80,9 @@ begin
     blocknumber = block.number,
     txhash = tx.hash,
     updated_at = block.time
-  where events.event_id = tx.entity_id;
+  where events.event_id = tx.entity_id
+  returning em.hash_events(events)
+  into hashed;
 
   return null;
 end

@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   following record;
+  hashed boolean;
 begin
   -- handlers/social/follow.ts own_user
   if tx.user_id = tx.entity_id then
@@ -45,12 +46,16 @@ begin
       txhash = tx.hash, is_current = true
     where follows.follower_user_id = tx.user_id
       and follows.followee_user_id = tx.entity_id
-      and follows.is_current;
+      and follows.is_current
+    returning em.hash_follows(follows)
+    into hashed;
   else
     insert into follows (
       follower_user_id, followee_user_id, is_delete, created_at, blockhash, blocknumber, txhash, is_current
     )
-    values (tx.user_id, tx.entity_id, false, block.time, block.hash, block.number, tx.hash, true);
+    values (tx.user_id, tx.entity_id, false, block.time, block.hash, block.number, tx.hash, true)
+    returning em.hash_follows(follows)
+    into hashed;
   end if;
 
   if exists (
@@ -67,7 +72,9 @@ begin
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = 'User'
-      and subscriptions.is_current;
+      and subscriptions.is_current
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   else
     insert into subscriptions (
       subscriber_id, user_id, entity_type, entity_id, is_delete, created_at, blockhash, blocknumber, txhash,
@@ -76,7 +83,9 @@ begin
     values (
       tx.user_id, tx.entity_id, 'User', tx.entity_id, false, block.time, block.hash, block.number, tx.hash,
       true
-    );
+    )
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   end if;
 
   -- handlers/common/notifications.ts

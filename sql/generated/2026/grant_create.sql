@@ -10,6 +10,7 @@ declare
   grantee text;
   app record;
   granted record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -67,7 +68,9 @@ begin
       txhash = tx.hash,
       is_current = true,
       updated_at = block.time
-    where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
+    where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
+    returning em.hash_grants(grants)
+    into hashed;
   else
     insert into grants (
       user_id, grantee_address, is_approved, is_revoked, created_at, blockhash, blocknumber, txhash,
@@ -84,7 +87,9 @@ begin
       tx.hash,
       true,
       block.time
-    );
+    )
+    returning em.hash_grants(grants)
+    into hashed;
   end if;
 
   -- handlers/common/notifications.ts

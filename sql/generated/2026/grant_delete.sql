@@ -9,6 +9,7 @@ declare
   grantee text;
   manager record;
   rejection em.rejection;
+  hashed boolean;
 begin
   grantee := em.simple_lower(em.filled_text(data -> 'grantee_address'));
 
@@ -57,7 +58,9 @@ begin
   set
     is_revoked = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     is_current = true, updated_at = block.time
-  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
+  where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
+  returning em.hash_grants(grants)
+  into hashed;
 
   return null;
 end

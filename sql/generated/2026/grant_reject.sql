@@ -11,6 +11,7 @@ declare
   wallet text;
   grantor integer;
   granted record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -82,7 +83,9 @@ begin
   set
     is_approved = false, is_revoked = true, blockhash = block.hash, blocknumber = block.number,
     txhash = tx.hash, is_current = true, updated_at = block.time
-  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current;
+  where grants.grantee_address = wallet and grants.user_id = grantor and grants.is_current
+  returning em.hash_grants(grants)
+  into hashed;
 
   return null;
 end

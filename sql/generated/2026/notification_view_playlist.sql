@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -22,7 +23,9 @@ begin
 
   insert into playlist_seen (user_id, playlist_id, seen_at, blockhash, blocknumber, txhash, is_current)
   values (tx.user_id, tx.entity_id, block.time, block.hash, block.number, tx.hash, true)
-  on conflict do nothing;
+  on conflict do nothing
+  returning em.hash_playlist_seen(playlist_seen)
+  into hashed;
 
   return null;
 end

@@ -17,6 +17,7 @@ declare
   owner_id integer;
   free_route record;
   playlist_id integer;
+  hashed boolean;
   last_price record;
 begin
   -- handlers/playlist/create.ts playlist_id_below_offset
@@ -227,7 +228,9 @@ begin
     new_row.upc, new_row.ddex_app, new_row.ddex_release_ids, new_row.artists, new_row.copyright_line,
     new_row.producer_copyright_line, new_row.parental_warning_type, playlist_id, tx.user_id, contents,
     new_row.last_added_to, false, block.hash, block.number, tx.hash, true, block.time, block.time
-  );
+  )
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   -- handlers/playlist/contents.ts
   perform em.hold_tracks(playlist_id, contents, block.time);
@@ -255,7 +258,9 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_album_price_history(album_price_history)
+      into hashed;
     end if;
   end if;
 
@@ -268,7 +273,9 @@ begin
     values (
       free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash,
       block.number, tx.hash, true
-    );
+    )
+    returning em.hash_playlist_routes(playlist_routes)
+    into hashed;
 
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, is_current, blockhash, blocknumber, txhash
@@ -284,7 +291,9 @@ begin
       block.number,
       tx.hash
     )
-    on conflict do nothing;
+    on conflict do nothing
+    returning em.hash_playlist_routes(playlist_routes)
+    into hashed;
   end if;
 
   -- handlers/common/notifications.ts

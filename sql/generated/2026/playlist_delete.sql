@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   playlist record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -41,7 +42,9 @@ begin
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where playlists.playlist_id = tx.entity_id and playlists.is_current;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   return null;
 end

@@ -17,6 +17,7 @@ declare
   owner_id integer;
   title_slug text;
   free_route record;
+  hashed boolean;
   last_price record;
 begin
   -- handlers/common/description.ts description_too_long
@@ -233,7 +234,9 @@ begin
     parental_warning_type = new_row.parental_warning_type, playlist_contents = new_row.playlist_contents,
     last_added_to = new_row.last_added_to, blockhash = block.hash, blocknumber = block.number,
     txhash = tx.hash, is_current = true, updated_at = block.time
-  where playlists.playlist_id = tx.entity_id and playlists.is_current;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   if data ? 'playlist_contents' then
     -- handlers/playlist/contents.ts
@@ -263,16 +266,22 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_album_price_history(album_price_history)
+      into hashed;
     end if;
   end if;
 
   -- handlers/playlist/update.ts
   if is_renamed then
     -- handlers/playlist/route.ts
-    update playlist_routes
-    set is_current = false
-    where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current;
+    for hashed in
+      update playlist_routes
+      set is_current = false
+      where playlist_routes.playlist_id = tx.entity_id and playlist_routes.is_current
+      returning em.hash_playlist_routes(playlist_routes)
+    loop
+    end loop;
 
     insert into playlist_routes (
       slug, title_slug, collision_id, owner_id, playlist_id, blockhash, blocknumber, txhash, is_current
@@ -280,7 +289,9 @@ begin
     values (
       free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash,
       block.number, tx.hash, true
-    );
+    )
+    returning em.hash_playlist_routes(playlist_routes)
+    into hashed;
   end if;
 
   -- handlers/common/notifications.ts

@@ -8,6 +8,7 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
   item_type text;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -51,7 +52,9 @@ begin
 
   insert into shares (user_id, share_item_id, share_type, blockhash, blocknumber, txhash, created_at)
   values (tx.user_id, tx.entity_id, item_type::sharetype, block.hash, block.number, tx.hash, block.time)
-  on conflict do nothing;
+  on conflict do nothing
+  returning em.hash_shares(shares)
+  into hashed;
 
   return null;
 end

@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   subscription record;
+  hashed boolean;
 begin
   -- handlers/social/subscribe.ts own_user
   if tx.entity_type <> 'Event' and tx.user_id = tx.entity_id then
@@ -62,7 +63,9 @@ begin
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)
-      and subscriptions.is_current;
+      and subscriptions.is_current
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   else
     insert into subscriptions (
       subscriber_id, user_id, entity_type, entity_id, is_delete, created_at, blockhash, blocknumber, txhash,
@@ -79,7 +82,9 @@ begin
       block.number,
       tx.hash,
       true
-    );
+    )
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   end if;
 
   return null;

@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   invitation record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -36,7 +37,9 @@ begin
 
   update track_collaborators
   set status = 'accepted', updated_at = block.time
-  where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id;
+  where track_collaborators.track_id = tx.entity_id and track_collaborators.collaborator_user_id = tx.user_id
+  returning em.hash_track_collaborators(track_collaborators)
+  into hashed;
 
   -- handlers/common/notifications.ts
   perform em.notify_of_acceptance(invitation.track_id, invitation.collaborator_user_id);

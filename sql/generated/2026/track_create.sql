@@ -18,6 +18,7 @@ declare
   artist record;
   title_slug text;
   free_route record;
+  hashed boolean;
   first_remixed integer;
   contest record;
   contest_subscription record;
@@ -496,40 +497,60 @@ begin
     new_row.is_owned_by_user, new_row.audio_analysis_error_count, new_row.parental_warning,
     new_row.territory_codes, tx.entity_id, tx.user_id, new_row.route_id, false, block.hash, block.number,
     tx.hash, true, block.time, block.time
-  );
+  )
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   -- handlers/track/lineage.ts
   if em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is not null then
     insert into stems (parent_track_id, child_track_id)
     values (em.whole_integer(data -> 'stem_of' -> 'parent_track_id'), tx.entity_id)
-    on conflict do nothing;
+    on conflict do nothing
+    returning em.hash_stems(stems)
+    into hashed;
   end if;
 
   -- handlers/track/create.ts
   if remixed_tracks <> '{}' then
     -- handlers/track/lineage.ts
-    delete from remixes
-    where remixes.child_track_id = tx.entity_id;
+    for hashed in
+      delete from remixes
+      where remixes.child_track_id = tx.entity_id
+      returning em.hash_remixes(remixes, is_deleted => true)
+    loop
+    end loop;
 
-    insert into remixes (parent_track_id, child_track_id)
-    select item, tx.entity_id
-    from unnest(remixed_tracks) as item
-    on conflict do nothing;
+    for hashed in
+      insert into remixes (parent_track_id, child_track_id)
+      select item, tx.entity_id
+      from unnest(remixed_tracks) as item
+      on conflict do nothing
+      returning em.hash_remixes(remixes)
+    loop
+    end loop;
   end if;
 
   -- handlers/track/create.ts
   if collaborators <> '{}' then
     -- handlers/track/collaborators.ts
-    delete from track_collaborators
-    where track_collaborators.track_id = tx.entity_id
-      and track_collaborators.collaborator_user_id <> all (collaborators);
+    for hashed in
+      delete from track_collaborators
+      where track_collaborators.track_id = tx.entity_id
+        and track_collaborators.collaborator_user_id <> all (collaborators)
+      returning em.hash_track_collaborators(track_collaborators, is_deleted => true)
+    loop
+    end loop;
 
-    insert into track_collaborators (
-      track_id, collaborator_user_id, invited_by, status, blocknumber, txhash, updated_at, created_at
-    )
-    select tx.entity_id, item, tx.user_id, 'pending', block.number, tx.hash, block.time, block.time
-    from unnest(collaborators) as item
-    on conflict do nothing;
+    for hashed in
+      insert into track_collaborators (
+        track_id, collaborator_user_id, invited_by, status, blocknumber, txhash, updated_at, created_at
+      )
+      select tx.entity_id, item, tx.user_id, 'pending', block.number, tx.hash, block.time, block.time
+      from unnest(collaborators) as item
+      on conflict do nothing
+      returning em.hash_track_collaborators(track_collaborators)
+    loop
+    end loop;
   end if;
 
   first_remixed := (remixed_tracks)[1];
@@ -569,7 +590,9 @@ begin
           where subscriptions.subscriber_id = tx.user_id
             and subscriptions.user_id = contest.event_id
             and subscriptions.entity_type = 'Event'
-            and subscriptions.is_current;
+            and subscriptions.is_current
+          returning em.hash_subscriptions(subscriptions)
+          into hashed;
         else
           insert into subscriptions (
             subscriber_id, user_id, entity_type, entity_id, is_delete, created_at, txhash, blockhash,
@@ -586,7 +609,9 @@ begin
             block.hash,
             block.number,
             true
-          );
+          )
+          returning em.hash_subscriptions(subscriptions)
+          into hashed;
         end if;
       end if;
     end if;
@@ -626,7 +651,9 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_track_price_history(track_price_history)
+      into hashed;
     end if;
   end if;
 
@@ -637,7 +664,9 @@ begin
   values (
     free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash, block.number,
     tx.hash, true
-  );
+  )
+  returning em.hash_track_routes(track_routes)
+  into hashed;
 
   -- handlers/common/notifications.ts
   perform em.notify_of_track(tx.entity_id, false, false);

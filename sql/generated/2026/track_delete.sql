@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   track record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -38,10 +39,16 @@ begin
   set
     is_delete = true, stem_of = null, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     is_current = true, updated_at = block.time
-  where tracks.track_id = tx.entity_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
-  delete from stems
-  where stems.child_track_id = tx.entity_id;
+  for hashed in
+    delete from stems
+    where stems.child_track_id = tx.entity_id
+    returning em.hash_stems(stems, is_deleted => true)
+  loop
+  end loop;
 
   return null;
 end

@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   track record;
   wrong_field text;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -67,7 +68,9 @@ begin
     tx.hash,
     block.time
   )
-  on conflict do nothing;
+  on conflict do nothing
+  returning em.hash_track_downloads(track_downloads)
+  into hashed;
 
   return null;
 end

@@ -20,6 +20,7 @@ declare
   artist record;
   title_slug text;
   free_route record;
+  hashed boolean;
   access usdc_purchase_access_type;
   last_price record;
 begin
@@ -532,38 +533,58 @@ begin
     parental_warning = new_row.parental_warning, territory_codes = new_row.territory_codes,
     route_id = new_row.route_id, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     is_current = true, updated_at = block.time
-  where tracks.track_id = tx.entity_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   if data ? 'remix_of' then
     -- handlers/track/lineage.ts
-    delete from remixes
-    where remixes.child_track_id = tx.entity_id;
+    for hashed in
+      delete from remixes
+      where remixes.child_track_id = tx.entity_id
+      returning em.hash_remixes(remixes, is_deleted => true)
+    loop
+    end loop;
 
-    insert into remixes (parent_track_id, child_track_id)
-    select item, tx.entity_id
-    from unnest(remixed_tracks) as item
-    on conflict do nothing;
+    for hashed in
+      insert into remixes (parent_track_id, child_track_id)
+      select item, tx.entity_id
+      from unnest(remixed_tracks) as item
+      on conflict do nothing
+      returning em.hash_remixes(remixes)
+    loop
+    end loop;
   end if;
 
   if em.whole_integer(data -> 'stem_of' -> 'parent_track_id') is not null then
     insert into stems (parent_track_id, child_track_id)
     values (em.whole_integer(data -> 'stem_of' -> 'parent_track_id'), tx.entity_id)
-    on conflict do nothing;
+    on conflict do nothing
+    returning em.hash_stems(stems)
+    into hashed;
   end if;
 
   -- handlers/track/update.ts
   if data ? 'collaborators' then
     -- handlers/track/collaborators.ts
-    delete from track_collaborators
-    where track_collaborators.track_id = tx.entity_id
-      and track_collaborators.collaborator_user_id <> all (collaborators);
+    for hashed in
+      delete from track_collaborators
+      where track_collaborators.track_id = tx.entity_id
+        and track_collaborators.collaborator_user_id <> all (collaborators)
+      returning em.hash_track_collaborators(track_collaborators, is_deleted => true)
+    loop
+    end loop;
 
-    insert into track_collaborators (
-      track_id, collaborator_user_id, invited_by, status, blocknumber, txhash, updated_at, created_at
-    )
-    select tx.entity_id, item, tx.user_id, 'pending', block.number, tx.hash, block.time, block.time
-    from unnest(collaborators) as item
-    on conflict do nothing;
+    for hashed in
+      insert into track_collaborators (
+        track_id, collaborator_user_id, invited_by, status, blocknumber, txhash, updated_at, created_at
+      )
+      select tx.entity_id, item, tx.user_id, 'pending', block.number, tx.hash, block.time, block.time
+      from unnest(collaborators) as item
+      on conflict do nothing
+      returning em.hash_track_collaborators(track_collaborators)
+    loop
+    end loop;
   end if;
 
   -- handlers/track/price.ts
@@ -600,16 +621,22 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_track_price_history(track_price_history)
+      into hashed;
     end if;
   end if;
 
   -- handlers/track/update.ts
   if is_renamed then
     -- handlers/track/route.ts
-    update track_routes
-    set is_current = false
-    where track_routes.track_id = tx.entity_id and track_routes.is_current;
+    for hashed in
+      update track_routes
+      set is_current = false
+      where track_routes.track_id = tx.entity_id and track_routes.is_current
+      returning em.hash_track_routes(track_routes)
+    loop
+    end loop;
 
     insert into track_routes (
       slug, title_slug, collision_id, owner_id, track_id, blockhash, blocknumber, txhash, is_current
@@ -617,7 +644,9 @@ begin
     values (
       free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash,
       block.number, tx.hash, true
-    );
+    )
+    returning em.hash_track_routes(track_routes)
+    into hashed;
   end if;
 
   -- handlers/common/notifications.ts

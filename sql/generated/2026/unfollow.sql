@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -32,7 +33,9 @@ begin
     txhash = tx.hash, is_current = true
   where follows.follower_user_id = tx.user_id
     and follows.followee_user_id = tx.entity_id
-    and follows.is_current;
+    and follows.is_current
+  returning em.hash_follows(follows)
+  into hashed;
 
   if exists (
     select from subscriptions
@@ -48,7 +51,9 @@ begin
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = 'User'
-      and subscriptions.is_current;
+      and subscriptions.is_current
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   else
     insert into subscriptions (
       subscriber_id, user_id, entity_type, entity_id, is_delete, created_at, blockhash, blocknumber, txhash,
@@ -57,7 +62,9 @@ begin
     values (
       tx.user_id, tx.entity_id, 'User', tx.entity_id, true, block.time, block.hash, block.number, tx.hash,
       true
-    );
+    )
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   end if;
 
   return null;

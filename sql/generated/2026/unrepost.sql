@@ -8,6 +8,7 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
   item_type text;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -58,7 +59,9 @@ begin
   where reposts.user_id = tx.user_id
     and reposts.repost_item_id = tx.entity_id
     and reposts.repost_type = item_type::reposttype
-    and reposts.is_current;
+    and reposts.is_current
+  returning em.hash_reposts(reposts)
+  into hashed;
 
   return null;
 end

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -34,7 +35,9 @@ begin
   where subscriptions.subscriber_id = tx.user_id
     and subscriptions.user_id = tx.entity_id
     and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)
-    and subscriptions.is_current;
+    and subscriptions.is_current
+  returning em.hash_subscriptions(subscriptions)
+  into hashed;
 
   return null;
 end

@@ -11,6 +11,7 @@ declare
   new_row users;
   member jsonb;
   wrong_field text;
+  hashed boolean;
   known_events record;
   referrer integer;
   is_mobile_user boolean;
@@ -262,7 +263,9 @@ begin
     new_row.instagram_handle, new_row.tiktok_handle, new_row.website, new_row.donation,
     new_row.spl_usdc_payout_wallet, new_row.coin_flair_mint, new_row.profile_type, tx.user_id, wallet,
     handle_lc, true, block.hash, block.number, tx.hash, true, block.time, block.time
-  );
+  )
+  returning em.hash_users(users)
+  into hashed;
 
   -- handlers/user/events.ts
   select user_events.id, user_events.referrer, user_events.is_mobile_user
@@ -290,14 +293,20 @@ begin
         or referrer is distinct from known_events.referrer
         or is_mobile_user is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
-      update user_events
-      set
-        referrer = referrer, is_mobile_user = is_mobile_user, blockhash = block.hash,
-        blocknumber = block.number, is_current = true
-      where user_events.user_id = tx.user_id and user_events.is_current;
+      for hashed in
+        update user_events
+        set
+          referrer = referrer, is_mobile_user = is_mobile_user, blockhash = block.hash,
+          blocknumber = block.number, is_current = true
+        where user_events.user_id = tx.user_id and user_events.is_current
+        returning em.hash_user_events(user_events)
+      loop
+      end loop;
     else
       insert into user_events (user_id, referrer, is_mobile_user, blockhash, blocknumber, is_current)
-      values (tx.user_id, referrer, is_mobile_user, block.hash, block.number, true);
+      values (tx.user_id, referrer, is_mobile_user, block.hash, block.number, true)
+      returning em.hash_user_events(user_events)
+      into hashed;
     end if;
   end if;
 
@@ -328,7 +337,9 @@ begin
       block.number,
       block.time
     )
-    on conflict do nothing;
+    on conflict do nothing
+    returning em.hash_user_payout_wallet_history(user_payout_wallet_history)
+    into hashed;
   end if;
 
   return null;

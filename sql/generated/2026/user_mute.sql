@@ -7,6 +7,7 @@ as $$
 declare
   rejection em.rejection;
   muted record;
+  hashed boolean;
 begin
   rejection := em_2026.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -41,12 +42,16 @@ begin
     set
       is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       updated_at = block.time
-    where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
+    where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
+    returning em.hash_muted_users(muted_users)
+    into hashed;
   else
     insert into muted_users (
       muted_user_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
     )
-    values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time);
+    values (tx.entity_id, tx.user_id, false, block.hash, block.number, tx.hash, block.time, block.time)
+    returning em.hash_muted_users(muted_users)
+    into hashed;
   end if;
 
   return null;

@@ -14,6 +14,7 @@ declare
   member jsonb;
   picked integer;
   pick_stands boolean;
+  hashed boolean;
   known_events record;
   referrer integer;
   is_mobile_user boolean;
@@ -292,7 +293,9 @@ begin
     handle_lc = new_row.handle_lc, artist_pick_track_id = new_row.artist_pick_track_id,
     blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where users.user_id = tx.user_id and users.is_current;
+  where users.user_id = tx.user_id and users.is_current
+  returning em.hash_users(users)
+  into hashed;
 
   -- handlers/user/events.ts
   select user_events.id, user_events.referrer, user_events.is_mobile_user
@@ -320,14 +323,20 @@ begin
         or referrer is distinct from known_events.referrer
         or is_mobile_user is distinct from known_events.is_mobile_user) then
     if known_events.id is not null then
-      update user_events
-      set
-        referrer = referrer, is_mobile_user = is_mobile_user, blockhash = block.hash,
-        blocknumber = block.number, is_current = true
-      where user_events.user_id = tx.user_id and user_events.is_current;
+      for hashed in
+        update user_events
+        set
+          referrer = referrer, is_mobile_user = is_mobile_user, blockhash = block.hash,
+          blocknumber = block.number, is_current = true
+        where user_events.user_id = tx.user_id and user_events.is_current
+        returning em.hash_user_events(user_events)
+      loop
+      end loop;
     else
       insert into user_events (user_id, referrer, is_mobile_user, blockhash, blocknumber, is_current)
-      values (tx.user_id, referrer, is_mobile_user, block.hash, block.number, true);
+      values (tx.user_id, referrer, is_mobile_user, block.hash, block.number, true)
+      returning em.hash_user_events(user_events)
+      into hashed;
     end if;
   end if;
 
@@ -358,7 +367,9 @@ begin
       block.number,
       block.time
     )
-    on conflict do nothing;
+    on conflict do nothing
+    returning em.hash_user_payout_wallet_history(user_payout_wallet_history)
+    into hashed;
   end if;
 
   return null;

@@ -9,6 +9,7 @@ declare
   account record;
   wrong_field text;
   is_verified boolean;
+  hashed boolean;
 begin
   select
     users.user_id,
@@ -101,7 +102,9 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where users.user_id = tx.user_id and users.is_current;
+  where users.user_id = tx.user_id and users.is_current
+  returning em.hash_users(users)
+  into hashed;
 
   return null;
 end

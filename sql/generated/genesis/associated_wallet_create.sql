@@ -10,6 +10,7 @@ declare
   chain text;
   wallet text;
   wrong_field text;
+  hashed boolean;
 begin
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -57,12 +58,16 @@ begin
   end if;
 
   -- handlers/editions/genesis/associated-wallet/create.ts
-  update associated_wallets
-  set is_current = false, is_delete = true
-  where associated_wallets.wallet = wallet
-    and associated_wallets.chain = chain::wallet_chain
-    and associated_wallets.is_current
-    and associated_wallets.user_id <> tx.user_id;
+  for hashed in
+    update associated_wallets
+    set is_current = false, is_delete = true
+    where associated_wallets.wallet = wallet
+      and associated_wallets.chain = chain::wallet_chain
+      and associated_wallets.is_current
+      and associated_wallets.user_id <> tx.user_id
+    returning em.hash_associated_wallets(associated_wallets)
+  loop
+  end loop;
 
   if exists (
     select from associated_wallets
@@ -81,7 +86,9 @@ begin
       is_current = true
     where associated_wallets.user_id = tx.user_id
       and associated_wallets.wallet = wallet
-      and associated_wallets.chain = chain::wallet_chain;
+      and associated_wallets.chain = chain::wallet_chain
+    returning em.hash_associated_wallets(associated_wallets)
+    into hashed;
   else
     insert into associated_wallets (user_id, wallet, chain, is_delete, blockhash, blocknumber, is_current)
     values (
@@ -95,7 +102,9 @@ begin
       block.hash,
       block.number,
       true
-    );
+    )
+    returning em.hash_associated_wallets(associated_wallets)
+    into hashed;
   end if;
 
   return null;

@@ -8,6 +8,7 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   address text;
   wrong_field text;
+  hashed boolean;
   redirect_uris text[];
 begin
   -- handlers/common/ids.ts user_id_out_of_range
@@ -91,7 +92,9 @@ begin
       txhash = tx.hash,
       is_current = true,
       updated_at = block.time
-    where developer_apps.address = address and developer_apps.is_current;
+    where developer_apps.address = address and developer_apps.is_current
+    returning em.hash_developer_apps(developer_apps)
+    into hashed;
   else
     insert into developer_apps (
       address, user_id, name, description, image_url, is_personal_access, is_delete, created_at, blockhash,
@@ -123,19 +126,29 @@ begin
       tx.hash,
       true,
       block.time
-    );
+    )
+    returning em.hash_developer_apps(developer_apps)
+    into hashed;
   end if;
 
   redirect_uris := em.redirect_uris(data -> 'redirect_uris');
 
   -- handlers/developer-app/app.ts
   if redirect_uris is not null then
-    delete from oauth_redirect_uris
-    where oauth_redirect_uris.client_id = address;
+    for hashed in
+      delete from oauth_redirect_uris
+      where oauth_redirect_uris.client_id = address
+      returning em.hash_oauth_redirect_uris(oauth_redirect_uris, is_deleted => true)
+    loop
+    end loop;
 
-    insert into oauth_redirect_uris (client_id, redirect_uri, created_at)
-    select address, item, block.time at time zone 'UTC'
-    from unnest(redirect_uris) as item;
+    for hashed in
+      insert into oauth_redirect_uris (client_id, redirect_uri, created_at)
+      select address, item, block.time at time zone 'UTC'
+      from unnest(redirect_uris) as item
+      returning em.hash_oauth_redirect_uris(oauth_redirect_uris)
+    loop
+    end loop;
   end if;
 
   return null;

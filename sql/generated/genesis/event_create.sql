@@ -12,6 +12,7 @@ declare
   entity_type text;
   entity_id bigint;
   track record;
+  hashed boolean;
 begin
   -- handlers/event/create.ts
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
@@ -118,7 +119,9 @@ begin
     tx.hash,
     block.time,
     block.time
-  );
+  )
+  returning em.hash_events(events)
+  into hashed;
 
   return null;
 end

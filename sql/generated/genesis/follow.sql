@@ -8,6 +8,7 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
   following record;
+  hashed boolean;
 begin
   -- handlers/social/follow.ts own_user
   if tx.user_id = tx.entity_id then
@@ -54,7 +55,9 @@ begin
       is_current = true
     where follows.follower_user_id = tx.user_id
       and follows.followee_user_id = tx.entity_id
-      and follows.is_current;
+      and follows.is_current
+    returning em.hash_follows(follows)
+    into hashed;
   else
     insert into follows (
       follower_user_id, followee_user_id, is_delete, created_at, blockhash, blocknumber, txhash, is_current
@@ -71,7 +74,9 @@ begin
       block.number,
       tx.hash,
       true
-    );
+    )
+    returning em.hash_follows(follows)
+    into hashed;
   end if;
 
   return null;

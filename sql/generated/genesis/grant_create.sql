@@ -8,6 +8,7 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   grantee text;
   app record;
+  hashed boolean;
 begin
   -- handlers/common/ids.ts user_id_out_of_range
   if tx.user_id not between -2147483648 and 2147483647 then
@@ -57,7 +58,9 @@ begin
       txhash = tx.hash,
       is_current = true,
       updated_at = block.time
-    where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current;
+    where grants.grantee_address = grantee and grants.user_id = tx.user_id and grants.is_current
+    returning em.hash_grants(grants)
+    into hashed;
   else
     insert into grants (
       user_id, grantee_address, is_approved, is_revoked, created_at, blockhash, blocknumber, txhash,
@@ -80,7 +83,9 @@ begin
       tx.hash,
       true,
       block.time
-    );
+    )
+    returning em.hash_grants(grants)
+    into hashed;
   end if;
 
   return null;

@@ -19,6 +19,7 @@ declare
   carried_slug text;
   carried_title_slug text;
   playlist_id integer;
+  hashed boolean;
   last_price record;
   carried_collision_id integer;
 begin
@@ -274,7 +275,9 @@ begin
     new_row.upc, new_row.ddex_app, new_row.ddex_release_ids, new_row.artists, new_row.copyright_line,
     new_row.producer_copyright_line, new_row.parental_warning_type, playlist_id, tx.user_id, contents,
     new_row.last_added_to, new_row.is_delete, block.hash, block.number, tx.hash, true, block.time, block.time
-  );
+  )
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   -- handlers/playlist/contents.ts
   perform em.hold_tracks(playlist_id, contents, block.time);
@@ -302,7 +305,9 @@ begin
         block.number,
         block.time
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_album_price_history(album_price_history)
+      into hashed;
     end if;
   end if;
 
@@ -328,7 +333,9 @@ begin
       values (
         carried_slug, carried_title_slug, carried_collision_id, tx.user_id, tx.entity_id, block.hash,
         block.number, tx.hash, true
-      );
+      )
+      returning em.hash_playlist_routes(playlist_routes)
+      into hashed;
 
       -- handlers/playlist/route.ts
       insert into playlist_routes (
@@ -345,7 +352,9 @@ begin
         block.number,
         tx.hash
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_playlist_routes(playlist_routes)
+      into hashed;
     else
       insert into playlist_routes (
         slug, title_slug, collision_id, owner_id, playlist_id, blockhash, blocknumber, txhash, is_current
@@ -353,7 +362,9 @@ begin
       values (
         free_route.slug, title_slug, free_route.collision_id, tx.user_id, tx.entity_id, block.hash,
         block.number, tx.hash, true
-      );
+      )
+      returning em.hash_playlist_routes(playlist_routes)
+      into hashed;
 
       insert into playlist_routes (
         slug, title_slug, collision_id, owner_id, playlist_id, is_current, blockhash, blocknumber, txhash
@@ -369,7 +380,9 @@ begin
         block.number,
         tx.hash
       )
-      on conflict do nothing;
+      on conflict do nothing
+      returning em.hash_playlist_routes(playlist_routes)
+      into hashed;
     end if;
   end if;
 

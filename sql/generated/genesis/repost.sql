@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   item_type text;
   reposted record;
+  hashed boolean;
 begin
   -- handlers/social/repost.ts
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
@@ -84,7 +85,9 @@ begin
     where reposts.user_id = tx.user_id
       and reposts.repost_item_id = tx.entity_id
       and reposts.repost_type = item_type::reposttype
-      and reposts.is_current;
+      and reposts.is_current
+    returning em.hash_reposts(reposts)
+    into hashed;
   else
     insert into reposts (
       user_id, repost_item_id, repost_type, is_delete, is_repost_of_repost, created_at, blockhash,
@@ -104,7 +107,9 @@ begin
       block.number,
       tx.hash,
       true
-    );
+    )
+    returning em.hash_reposts(reposts)
+    into hashed;
   end if;
 
   return null;

@@ -9,6 +9,7 @@ declare
   rejection em.rejection;
   item_type text;
   saved record;
+  hashed boolean;
 begin
   -- handlers/social/save.ts
   rejection := em_genesis.signed_for_user(tx.user_id, tx.signer);
@@ -84,7 +85,9 @@ begin
     where saves.user_id = tx.user_id
       and saves.save_item_id = tx.entity_id
       and saves.save_type = item_type::savetype
-      and saves.is_current;
+      and saves.is_current
+    returning em.hash_saves(saves)
+    into hashed;
   else
     insert into saves (
       user_id, save_item_id, save_type, is_delete, is_save_of_repost, created_at, blockhash, blocknumber,
@@ -104,7 +107,9 @@ begin
       block.number,
       tx.hash,
       true
-    );
+    )
+    returning em.hash_saves(saves)
+    into hashed;
   end if;
 
   return null;

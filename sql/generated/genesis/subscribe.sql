@@ -8,6 +8,7 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
   subscription record;
+  hashed boolean;
 begin
   -- handlers/social/subscribe.ts own_user
   if tx.entity_type <> 'Event' and tx.user_id = tx.entity_id then
@@ -72,7 +73,9 @@ begin
     where subscriptions.subscriber_id = tx.user_id
       and subscriptions.user_id = tx.entity_id
       and subscriptions.entity_type = (case when tx.entity_type = 'Event' then 'Event' else 'User' end)
-      and subscriptions.is_current;
+      and subscriptions.is_current
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   else
     insert into subscriptions (
       subscriber_id, user_id, entity_type, entity_id, is_delete, created_at, blockhash, blocknumber, txhash,
@@ -92,7 +95,9 @@ begin
       block.number,
       tx.hash,
       true
-    );
+    )
+    returning em.hash_subscriptions(subscriptions)
+    into hashed;
   end if;
 
   return null;

@@ -10,6 +10,7 @@ declare
   wrong_field text;
   new_row users;
   member jsonb;
+  hashed boolean;
 begin
   -- handlers/editions/genesis/user/create.ts user_exists
   if exists (select from users where users.user_id = tx.user_id and users.is_current) then
@@ -234,7 +235,9 @@ begin
     new_row.allow_ai_attribution, new_row.is_deactivated, tx.user_id, wallet, new_row.handle_lc,
     new_row.artist_pick_track_id, new_row.is_verified, new_row.is_available, true, block.hash, block.number,
     tx.hash, true, block.time, block.time
-  );
+  )
+  returning em.hash_users(users)
+  into hashed;
 
   return null;
 end

@@ -9,6 +9,7 @@ declare
   route record;
   price record;
   app record;
+  hashed boolean;
 begin
   slug := tx.signer;
 
@@ -50,7 +51,9 @@ begin
 
   update developer_apps
   set is_delete = true
-  where developer_apps.address = app.address and developer_apps.is_current;
+  where developer_apps.address = app.address and developer_apps.is_current
+  returning em.hash_developer_apps(developer_apps)
+  into hashed;
 
   return null;
 end

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   users integer[];
+  hashed boolean;
 begin
   -- test/codegen/constructs/chosen-rows/spec.ts id_out_of_range
   if tx.entity_id not between -2147483648 and 2147483647 then
@@ -14,11 +15,15 @@ begin
 
   users := em.any_integer_array(tx.json -> 'users');
 
-  update comment_mentions
-  set
-    is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
-    updated_at = block.time
-  where comment_mentions.user_id = any (users);
+  for hashed in
+    update comment_mentions
+    set
+      is_delete = false, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
+      updated_at = block.time
+    where comment_mentions.user_id = any (users)
+    returning em.hash_comment_mentions(comment_mentions)
+  loop
+  end loop;
 
   insert into notification (type, group_id, specifier, user_ids, data, timestamp, blocknumber)
   select

@@ -8,6 +8,7 @@ declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
   wrong_field text;
+  hashed boolean;
 begin
   -- test/codegen/constructs/field-table/spec.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -65,7 +66,9 @@ begin
     txhash = tx.hash,
     is_current = true,
     updated_at = block.time
-  where tracks.track_id = tx.entity_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   return null;
 end

@@ -16,6 +16,7 @@ declare
   on_playlist boolean;
   artist record;
   playlist record;
+  hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
     rejection := em.in_envelope(tx.json, tx.json_error);
@@ -97,7 +98,9 @@ begin
     set
       title = next_route.slug, route_id = route.slug, blockhash = block.hash, blocknumber = block.number,
       txhash = tx.hash, is_current = true, updated_at = block.time
-    where tracks.track_id = tx.entity_id and tracks.is_current;
+    where tracks.track_id = tx.entity_id and tracks.is_current
+    returning em.hash_tracks(tracks)
+    into hashed;
   end if;
 
   if not on_playlist then
@@ -105,7 +108,9 @@ begin
     set
       tags = playlist.playlist_name, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
       is_current = true, updated_at = block.time
-    where tracks.track_id = tx.entity_id and tracks.is_current;
+    where tracks.track_id = tx.entity_id and tracks.is_current
+    returning em.hash_tracks(tracks)
+    into hashed;
   end if;
 
   return null;

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   following record;
+  hashed boolean;
 begin
   -- test/codegen/constructs/put-and-update/spec.ts track_missing
   if not exists (
@@ -27,29 +28,41 @@ begin
       delete from follows
       where follows.follower_user_id = tx.user_id
         and follows.followee_user_id = tx.entity_id
-        and follows.is_current;
+        and follows.is_current
+      returning em.hash_follows(follows, is_deleted => true)
+      into hashed;
     end if;
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time);
+    values (tx.user_id, tx.entity_id, false, block.hash, block.number, tx.hash, true, block.time)
+    returning em.hash_follows(follows)
+    into hashed;
   end if;
 
   update tracks
   set
     is_delete = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash, is_current = true,
     updated_at = block.time
-  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   update tracks
   set is_unlisted = true
-  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.owner_id = tx.user_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   if following.is_delete then
-    delete from follows
-    where follows.follower_user_id = tx.user_id
-      and follows.followee_user_id = tx.entity_id
-      and follows.is_current;
+    for hashed in
+      delete from follows
+      where follows.follower_user_id = tx.user_id
+        and follows.followee_user_id = tx.entity_id
+        and follows.is_current
+      returning em.hash_follows(follows, is_deleted => true)
+    loop
+    end loop;
   end if;
 
   return null;

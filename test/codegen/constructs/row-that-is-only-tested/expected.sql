@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   track record;
+  hashed boolean;
 begin
   -- test/codegen/constructs/row-that-is-only-tested/spec.ts user_missing
   if not exists (select from users where users.user_id = tx.user_id and users.is_current) then
@@ -45,11 +46,15 @@ begin
     delete from follows
     where follows.follower_user_id = tx.user_id
       and follows.followee_user_id = tx.entity_id
-      and follows.is_current;
+      and follows.is_current
+    returning em.hash_follows(follows, is_deleted => true)
+    into hashed;
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
-    values (tx.user_id, track.track_id, false, block.hash, block.number, tx.hash, true, block.time);
+    values (tx.user_id, track.track_id, false, block.hash, block.number, tx.hash, true, block.time)
+    returning em.hash_follows(follows)
+    into hashed;
   end if;
 
   if exists (
@@ -58,17 +63,23 @@ begin
       and subscriptions.user_id = tx.entity_id
       and subscriptions.is_current
   ) then
-    delete from subscriptions
-    where subscriptions.subscriber_id = tx.user_id
-      and subscriptions.user_id = tx.entity_id
-      and subscriptions.is_current;
+    for hashed in
+      delete from subscriptions
+      where subscriptions.subscriber_id = tx.user_id
+        and subscriptions.user_id = tx.entity_id
+        and subscriptions.is_current
+      returning em.hash_subscriptions(subscriptions, is_deleted => true)
+    loop
+    end loop;
   end if;
 
   update playlists
   set
     is_private = true, blockhash = block.hash, blocknumber = block.number, txhash = tx.hash,
     is_current = true, updated_at = block.time
-  where playlists.playlist_id = tx.entity_id and playlists.is_current;
+  where playlists.playlist_id = tx.entity_id and playlists.is_current
+  returning em.hash_playlists(playlists)
+  into hashed;
 
   return null;
 end

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   owner integer;
+  hashed boolean;
 begin
   owner := em.integer(tx.json -> 'owner');
 
@@ -14,13 +15,17 @@ begin
     return ('owner_missing', 'no owner')::em.rejection;
   end if;
 
-  insert into email_access (
-    email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
-  )
-  select
-    owner, item.receiving_user_id, item.grantor_user_id, 'key', block.time at time zone 'UTC',
-    block.time at time zone 'UTC'
-  from em.new_email_grants(owner, tx.json -> 'grants') as item;
+  for hashed in
+    insert into email_access (
+      email_owner_user_id, receiving_user_id, grantor_user_id, encrypted_key, updated_at, created_at
+    )
+    select
+      owner, item.receiving_user_id, item.grantor_user_id, 'key', block.time at time zone 'UTC',
+      block.time at time zone 'UTC'
+    from em.new_email_grants(owner, tx.json -> 'grants') as item
+    returning em.hash_email_access(email_access)
+  loop
+  end loop;
 
   return null;
 end

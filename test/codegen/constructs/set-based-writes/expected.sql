@@ -4,6 +4,8 @@ returns em.rejection
 language plpgsql
 as $$
 #variable_conflict use_variable
+declare
+  hashed boolean;
 begin
   -- test/codegen/constructs/set-based-writes/spec.ts id_out_of_range
   if tx.entity_id not between -2147483648 and 2147483647 then
@@ -15,12 +17,20 @@ begin
   from em.mentioned(tx.json -> 'mentions') as item
   on conflict do nothing;
 
-  delete from remixes
-  where remixes.child_track_id = tx.entity_id;
+  for hashed in
+    delete from remixes
+    where remixes.child_track_id = tx.entity_id
+    returning em.hash_remixes(remixes, is_deleted => true)
+  loop
+  end loop;
 
-  update follows
-  set is_delete = follows.is_current
-  where follows.follower_user_id in (1, 2);
+  for hashed in
+    update follows
+    set is_delete = follows.is_current
+    where follows.follower_user_id in (1, 2)
+    returning em.hash_follows(follows)
+  loop
+  end loop;
 
   return null;
 end

@@ -10,6 +10,7 @@ declare
   track tracks;
   new_row tracks;
   member jsonb;
+  hashed boolean;
 begin
   -- test/codegen/constructs/wide-row/spec.ts metadata_missing
   if tx.json is null and tx.json_error is null then
@@ -84,7 +85,9 @@ begin
     license = new_row.license, isrc = new_row.isrc, iswc = new_row.iswc,
     is_downloadable = new_row.is_downloadable, is_available = new_row.is_available, blockhash = block.hash,
     blocknumber = block.number, txhash = tx.hash, is_current = true, updated_at = block.time
-  where tracks.track_id = tx.entity_id and tracks.is_current;
+  where tracks.track_id = tx.entity_id and tracks.is_current
+  returning em.hash_tracks(tracks)
+  into hashed;
 
   return null;
 end
