@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { print } from "../print.ts";
 import { replay } from "../replay/replay.ts";
 import { replayLines } from "../replay/report.ts";
 import { type LiveEdition, liveEditions } from "../rules.ts";
@@ -63,7 +64,7 @@ async function main(): Promise<ExitCode> {
   try {
     const options = { database, base, scratch, from, to, edition, procedures, log, screen };
     const report = await replay({ ...options, examples: rows, signal: interrupt.signal });
-    process.stdout.write(`${json ? JSON.stringify(report) : replayLines(report).join("\n")}\n`);
+    await print(json ? JSON.stringify(report) : replayLines(report).join("\n"));
     return report.equal ? exitCode.done : exitCode.failed;
   } finally {
     interrupt.release();
