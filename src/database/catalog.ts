@@ -120,3 +120,8 @@ export async function readCatalog(client: pg.Client): Promise<Catalog> {
 function definitionsOf(table: string, all: readonly Named[]): Definitions {
   return Object.fromEntries(all.filter((item) => item.table === table).map((item) => [item.name, item.definition]));
 }
+
+/** Whether a database has a column, by what was read of it. */
+export function hasColumn(catalog: Catalog, table: string, name: string): boolean {
+  return catalog.tables[table]?.columns.some((column) => column.name === name) === true;
+}

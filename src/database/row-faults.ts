@@ -5,7 +5,7 @@
 import type pg from "pg";
 import { listed } from "../list.ts";
 import type { MissingIndex } from "./additions.ts";
-import type { Catalog } from "./catalog.ts";
+import { type Catalog, hasColumn } from "./catalog.ts";
 import { describe, named, type RowFault } from "./row-fault.ts";
 import { findUnmendedRows } from "./unmended-rows.ts";
 
@@ -228,8 +228,4 @@ async function sequencesAtEnd(client: pg.Client, catalog: Catalog): Promise<RowF
         `alter sequence ${sequence} as bigint`,
       halts: Number(left) <= 0,
     }));
-}
-
-function hasColumn(catalog: Catalog, table: string, name: string): boolean {
-  return catalog.tables[table]?.columns.some((column) => column.name === name) === true;
 }

@@ -4,7 +4,7 @@
  */
 import type pg from "pg";
 import { listed } from "../list.ts";
-import type { Catalog } from "./catalog.ts";
+import { type Catalog, hasColumn } from "./catalog.ts";
 import { describe, named, type RowFault } from "./row-fault.ts";
 
 /**
@@ -12,15 +12,35 @@ import { describe, named, type RowFault } from "./row-fault.ts";
  * @param catalog what the database has
  */
 export async function findUnmendedRows(client: pg.Client, catalog: Catalog): Promise<RowFault[]> {
-  const checks = [
-    { tables: ["saves"], find: () => albumRows(client, "saves", "save") },
-    { tables: ["reposts"], find: () => albumRows(client, "reposts", "repost") },
-    { tables: ["grants"], find: () => grantsTwice(client) },
-    { tables: ["users", "tracks"], find: () => strayPicks(client) },
+  const written = ["is_current", "blocknumber", "created_at", "txhash"];
+  const checks: { reads: Readonly<Record<string, readonly string[]>>; find: () => Promise<RowFault | undefined> }[] = [
+    {
+      reads: { saves: ["user_id", "save_item_id", "save_type", ...written] },
+      find: () => albumRows(client, "saves", "save"),
+    },
+    {
+      reads: { reposts: ["user_id", "repost_item_id", "repost_type", ...written] },
+      find: () => albumRows(client, "reposts", "repost"),
+    },
+    {
+      reads: { grants: ["user_id", "grantee_address", "updated_at", ...written] },
+      find: () => grantsTwice(client),
+    },
+    {
+      reads: {
+        users: ["user_id", "artist_pick_track_id", "is_current", "updated_at"],
+        tracks: ["track_id", "owner_id", "is_current", "is_delete", "updated_at"],
+      },
+      find: () => strayPicks(client),
+    },
   ];
   const faults: (RowFault | undefined)[] = [];
-  for (const { tables, find } of checks) {
-    if (tables.every((table) => table in catalog.tables)) {
+  for (const { reads, find } of checks) {
+    // What is missing is told of as such, beside this.
+    const isThere = Object.entries(reads).every(([table, columns]) =>
+      columns.every((column) => hasColumn(catalog, table, column)),
+    );
+    if (isThere) {
       faults.push(await find());
     }
   }
