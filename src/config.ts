@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import { describeValue, parseAddress } from "./address.ts";
+import { databaseOfSource } from "./chain/database-source.ts";
 import { type NextChain, readNextChain } from "./chain/next-chain.ts";
 import { readEntityTypes } from "./entity-types.ts";
 import { exitCode, Failure } from "./exit.ts";
@@ -30,6 +31,10 @@ function address(protocols: readonly string[], example: string): z.ZodType<strin
   return z.string().refine((text) => protocols.includes(parseAddress(text)?.protocol ?? ""), {
     error: `must be an address such as ${example}; in a password, / ? # and @ are written %2F %3F %23 and %40`,
   });
+}
+
+function isDatabaseUrl(text: string | undefined): boolean {
+  return text !== undefined && ["postgres:", "postgresql:"].includes(parseAddress(text)?.protocol ?? "");
 }
 
 function integer(least: number, most: number, example: number): z.ZodType<number, string> {
@@ -88,9 +93,11 @@ export const settings = {
   source: setting<string | undefined>({
     flag: "--source <file>",
     variable: "EM_SOURCE",
-    description: "index a file of blocks, one core.v1.Block as JSON a line; - is standard input",
-    schema: z.string().refine((path) => path === "-" || existsSync(path), {
-      error: "there is no such file; give a path, or - for standard input",
+    description:
+      "index a file of blocks, one core.v1.Block as JSON a line; - is standard input, database:<url> another index's raw rows",
+    schema: z.string().refine((text) => text === "-" || isDatabaseUrl(databaseOfSource(text)) || existsSync(text), {
+      error:
+        "there is no such file; give a path, - for standard input, or database:postgres://user:password@host:5432/database",
     }),
     otherwise: undefined,
   }),

@@ -40,6 +40,11 @@ export function readRules(text: string): readonly EditionFrom[] | undefined {
   return parts;
 }
 
+/** The same as an operator writes it. */
+export function rulesText(rules: readonly EditionFrom[]): string {
+  return rules.map(({ edition, fromHeight }) => (fromHeight === 0 ? edition : `${edition}@${fromHeight}`)).join(",");
+}
+
 /** The same as a sentence's part: "edition 2025, from block 1200000 on edition 2026". */
 export function describeRules(rules: readonly EditionFrom[]): string {
   return rules

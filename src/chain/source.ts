@@ -10,7 +10,7 @@ export interface SourceBlock {
 }
 
 /**
- * Where blocks come from: a core node, a file, or standard input. A source hands blocks over in order and without a hole, and
+ * Where blocks come from: a core node, a file, standard input, or the raw rows of another index. A source hands blocks over in order and without a hole, and
  * ends with a Failure where it cannot; it checks nothing against the database.
  */
 export interface BlockSource {

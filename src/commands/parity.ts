@@ -8,6 +8,7 @@ import { compareDatabases } from "../parity/parity.ts";
 import { showPace } from "../parity/progress.ts";
 import { reportLines } from "../parity/report.ts";
 import { type ComparedTable, comparedTables } from "../parity/tables.ts";
+import { print } from "../print.ts";
 import { terminalScreen } from "../streamer/monitoring/report.ts";
 
 const usualTables: readonly ComparedTable[] = comparedTables.filter(({ onlyByName }) => onlyByName !== true);
@@ -80,7 +81,7 @@ async function parity(): Promise<ExitCode> {
       },
     });
     endShow?.();
-    process.stdout.write(`${json ? JSON.stringify(report) : reportLines(report).join("\n")}\n`);
+    await print(json ? JSON.stringify(report) : reportLines(report).join("\n"));
     return report.equal ? exitCode.done : exitCode.failed;
   } finally {
     endShow?.();

@@ -29,6 +29,7 @@ const ownStatements: Readonly<Record<string, readonly Right[]>> = {
   "em.rules": ["select", "insert", "delete"],
   "em.settings": ["select", "insert", "update", "delete"],
   "em.state_hashes": ["select", "delete"],
+  "em.transaction_users": ["insert"],
   "em.trigger_functions": ["select"],
   "em.undone_actions": ["select", "insert", "update"],
   "em.writer": ["select", "insert", "update"],

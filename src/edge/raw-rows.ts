@@ -17,6 +17,8 @@ export interface RawRows {
   readonly transactions: readonly { readonly hash: string; readonly line: string }[];
   /** Rows of etl_manage_entities. */
   readonly manageEntities: string;
+  /** Rows of em.transaction_users: who asks in each of these. */
+  readonly users: string;
   /** Who signed the ManageEntity transactions, live and migrated. */
   readonly signers: ReadonlySet<string>;
   /** Rows of etl_plays. */
@@ -46,6 +48,7 @@ export const rawColumns = {
   etl_transactions: "tx_hash, block_height, tx_index, tx_type, address, created_at",
   etl_manage_entities:
     "address, entity_type, entity_id, action, metadata, signature, signer, nonce, block_height, tx_hash, created_at",
+  "em.transaction_users": "block_height, tx_index, user_id, created_at",
   etl_plays: "user_id, track_id, city, region, country, played_at, block_height, tx_hash, listened_at, recorded_at",
   plays: "slot, user_id, play_item_id, source, created_at, updated_at, signature, city, region, country",
 } as const;
@@ -60,8 +63,8 @@ const longestText = 150;
 const longestSignature = 2_600;
 
 /**
- * Makes the rows that em.insert_raw_rows() inserts for a block into etl_transactions, etl_manage_entities, etl_plays and plays, and
- * the addresses for etl_addresses.
+ * Makes the rows that em.insert_raw_rows() inserts for a block into etl_transactions, etl_manage_entities, em.transaction_users, etl_plays
+ * and plays, and the addresses for etl_addresses.
  * @throws Error when the block has no valid time, which no block of a chain lacks
  */
 export function rawRows(block: Block): RawRows {
@@ -74,6 +77,7 @@ export function rawRows(block: Block): RawRows {
   const signers = new Set<string>();
   const plays: PlayRow[] = [];
   let manageEntities = "";
+  let users = "";
   let etlPlays = "";
   let characters = 0;
   for (const [index, { hash: rawHash, transaction }] of block.transactions.entries()) {
@@ -86,6 +90,7 @@ export function rawRows(block: Block): RawRows {
     if (payload.case === "manageEntity" || payload.case === "manageEntityMigration") {
       signers.add(rawText(cleanName(payload.value.signer)));
       manageEntities += manageEntityLine(payload.value, height, hash, time);
+      users += copyLine([height, index, payload.value.userId, time]);
     } else if (payload.case === "plays") {
       for (const play of payload.value.plays) {
         const played = timestampText(play.timestamp) ?? "1970-01-01";
@@ -98,8 +103,8 @@ export function rawRows(block: Block): RawRows {
       }
     }
   }
-  characters += manageEntities.length + etlPlays.length;
-  return { height, time, transactions, manageEntities, signers, etlPlays, plays, characters };
+  characters += manageEntities.length + users.length + etlPlays.length;
+  return { height, time, transactions, manageEntities, users, signers, etlPlays, plays, characters };
 }
 
 function manageEntityLine(

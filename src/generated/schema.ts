@@ -1276,6 +1276,39 @@ export const expectedCatalog: Catalog = {
       },
       "triggers": {}
     },
+    "em.transaction_users": {
+      "columns": [
+        {
+          "name": "block_height",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "tx_index",
+          "type": "integer",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "user_id",
+          "type": "bigint",
+          "notNull": true,
+          "default": null
+        },
+        {
+          "name": "created_at",
+          "type": "timestamp without time zone",
+          "notNull": true,
+          "default": null
+        }
+      ],
+      "constraints": {},
+      "indexes": {
+        "transaction_users_block_height_idx": "CREATE INDEX transaction_users_block_height_idx ON em.transaction_users USING btree (block_height)"
+      },
+      "triggers": {}
+    },
     "em.trigger_functions": {
       "columns": [
         {

@@ -11,24 +11,29 @@ const shownBefore = 20;
 /** So many fields of a row are shown; a row that one side lacks has all of its own. */
 const mostFields = 12;
 
+/** What the two sides are called. */
+export type SideNames = Readonly<Record<SideName, string>>;
+
+const usualNames: SideNames = { ours: "ours", theirs: "theirs" };
+
 /** A difference for people: what the row is about, field by field, and the transactions behind it. */
-export function differenceLines(difference: ExplainedDifference): string[] {
+export function differenceLines(difference: ExplainedDifference, names: SideNames = usualNames): string[] {
   const { table, key, kind, fields, context } = difference;
   const keys = Object.entries(key).map(([column, value]) => `${column} ${shown(value)}`);
   // What the heading says already is not said twice.
   const rest = kind === "differing" ? [...fields, ...context] : fields.filter(({ field }) => !(field in key));
   const width = Math.max(...rest.slice(0, mostFields).map(({ field }) => field.length), 0);
   return [
-    `${table} ${keys.join(", ")}: ${kind}`,
+    `${table} ${keys.join(", ")}: ${kindText(kind, names)}`,
     ...rest
       .slice(0, mostFields)
       .map(({ field, ours, theirs }) =>
         kind === "differing"
-          ? `  ${field.padEnd(width)}  ${bothShown(ours, theirs)}`
+          ? `  ${field.padEnd(width)}  ${bothShown(ours, theirs, names)}`
           : `  ${field.padEnd(width)}  ${shown(ours ?? theirs)}`,
       ),
     ...(rest.length > mostFields ? [`  and ${rest.length - mostFields} further columns`] : []),
-    ...writerLines(difference),
+    ...writerLines(difference, names),
   ];
 }
 
@@ -44,38 +49,49 @@ export function outcome({ refusal, handler, edition, height, asked }: Judgement)
   return asked !== null && edition !== null ? `claimed by no handler (${where})` : `there (${where})`;
 }
 
-function writerLines({ kind, writer, transactions }: ExplainedDifference): string[] {
+function kindText(kind: ExplainedDifference["kind"], names: SideNames): string {
+  switch (kind) {
+    case "differing":
+      return kind;
+    case "missing in ours":
+      return `missing in ${names.ours}`;
+    case "missing in theirs":
+      return `missing in ${names.theirs}`;
+  }
+}
+
+function writerLines({ kind, writer, transactions }: ExplainedDifference, names: SideNames): string[] {
   if (kind === "differing" && writer.ours?.hash != null && writer.ours.hash === writer.theirs?.hash) {
-    return [writerLine("both", writer.ours.hash, writer.ours.block, transactions.ours)];
+    return [writerLine("both", writer.ours.hash, writer.ours.block, transactions.ours, names)];
   }
   return (["ours", "theirs"] as const).flatMap((side) => {
     const own = writer[side];
     if (own === null || (own.hash === null && own.block === null)) {
       return [];
     }
-    return [writerLine(side, own.hash, own.block, transactions[side])];
+    return [writerLine(names[side], own.hash, own.block, transactions[side], names)];
   });
 }
 
-function writerLine(side: SideName | "both", hash: Value, block: number | null, known: Known | null): string {
+function writerLine(who: string, hash: Value, block: number | null, known: Known | null, names: SideNames): string {
   const at = block === null ? "" : ` in em_block ${block}`;
   if (hash === null) {
-    return `  ${side} written${at}`;
+    return `  ${who} written${at}`;
   }
   const asked = known?.ours?.asked ?? known?.theirs?.asked ?? null;
   const what = asked === null ? "" : `, ${asked.entityType} ${asked.action} ${asked.entityId}`;
-  const said = (["ours", "theirs"] as const).flatMap((name) => {
-    const judgement = known?.[name] ?? null;
+  const said = (["ours", "theirs"] as const).flatMap((side) => {
+    const judgement = known?.[side] ?? null;
     if (judgement === null) {
-      return known === null ? [] : [`${name} does not know it`];
+      return known === null ? [] : [`${names[side]} does not know it`];
     }
-    return [`${name}: ${outcome(judgement)}`];
+    return [`${names[side]}: ${outcome(judgement)}`];
   });
-  return `  ${side} written${at} by ${hash}${what}${said.length === 0 ? "" : `; ${said.join("; ")}`}`;
+  return `  ${who} written${at} by ${hash}${what}${said.length === 0 ? "" : `; ${said.join("; ")}`}`;
 }
 
 /** Two values of a field; of long ones the part where they begin to differ. */
-function bothShown(ours: Value, theirs: Value): string {
+function bothShown(ours: Value, theirs: Value, names: SideNames): string {
   let same = 0;
   if (ours !== null && theirs !== null) {
     while (same < ours.length && ours[same] === theirs[same]) {
@@ -83,7 +99,7 @@ function bothShown(ours: Value, theirs: Value): string {
     }
   }
   const begin = same > longestValue / 2 ? same - shownBefore : 0;
-  return ours === theirs ? shown(ours) : `ours ${shown(ours, begin)}, theirs ${shown(theirs, begin)}`;
+  return ours === theirs ? shown(ours) : `${names.ours} ${shown(ours, begin)}, ${names.theirs} ${shown(theirs, begin)}`;
 }
 
 function shown(value: Value, begin = 0): string {

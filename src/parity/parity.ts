@@ -27,6 +27,8 @@ export interface ParityOptions {
   readonly editions: readonly KnownEdition[] | undefined;
   /** A file of further known divergences. */
   readonly known: string | undefined;
+  /** Whether no known divergence counts, as between two databases that we made from the same blocks. */
+  readonly exact?: boolean;
   /** So many differences of a table are kept with their fields. */
   readonly examples: number;
   /** Given a way to ask how far the comparison is, before it begins. */
@@ -70,7 +72,7 @@ export async function compareDatabases(options: ParityOptions): Promise<ParityRe
   await checkSides(ours, theirs);
   const window = options.window === undefined ? undefined : await findWindow(ours, theirs, options.window);
   const editions = await findEditions(ours, theirs, window, options.editions);
-  const known = await readKnown(editions.known, options.known);
+  const known = options.exact === true ? [] : await readKnown(editions.known, options.known);
   const run = new Run(options, { ours, theirs }, window, editions, known);
   await run.compareAll();
   return { ...run.report(), seconds: (performance.now() - began) / 1000 };

@@ -21,7 +21,7 @@ function firstLines({ ours, theirs, differences, settled, further }: FirstDiffer
     `the first block that differs is ${ours.height} of ${ours.chainId}; the ${before} before it are equal`,
     `  rows that it added or changed: ours ${ours.rows}, theirs ${theirs.rows}`,
     "",
-    ...differences.flatMap(differenceLines).map((line) => `  ${line}`),
+    ...differences.flatMap((difference) => differenceLines(difference)).map((line) => `  ${line}`),
     ...settled.map(({ table, key }) => `  ${table} ${key}: left differently by this block, the same by now`),
     ...(further === 0 ? [] : [`  and ${further} further rows (--rows)`]),
     "",

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { databaseOfSource, databaseSource } from "../chain/database-source.ts";
 import { fileSource } from "../chain/file-source.ts";
 import { ChainChanged, nodeSource } from "../chain/node-source.ts";
 import type { BlockSource } from "../chain/source.ts";
@@ -35,6 +36,8 @@ export interface IndexAllOptions {
   readonly log: Logger;
   /** The terminal, where there is one. */
   readonly screen: Screen | undefined;
+  /** The folder of the procedures that are in the database, where they are not this tree's. */
+  readonly procedures?: string | undefined;
 }
 
 /** How the log says that a run came to its end. */
@@ -52,10 +55,10 @@ const recoverable = signatureIndex(signatures);
  * after the last block of a file, after --end, or when the signal aborts.
  * @throws Failure where it cannot go on
  */
-export async function indexAll({ config, url, signal, log, screen }: IndexAllOptions): Promise<void> {
+export async function indexAll({ config, url, signal, log, screen, procedures }: IndexAllOptions): Promise<void> {
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
-  await using session = await openSession(url);
+  await using session = await openSession(url, procedures);
   await keepStateHash(session.client, config.stateHash, log);
   await keepSettings(session.client, config, log);
   await switchNotifications(session.client, config.notify === "on", log);
@@ -168,13 +171,14 @@ function backgroundTasks(config: Config, node: string | undefined, log: Logger):
   ];
 }
 
-/** @throws Error where neither a file nor a node is given, which indexAll does not let happen */
+/** @throws Error where neither a source nor a node is given, which indexAll does not let happen */
 function sourceOf(config: Config, node: string | undefined, log: Logger): BlockSource {
   if (config.source !== undefined) {
-    return fileSource(config.source);
+    const database = databaseOfSource(config.source);
+    return database === undefined ? fileSource(config.source) : databaseSource(database, log);
   }
   if (node === undefined) {
-    throw new Error("without a file and a node, the devnet runs");
+    throw new Error("without a source and a node, the devnet runs");
   }
   return nodeSource({ url: node, protocol: config.protocol, log });
 }

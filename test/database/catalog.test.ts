@@ -40,12 +40,13 @@ const differences = {
       "em.rules",
       "em.settings",
       "em.state_hashes",
+      "em.transaction_users",
       "em.trigger_functions",
       "em.undone_actions",
       "em.writer",
     ],
     reason:
-      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what was taken back while nobody counted, what each block changed, or who writes",
+      "ours: neither reference keeps why a transaction was refused and by whose rules, a change of chain, what was migrated and mended, who keeps the aggregates, what was taken back while nobody counted, what each block changed, the user of a raw transaction, or who writes",
   },
 };
 

@@ -35,7 +35,7 @@ describe("the configuration", () => {
     expect(read).toThrow(expect.objectContaining({ exitCode: 78 }));
     expect(read).toThrowErrorMatchingInlineSnapshot(`
       [Failure: CORE_RPC_URL=ftp://node: must be an address such as https://rpc.audius.co; in a password, / ? # and @ are written %2F %3F %23 and %40
-      EM_SOURCE=/nowhere: there is no such file; give a path, or - for standard input
+      EM_SOURCE=/nowhere: there is no such file; give a path, - for standard input, or database:postgres://user:password@host:5432/database
       DATABASE_URL=mysql://host/db: must be an address such as postgres://user:password@localhost:5432/audius; in a password, / ? # and @ are written %2F %3F %23 and %40
       --start many: must be a whole number from 1 to 2147483647, such as 1200
       --blocks-per-commit 1001: must be a whole number from 1 to 1000, such as 1000]

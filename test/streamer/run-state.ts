@@ -49,6 +49,7 @@ export function appliedBlock({
         time: "",
         transactions: [],
         manageEntities: "",
+        users: "",
         signers: new Set(),
         etlPlays: "",
         plays: [],

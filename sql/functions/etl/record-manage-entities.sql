@@ -24,6 +24,11 @@ begin
   )
   where tx.type in ('manage_entity', 'manage_entity_migration');
 
+  insert into em.transaction_users (block_height, tx_index, user_id, created_at)
+  select record_manage_entities.height, tx.index, coalesce(tx.user_id, 0), record_manage_entities.block_time
+  from jsonb_to_recordset(block_json -> 'txs') as tx (index integer, type text, user_id bigint)
+  where tx.type in ('manage_entity', 'manage_entity_migration');
+
   -- etl_addresses has no unique key, so the Go ETL's "on conflict do nothing" never finds a conflict there.
   with new_addresses as (
     insert into em.known_addresses (address)
@@ -44,5 +49,5 @@ end
 $$;
 
 comment on function em.record_manage_entities(jsonb, bigint, timestamp) is
-  'Writes the ManageEntity transactions of a block, live and migrated, as they came, applied or not, and the address '
-  'of each signer once.';
+  'Writes the ManageEntity transactions of a block, live and migrated, as they came, applied or not, the user of '
+  'each, and the address of each signer once.';

@@ -33,6 +33,7 @@ export async function beginBlocks(
   const raw = blocks.map((block) => block.raw);
   await copyTransactions(client, raw);
   await copy(client, "etl_manage_entities", raw.map((block) => block.manageEntities).join(""));
+  await copy(client, "em.transaction_users", raw.map((block) => block.users).join(""));
   await storeAddresses(client, raw);
   await copy(client, "etl_plays", raw.map((block) => block.etlPlays).join(""));
   await copy(client, "plays", plays.map(({ lines }) => lines).join(""));

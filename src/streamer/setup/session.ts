@@ -36,9 +36,10 @@ export interface Session extends AsyncDisposable {
  * Connects as the one process that applies blocks to this database, and makes sure that the procedures there are those of this
  * tree.
  * @param url the database's address
+ * @param procedures the folder whose procedures must be there, where they are not to be this tree's
  * @throws Failure 75 that names the other process where there is one; 78 with the command to run where the procedures differ
  */
-export async function openSession(url: string): Promise<Session> {
+export async function openSession(url: string, procedures?: string): Promise<Session> {
   const who = `pid ${process.pid} on ${machine}`;
   const client = await connect(url, { applicationName: `em-apply indexer, ${who}`, alone: true });
   const lost = new AbortController();
@@ -47,7 +48,7 @@ export async function openSession(url: string): Promise<Session> {
   try {
     await takeLock(client, url);
     await checkRights(client);
-    await checkProcedures(client, url);
+    await checkProcedures(client, url, procedures);
     token = await becomeWriter(client, who);
     // As em.apply_blocks sets for itself, and says why: a plan that was made while a table was empty is kept.
     await client.query("set jit = off; set enable_seqscan = off; set plan_cache_mode = force_generic_plan");
@@ -77,7 +78,7 @@ async function takeLock(client: pg.Client, url: string): Promise<void> {
   }
 }
 
-async function checkProcedures(client: pg.Client, url: string): Promise<void> {
+async function checkProcedures(client: pg.Client, url: string, procedures: string | undefined): Promise<void> {
   const where = describeAddress(url);
   const pending = await pendingMigrations(client);
   if (pending.length > 0) {
@@ -90,7 +91,7 @@ async function checkProcedures(client: pg.Client, url: string): Promise<void> {
   if (state.appliedHash === undefined) {
     throw new Failure(`${where} has no procedures yet: run \`npm run migrate\` first.`, exitCode.configuration);
   }
-  if (state.appliedHash !== (await treeHash())) {
+  if (state.appliedHash !== (await treeHash(procedures))) {
     throw new Failure(
       `the procedures in ${where} are not those of this tree: run \`npm run migrate\`, then start again.`,
       exitCode.configuration,
