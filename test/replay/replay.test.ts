@@ -89,48 +89,77 @@ async function scratchDatabases(): Promise<number> {
   }
 }
 
-/** Who asked to follow that user, or no longer to, and what the index made of it. */
-const askedOfShunned = `
-  with asked as (
-    select
-      raw.tx_hash as hash, raw.block_height as height, raw.action, raw.entity_id, raw.id, sender.user_id,
-      exists (
-        select from em_rejections
-        where em_rejections.block_height = raw.block_height and em_rejections.tx_index = sender.tx_index
-      ) as is_refused,
-      (
-        select code from em_rejections
-        where em_rejections.block_height = raw.block_height and em_rejections.tx_index = sender.tx_index
-      ) as code
-    from (
-      select *, row_number() over (partition by block_height order by id) as place from etl_manage_entities
-    ) as raw
-    join (
-      select *, row_number() over (partition by block_height order by tx_index) as place from em.transaction_users
-    ) as sender using (block_height, place)
-    where raw.action in ('Follow', 'Unfollow') and raw.entity_id = $1
-  )`;
+/** Which transactions are judged otherwise, with the codes; null is accepted. */
+interface Judgement {
+  readonly hash: string;
+  readonly handler: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
-/** What must come of the changed rule, by the index alone: each transaction that it refuses, with the code that it had. */
-async function expectedRefusals(): Promise<{ hash: string; handler: string; before: string | null; after: string }[]> {
-  const { rows } = await index.client.query<{ hash: string; handler: string; before: string | null; after: string }>(
-    `${askedOfShunned}
-     select hash, 'follow' as handler, code as before, 'shunned' as after
-     from asked
-     where action = 'Follow' and height >= $2
-     union all
-     select hash, 'unfollow', null, 'not_following'
-     from asked
-     where action = 'Unfollow' and not is_refused and height >= $2
-       and (
-         select height from asked as before
-         where before.user_id = asked.user_id and before.action = 'Follow' and not before.is_refused and before.id < asked.id
-         order by id desc
-         limit 1
-       ) >= $2`,
-    [shunned, from],
+/** What hangs on whether somebody follows, or has subscribed; any other code stands whatever became of these. */
+const codesOfState = ["already_following", "not_following", "already_subscribed", "not_subscribed"];
+
+/** What must come of the changed rule, by the index alone: who asked to follow that user or to hear of them, or no longer to, in order. */
+async function expectedJudgements(): Promise<Judgement[]> {
+  const { rows } = await index.client.query<{
+    hash: string;
+    height: number;
+    action: "Follow" | "Unfollow" | "Subscribe" | "Unsubscribe";
+    user: string;
+    code: string | null;
+  }>(
+    `select
+       raw.tx_hash as hash, raw.block_height::integer as height, raw.action, sender.user_id::text as user,
+       (
+         select code from em_rejections
+         where em_rejections.block_height = raw.block_height and em_rejections.tx_index = sender.tx_index
+       ) as code
+     from (
+       select *, row_number() over (partition by block_height order by id) as place from etl_manage_entities
+     ) as raw
+     join (
+       select *, row_number() over (partition by block_height order by tx_index) as place from em.transaction_users
+     ) as sender using (block_height, place)
+     where raw.entity_id = $1
+       and (raw.action in ('Follow', 'Unfollow') or (raw.action in ('Subscribe', 'Unsubscribe') and raw.entity_type = 'User'))
+     order by raw.id`,
+    [shunned],
   );
-  return rows;
+  const following = new Set<string>();
+  const subscribed = new Set<string>();
+  const judged: Judgement[] = [];
+  for (const { hash, height, action, user, code } of rows) {
+    let after = code;
+    if (action === "Follow" && height >= from) {
+      after = "shunned";
+    } else if (code === null || codesOfState.includes(code)) {
+      switch (action) {
+        case "Follow":
+          after = following.has(user) ? "already_following" : null;
+          break;
+        case "Unfollow":
+          after = following.has(user) ? null : "not_following";
+          break;
+        case "Subscribe":
+          after = subscribed.has(user) ? "already_subscribed" : null;
+          break;
+        case "Unsubscribe":
+          after = subscribed.has(user) ? null : "not_subscribed";
+          break;
+      }
+      if (after === null) {
+        // Who follows hears of what is new, and who follows no longer does not.
+        for (const state of action.endsWith("ollow") ? [following, subscribed] : [subscribed]) {
+          state[action.startsWith("Un") ? "delete" : "add"](user);
+        }
+      }
+    }
+    if (after !== code) {
+      judged.push({ hash, handler: action.toLowerCase(), before: code, after });
+    }
+  }
+  return judged;
 }
 
 describe("npm run replay", () => {
@@ -139,20 +168,28 @@ describe("npm run replay", () => {
     async () => {
       const procedures = await changedProcedures("changed");
       const report = await reported("--from", `${from}`, "--procedures", procedures);
-      const expected = await expectedRefusals();
+      const expected = await expectedJudgements();
       expect(report).toMatchObject({ equal: false, blocks: { first: from, last: head } });
       const counts = (list: string[]) => list.sort().join("\n");
       expect(
         counts(
           report.judged.flatMap(({ handler, before, after, transactions }) =>
-            Array.from({ length: transactions }, () => `${handler}: ${before?.code ?? "accepted"} → ${after?.code}`),
+            Array.from(
+              { length: transactions },
+              () => `${handler}: ${before?.code ?? "accepted"} → ${after?.code ?? "accepted"}`,
+            ),
           ),
         ),
-      ).toBe(counts(expected.map(({ handler, before, after }) => `${handler}: ${before ?? "accepted"} → ${after}`)));
+      ).toBe(
+        counts(
+          expected.map(({ handler, before, after }) => `${handler}: ${before ?? "accepted"} → ${after ?? "accepted"}`),
+        ),
+      );
       // Rows that a refused transaction wrote last are not there, or as they were before it; nothing else of follows is otherwise.
+      const refused = expected.filter(({ handler, after }) => after !== null && handler.endsWith("follow"));
       const { rows } = await index.client.query<{ follower: string }>(
         "select follower_user_id::text as follower from follows where followee_user_id = $1 and txhash = any ($2)",
-        [shunned, expected.map(({ hash }) => hash)],
+        [shunned, refused.map(({ hash }) => hash)],
       );
       const follows = report.examples.filter(({ table }) => table === "follows");
       expect(follows.map(({ key }) => key.followee_user_id)).toEqual(follows.map(() => `${shunned}`));
