@@ -8,3 +8,10 @@ export async function print(text: string): Promise<void> {
     process.stdout.write(`${text}\n`, (error) => (error == null ? resolve() : reject(error)));
   });
 }
+
+/** Waits until what was written to standard output before is there. */
+export async function printed(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.stdout.write("", () => resolve());
+  });
+}

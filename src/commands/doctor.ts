@@ -17,6 +17,7 @@ import { checkTriggers, type TriggerCheck } from "../doctor/trigger-check.ts";
 import { errorMessage } from "../errors.ts";
 import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { printed } from "../print.ts";
 import { terminalScreen } from "../streamer/monitoring/report.ts";
 
 const command = new Command("npm run doctor --")
@@ -60,9 +61,11 @@ const log = createLog(
   screen === undefined ? { level: "info" } : { level: "info", forPeople: true, write: (line) => screen.line(line) },
 );
 
-process.exit(
-  await doctor().catch((error: unknown) => reportEnd(foreseenFailure(error, "examining the database") ?? error, log)),
+const ended = await doctor().catch((error: unknown) =>
+  reportEnd(foreseenFailure(error, "examining the database") ?? error, log),
 );
+await printed();
+process.exit(ended);
 
 async function doctor(): Promise<ExitCode> {
   const node = nodeToAsk();

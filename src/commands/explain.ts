@@ -8,6 +8,7 @@ import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { explain } from "../explain/explain.ts";
 import { explanationLines } from "../explain/sentences.ts";
 import { createLog } from "../log.ts";
+import { print } from "../print.ts";
 
 const command = new Command("npm run explain --")
   .description(
@@ -50,7 +51,7 @@ async function run(): Promise<ExitCode> {
       if (explanation === undefined) {
         throw new Failure(`${describeAddress(target.url)} holds no transaction ${hash}.`, exitCode.failed);
       }
-      process.stdout.write(`${json ? JSON.stringify(explanation) : explanationLines(explanation).join("\n")}\n`);
+      await print(json ? JSON.stringify(explanation) : explanationLines(explanation).join("\n"));
       return exitCode.done;
     } catch (error) {
       throw foreseenFailure(error, `reading ${target.description}`) ?? error;

@@ -12,6 +12,7 @@ import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { print } from "../print.ts";
 import { describeRules } from "../rules.ts";
 import { describeAge } from "../streamer/monitoring/age.ts";
 import { describeReplica } from "../streamer/monitoring/replicas.ts";
@@ -43,7 +44,7 @@ async function status(words: readonly string[], environment: NodeJS.ProcessEnv):
       const found = await read(database.url);
       const head = await headOf(config, log);
       const text = json === true ? JSON.stringify({ ...found, head }) : sentences(found, head, Date.now()).join("\n");
-      process.stdout.write(`${text}\n`);
+      await print(text);
       return exitCode.done;
     } finally {
       await database.close();

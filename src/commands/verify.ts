@@ -4,6 +4,7 @@ import { withoutSecrets } from "../address.ts";
 import { openTarget } from "../database/target.ts";
 import { type ExitCode, exitCode, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { print } from "../print.ts";
 import { verificationLines } from "../state-hash/sentences.ts";
 import { verify } from "../state-hash/verify.ts";
 
@@ -47,7 +48,7 @@ async function run(): Promise<ExitCode> {
   );
   try {
     const verification = await verify({ ours: target.url, theirs: against, height: at, rows });
-    process.stdout.write(`${json ? JSON.stringify(verification) : verificationLines(verification).join("\n")}\n`);
+    await print(json ? JSON.stringify(verification) : verificationLines(verification).join("\n"));
     return verification.equal === false ? exitCode.failed : exitCode.done;
   } finally {
     await target.close();
