@@ -1,7 +1,8 @@
 /** Chain, edition and triggers, and what doctor found last. */
 import type { DatabaseFacts } from "../src/console/messages.ts";
+import { duration } from "../src/duration.ts";
 import { element, fill } from "./elements.ts";
-import { capital, duration, moment } from "./words.ts";
+import { capital, moment } from "./words.ts";
 
 /** Shows what changes seldom. */
 export function showFacts(facts: DatabaseFacts): void {

@@ -1,7 +1,8 @@
 /** Height, head, lag and rate as they are now, and what the run waits for. */
 import type { Busiest, Now, PartShares } from "../src/console/messages.ts";
+import { duration } from "../src/duration.ts";
 import { bar, byId, element, fill, table, write } from "./elements.ts";
-import { count, duration, percent, rate } from "./words.ts";
+import { count, percent, rate } from "./words.ts";
 
 const unknown = "–";
 

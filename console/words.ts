@@ -16,29 +16,6 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-const units = [
-  ["d", 86_400],
-  ["h", 3600],
-  ["min", 60],
-  ["s", 1],
-] as const;
-
-/** A duration in seconds by its two greatest units: "2 d 3 h", "4 min 5 s". */
-export function duration(seconds: number): string {
-  let rest = Math.max(0, Math.round(seconds));
-  const first = units.findIndex(([, size]) => rest >= size);
-  const words = units.slice(first === -1 ? units.length - 1 : first).map(([unit, size]) => {
-    const amount = Math.floor(rest / size);
-    rest -= amount * size;
-    return { amount, text: `${amount} ${unit}` };
-  });
-  return words
-    .slice(0, 2)
-    .filter(({ amount }, index) => index === 0 || amount > 0)
-    .map(({ text }) => text)
-    .join(" ");
-}
-
 /** A moment: "2026-11-26 14:05:09 UTC". */
 export function moment(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;

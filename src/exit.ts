@@ -92,3 +92,14 @@ export function reportEnd(error: unknown, log: Logger): ExitCode {
   log.fatal({ err: error }, "this should not have happened; please report it with the lines above");
   return exitCode.failed;
 }
+
+/**
+ * Ends the process when all that was written to standard output is there: a pipe takes 64 kB at once, and a process that exits loses the
+ * rest.
+ */
+export async function exitWith(code: ExitCode): Promise<never> {
+  await new Promise<void>((resolve) => {
+    process.stdout.write("", () => resolve());
+  });
+  process.exit(code);
+}

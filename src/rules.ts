@@ -40,7 +40,15 @@ export function readRules(text: string): readonly EditionFrom[] | undefined {
   return parts;
 }
 
-/** The same as an operator writes it. */
+/**
+ * The edition in force at a height, as em.edition_at() has it.
+ * @param rules in ascending order, the first from height 0
+ */
+export function editionAt(rules: readonly EditionFrom[], height: number): LiveEdition {
+  return rules.findLast(({ fromHeight }) => fromHeight <= height)?.edition ?? usualEdition;
+}
+
+/** Rules as an operator writes them. */
 export function rulesText(rules: readonly EditionFrom[]): string {
   return rules.map(({ edition, fromHeight }) => (fromHeight === 0 ? edition : `${edition}@${fromHeight}`)).join(",");
 }

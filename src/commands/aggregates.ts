@@ -7,11 +7,12 @@ import { missingAggregates, type RebuiltTable, rebuildAggregates } from "../aggr
 import { aggregatesState } from "../aggregates/state.ts";
 import { connect } from "../database/connect.ts";
 import { foreseenFailure } from "../database/foreseen-failure.ts";
-import { openTarget } from "../database/target.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { exitCode, Failure, reportEnd } from "../exit.ts";
 import { listed } from "../list.ts";
 import { createLog } from "../log.ts";
 import { openSession } from "../streamer/setup/session.ts";
+import { targetOf } from "./target.ts";
 
 const command = new Command("npm run aggregates --")
   .description(
@@ -48,10 +49,7 @@ const log = createLog({ level: "info" });
 const { database, dataDirectory, rebuild, create, json } = command.opts();
 
 try {
-  const target = await openTarget(
-    { url: database ?? process.env.DATABASE_URL, directory: dataDirectory ?? process.env.EM_DATA_DIRECTORY },
-    (line) => log.info(line),
-  );
+  const target = await targetOf({ database, dataDirectory }, log);
   try {
     process.exitCode =
       rebuild || create
@@ -101,8 +99,7 @@ async function createIn(client: pg.Client, description: string): Promise<void> {
   if ((await aggregatesState(client)) !== undefined) {
     return;
   }
-  await client.query("begin");
-  try {
+  await inTransaction(client, async () => {
     const others = await createTriggers(client);
     if (others.length > 0) {
       throw new Failure(
@@ -110,11 +107,7 @@ async function createIn(client: pg.Client, description: string): Promise<void> {
         exitCode.configuration,
       );
     }
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  }
+  });
 }
 
 async function report(url: string, description: string): Promise<number> {

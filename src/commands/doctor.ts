@@ -1,5 +1,5 @@
 /** npm run doctor: says whether a database is one that this tree can index into, and whether it holds what a node has. */
-import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import type pg from "pg";
 import { withoutSecrets } from "../address.ts";
 import { type Config, readConfig } from "../config.ts";
@@ -7,7 +7,6 @@ import { connect } from "../database/connect.ts";
 import { defaultDirectory } from "../database/embedded.ts";
 import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { examine, type Health } from "../database/health.ts";
-import { openTarget } from "../database/target.ts";
 import { healthSentences } from "../doctor/health-sentences.ts";
 import { keepLastResult } from "../doctor/last-result.ts";
 import { checkAgainstNode, type NodeCheck } from "../doctor/node-check.ts";
@@ -15,10 +14,10 @@ import { showPace } from "../doctor/progress.ts";
 import { checkSentences, rangeSentence } from "../doctor/sentences.ts";
 import { checkTriggers, type TriggerCheck } from "../doctor/trigger-check.ts";
 import { errorMessage } from "../errors.ts";
-import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
-import { createLog } from "../log.ts";
-import { printed } from "../print.ts";
-import { terminalScreen } from "../streamer/monitoring/report.ts";
+import { type ExitCode, exitCode, exitWith, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
+import { height } from "./arguments.ts";
+import { logOnScreen } from "./log-on-screen.ts";
+import { targetOf } from "./target.ts";
 
 const command = new Command("npm run doctor --")
   .description(
@@ -56,23 +55,16 @@ const verdictWords = {
 } as const;
 
 const { database, dataDirectory, json, from, to, ...given } = command.opts();
-const screen = process.stderr.isTTY === true ? terminalScreen(process.stderr) : undefined;
-const log = createLog(
-  screen === undefined ? { level: "info" } : { level: "info", forPeople: true, write: (line) => screen.line(line) },
-);
+const { screen, log } = logOnScreen();
 
 const ended = await doctor().catch((error: unknown) =>
   reportEnd(foreseenFailure(error, "examining the database") ?? error, log),
 );
-await printed();
-process.exit(ended);
+await exitWith(ended);
 
 async function doctor(): Promise<ExitCode> {
   const node = nodeToAsk();
-  const target = await openTarget(
-    { url: database ?? process.env.DATABASE_URL, directory: dataDirectory ?? process.env.EM_DATA_DIRECTORY },
-    (line) => log.info(line),
-  );
+  const target = await targetOf({ database, dataDirectory }, log);
   try {
     const client = await connect(target.url, { applicationName: "em-apply doctor", alone: true });
     try {
@@ -189,12 +181,4 @@ function say(lines: readonly string[], object?: object): void {
   } else {
     process.stdout.write(`${text}\n`);
   }
-}
-
-function height(text: string): number {
-  const value = Number(text);
-  if (!/^\d{1,10}$/.test(text) || value < 1 || value > 2_147_483_647) {
-    throw new InvalidArgumentError("It must be a height, a whole number from 1 to 2147483647.");
-  }
-  return value;
 }

@@ -3,12 +3,11 @@ import { Command } from "@commander-js/extra-typings";
 import { describeAddress, withoutSecrets } from "../address.ts";
 import { connect } from "../database/connect.ts";
 import { foreseenFailure } from "../database/foreseen-failure.ts";
-import { openTarget } from "../database/target.ts";
-import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
+import { type ExitCode, exitCode, exitWith, Failure, reportEnd } from "../exit.ts";
 import { explain } from "../explain/explain.ts";
 import { explanationLines } from "../explain/sentences.ts";
 import { createLog } from "../log.ts";
-import { print } from "../print.ts";
+import { targetOf } from "./target.ts";
 
 const command = new Command("npm run explain --")
   .description(
@@ -37,13 +36,10 @@ const [hash] = command.processedArgs;
 const { database, dataDirectory, json } = command.opts();
 const log = createLog({ level: "warn" });
 
-process.exit(await run().catch((error: unknown) => reportEnd(error, log)));
+await exitWith(await run().catch((error: unknown) => reportEnd(error, log)));
 
 async function run(): Promise<ExitCode> {
-  const target = await openTarget(
-    { url: database ?? process.env.DATABASE_URL, directory: dataDirectory ?? process.env.EM_DATA_DIRECTORY },
-    (line) => log.info(line),
-  );
+  const target = await targetOf({ database, dataDirectory }, log);
   try {
     const client = await connect(target.url, { applicationName: "em-apply explain" });
     try {
@@ -51,7 +47,7 @@ async function run(): Promise<ExitCode> {
       if (explanation === undefined) {
         throw new Failure(`${describeAddress(target.url)} holds no transaction ${hash}.`, exitCode.failed);
       }
-      await print(json ? JSON.stringify(explanation) : explanationLines(explanation).join("\n"));
+      process.stdout.write(`${json ? JSON.stringify(explanation) : explanationLines(explanation).join("\n")}\n`);
       return exitCode.done;
     } catch (error) {
       throw foreseenFailure(error, `reading ${target.description}`) ?? error;

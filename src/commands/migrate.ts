@@ -3,9 +3,9 @@ import { Command } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
 import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { type MigrationReport, migrate } from "../database/migrate.ts";
-import { openTarget } from "../database/target.ts";
 import { exitCode, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
+import { targetOf } from "./target.ts";
 
 const command = new Command("npm run migrate --")
   .description(
@@ -37,10 +37,7 @@ const log = createLog({ level: "info" });
 const { database, dataDirectory, dryRun, mend, json } = command.opts();
 
 try {
-  const target = await openTarget(
-    { url: database ?? process.env.DATABASE_URL, directory: dataDirectory ?? process.env.EM_DATA_DIRECTORY },
-    (line) => log.info(line),
-  );
+  const target = await targetOf({ database, dataDirectory }, log);
   try {
     const report = await migrate(target.url, { dryRun, mend, log: (line) => log.info(line) });
     if (json) {

@@ -1,15 +1,14 @@
 /** npm run parity: compares two databases row by row, and says where they differ and why. */
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
-import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
-import { createLog } from "../log.ts";
+import { type ExitCode, exitCode, exitWith, Failure, reportEnd } from "../exit.ts";
 import { type KnownEdition, knownEditions } from "../parity/known.ts";
 import { compareDatabases } from "../parity/parity.ts";
 import { showPace } from "../parity/progress.ts";
 import { reportLines } from "../parity/report.ts";
 import { type ComparedTable, comparedTables } from "../parity/tables.ts";
-import { print } from "../print.ts";
-import { terminalScreen } from "../streamer/monitoring/report.ts";
+import { height, wholeNumber } from "./arguments.ts";
+import { logOnScreen } from "./log-on-screen.ts";
 
 const usualTables: readonly ComparedTable[] = comparedTables.filter(({ onlyByName }) => onlyByName !== true);
 
@@ -24,14 +23,14 @@ const command = new Command("npm run parity --")
   .option("--from <height>", "rows written from this block on (otherwise the first in our etl_blocks)", height)
   .option("--to <height>", "rows written up to this block (otherwise the newest that both have)", height)
   .option("--all", "every row, whatever block wrote it; for databases that do not share a chain", false)
-  .option("--sample <n>", "look at one key in n", whole, 1)
+  .option("--sample <n>", "look at one key in n", wholeNumber, 1)
   .option(
     "--edition <list>",
     `by whose rules theirs was written, and so which known divergences count: ${knownEditions.join(", ")} (otherwise found out)`,
     editionsOf,
   )
   .option("--known <file>", "further known divergences, in the form of src/parity/known-divergences.json")
-  .option("--rows <n>", "differing rows of a table to show field by field", whole, 3)
+  .option("--rows <n>", "differing rows of a table to show field by field", wholeNumber, 3)
   .option("--json", "say it as one JSON object", false)
   .addHelpText(
     "after",
@@ -47,12 +46,9 @@ Exit codes: 0 equal save for what is known, 1 not equal, 64 usage, 75 try again 
   .parse();
 
 const { theirs, tables, from, to, all, sample, edition, known, rows, json, ...given } = command.opts();
-const screen = process.stderr.isTTY === true ? terminalScreen(process.stderr) : undefined;
-const log = createLog(
-  screen === undefined ? { level: "info" } : { level: "info", forPeople: true, write: (line) => screen.line(line) },
-);
+const { screen, log } = logOnScreen();
 
-process.exit(await parity().catch((error: unknown) => reportEnd(error, log)));
+await exitWith(await parity().catch((error: unknown) => reportEnd(error, log)));
 
 async function parity(): Promise<ExitCode> {
   const ours = given.ours ?? process.env.DATABASE_URL;
@@ -81,7 +77,7 @@ async function parity(): Promise<ExitCode> {
       },
     });
     endShow?.();
-    await print(json ? JSON.stringify(report) : reportLines(report).join("\n"));
+    process.stdout.write(`${json ? JSON.stringify(report) : reportLines(report).join("\n")}\n`);
     return report.equal ? exitCode.done : exitCode.failed;
   } finally {
     endShow?.();
@@ -108,16 +104,4 @@ function editionsOf(text: string): readonly KnownEdition[] {
     }
     return edition;
   });
-}
-
-function height(text: string): number {
-  return whole(text, undefined, "a height, ");
-}
-
-function whole(text: string, _before?: number, what = ""): number {
-  const value = Number(text);
-  if (!/^\d{1,10}$/.test(text) || value < 1 || value > 2_147_483_647) {
-    throw new InvalidArgumentError(`It must be ${what}a whole number from 1 to 2147483647.`);
-  }
-  return value;
 }

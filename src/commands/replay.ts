@@ -3,13 +3,12 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
-import { type ExitCode, exitCode, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
-import { createLog } from "../log.ts";
-import { print } from "../print.ts";
+import { type ExitCode, exitCode, exitWith, Failure, reportEnd, stopOnInterrupt } from "../exit.ts";
 import { replay } from "../replay/replay.ts";
 import { replayLines } from "../replay/report.ts";
 import { type LiveEdition, liveEditions } from "../rules.ts";
-import { terminalScreen } from "../streamer/monitoring/report.ts";
+import { height, wholeNumber } from "./arguments.ts";
+import { logOnScreen } from "./log-on-screen.ts";
 
 const command = new Command("npm run replay --")
   .description(
@@ -23,7 +22,7 @@ const command = new Command("npm run replay --")
   .option("--database <url>", "the index, with its raw transactions (DATABASE_URL)")
   .option("--base <url>", "a database that stands before --from, such as a restored backup (otherwise an empty one)")
   .option("--scratch <url>", "a database of the server for the scratch databases (otherwise the base's or the index's)")
-  .option("--rows <n>", "differing rows of a table to show field by field", whole, 3)
+  .option("--rows <n>", "differing rows of a table to show field by field", wholeNumber, 3)
   .option("--json", "say it as one JSON object", false)
   .addHelpText(
     "after",
@@ -42,12 +41,9 @@ Exit codes: 0 no consequence, 1 consequences, 64 usage, 75 try again later, 78 c
   .parse();
 
 const { from, to, procedures, edition, base, scratch, rows, json, ...given } = command.opts();
-const screen = process.stderr.isTTY === true ? terminalScreen(process.stderr) : undefined;
-const log = createLog(
-  screen === undefined ? { level: "info" } : { level: "info", forPeople: true, write: (line) => screen.line(line) },
-);
+const { screen, log } = logOnScreen();
 
-process.exit(await main().catch((error: unknown) => reportEnd(error, log)));
+await exitWith(await main().catch((error: unknown) => reportEnd(error, log)));
 
 async function main(): Promise<ExitCode> {
   const database = given.database ?? process.env.DATABASE_URL;
@@ -64,7 +60,7 @@ async function main(): Promise<ExitCode> {
   try {
     const options = { database, base, scratch, from, to, edition, procedures, log, screen };
     const report = await replay({ ...options, examples: rows, signal: interrupt.signal });
-    await print(json ? JSON.stringify(report) : replayLines(report).join("\n"));
+    process.stdout.write(`${json ? JSON.stringify(report) : replayLines(report).join("\n")}\n`);
     return report.equal ? exitCode.done : exitCode.failed;
   } finally {
     interrupt.release();
@@ -85,16 +81,4 @@ function editionOf(text: string): LiveEdition {
     throw new InvalidArgumentError(`It must be ${liveEditions.join(" or ")}.`);
   }
   return edition;
-}
-
-function height(text: string): number {
-  return whole(text, undefined, "a height, ");
-}
-
-function whole(text: string, _before?: number, what = ""): number {
-  const value = Number(text);
-  if (!/^\d{1,10}$/.test(text) || value < 1 || value > 2_147_483_647) {
-    throw new InvalidArgumentError(`It must be ${what}a whole number from 1 to 2147483647.`);
-  }
-  return value;
 }

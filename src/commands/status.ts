@@ -10,9 +10,8 @@ import { foreseenFailure } from "../database/foreseen-failure.ts";
 import { faultSentences } from "../database/height-faults.ts";
 import { describeHolder } from "../database/locks.ts";
 import { openTarget } from "../database/target.ts";
-import { type ExitCode, exitCode, Failure, reportEnd } from "../exit.ts";
+import { type ExitCode, exitCode, exitWith, Failure, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
-import { print } from "../print.ts";
 import { describeRules } from "../rules.ts";
 import { describeAge } from "../streamer/monitoring/age.ts";
 import { describeReplica } from "../streamer/monitoring/replicas.ts";
@@ -44,7 +43,7 @@ async function status(words: readonly string[], environment: NodeJS.ProcessEnv):
       const found = await read(database.url);
       const head = await headOf(config, log);
       const text = json === true ? JSON.stringify({ ...found, head }) : sentences(found, head, Date.now()).join("\n");
-      await print(text);
+      process.stdout.write(`${text}\n`);
       return exitCode.done;
     } finally {
       await database.close();
@@ -135,4 +134,4 @@ function sentences(found: IndexStatus, head: { chainId: string; height: number }
   ];
 }
 
-process.exit(await status(process.argv.slice(2), process.env));
+await exitWith(await status(process.argv.slice(2), process.env));

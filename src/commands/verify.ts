@@ -1,12 +1,11 @@
 /** npm run verify: what a database's state hash is at a block, and from which block on it differs from another one's. */
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { withoutSecrets } from "../address.ts";
-import { openTarget } from "../database/target.ts";
-import { type ExitCode, exitCode, reportEnd } from "../exit.ts";
+import { type ExitCode, exitCode, exitWith, reportEnd } from "../exit.ts";
 import { createLog } from "../log.ts";
-import { print } from "../print.ts";
 import { verificationLines } from "../state-hash/sentences.ts";
 import { verify } from "../state-hash/verify.ts";
+import { targetOf } from "./target.ts";
 
 const command = new Command("npm run verify --")
   .description(
@@ -39,16 +38,13 @@ Exit codes: 0 equal (or the hash is said), 1 not equal, 64 usage, 75 try again l
 const { at, against, database, dataDirectory, rows, json } = command.opts();
 const log = createLog({ level: "warn" });
 
-process.exit(await run().catch((error: unknown) => reportEnd(error, log)));
+await exitWith(await run().catch((error: unknown) => reportEnd(error, log)));
 
 async function run(): Promise<ExitCode> {
-  const target = await openTarget(
-    { url: database ?? process.env.DATABASE_URL, directory: dataDirectory ?? process.env.EM_DATA_DIRECTORY },
-    (line) => log.info(line),
-  );
+  const target = await targetOf({ database, dataDirectory }, log);
   try {
     const verification = await verify({ ours: target.url, theirs: against, height: at, rows });
-    await print(json ? JSON.stringify(verification) : verificationLines(verification).join("\n"));
+    process.stdout.write(`${json ? JSON.stringify(verification) : verificationLines(verification).join("\n")}\n`);
     return verification.equal === false ? exitCode.failed : exitCode.done;
   } finally {
     await target.close();

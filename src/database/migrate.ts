@@ -14,6 +14,7 @@ import { allowWaiting, type Patience, usualPatience } from "./patience.ts";
 import { applyProcedures, contentHash, procedureDirectory, procedureState, readProcedures } from "./procedures.ts";
 import type { RowFault } from "./row-fault.ts";
 import { findRowFaults } from "./row-faults.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** How often the lock that another `migrate` holds is asked for, in milliseconds. */
 const askEveryMilliseconds = 100;
@@ -139,17 +140,6 @@ async function reasonToApply(client: pg.Client, hash: string): Promise<Migration
     return "the files differ";
   }
   return state.untouched ? "up to date" : "a function was changed by hand";
-}
-
-async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
-  await client.query("begin");
-  try {
-    await work();
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  }
 }
 
 /**

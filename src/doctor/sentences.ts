@@ -1,5 +1,5 @@
+import { duration } from "../duration.ts";
 import { listed } from "../list.ts";
-import { duration } from "../streamer/monitoring/frame.ts";
 import type { Problem } from "./difference.ts";
 import type { NodeCheck } from "./node-check.ts";
 import type { DifferingRange, SomeTransactions } from "./ranges.ts";

@@ -1,4 +1,4 @@
-import { duration } from "../streamer/monitoring/frame.ts";
+import { duration } from "../duration.ts";
 import type { Cause, ExplainedDifference } from "./causes.ts";
 import { differenceLines } from "./difference-lines.ts";
 import type { JudgedOtherwise } from "./judged-otherwise.ts";

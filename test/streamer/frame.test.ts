@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { colorsFor } from "../../src/colors.ts";
-import { duration, frame } from "../../src/streamer/monitoring/frame.ts";
+import { duration } from "../../src/duration.ts";
+import { frame } from "../../src/streamer/monitoring/frame.ts";
 import type { RunState } from "../../src/streamer/monitoring/state.ts";
 
 const colors = colorsFor({ isTTY: false });

@@ -3,7 +3,7 @@ returns void
 language plpgsql
 as $$
 declare
-  keeps_state_hash constant boolean := em.setting('state_hash') = 'on';
+  keeps_state_hash boolean;
   block em.block;
 begin
   -- Nearly always nothing comes due in all the time that they span.
@@ -11,6 +11,7 @@ begin
     return;
   end if;
 
+  keeps_state_hash := em.setting('state_hash') = 'on';
   for block in
     select null::integer, head.hash, head.time, head.height, head.chain_id
     from em.block_heads(heads) as head

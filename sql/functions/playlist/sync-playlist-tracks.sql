@@ -86,25 +86,7 @@ begin
     loop
     end loop;
 
-    for hashed in
-      update tracks
-      set
-        playlists_containing_track = case
-          when playlist_id = any (tracks.playlists_containing_track) then tracks.playlists_containing_track
-          else tracks.playlists_containing_track || playlist_id
-        end,
-        playlists_previously_containing_track =
-          em.object_or_empty(tracks.playlists_previously_containing_track) - playlist_key,
-        updated_at = block_time
-      where tracks.track_id = any (listed)
-        and tracks.is_current
-        and (
-          playlist_id <> all (tracks.playlists_containing_track)
-          or tracks.playlists_previously_containing_track ? playlist_key
-        )
-      returning em.hash_tracks(tracks)
-    loop
-    end loop;
+    perform em.note_tracks_held(playlist_id, listed, block_time);
   end if;
 end
 $$;

@@ -1,4 +1,4 @@
-import { duration } from "./frame.ts";
+import { duration } from "../../duration.ts";
 
 /**
  * How long ago something was, as people say it. Clocks differ, and the time of a block is what its proposer says: it may lie ahead.

@@ -1,4 +1,5 @@
 import type { Colors as AllColors } from "../../colors.ts";
+import { duration } from "../../duration.ts";
 import { busiestFirst, type Part } from "./bottleneck.ts";
 import { blocksBehind, type RunState } from "./state.ts";
 
@@ -111,32 +112,6 @@ function times(state: RunState): string {
     state.blockTime === undefined ? "" : `, block of ${new Date(state.blockTime).toISOString().slice(0, 19)}Z`;
   const remaining = left === undefined || left < 1 ? "" : `, ${duration(left)} left`;
   return `${duration(state.elapsedMilliseconds / 1000)}${remaining}${block}`;
-}
-
-/** A duration in seconds as people say it: "2 d 3 h", "4 min 5 s", "6 s". */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const units = [
-    ["d", 86_400],
-    ["h", 3600],
-    ["min", 60],
-    ["s", 1],
-  ] as const;
-  const first = units.findIndex(([, size]) => whole >= size);
-  if (first === -1) {
-    return "0 s";
-  }
-  let rest = whole;
-  return units
-    .slice(first, first + 2)
-    .map(([unit, size]) => {
-      const amount = Math.floor(rest / size);
-      rest -= amount * size;
-      return { amount, text: `${amount} ${unit}` };
-    })
-    .filter(({ amount }, index) => index === 0 || amount > 0)
-    .map(({ text }) => text)
-    .join(" ");
 }
 
 function count(value: number): string {

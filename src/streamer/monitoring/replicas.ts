@@ -1,6 +1,6 @@
 /** The servers and systems that follow a database's write-ahead log, and how far behind they are. */
 import type pg from "pg";
-import { duration } from "./frame.ts";
+import { duration } from "../../duration.ts";
 
 /** A replica for readers, or a subscription to some tables, as the server that it follows sees it. */
 export interface Replica {

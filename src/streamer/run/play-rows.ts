@@ -1,5 +1,7 @@
 import type pg from "pg";
 import type { PlayNumber } from "../../edge/raw-rows.ts";
+import { editionAt } from "../../rules.ts";
+import { rulesInForce } from "../setup/rules-in-force.ts";
 import type { PreparedBlock } from "./prepare.ts";
 
 /** What plays takes of a block. */
@@ -84,9 +86,9 @@ async function nextSlots(
   if (!hasPlays.includes(true)) {
     return hasPlays.map(() => undefined);
   }
-  const editionOf = await editionReader(client, blocks);
+  const rules = await rulesInForce(client, blocks[0]?.chainId ?? "");
   let highest = 0;
-  if (blocks.some(({ height }) => editionOf(height) === "2025")) {
+  if (blocks.some(({ height }) => editionAt(rules, height) === "2025")) {
     const { rows } = await client.query<{ slot: number }>({
       name: "highest_plays_slot",
       text: "select coalesce(max(slot), 0)::integer as slot from plays where signature is not null",
@@ -97,28 +99,8 @@ async function nextSlots(
     if (hasPlays[index] !== true) {
       return undefined;
     }
-    const slot = Math.min(editionOf(height) === "2025" ? highest + 1 : height, largestInteger);
+    const slot = Math.min(editionAt(rules, height) === "2025" ? highest + 1 : height, largestInteger);
     highest = Math.max(highest, slot);
     return slot;
   });
-}
-
-/** Asks which edition judges blocks of one chain, once for all of them. */
-async function editionReader(
-  client: pg.Client,
-  blocks: readonly PreparedBlock[],
-): Promise<(height: number) => string | undefined> {
-  const { rows } = await client.query<{ from: number; edition: string }>({
-    name: "editions_of_blocks",
-    text: `
-      select began.height::double precision as "from", em.edition_at($1, began.height)::text as edition
-      from (
-        select $2::bigint as height
-        union
-        select from_height from em.rules where chain_id = $1 and from_height between $2 and $3
-      ) as began
-      order by began.height desc`,
-    values: [blocks[0]?.chainId, blocks[0]?.height, blocks.at(-1)?.height],
-  });
-  return (height) => rows.find(({ from }) => from <= height)?.edition;
 }

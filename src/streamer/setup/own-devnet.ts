@@ -4,6 +4,7 @@ import type { Config } from "../../config.ts";
 import { startDevnet } from "../../devnet/devnet.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import { resumePoint } from "../run/resume.ts";
+import { keepSetting } from "./settings.ts";
 
 /** The id of the chain that `npm start` indexes when no node and no file is configured. */
 const devnetChainId = "devnet";
@@ -39,10 +40,7 @@ export async function startOwnDevnet(client: pg.Client, config: Config, log: Log
 
 /** Marks the tables as those of the built-in devnet, which no other chain continues. */
 async function markOwnDevnet(client: pg.Client, seed: number): Promise<void> {
-  await client.query(
-    "insert into em.settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
-    [ownDevnetSetting, `seed ${seed}`],
-  );
+  await keepSetting(client, ownDevnetSetting, `seed ${seed}`);
 }
 
 /** Whether the tables are those of the built-in devnet. */

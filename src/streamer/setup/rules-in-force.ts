@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { inTransaction } from "../../database/transaction.ts";
 import { type EditionFrom, type LiveEdition, usualEdition } from "../../rules.ts";
 
 /**
@@ -8,8 +9,7 @@ import { type EditionFrom, type LiveEdition, usualEdition } from "../../rules.ts
  * @param rules what is in force from which height, in ascending order
  */
 export async function keepRules(client: pg.Client, chainId: string, rules: readonly EditionFrom[]): Promise<void> {
-  await client.query("begin");
-  try {
+  await inTransaction(client, async () => {
     await client.query("delete from em.rules where chain_id = $1", [chainId]);
     for (const { edition, fromHeight } of rules) {
       await client.query("insert into em.rules (chain_id, from_height, edition) values ($1, $2, $3)", [
@@ -18,11 +18,7 @@ export async function keepRules(client: pg.Client, chainId: string, rules: reado
         edition,
       ]);
     }
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  }
+  });
 }
 
 /**

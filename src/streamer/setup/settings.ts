@@ -17,10 +17,10 @@ export async function keepSettings(
   if (config.types === allTypes) {
     await client.query("delete from em.settings where name = 'entity_types'");
   } else {
-    await keep(client, "entity_types", config.types);
+    await keepSetting(client, "entity_types", config.types);
   }
-  await keep(client, "verified_address", config.verifiedAddress);
-  await keep(client, "scheduled_releases", config.scheduledReleases);
+  await keepSetting(client, "verified_address", config.verifiedAddress);
+  await keepSetting(client, "scheduled_releases", config.scheduledReleases);
   const inForce = await client.query<{ name: string; value: string }>(
     "select name, value from em.settings order by name",
   );
@@ -29,7 +29,11 @@ export async function keepSettings(
   }
 }
 
-async function keep(client: pg.Client, name: string, value: string | undefined): Promise<void> {
+/**
+ * Keeps the value of a setting in the database, until it is set again.
+ * @param value undefined: as it was
+ */
+export async function keepSetting(client: pg.Client, name: string, value: string | undefined): Promise<void> {
   if (value === undefined) {
     return;
   }

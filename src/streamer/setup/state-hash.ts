@@ -1,5 +1,7 @@
 import type pg from "pg";
 import type { Logger } from "pino";
+import { inTransaction } from "../../database/transaction.ts";
+import { keepSetting } from "./settings.ts";
 
 /**
  * Switches the state hash on or off, and logs where it stands. A hash stands for all blocks since the first one, so a state hash that
@@ -7,23 +9,11 @@ import type { Logger } from "pino";
  * @param wanted undefined: as it was
  */
 export async function keepStateHash(client: pg.Client, wanted: "on" | "off" | undefined, log: Logger): Promise<void> {
-  await client.query("begin");
-  try {
-    await keep(client, wanted, log);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  }
+  await inTransaction(client, () => keep(client, wanted, log));
 }
 
 async function keep(client: pg.Client, wanted: "on" | "off" | undefined, log: Logger): Promise<void> {
-  if (wanted !== undefined) {
-    await client.query(
-      "insert into em.settings (name, value) values ('state_hash', $1) on conflict (name) do update set value = excluded.value",
-      [wanted],
-    );
-  }
+  await keepSetting(client, "state_hash", wanted);
   const state = await readState(client);
   if (!state.isOn) {
     if (state.hashed > 0) {
