@@ -58,7 +58,7 @@ export interface RunOptions {
 }
 
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
-const bufferCharacters = 64 << 20;
+const bufferCharacters = 16 << 20;
 
 /** Why a run came to its end. */
 export type RunEnd = "end height" | "end of source" | "interrupted";
