@@ -14,6 +14,8 @@ declare
   live_edition text;
   block_time timestamp;
   live_time timestamp;
+  next_release timestamp;
+  knows_next_release boolean := false;
   edition text;
   tx em.transaction;
   handler text;
@@ -35,8 +37,16 @@ begin
     from jsonb_array_elements(blocks) with ordinality as listed (value, position)
     order by listed.position
   loop
+    -- Nearly all blocks publish nothing: asking again only where something may have changed keeps them cheap.
+    if not knows_next_release then
+      next_release := em.next_release();
+      knows_next_release := true;
+    end if;
     if jsonb_typeof(block_json) = 'array' then
-      perform em.pass_quiet_blocks(block_json);
+      if next_release < em.latest_time(block_json) then
+        perform em.pass_quiet_blocks(block_json);
+        knows_next_release := false;
+      end if;
       continue;
     end if;
 
@@ -52,8 +62,9 @@ begin
     live_edition := em.edition_at(block.chain_id, block.height);
     -- Until 2026 the network's tables held whole seconds (D1, E2).
     live_time := case live_edition when '2025' then date_trunc('second', block.time) else block_time end;
-    if live_edition = '2026' then
+    if live_edition = '2026' and next_release < block.time then
       perform em.publish_scheduled_releases(block);
+      knows_next_release := false;
     end if;
 
     applied := 0;
@@ -88,6 +99,7 @@ begin
 
       if rejection.code is null then
         applied := applied + 1;
+        knows_next_release := knows_next_release and tx.entity_type not in ('Track', 'Playlist');
       else
         perform em.record_rejection(block, tx, edition, handler, rejection);
         -- An array grows in place; jsonb would be copied whole for each rejection.
