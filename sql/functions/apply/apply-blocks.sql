@@ -17,6 +17,7 @@ declare
   next_release timestamp;
   knows_next_release boolean := false;
   edition text;
+  tx_json jsonb;
   tx em.transaction;
   handler text;
   rejection em.rejection;
@@ -70,7 +71,13 @@ begin
     applied := 0;
     rejected := '{}';
     unrouted := '{}';
-    for tx in select * from em.manage_entities(block_json, live_edition) loop
+    for tx_json in
+      select listed.value
+      from jsonb_array_elements(block_json -> 'txs') with ordinality as listed (value, position)
+      where listed.value ->> 'type' in ('manage_entity', 'manage_entity_migration')
+      order by listed.position
+    loop
+      tx := em.manage_entity(tx_json, live_edition);
       if tx.kind = 'manage_entity_migration' then
         edition := 'genesis';
       else
