@@ -22,6 +22,16 @@ create type em.block_head as (
   is_em_block boolean   -- whether it holds a ManageEntity transaction
 );
 
+-- A transaction that is no ManageEntity and has tables of its own.
+create type em.other_transaction as (
+  position bigint,   -- among those that are recorded together, in the order in which they count
+  chain_id text,
+  height bigint,   -- of its block
+  block_time timestamp without time zone,
+  type text,
+  json jsonb   -- its members in block_json
+);
+
 -- A ManageEntity transaction, with what the edge computed from it.
 create type em.transaction as (
   index integer,

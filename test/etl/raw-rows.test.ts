@@ -121,6 +121,14 @@ const signatureLengths = [0, 1, 600, 1_299, 1_300, 1_301, 4_000];
 
 const proofSignature = new Uint8Array([1, 2]);
 
+function storageProof(height: bigint, address: string, proverAddresses: string[]): Payload {
+  return { case: "storageProof", value: { height, address, proverAddresses, proofSignature } };
+}
+
+function verification(height: bigint, proof: number): Payload {
+  return { case: "storageProofVerification", value: { height, proof: new Uint8Array([proof]) } };
+}
+
 const blocks = [
   block(1, [entity(), entity({ signer: "0xother", metadata: '{"a":"\\n"}' }), plays({}, { userId: "anonymous-1" })]),
   block(2, [
@@ -163,6 +171,14 @@ const blocks = [
   ),
   block(14, [plays(...signatureLengths.map((length) => ({ signature: "é".repeat(length) })))]),
   block(15, [plays({ trackId: "none of its plays stands in plays" })]),
+  block(16, [storageProof(15n, "A", ["A", "B", "C"]), storageProof(14n, "B", ["B", "D"])]),
+  block(17, [verification(15n, 1), verification(13n, 2)]),
+  block(18, [
+    storageProof(15n, "C", ["C"]),
+    verification(14n, 3),
+    { case: "slaRollup", value: { blockStart: 13n, blockEnd: 17n, reports: [{ address: "B" }] } },
+  ]),
+  block(19, [verification(15n, 4), storageProof(15n, "B", ["B"]), verification(10n, 5)]),
 ];
 
 /** em_apply by hand does not switch the triggers on that count. */
@@ -187,8 +203,11 @@ const highestNumbers = (database: TestDatabase) =>
      union all select max(id) from etl_storage_proofs union all select max(id) from etl_blocks`,
   );
 
-const inOrder = (database: TestDatabase) =>
+const playsInOrder = (database: TestDatabase) =>
   rowsOf(database.client, "select user_id, play_item_id, slot, length(signature) from plays order by id");
+
+const proofsInOrder = (database: TestDatabase) =>
+  rowsOf(database.client, "select id, height, address, status, proof, tx_hash from etl_storage_proofs order by id");
 
 describe("rows that the streamer writes for several blocks at once", () => {
   it("are those that em_apply writes by itself: strange and long texts, repeated hashes, all kinds", async () => {
@@ -196,7 +215,8 @@ describe("rows that the streamer writes for several blocks at once", () => {
     const expected = await tableContents(byHand.client);
     for (const database of [streamed, alone]) {
       expect(tableDifferences(expected, await tableContents(database.client))).toEqual([]);
-      expect(await inOrder(database)).toEqual(await inOrder(byHand));
+      expect(await playsInOrder(database)).toEqual(await playsInOrder(byHand));
+      expect(await proofsInOrder(database)).toEqual(await proofsInOrder(byHand));
       expect(await highestNumbers(database)).toEqual(await highestNumbers(byHand));
     }
     expect(await rowsOf(byHand.client, "select count(*)::integer from plays where slot = 13")).toEqual([[101]]);

@@ -85,6 +85,41 @@ describe("storage proofs", () => {
     expect((await proofs()).map(([address]) => address)).toEqual(["x", "B", "C", "a", "d"]);
   });
 
+  it("that come between two verifications of their height count for the second alone, in the same block too", async () => {
+    await applyBlock(database.client, 11, [
+      proof("h1", "A", ["A", "B", "C"]),
+      verification("h2"),
+      proof("h3", "C", ["C"]),
+      verification("h4", { proof: "\\x0c" }),
+      proof("h5", "B", ["B"]),
+    ]);
+    expect(await proofs()).toEqual([
+      ["A", "pass", "0c", ["A", "B", "C"], "h1"],
+      ["B", "fail", null, [], "h2"],
+      ["C", "pass", "0c", [], "h2"],
+      ["C", "pass", "0c", ["C"], "h3"],
+      ["B", "unresolved", null, ["B"], "h5"],
+    ]);
+  });
+
+  it("of several heights are each judged by the verification of their own", async () => {
+    const at = (height: number, tx: Tx) => ({ ...tx, height });
+    await applyBlock(database.client, 11, [at(7, proof("h1", "A", ["A", "D"]))]);
+    await applyBlock(database.client, 12, [
+      at(8, proof("h2", "A", ["A", "B"], null)),
+      at(8, verification("h3", { proof: "\\x08" })),
+      at(7, verification("h4", { proof: "\\x07" })),
+      at(9, verification("h5", { proof: "\\x09" })),
+    ]);
+    expect(await proofs()).toEqual([
+      ["A", "pass", "07", ["A", "D"], "h1"],
+      ["A", "unresolved", null, ["A", "B"], "h2"],
+      ["A", "fail", null, [], "h3"],
+      ["B", "fail", null, [], "h3"],
+      ["D", "fail", null, [], "h4"],
+    ]);
+  });
+
   it("of a chain that ended are left alone by the verifications of the next", async () => {
     await applyBlock(database.client, 11, [proof("h1", "A", ["A"])]);
     await database.client.query(

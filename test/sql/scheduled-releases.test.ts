@@ -1,7 +1,9 @@
 /** What comes due is published by the time of a block, whatever the block holds (E12). */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { seed, undone } from "../support/procedure.ts";
+import { enveloped, seed, undone } from "../support/procedure.ts";
 
 const due = "2026-10-01T12:00:00";
 const user_id = 3_000_001;
@@ -88,6 +90,51 @@ describe("scheduled releases", () => {
       await empty("2026-10-03T00:00:00Z");
       expect(await published()).toMatchObject({ "track 1": "2026-10-03T00:00:00", "track 5": "2026-10-02T00:00:00" });
     });
+  });
+
+  test("what one block schedules is published by the first after its date, in a statement for many blocks too", async () => {
+    const head = (number: number, day: string) => ({
+      ...{ height: number, hash: `0x${number}`, chain_id: "em-test", timestamp: `2026-${day}T00:00:00Z` },
+    });
+    const data = { is_unlisted: true, is_scheduled_release: true, release_date: "2026-09-01T00:00:00Z" };
+    const change = {
+      ...{ index: 0, hash: "0xchange", type: "manage_entity", user_id, entity_type: "Track", entity_id: 9 },
+      ...{ action: "Update", metadata: enveloped(data), signer: "0xowner" },
+    };
+    const blocks = [
+      [head(1_001, "08-01")],
+      { ...head(1_002, "08-02"), txs: [change] },
+      [head(1_003, "08-31"), head(1_004, "09-02"), head(1_005, "09-03")],
+      { ...head(1_006, "10-02"), txs: [] },
+      [head(1_007, "10-03")],
+    ];
+    await undone(database.client, async () => {
+      await seed(database.client, {
+        users: [{ user_id, wallet: "0xowner", handle: "owner", handle_lc: "owner" }],
+        tracks: [
+          { track_id: 9, owner_id: user_id, is_unlisted: false, title: "Nine", track_segments: [], duration: 60 },
+        ],
+      });
+      await database.client.query("select em.apply_blocks($1)", [JSON.stringify(blocks)]);
+      expect(await published()).toEqual({
+        "track 9": "2026-09-02T00:00:00",
+        "track 1": "2026-10-02T00:00:00",
+        "track 5": "2026-10-02T00:00:00",
+        "playlist 1": "2026-10-02T00:00:00",
+      });
+    });
+  });
+
+  test("are written by handlers of tracks and playlists alone: em.apply_blocks asks again after these", () => {
+    const folder = new URL("../../sql/generated/", import.meta.url);
+    const decides = /\b(?:is_unlisted|is_private|is_album|is_scheduled_release|release_date|is_delete) = |insert into/;
+    for (const path of readdirSync(fileURLToPath(folder), { recursive: true, encoding: "utf8" })) {
+      const text = path.endsWith(".sql") ? readFileSync(new URL(path, folder), "utf8") : "";
+      const writes = [...text.matchAll(/^ *(?:insert into|update) (?:tracks|playlists)\b[^;]*?(?:\n *where|;)/gm)];
+      if (writes.some(([write]) => decides.test(write))) {
+        expect(path).toMatch(/[/\\](?:track|playlist)_\w+\.sql$/);
+      }
+    }
   });
 
   test.each([

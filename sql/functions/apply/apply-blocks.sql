@@ -14,7 +14,10 @@ declare
   live_edition text;
   block_time timestamp;
   live_time timestamp;
+  next_release timestamp;
+  knows_next_release boolean := false;
   edition text;
+  tx_json jsonb;
   tx em.transaction;
   handler text;
   rejection em.rejection;
@@ -35,8 +38,16 @@ begin
     from jsonb_array_elements(blocks) with ordinality as listed (value, position)
     order by listed.position
   loop
+    -- Nearly all blocks publish nothing: asking again only where something may have changed keeps them cheap.
+    if not knows_next_release then
+      next_release := em.next_release();
+      knows_next_release := true;
+    end if;
     if jsonb_typeof(block_json) = 'array' then
-      perform em.pass_quiet_blocks(block_json);
+      if next_release < em.latest_time(block_json) then
+        perform em.pass_quiet_blocks(block_json);
+        knows_next_release := false;
+      end if;
       continue;
     end if;
 
@@ -52,14 +63,21 @@ begin
     live_edition := em.edition_at(block.chain_id, block.height);
     -- Until 2026 the network's tables held whole seconds (D1, E2).
     live_time := case live_edition when '2025' then date_trunc('second', block.time) else block_time end;
-    if live_edition = '2026' then
+    if live_edition = '2026' and next_release < block.time then
       perform em.publish_scheduled_releases(block);
+      knows_next_release := false;
     end if;
 
     applied := 0;
     rejected := '{}';
     unrouted := '{}';
-    for tx in select * from em.manage_entities(block_json, live_edition) loop
+    for tx_json in
+      select listed.value
+      from jsonb_array_elements(block_json -> 'txs') with ordinality as listed (value, position)
+      where listed.value ->> 'type' in ('manage_entity', 'manage_entity_migration')
+      order by listed.position
+    loop
+      tx := em.manage_entity(tx_json, live_edition);
       if tx.kind = 'manage_entity_migration' then
         edition := 'genesis';
       else
@@ -88,6 +106,7 @@ begin
 
       if rejection.code is null then
         applied := applied + 1;
+        knows_next_release := knows_next_release and tx.entity_type not in ('Track', 'Playlist');
       else
         perform em.record_rejection(block, tx, edition, handler, rejection);
         -- An array grows in place; jsonb would be copied whole for each rejection.

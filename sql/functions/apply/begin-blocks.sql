@@ -10,7 +10,6 @@ declare
   );
   newest record;
   numbers integer[];
-  begun integer;
 begin
   select blocks.number, blocks.blockhash
   into newest
@@ -28,30 +27,29 @@ begin
     order by head.position
   );
 
-  -- plays_slot is NULL where there are no plays: Python never writes the column's default, 0.
-  insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block, plays_slot)
-  select
-    head.hash,
-    case
-      when lag(head.height) over chain_before = head.height - 1 then lag(head.hash) over chain_before
-      else (
-        select core_indexed_blocks.blockhash
-        from core_indexed_blocks
-        where core_indexed_blocks.chain_id = head.chain_id
-          and core_indexed_blocks.height = head.height - 1
-      )
-    end,
-    head.chain_id,
-    head.height,
-    numbers[head.position],
-    head.plays_slot
-  from unnest(begun_heads) as head
-  window chain_before as (partition by head.chain_id order by head.position)
-  on conflict do nothing;
-  get diagnostics begun = row_count;
-  if begun < cardinality(numbers) then
+  begin
+    -- plays_slot is NULL where there are no plays: Python never writes the column's default, 0.
+    insert into core_indexed_blocks (blockhash, parenthash, chain_id, height, em_block, plays_slot)
+    select
+      head.hash,
+      case
+        when lag(head.height) over chain_before = head.height - 1 then lag(head.hash) over chain_before
+        else (
+          select core_indexed_blocks.blockhash
+          from core_indexed_blocks
+          where core_indexed_blocks.chain_id = head.chain_id
+            and core_indexed_blocks.height = head.height - 1
+        )
+      end,
+      head.chain_id,
+      head.height,
+      numbers[head.position],
+      head.plays_slot
+    from unnest(begun_heads) as head
+    window chain_before as (partition by head.chain_id order by head.position);
+  exception when unique_violation then
     raise exception using errcode = 'object_not_in_prerequisite_state', message = 'this block was applied before';
-  end if;
+  end;
 
   perform em.insert_em_blocks(begun_heads, numbers, newest.blockhash);
 

@@ -1,5 +1,4 @@
--- Most blocks publish nothing: their price is to ask. What is hidden after it was published is published again by the
--- next block, as long as its date stands.
+-- What is hidden after it was published is published again by the next block, as long as its date stands.
 create function em.publish_scheduled_releases(block em.block)
 returns void
 language plpgsql
@@ -7,10 +6,6 @@ as $$
 declare
   published record;
 begin
-  if not em.is_release_due(block.time) or em.setting('scheduled_releases') = 'off' then
-    return;
-  end if;
-
   for published in
     with due as (
       update tracks
