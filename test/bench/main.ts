@@ -163,7 +163,7 @@ async function measureRuns(server: string, load: Load, count: number): Promise<M
     runs.push(await measure(server, load, command.opts().stateHash === true ? ["--state-hash", "on"] : []));
     const { streamer, copy } = ratesOf(runs.slice(-1), countOf(load));
     process.stderr.write(
-      `${name}, run ${runs.length} of ${count}: ${Math.round(streamer.median)} a second, COPY ${Math.round(copy.median)}\n`,
+      `${name}, run ${runs.length} of ${count}: ${streamer === undefined ? "too small to measure" : `${Math.round(streamer.median)} a second`}, COPY ${Math.round(copy.median)}\n`,
     );
   }
   return { load: { name, description, blocks, transactions }, runs, rates: ratesOf(runs, countOf(load)) };

@@ -21,6 +21,19 @@ test("rates are medians, and the share of COPY is each run's beside its own", ()
   expect(rates.backendBytes).toBe(5_000 * 2 ** 20);
 });
 
+test("a load that takes little longer than the start is too small to measure", () => {
+  const runs = [run(2_000, 500), run(1_150, 500)];
+  const rates = ratesOf(runs, 1_000);
+  expect(rates.streamer).toBeUndefined();
+  expect(rates.share).toBeUndefined();
+  expect(rates.copy.median).toBe(2_000);
+  const load = { name: "mainnet", description: "plays", blocks: 500, transactions: 1_000 } as const;
+  const conditions = { postgres: "15.13", settings: {}, node: "v20.20.2", processors: "2 × a chip" };
+  expect(describeRates([{ load, runs, rates }], conditions)).toContain(
+    "| mainnet | transactions | too small to measure | 2,000 (2,000 to 2,000) of 4,000 rows | too small to measure |",
+  );
+});
+
 test("the figures are one table, with the conditions that they were measured under", () => {
   const runs = [run(2_000, 500)];
   const conditions = { postgres: "15.13", settings: { fsync: "on" }, node: "v20.20.2", processors: "2 × a chip" };
