@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { connect } from "../../src/database/connect.ts";
 import type { Breakdown } from "./breakdown.ts";
-import type { HeadLatency } from "./head.ts";
+import { blocksBefore, countedTransactions, type HeadLatency } from "./head.ts";
 import type { Load, LoadName } from "./load.ts";
 import type { Run } from "./measure.ts";
 
@@ -151,7 +151,9 @@ export function describeLatencies({ quiet, refreshing }: Latencies): string {
   return [
     "At the head, one block a second, from when the node has it to its commit:",
     line("  alone", quiet),
-    line("  while the materialized views are refreshed", refreshing),
+    line(`  while the materialized views are refreshed (${refreshing.refreshes} times)`, refreshing),
+    `Not counted are the ${whole(blocksBefore.caughtUp)} blocks of the catch-up before, the rebuild of the aggregates behind them, and the first ${blocksBefore.atHead} at the head.`,
+    `The views count ${whole(countedTransactions)} transactions beside those of the blocks.`,
   ].join("\n");
 }
 
