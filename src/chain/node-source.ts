@@ -6,7 +6,7 @@ import { type Announcement, Announcements } from "./announcements.ts";
 import { AnswerBounds } from "./answer-bounds.ts";
 import { announcedProblem } from "./check-answer.ts";
 import { fetchInOrder, UnusableHeight } from "./fetch-in-order.ts";
-import { NodeClient, type NodeState } from "./node-client.ts";
+import { mostHeightsTogether, NodeClient, type NodeState } from "./node-client.ts";
 import { type Backoff, pauseMilliseconds, reasonOf } from "./retry.ts";
 import type { BlockSource, SourceBlock } from "./source.ts";
 import type { RpcProtocol } from "./transport.ts";
@@ -34,7 +34,7 @@ export interface NodeSourceOptions {
 
 const defaults = {
   protocol: "connect",
-  batchHeights: 50,
+  batchHeights: mostHeightsTogether,
   batchesAhead: 3,
   answerBytes: 16 << 20,
   silenceMilliseconds: 5_000,
