@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Run } from "./measure.ts";
-import { describeLatencies, describeRates, ratesOf } from "./report.ts";
+import { describeFetching, describeLatencies, describeRates, ratesOf } from "./report.ts";
 
 const run = (streamer: number, copy: number): Run => ({
   streamer,
@@ -64,6 +64,23 @@ test("latencies at the head say of how many blocks they are", () => {
       "  while the materialized views are refreshed (300 times): p50 12 ms, p99 48 ms, worst 31 ms of 120 blocks",
       "Not counted are the 1,000 blocks of the catch-up before, the rebuild of the aggregates behind them, and the first 50 at the head.",
       "The views count 200,000 transactions beside those of the blocks.",
+    ].join("\n"),
+  );
+});
+
+test("fetching says how far ahead the node is, and that the devnet makes its blocks up", () => {
+  const fetching = {
+    blocks: 8_000,
+    transactions: 10_067,
+    ahead: 20_480_000,
+    madeUp: 2_658,
+    ready: 8_679,
+    processorMicros: 65.8,
+  };
+  expect(describeFetching(fetching)).toBe(
+    [
+      "Fetching alone, through Connect from a node on this machine that is 20,480,000 blocks ahead, 8,000 blocks with 10,067 transactions:",
+      "  8,679 blocks a second, 66 microseconds of processor time each; 2,658 a second while the devnet makes them up",
     ].join("\n"),
   );
 });

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { connect } from "../../src/database/connect.ts";
 import type { Breakdown } from "./breakdown.ts";
+import type { Fetching } from "./fetch.ts";
 import { blocksBefore, countedTransactions, type HeadLatency } from "./head.ts";
 import type { Load, LoadName } from "./load.ts";
 import type { Run } from "./measure.ts";
@@ -154,6 +155,14 @@ export function describeLatencies({ quiet, refreshing }: Latencies): string {
     line(`  while the materialized views are refreshed (${refreshing.refreshes} times)`, refreshing),
     `Not counted are the ${whole(blocksBefore.caughtUp)} blocks of the catch-up before, the rebuild of the aggregates behind them, and the first ${blocksBefore.atHead} at the head.`,
     `The views count ${whole(countedTransactions)} transactions beside those of the blocks.`,
+  ].join("\n");
+}
+
+/** How fast blocks are fetched, for people. */
+export function describeFetching({ blocks, transactions, ahead, madeUp, ready, processorMicros }: Fetching): string {
+  return [
+    `Fetching alone, through Connect from a node on this machine that is ${whole(ahead)} blocks ahead, ${whole(blocks)} blocks with ${whole(transactions)} transactions:`,
+    `  ${whole(ready)} blocks a second, ${whole(processorMicros)} microseconds of processor time each; ${whole(madeUp)} a second while the devnet makes them up`,
   ].join("\n");
 }
 
