@@ -29,7 +29,9 @@ export class SafeSessionManager extends Http2SessionManager {
     if (session !== undefined && !this.#guarded.has(session)) {
       this.#guarded.add(session);
       guard(session);
-      session.setLocalWindowSize(this.#windows.allBytes);
+      if (!session.destroyed) {
+        session.setLocalWindowSize(this.#windows.allBytes);
+      }
     }
     return stream;
   }
