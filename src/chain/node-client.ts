@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { describeAddress } from "../address.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
+import type { UndecodedBlock } from "../generated/core/v1/undecoded_pb.ts";
 import type { Announcement } from "./announcements.ts";
 import { decodeBlock } from "./decode-block.ts";
 import { type Backoff, isInvalid, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
@@ -37,7 +39,10 @@ type CoreClient = Client<typeof undecodedCoreService>;
 type CallOptions = { signal: AbortSignal; timeoutMs: number };
 
 /** The limit that nodes have for GetBlocks. */
-const mostHeightsTogether = 500;
+export const mostHeightsTogether = 500;
+
+/** How long reading an answer may keep others waiting, in milliseconds. */
+const turnMilliseconds = 2;
 
 /** An answer with several blocks is given up when it turns out larger than this; fewer heights are asked for then. */
 const severalBlocksBytes = 32 << 20;
@@ -161,7 +166,7 @@ export class NodeClient {
     try {
       const client = await this.#connected(heights.length > 1 ? severalBlocksBytes : undefined);
       const { blocks } = await client.getBlocks({ height: heights.map(BigInt) }, options);
-      return new Map(Object.entries(blocks).map(([height, block]) => [Number(height), decodeBlock(block)]));
+      return await decodedInTurns(blocks);
     } catch (error) {
       // A node that knows the call but not what we ask by it is as good as one without it, as for the Go ETL.
       if (!isUnimplemented(error) && !isInvalid(error)) {
@@ -267,6 +272,20 @@ export class NodeClient {
     this.#clients.set(readMaxBytes, client);
     return client;
   }
+}
+
+/** Reads the blocks of an answer, and lets others have their turn meanwhile: five hundred blocks may take longer than a commit. */
+async function decodedInTurns(answered: Readonly<Record<string, UndecodedBlock>>): Promise<ReadonlyMap<number, Block>> {
+  const blocks = new Map<number, Block>();
+  let turnBegan = performance.now();
+  for (const [height, block] of Object.entries(answered)) {
+    blocks.set(Number(height), decodeBlock(block));
+    if (performance.now() - turnBegan > turnMilliseconds) {
+      await nextTurn();
+      turnBegan = performance.now();
+    }
+  }
+  return blocks;
 }
 
 /** @throws Error for a node that does not know its chain yet, as while it starts: an empty id is not a chain change */

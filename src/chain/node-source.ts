@@ -7,7 +7,7 @@ import { AnswerBounds } from "./answer-bounds.ts";
 import { ChainChanged } from "./chain-changed.ts";
 import { announcedProblem } from "./check-answer.ts";
 import { fetchInOrder, UnusableHeight } from "./fetch-in-order.ts";
-import { NodeClient, type NodeState } from "./node-client.ts";
+import { mostHeightsTogether, NodeClient, type NodeState } from "./node-client.ts";
 import { type Backoff, pauseMilliseconds, reasonOf } from "./retry.ts";
 import type { BlockSource, SourceBlock } from "./source.ts";
 import type { RpcProtocol } from "./transport.ts";
@@ -35,7 +35,7 @@ export interface NodeSourceOptions {
 
 const defaults = {
   protocol: "connect",
-  batchHeights: 50,
+  batchHeights: mostHeightsTogether,
   batchesAhead: 3,
   answerBytes: 16 << 20,
   silenceMilliseconds: 5_000,

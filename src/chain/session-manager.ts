@@ -1,6 +1,14 @@
 import type { ClientHttp2Stream, Http2Session } from "node:http2";
 import { Http2SessionManager } from "@connectrpc/connect-node";
 
+/** How many bytes may be on their way to us. */
+export interface Windows {
+  /** Of one answer. */
+  readonly answerBytes: number;
+  /** Of all answers of a connection. */
+  readonly allBytes: number;
+}
+
 /**
  * Connect's manager of HTTP/2 connections, made safe. It stops listening to a connection that it gives up before that has closed,
  * and pings one that is destroyed already: either ends in an error that nobody catches, and so ends the process (connect-es, issues
@@ -8,12 +16,22 @@ import { Http2SessionManager } from "@connectrpc/connect-node";
  */
 export class SafeSessionManager extends Http2SessionManager {
   readonly #guarded = new WeakSet<Http2Session>();
+  readonly #windows: Windows;
+
+  constructor(url: string, pings: ConstructorParameters<typeof Http2SessionManager>[1], windows: Windows) {
+    super(url, pings, { settings: { initialWindowSize: windows.answerBytes } });
+    this.#windows = windows;
+  }
 
   override async request(...parameters: Parameters<Http2SessionManager["request"]>): Promise<ClientHttp2Stream> {
     const stream = await super.request(...parameters);
-    if (stream.session !== undefined && !this.#guarded.has(stream.session)) {
-      this.#guarded.add(stream.session);
-      guard(stream.session);
+    const { session } = stream;
+    if (session !== undefined && !this.#guarded.has(session)) {
+      this.#guarded.add(session);
+      guard(session);
+      if (!session.destroyed) {
+        session.setLocalWindowSize(this.#windows.allBytes);
+      }
     }
     return stream;
   }

@@ -32,7 +32,7 @@ export interface EncodedBlock {
 }
 
 /** The largest generation whose ids fit the tables' four-byte columns. */
-const maximumGeneration = 20;
+const maximumGeneration = 3;
 
 /** How many bytes of blocks are kept for those who ask again. */
 const cachedBytes = 16 * 1024 * 1024;
@@ -52,7 +52,7 @@ export class Chain {
   #cached = 0;
   readonly #builders: EpochBuilder[] = [];
 
-  /** @throws RangeError for a generation that is not an integer from 0 to 20 */
+  /** @throws RangeError for a generation that is not an integer from 0 to 3 */
   constructor(options: ChainOptions) {
     const { seed, chainId = "devnet", generation = 0, traffic = "all", mix = "network" } = options;
     const { blockBytes = 0, genesis } = options;

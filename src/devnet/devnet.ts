@@ -72,7 +72,7 @@ const rolloverDelayMilliseconds = 1000;
 
 /**
  * Starts a devnet: a node over real HTTP whose chain follows from a seed.
- * @throws RangeError for a height outside 0 to 4,096,000, and the system's error when the port is taken
+ * @throws RangeError for a height outside 0 to 20,480,000, and the system's error when the port is taken
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet" } = options;

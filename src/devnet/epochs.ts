@@ -9,15 +9,15 @@ export const blocksPerEpoch = 1000;
 const idsPerEpoch = 20_000;
 
 /** Epochs from one generation (a chain after a rollover) to the next, so that their ids never meet. */
-const epochsPerGeneration = 4096;
+const epochsPerGeneration = 20_480;
 
 /** 2026-01-01T00:00:00Z in milliseconds: the devnet's time has nothing to do with the clock. */
 const genesisMilliseconds = Date.UTC(2026, 0, 1);
 
-/** Between the first blocks of two generations: ninety days, more than the million blocks that fit. */
-const generationMilliseconds = 90 * 24 * 3600 * 1000;
+/** Between the first blocks of two generations: 240 days, more than the blocks that fit take at one a second. */
+const generationMilliseconds = 240 * 24 * 3600 * 1000;
 
-/** The largest height: beyond it a generation's ids would run into the next one's. */
+/** The largest height, as far ahead as the real chain is: beyond it a generation's ids would run into the next one's. */
 export const maximumHeight = blocksPerEpoch * epochsPerGeneration;
 
 /** What part of the chain an epoch is. */

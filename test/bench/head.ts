@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { connect } from "../../src/database/connect.ts";
@@ -13,15 +14,29 @@ export interface HeadLatency {
   readonly median: number;
   readonly p99: number;
   readonly worst: number;
+  /** How often the materialized views were refreshed meanwhile. */
+  readonly refreshes: number;
 }
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The blocks that are indexed before the head is measured: the first ones plan statements and fill caches. */
-const warmUpBlocks = 30;
+/**
+ * What the streamer has done before the head is measured, as it has for nearly all blocks of its life: caught up with a chain, and been at
+ * the head for some blocks, the first of which plan the procedures again, since the triggers of the aggregates were switched on.
+ */
+export const blocksBefore = { caughtUp: 1_000, atHead: 50 } as const;
+
+/** The blocks at the head that are not measured come at this distance, in milliseconds. */
+const unmeasuredEvery = 100;
+
+/** How many transactions the views count beside those of the blocks: on few, the refreshes would follow one another a hundred a second. */
+export const countedTransactions = 200_000;
 
 /** How long the streamer may take to come to the head, in milliseconds. */
-const longestStart = 60_000;
+const longestStart = 120_000;
+
+/** The blocks that are measured come a second apart. */
+const everyMilliseconds = 1_000;
 
 /**
  * Lets the streamer follow a node on this machine that makes a block a second, with up to twenty transactions, and hears from Postgres when
@@ -33,11 +48,17 @@ const longestStart = 60_000;
  */
 export async function headLatency(server: string, blocks: number, refreshing: boolean): Promise<HeadLatency> {
   return withOwnDatabases(server, 1, async ([url = ""]) => {
-    const devnet = await startDevnet({ seed: "bench", blocks: warmUpBlocks, blocksPerSecond: 0, mix: "dense" });
+    const devnet = await startDevnet({
+      seed: "bench",
+      blocks: blocksBefore.caughtUp,
+      blocksPerSecond: 0,
+      mix: "dense",
+    });
     const client = await connect(url, { applicationName: "em-apply bench" });
     const refresher = await connect(url, { applicationName: "em-apply bench" });
+    await fillViews(client);
     const stop = new AbortController();
-    const words = ["--import", "tsx", "src/commands/start.ts", "--rpc", devnet.url, "--log-level", "warn"];
+    const words = ["--import", "tsx", "src/commands/start.ts", "--rpc", devnet.url, "--log-level", "error"];
     const streamer = spawn(process.execPath, words, {
       cwd: project,
       env: { ...process.env, DATABASE_URL: url },
@@ -46,12 +67,14 @@ export async function headLatency(server: string, blocks: number, refreshing: bo
     const ended = once(streamer, "close");
     try {
       const commits = await listen(client);
-      await commits.until(warmUpBlocks, longestStart);
-      const refreshed = refreshing ? refresh(refresher, stop.signal) : Promise.resolve();
-      const latencies = await followHead(devnet, commits, blocks);
+      await commits.until(blocksBefore.caughtUp, longestStart);
+      await aggregatesCurrent(client);
+      await client.query("vacuum analyze");
+      await followHead(devnet, commits, blocksBefore.atHead, unmeasuredEvery);
+      const refreshed = refreshing ? refresh(refresher, stop.signal) : Promise.resolve(0);
+      const latencies = await followHead(devnet, commits, blocks, everyMilliseconds);
       stop.abort();
-      await refreshed;
-      return latencies;
+      return { ...summaryOf(latencies), refreshes: await refreshed };
     } finally {
       stop.abort();
       streamer.kill("SIGTERM");
@@ -61,6 +84,33 @@ export async function headLatency(server: string, blocks: number, refreshing: bo
       await devnet.stop();
     }
   });
+}
+
+/** Fills what the views count with transactions from before the devnet's first block. */
+async function fillViews(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into etl_transactions (tx_hash, block_height, tx_index, tx_type, address, created_at)
+     select
+       md5(n::text) || md5(n::text), 0, n, (array['play', 'manage_entity', 'storage_proof'])[n % 3 + 1],
+       '0x' || md5((n % 10000)::text), timestamp '2026-01-01' - n * interval '1 second'
+     from generate_series(1, $1) as n`,
+    [countedTransactions],
+  );
+}
+
+/** Waits for the rebuild with which the streamer comes to the head, once. */
+async function aggregatesCurrent(client: pg.Client): Promise<void> {
+  const end = performance.now() + longestStart;
+  for (;;) {
+    const { rows } = await client.query<{ are_current: boolean }>("select are_current from em.aggregates");
+    if (rows[0]?.are_current === true) {
+      return;
+    }
+    if (performance.now() > end) {
+      throw new Failure(`the aggregates were not current after ${longestStart} ms at the head`, exitCode.failed);
+    }
+    await delay(unmeasuredEvery);
+  }
 }
 
 /** Tells when a height was committed. */
@@ -104,23 +154,35 @@ function heightOf(payload: string | undefined): number {
   return Number(height);
 }
 
-async function followHead(devnet: Devnet, commits: Commits, blocks: number): Promise<HeadLatency> {
+/** Makes blocks, one after another, and measures how long each takes until it is committed. */
+async function followHead(devnet: Devnet, commits: Commits, blocks: number, every: number): Promise<number[]> {
   const latencies: number[] = [];
   while (latencies.length < blocks) {
-    const second = new Promise((resolve) => setTimeout(resolve, 1_000));
+    const pause = delay(every);
+    // The devnet makes a block up when it is first asked for; a node has it.
+    devnet.chain.encoded(devnet.head() + 1);
+    await nextTurn();
     const began = performance.now();
     devnet.advance(1);
     latencies.push((await commits.until(devnet.head(), longestStart)) - began);
-    await second;
+    await pause;
   }
-  const sorted = latencies.sort((one, other) => one - other);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { blocks, median: at(0.5), p99: at(0.99), worst: at(1) };
+  return latencies;
 }
 
-async function refresh(client: pg.Client, signal: AbortSignal): Promise<void> {
+function summaryOf(latencies: readonly number[]): Omit<HeadLatency, "refreshes"> {
+  const sorted = [...latencies].sort((one, other) => one - other);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { blocks: sorted.length, median: at(0.5), p99: at(0.99), worst: at(1) };
+}
+
+/** Refreshes the views again and again, as the streamer does every two minutes. */
+async function refresh(client: pg.Client, signal: AbortSignal): Promise<number> {
+  let refreshes = 0;
   while (!signal.aborted) {
     await client.query("refresh materialized view mv_dashboard_transaction_stats");
     await client.query("refresh materialized view mv_dashboard_transaction_types");
+    refreshes += 1;
   }
+  return refreshes;
 }

@@ -9,6 +9,7 @@ import { createLog } from "../../src/log.ts";
 import { parseStream } from "../conformance/runner/case-format.ts";
 import { readRecordingText } from "../conformance/runner/recording-files.ts";
 import { type Breakdown, breakDown } from "./breakdown.ts";
+import { measureFetching } from "./fetch.ts";
 import { headLatency } from "./head.ts";
 import {
   denseLoad,
@@ -26,6 +27,7 @@ import { measure, type Run } from "./measure.ts";
 import {
   countOf,
   describeBreakdown,
+  describeFetching,
   describeLatencies,
   describeLoad,
   describeRates,
@@ -54,6 +56,7 @@ const command = new Command("npm run bench --")
   .option("--size <factor>", "how much of each load: 1 takes some minutes a run", readFactor, 1)
   .option("--runs <n>", "how many runs the median is taken of", readCount, 3)
   .option("--head <blocks>", "how many blocks to measure at the head, one a second; 0: do not", readCountOrZero, 0)
+  .option("--fetch", "measure as well how fast blocks come from a node, when nothing is done with them")
   .addOption(
     new Option("--fsync <setting>", "what the embedded Postgres does at a commit")
       .choices(["on", "off"])
@@ -110,7 +113,7 @@ export async function runBenchCommand(words: readonly string[]): Promise<ExitCod
 }
 
 async function measureServer(server: string): Promise<void> {
-  const { load: names, runs, size, head, json, breakdown } = command.opts();
+  const { load: names, runs, size, head, fetch, json, breakdown } = command.opts();
   const write = json === undefined ? (text: string) => process.stdout.write(`${text}\n`) : () => undefined;
   const measured: Measured[] = [];
   const breakdowns: Partial<Record<LoadName, Breakdown>> = {};
@@ -133,8 +136,12 @@ async function measureServer(server: string): Promise<void> {
   if (latencies !== undefined) {
     write(`\n${describeLatencies(latencies)}`);
   }
+  const fetching = fetch === undefined ? undefined : await measureFetching();
+  if (fetching !== undefined) {
+    write(`\n${describeFetching(fetching)}`);
+  }
   if (json !== undefined) {
-    process.stdout.write(`${JSON.stringify({ conditions, measured, breakdowns, latencies })}\n`);
+    process.stdout.write(`${JSON.stringify({ conditions, measured, breakdowns, latencies, fetching })}\n`);
   }
 }
 
@@ -163,7 +170,7 @@ async function measureRuns(server: string, load: Load, count: number): Promise<M
     runs.push(await measure(server, load, command.opts().stateHash === true ? ["--state-hash", "on"] : []));
     const { streamer, copy } = ratesOf(runs.slice(-1), countOf(load));
     process.stderr.write(
-      `${name}, run ${runs.length} of ${count}: ${Math.round(streamer.median)} a second, COPY ${Math.round(copy.median)}\n`,
+      `${name}, run ${runs.length} of ${count}: ${streamer === undefined ? "too small to measure" : `${Math.round(streamer.median)} a second`}, COPY ${Math.round(copy.median)}\n`,
     );
   }
   return { load: { name, description, blocks, transactions }, runs, rates: ratesOf(runs, countOf(load)) };

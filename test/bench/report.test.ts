@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Run } from "./measure.ts";
-import { describeLatencies, describeRates, ratesOf } from "./report.ts";
+import { describeFetching, describeLatencies, describeRates, ratesOf } from "./report.ts";
 
 const run = (streamer: number, copy: number): Run => ({
   streamer,
@@ -19,6 +19,19 @@ test("rates are medians, and the share of COPY is each run's beside its own", ()
   expect(rates.share).toEqual({ median: 0.5, slowest: 0.25, fastest: 0.5 });
   expect(rates.peakBytes).toBe(11_000 * 2 ** 20);
   expect(rates.backendBytes).toBe(5_000 * 2 ** 20);
+});
+
+test("a load that takes little longer than the start is too small to measure", () => {
+  const runs = [run(2_000, 500), run(1_150, 500)];
+  const rates = ratesOf(runs, 1_000);
+  expect(rates.streamer).toBeUndefined();
+  expect(rates.share).toBeUndefined();
+  expect(rates.copy.median).toBe(2_000);
+  const load = { name: "mainnet", description: "plays", blocks: 500, transactions: 1_000 } as const;
+  const conditions = { postgres: "15.13", settings: {}, node: "v20.20.2", processors: "2 × a chip" };
+  expect(describeRates([{ load, runs, rates }], conditions)).toContain(
+    "| mainnet | transactions | too small to measure | 2,000 (2,000 to 2,000) of 4,000 rows | too small to measure |",
+  );
 });
 
 test("the figures are one table, with the conditions that they were measured under", () => {
@@ -43,12 +56,31 @@ test("the figures are one table, with the conditions that they were measured und
 });
 
 test("latencies at the head say of how many blocks they are", () => {
-  const quiet = { blocks: 120, median: 11.6, p99: 19.9, worst: 31 };
-  expect(describeLatencies({ quiet, refreshing: { ...quiet, p99: 48 } })).toBe(
+  const quiet = { blocks: 120, median: 11.6, p99: 19.9, worst: 31, refreshes: 0 };
+  expect(describeLatencies({ quiet, refreshing: { ...quiet, p99: 48, refreshes: 300 } })).toBe(
     [
       "At the head, one block a second, from when the node has it to its commit:",
       "  alone: p50 12 ms, p99 20 ms, worst 31 ms of 120 blocks",
-      "  while the materialized views are refreshed: p50 12 ms, p99 48 ms, worst 31 ms of 120 blocks",
+      "  while the materialized views are refreshed (300 times): p50 12 ms, p99 48 ms, worst 31 ms of 120 blocks",
+      "Not counted are the 1,000 blocks of the catch-up before, the rebuild of the aggregates behind them, and the first 50 at the head.",
+      "The views count 200,000 transactions beside those of the blocks.",
+    ].join("\n"),
+  );
+});
+
+test("fetching says how far ahead the node is, and that the devnet makes its blocks up", () => {
+  const fetching = {
+    blocks: 8_000,
+    transactions: 10_067,
+    ahead: 20_480_000,
+    madeUp: 2_658,
+    ready: 8_679,
+    processorMicros: 65.8,
+  };
+  expect(describeFetching(fetching)).toBe(
+    [
+      "Fetching alone, through Connect from a node on this machine that is 20,480,000 blocks ahead, 8,000 blocks with 10,067 transactions:",
+      "  8,679 blocks a second, 66 microseconds of processor time each; 2,658 a second while the devnet makes them up",
     ].join("\n"),
   );
 });

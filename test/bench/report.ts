@@ -1,7 +1,8 @@
 import { availableParallelism, cpus } from "node:os";
 import { connect } from "../../src/database/connect.ts";
 import type { Breakdown } from "./breakdown.ts";
-import type { HeadLatency } from "./head.ts";
+import type { Fetching } from "./fetch.ts";
+import { blocksBefore, countedTransactions, type HeadLatency } from "./head.ts";
 import type { Load, LoadName } from "./load.ts";
 import type { Run } from "./measure.ts";
 
@@ -22,14 +23,14 @@ export interface Rate {
 
 /** What several runs of one load came to. */
 export interface Rates {
-  /** What the streamer does a second, with the time that starting and ending take off. */
-  readonly streamer: Rate;
+  /** What the streamer does a second, with the time that starting and ending take off; undefined where a run took little longer than these. */
+  readonly streamer: Rate | undefined;
   readonly copy: Rate;
   /**
    * The streamer's rate as a share of COPY's, each run beside its own COPY, which is measured within the same minute: on a busy
-   * machine this holds when the rates do not.
+   * machine this holds when the rates do not. Undefined where the streamer's rate is.
    */
-  readonly share: Rate;
+  readonly share: Rate | undefined;
   /** The most memory that the streamer's process held in any run, in bytes; undefined where the system does not say. */
   readonly peakBytes: number | undefined;
   /** The most memory that a session of it held on the server in any run, in bytes, without the shared buffers. */
@@ -58,21 +59,25 @@ export async function readConditions(server: string): Promise<Conditions> {
   }
 }
 
+/** A run must take so much longer than the start alone, as a share of that: starts differ from one to the next. */
+const leastBeyondStart = 0.2;
+
 /**
  * The rates of runs that each indexed so much.
  * @param count transactions, or blocks where they are empty
  */
 export function ratesOf(runs: readonly Run[], count: number): Rates {
   const spread = (value: (run: Run) => number): Rate => spreadOf(runs.map(value));
-  const steady = (run: Run): number => Math.max(1, run.streamer - run.startUp);
+  const steady = (run: Run): number => run.streamer - run.startUp;
+  const isMeasured = runs.every((run) => steady(run) >= leastBeyondStart * run.startUp);
   const most = (value: (run: Run) => number | undefined): number | undefined => {
     const known = runs.map(value).filter((bytes) => bytes !== undefined);
     return known.length === 0 ? undefined : Math.max(...known);
   };
   return {
-    streamer: spread((run) => (count * 1_000) / steady(run)),
+    streamer: isMeasured ? spread((run) => (count * 1_000) / steady(run)) : undefined,
     copy: spread((run) => (count * 1_000) / run.copy),
-    share: spread((run) => run.copy / steady(run)),
+    share: isMeasured ? spread((run) => run.copy / steady(run)) : undefined,
     peakBytes: most(({ peakBytes }) => peakBytes),
     backendBytes: most(({ backendBytes }) => backendBytes),
   };
@@ -115,15 +120,17 @@ export function countOf({ name, blocks, transactions }: { name: LoadName; blocks
 /** The table of all loads on one server, in Markdown, for people and for docs/benchmark.md. */
 export function describeRates(measured: readonly Measured[], conditions: Conditions): string {
   const settings = Object.entries(conditions.settings).map(([name, value]) => `${name} ${value}`);
-  const rate = ({ median, slowest, fastest }: Rate): string =>
-    `${whole(median)} (${whole(slowest)} to ${whole(fastest)})`;
+  const spread = (rate: Rate | undefined, words: (figure: number) => string): string =>
+    rate === undefined
+      ? "too small to measure"
+      : `${words(rate.median)} (${words(rate.slowest)} to ${words(rate.fastest)})`;
   const megabytes = (bytes: number | undefined) => (bytes === undefined ? "unknown" : `${whole(bytes / 2 ** 20)} MB`);
   const rows = measured.map(({ load, runs: [run], rates }) => [
     load.name,
     load.name === "empty" ? "blocks" : "transactions",
-    rate(rates.streamer),
-    `${rate(rates.copy)} of ${whole(run?.rows ?? 0)} rows`,
-    `${percent(rates.share.median)} (${percent(rates.share.slowest)} to ${percent(rates.share.fastest)})`,
+    spread(rates.streamer, whole),
+    `${spread(rates.copy, whole)} of ${whole(run?.rows ?? 0)} rows`,
+    spread(rates.share, percent),
     megabytes(rates.peakBytes),
     megabytes(rates.backendBytes),
   ]);
@@ -145,7 +152,17 @@ export function describeLatencies({ quiet, refreshing }: Latencies): string {
   return [
     "At the head, one block a second, from when the node has it to its commit:",
     line("  alone", quiet),
-    line("  while the materialized views are refreshed", refreshing),
+    line(`  while the materialized views are refreshed (${refreshing.refreshes} times)`, refreshing),
+    `Not counted are the ${whole(blocksBefore.caughtUp)} blocks of the catch-up before, the rebuild of the aggregates behind them, and the first ${blocksBefore.atHead} at the head.`,
+    `The views count ${whole(countedTransactions)} transactions beside those of the blocks.`,
+  ].join("\n");
+}
+
+/** How fast blocks are fetched, for people. */
+export function describeFetching({ blocks, transactions, ahead, madeUp, ready, processorMicros }: Fetching): string {
+  return [
+    `Fetching alone, through Connect from a node on this machine that is ${whole(ahead)} blocks ahead, ${whole(blocks)} blocks with ${whole(transactions)} transactions:`,
+    `  ${whole(ready)} blocks a second, ${whole(processorMicros)} microseconds of processor time each; ${whole(madeUp)} a second while the devnet makes them up`,
   ].join("\n");
 }
 

@@ -41,7 +41,10 @@ test("a connection that goes dead while calls are made ends those calls, not the
     }),
   );
   const pings = { pingIntervalMs: 20, pingTimeoutMs: 20 };
-  const manager = new SafeSessionManager(`http://127.0.0.1:${between}`, pings);
+  const manager = new SafeSessionManager(`http://127.0.0.1:${between}`, pings, {
+    answerBytes: 1 << 16,
+    allBytes: 1 << 16,
+  });
   const ask = async () => {
     const stream = await manager.request("GET", "/", {}, {});
     const closed = new Promise<string>((resolve) => {

@@ -98,7 +98,7 @@ describe("the head", () => {
   });
 
   it("is refused where the chain has no such height", async () => {
-    await expect(startDevnet({ seed: 1, blocks: -1 })).rejects.toThrow(/0 to 4096000 blocks, not -1/);
+    await expect(startDevnet({ seed: 1, blocks: -1 })).rejects.toThrow(/0 to 20480000 blocks, not -1/);
   });
 });
 
@@ -115,7 +115,7 @@ describe("npm run devnet", () => {
     expect(help.stdout).toContain("npm run devnet -- --seed 7 --blocks 5000");
     const wrong = run("--blocks", "many");
     expect(wrong.status).toBe(64);
-    expect(wrong.stderr).toContain("It must be a whole number from 0 to 4096000.");
+    expect(wrong.stderr).toContain("It must be a whole number from 0 to 20480000.");
   });
 
   it("writes blocks as the protobuf JSON mapping has them, one a line", () => {

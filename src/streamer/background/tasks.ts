@@ -95,6 +95,8 @@ async function withConnection(
   let cancelling: Promise<void> | undefined;
   let onAbort = (): void => undefined;
   try {
+    // There is time: a refresh of the views by several workers would take processors away from the blocks.
+    await client.query("set max_parallel_workers_per_gather = 0; set max_parallel_maintenance_workers = 0");
     const { rows } = await client.query<{ pid: number }>(
       "select set_config('lock_timeout', $1, false), pg_backend_pid() as pid",
       [`${lockMilliseconds}ms`],

@@ -23,6 +23,7 @@ import {
   refuseGenesisRange,
 } from "./chain-change.ts";
 import { diagnose } from "./diagnose.ts";
+import { hearingMeanwhile } from "./hearing.ts";
 import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
@@ -237,7 +238,7 @@ export class Run {
   async #apply(intake: Intake<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
     const { session, signal, end, onCommit } = this.#options;
     while (!stop.aborted) {
-      const first = await unlessStopped(intake.take(), stop);
+      const first = await hearingMeanwhile(session.client, unlessStopped(intake.take(), stop));
       if (first === undefined) {
         break;
       }

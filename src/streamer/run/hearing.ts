@@ -1,0 +1,29 @@
+import type pg from "pg";
+
+/** How often a session that waits hears of what others did, in milliseconds. */
+const everyMilliseconds = 250;
+
+/**
+ * Has a session hear of what others do to tables while it waits for the next block. Each ANALYZE and each refresh of a view makes all
+ * sessions look through their plans for those that it concerns: with the plans of all procedures that takes milliseconds, after a round of
+ * ANALYZE forty. Postgres tells a session only when it is asked something; so that this is not the next block, it is asked nothing at all.
+ * @param client outside of a transaction
+ * @returns what was waited for
+ */
+export async function hearingMeanwhile<Result>(client: pg.Client, wait: Promise<Result>): Promise<Result> {
+  let isAsking = false;
+  const ask = async () => {
+    if (!isAsking) {
+      isAsking = true;
+      // A connection that is lost says so itself.
+      await client.query("select").catch(() => undefined);
+      isAsking = false;
+    }
+  };
+  const timer = setInterval(() => void ask(), everyMilliseconds);
+  try {
+    return await wait;
+  } finally {
+    clearInterval(timer);
+  }
+}

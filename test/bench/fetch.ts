@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { nodeSource } from "../../src/chain/node-source.ts";
+import { maximumHeight } from "../../src/devnet/epochs.ts";
+import { exitCode, Failure } from "../../src/exit.ts";
+import { createLog } from "../../src/log.ts";
+
+/** How fast blocks come from a node on this machine that is millions of blocks ahead, when nothing is done with them. */
+export interface Fetching {
+  readonly blocks: number;
+  readonly transactions: number;
+  /** How far ahead the node is. */
+  readonly ahead: number;
+  /** Blocks a second that the devnet makes up while they are asked for, which takes it longer than a node needs to read them. */
+  readonly madeUp: number;
+  /** Blocks a second that it has made up before. */
+  readonly ready: number;
+  /** Processor time that a ready block takes this side, in microseconds. */
+  readonly processorMicros: number;
+}
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+/** As many small blocks as the devnet keeps. */
+const fetchedBlocks = 8_000;
+
+/** Fetches the first blocks of a devnet in a process of its own twice: as it makes them up, and once they are ready. */
+export async function measureFetching(): Promise<Fetching> {
+  const words = ["--port", "0", "--seed", "bench", "--blocks", String(maximumHeight), "--blocks-per-second", "0"];
+  const devnet = spawn(process.execPath, ["--import", "tsx", "src/commands/devnet.ts", ...words], {
+    cwd: project,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(devnet, "close");
+  try {
+    const url = await addressOf(devnet);
+    const madeUp = await fetchAll(url);
+    const ready = await fetchAll(url);
+    return {
+      blocks: fetchedBlocks,
+      transactions: ready.transactions,
+      ahead: maximumHeight,
+      madeUp: madeUp.rate,
+      ready: ready.rate,
+      processorMicros: ready.processorMicros,
+    };
+  } finally {
+    devnet.kill("SIGTERM");
+    await ended;
+  }
+}
+
+async function fetchAll(url: string): Promise<{ rate: number; processorMicros: number; transactions: number }> {
+  const signal = new AbortController().signal;
+  const source = nodeSource({ url, log: createLog({ level: "warn" }) });
+  await source.open(signal);
+  const began = performance.now();
+  const processor = process.cpuUsage();
+  let transactions = 0;
+  for await (const { block } of source.range(1, fetchedBlocks, signal)) {
+    transactions += block.transactions.length;
+  }
+  const { user, system } = process.cpuUsage(processor);
+  return {
+    rate: (fetchedBlocks * 1_000) / (performance.now() - began),
+    processorMicros: (user + system) / fetchedBlocks,
+    transactions,
+  };
+}
+
+/** @throws Failure where the devnet ends before it says where it is */
+async function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {
+  let said = "";
+  return await new Promise((resolve, reject) => {
+    for (const stream of [stdout, stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        const url = /served at (http:\/\/[\w.:]+)/.exec(said)?.[1];
+        if (url !== undefined) {
+          resolve(url);
+        }
+      });
+    }
+    stdout?.once("close", () => reject(new Failure(`the devnet ended: ${said.trim()}`, exitCode.failed)));
+  });
+}
