@@ -61,10 +61,7 @@ begin
   );
   member := data -> 'release_date';
   if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
-  new_row.release_date := coalesce(
-    case when em.release_time(member) is not null then em.release_time(member) end,
-    block.time
-  );
+  new_row.release_date := coalesce(em.release_time(member), block.time);
   member := data -> 'is_stream_gated';
   new_row.is_stream_gated := coalesce(
     case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
