@@ -16,8 +16,8 @@ declare
   stream_gate jsonb;
   purchase jsonb;
   carried_slug text;
-  carried_title_slug text;
   artist record;
+  carried_title_slug text;
   title_slug text;
   free_route record;
   hashed boolean;
@@ -423,18 +423,11 @@ begin
 
   carried_slug := em.given_text(data -> 'route_slug', tx.nul);
 
-  carried_title_slug := coalesce(em.given_text(data -> 'route_title_slug', tx.nul), carried_slug);
-
   -- handlers/track/create.ts
   select users.handle, users.user_id
   into artist
   from users
   where users.user_id = tx.user_id and users.is_current;
-
-  title_slug := em.title_slug(em.filled_text(data -> 'title'), tx.entity_id);
-
-  -- handlers/track/route.ts
-  free_route := em.free_track_route(artist.user_id, title_slug);
 
   -- handlers/editions/genesis/common/route.ts
   if carried_slug is not null then
@@ -442,6 +435,8 @@ begin
     if not em.fits_route_index(carried_slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
+
+    carried_title_slug := coalesce(em.given_text(data -> 'route_title_slug', tx.nul), carried_slug);
 
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(carried_title_slug) then
@@ -456,6 +451,11 @@ begin
       return ('route_taken', format('the slug %s belongs to another title', carried_slug))::em.rejection;
     end if;
   else
+    title_slug := em.title_slug(em.filled_text(data -> 'title'), tx.entity_id);
+
+    -- handlers/track/route.ts
+    free_route := em.free_track_route(artist.user_id, title_slug);
+
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(free_route.slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
