@@ -67,7 +67,7 @@ const partNames: Readonly<Record<keyof PartShares, string>> = { node: "Node", ed
 
 const partWork: Readonly<Record<keyof PartShares, string>> = {
   node: "a block has not come",
-  edge: "our process is at work",
+  edge: "the reading thread is at work",
   database: "an answer has not come",
 };
 

@@ -1,6 +1,7 @@
-import { type Level, type Logger, pino, stdSerializers } from "pino";
+import { type Level, type Logger, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
 import { colorsFor } from "./colors.ts";
+import { describeError, jsonLog } from "./json-log.ts";
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const satisfies readonly Level[];
 
@@ -28,25 +29,5 @@ export function createLog(options: LogOptions): Logger {
     });
     return pino(settings, { write: (line: string) => write(prettify(line)) });
   }
-  const formatters = { level: (label: string) => ({ level: label }) };
-  return pino({ ...settings, formatters, timestamp: pino.stdTimeFunctions.isoTime }, { write });
-}
-
-/** What of an error is logged. Others of its properties may hold what it was given, such as an address with its password. */
-const shownProperties = [
-  "type",
-  "message",
-  "stack",
-  "code",
-  "detail",
-  "hint",
-  "where",
-  "table",
-  "column",
-  "constraint",
-];
-
-function describeError(error: Error): object {
-  const all = stdSerializers.err(error);
-  return Object.fromEntries(shownProperties.flatMap((name) => (name in all ? [[name, all[name]]] : [])));
+  return jsonLog(options.level, write);
 }

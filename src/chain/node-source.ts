@@ -4,6 +4,7 @@ import { describeAddress } from "../address.ts";
 import { exitCode, Failure } from "../exit.ts";
 import { type Announcement, Announcements } from "./announcements.ts";
 import { AnswerBounds } from "./answer-bounds.ts";
+import { ChainChanged } from "./chain-changed.ts";
 import { announcedProblem } from "./check-answer.ts";
 import { fetchInOrder, UnusableHeight } from "./fetch-in-order.ts";
 import { NodeClient, type NodeState } from "./node-client.ts";
@@ -59,9 +60,6 @@ export interface NodeBlockSource extends BlockSource {
 export function nodeSource(options: NodeSourceOptions): NodeBlockSource {
   return new NodeSource({ ...defaults, ...options });
 }
-
-/** The node went over to another chain. All blocks of the old one that it gave were handed over; a new run takes up the new chain. */
-export class ChainChanged extends Failure {}
 
 class NodeSource implements NodeBlockSource {
   readonly endless = true;

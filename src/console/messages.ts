@@ -1,6 +1,6 @@
 /** What the console's page is told, by the stream of events and by the search. Times are milliseconds since 1970, by this machine's clock. */
 
-/** The three parts of a run: the node, our process, the database (docs/operating.md, "What it says"). */
+/** The three parts of a run: the node, our reading thread, the database (docs/operating.md, "What it says"). */
 export interface PartShares {
   readonly node: number;
   readonly edge: number;

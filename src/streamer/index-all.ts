@@ -1,15 +1,11 @@
 import type { Logger } from "pino";
-import { databaseOfSource, databaseSource } from "../chain/database-source.ts";
-import { fileSource } from "../chain/file-source.ts";
-import { ChainChanged, nodeSource } from "../chain/node-source.ts";
-import type { BlockSource } from "../chain/source.ts";
+import { ChainChanged } from "../chain/chain-changed.ts";
+import { databaseOfSource } from "../chain/database-source.ts";
+import type { SourceAddress } from "../chain/source-of.ts";
 import type { Config } from "../config.ts";
 import { type Console, type ConsoleOptions, openConsole } from "../console/console.ts";
 import { eachStatement } from "../database/each-statement.ts";
 import { readLastResult } from "../doctor/last-result.ts";
-import { begunBlock } from "../edge/block.ts";
-import { signatureIndex } from "../edge/signature-spec.ts";
-import { signatures } from "../generated/signatures.ts";
 import { statistics } from "./background/statistics.ts";
 import { type BackgroundTask, startBackground } from "./background/tasks.ts";
 import { validatorSync } from "./background/validators.ts";
@@ -19,6 +15,7 @@ import { serveHttp } from "./monitoring/http.ts";
 import { Progress } from "./monitoring/progress.ts";
 import { reporterFor, type Screen } from "./monitoring/report.ts";
 import { blocksBehind, type RunState } from "./monitoring/state.ts";
+import { ReadingThread } from "./reader/reading-thread.ts";
 import { Run, type RunEnd, type RunOptions } from "./run/run.ts";
 import { keepAggregates } from "./setup/aggregates.ts";
 import { switchNotifications } from "./setup/notifications.ts";
@@ -47,9 +44,6 @@ const endings: Readonly<Record<RunEnd, string>> = {
   interrupted: "interrupted",
 };
 
-/** The signatures that the edge recovers, by the pair that carries them. */
-const recoverable = signatureIndex(signatures);
-
 /**
  * Indexes what is configured into a migrated database, shows how it goes, and follows a node from one chain to the next. Ends
  * after the last block of a file, after --end, or when the signal aborts.
@@ -58,6 +52,8 @@ const recoverable = signatureIndex(signatures);
 export async function indexAll({ config, url, signal, log, screen, procedures }: IndexAllOptions): Promise<void> {
   let current: Run | undefined;
   const state = (): RunState | undefined => current?.state();
+  // The thread loads its libraries while the session is opened.
+  await using thread = new ReadingThread({ readsStandardInput: config.source === "-", log });
   await using session = await openSession(url, procedures);
   await keepStateHash(session.client, config.stateHash, log);
   await keepSettings(session.client, config, log);
@@ -92,8 +88,7 @@ export async function indexAll({ config, url, signal, log, screen, procedures }:
     const run: Run = new Run({
       ...runSettings(config),
       session,
-      source: sourceOf(config, node, log),
-      edge: (block) => begunBlock(block, recoverable),
+      reader: await thread.read(addressOf(config, node)),
       signal,
       log,
       progress,
@@ -172,13 +167,13 @@ function backgroundTasks(config: Config, node: string | undefined, log: Logger):
 }
 
 /** @throws Error where neither a source nor a node is given, which indexAll does not let happen */
-function sourceOf(config: Config, node: string | undefined, log: Logger): BlockSource {
+function addressOf(config: Config, node: string | undefined): SourceAddress {
   if (config.source !== undefined) {
-    const database = databaseOfSource(config.source);
-    return database === undefined ? fileSource(config.source) : databaseSource(database, log);
+    const url = databaseOfSource(config.source);
+    return url === undefined ? { kind: "file", path: config.source } : { kind: "database", url };
   }
   if (node === undefined) {
     throw new Error("without a source and a node, the devnet runs");
   }
-  return nodeSource({ url: node, protocol: config.protocol, log });
+  return { kind: "node", url: node, protocol: config.protocol };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeSource } from "../../src/chain/node-source.ts";
 import type { BlockSource, SourceBlock } from "../../src/chain/source.ts";
 import { connect } from "../../src/database/connect.ts";
@@ -10,6 +10,7 @@ import { EnvelopeSchema } from "../../src/generated/core/v1beta1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
 import { Progress } from "../../src/streamer/monitoring/progress.ts";
 import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
+import { type Edge, readHere } from "../../src/streamer/reader/read-here.ts";
 import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
 import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
 import type { Session } from "../../src/streamer/setup/session.ts";
@@ -89,16 +90,23 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-function run(source: BlockSource, metadata: Metadata = {}, options: Partial<RunOptions> = {}) {
+interface Options extends Partial<RunOptions> {
+  readonly edge?: Edge;
+}
+
+function run(source: BlockSource, metadata: Metadata = {}, { edge, ...options }: Options = {}) {
   const stop = new AbortController();
   stops.push(stop);
   const log: string[] = [];
   const commits: number[][] = [];
   const made = new Run({
     session,
-    source,
-    edge: ({ height, hash, chainId }) =>
-      standInBlock({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"]),
+    reader: readHere(
+      source,
+      edge ??
+        (({ height, hash, chainId }) =>
+          standInBlock({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"])),
+    ),
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
     retries: { firstMilliseconds: 1, longestMilliseconds: 5, retries: 3 },
     bufferBlocks: 20,
@@ -149,7 +157,7 @@ describe("what holds a run up", () => {
   const slowly = 120;
 
   /** A run whose statements are timed, as those of `npm start` are. */
-  function timedRun(source: BlockSource, metadata: Metadata = {}, options: Partial<RunOptions> = {}) {
+  function timedRun(source: BlockSource, metadata: Metadata = {}, options: Options = {}) {
     const progress = new Progress();
     eachStatement(session.client, () => progress.database.start());
     return run(source, metadata, {
@@ -426,40 +434,6 @@ describe("a run", () => {
       expect(heights).toEqual(range(1, heights.length));
     },
   );
-
-  test("prepares no large block while a transaction is open, which would stand idle meanwhile", async () => {
-    const large = (height: number) => height % 10 === 0;
-    const query = vi.spyOn(session.client, "query");
-    const isOpen = () => {
-      const words = query.mock.calls.map(([statement]) => String(statement));
-      return (
-        words.findLastIndex((statement) => statement.startsWith("begin")) >
-        Math.max(words.lastIndexOf("commit"), words.lastIndexOf("rollback"))
-      );
-    };
-    const seen = { large: 0, smallMeanwhile: 0 };
-    const source = madeSource(range(1, 60), (height) => testBlock(height, { transactions: large(height) ? 300 : 1 }));
-    const { done } = run(
-      source,
-      {},
-      {
-        limits: { blocks: 2, transactions: 2000, milliseconds: 1000 },
-        edge: ({ height, hash, chainId }) => {
-          if (large(Number(height))) {
-            seen.large += 1;
-            expect(isOpen()).toBe(false);
-          } else if (isOpen()) {
-            seen.smallMeanwhile += 1;
-          }
-          return standInBlock({ height: Number(height), hash, chainId }, ["fine"]);
-        },
-      },
-    );
-    expect(await done).toBe("end of source");
-    expect(await indexed()).toEqual(range(1, 60));
-    expect(seen.large).toBe(6);
-    expect(seen.smallMeanwhile).toBeGreaterThan(0);
-  });
 
   test("counts rejections", async () => {
     const { run: made, done } = run(madeSource(range(1, 3)), { 2: ["refuse", "fine", "refuse"] });

@@ -9,6 +9,7 @@ import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { Failure } from "../../src/exit.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";
+import { readHere } from "../../src/streamer/reader/read-here.ts";
 import { Run } from "../../src/streamer/run/run.ts";
 import { openSession } from "../../src/streamer/setup/session.ts";
 import type { TestDatabase } from "../support/database.ts";
@@ -97,21 +98,23 @@ async function startOnce(
     try {
       const run = new Run({
         session,
-        source: nodeSource({
-          url: devnet.url,
-          log: createLog({ level: "silent" }),
-          batchHeights: random.integer(1, 20),
-          batchesAhead: random.integer(1, 3),
-          // From two kilobytes, less than one block, to more than all of them.
-          answerBytes: 2048 * 4 ** random.integer(0, 6),
-          silenceMilliseconds: 50,
-          pollMilliseconds: 5,
-          // Ever longer, so that a story ends on a busy machine too, where an honest answer may take its time.
-          answerMilliseconds: 100 + 50 * startsBefore,
-          backoff: { firstMilliseconds: 1, longestMilliseconds: 5, retries: random.integer(0, 20) },
-          retriesBeforeFirstAnswer: 3,
-        }),
-        edge: (block) => begunBlock(block, signatureIndex(signatures)),
+        reader: readHere(
+          nodeSource({
+            url: devnet.url,
+            log: createLog({ level: "silent" }),
+            batchHeights: random.integer(1, 20),
+            batchesAhead: random.integer(1, 3),
+            // From two kilobytes, less than one block, to more than all of them.
+            answerBytes: 2048 * 4 ** random.integer(0, 6),
+            silenceMilliseconds: 50,
+            pollMilliseconds: 5,
+            // Ever longer, so that a story ends on a busy machine too, where an honest answer may take its time.
+            answerMilliseconds: 100 + 50 * startsBefore,
+            backoff: { firstMilliseconds: 1, longestMilliseconds: 5, retries: random.integer(0, 20) },
+            retriesBeforeFirstAnswer: 3,
+          }),
+          (block) => begunBlock(block, signatureIndex(signatures)),
+        ),
         limits: { blocks: random.integer(1, 10), transactions: 1000, milliseconds: 1000 },
         bufferBlocks: random.integer(1, 30),
         end: chainOfStories.lastHeight,

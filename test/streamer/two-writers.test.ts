@@ -5,6 +5,7 @@ import { begunBlock } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";
+import { readHere } from "../../src/streamer/reader/read-here.ts";
 import { Run, type RunEnd } from "../../src/streamer/run/run.ts";
 import { openSession, type Session } from "../../src/streamer/setup/session.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
@@ -40,8 +41,7 @@ async function sessionWithoutLock(): Promise<Session> {
 function run(session: Session, end: number): Promise<RunEnd> {
   return new Run({
     session,
-    source: fileSource(blocks.path),
-    edge: (block) => begunBlock(block, recoverable),
+    reader: readHere(fileSource(blocks.path), (block) => begunBlock(block, recoverable)),
     limits: { blocks: 3, transactions: 2000, milliseconds: 1000 },
     bufferBlocks: 20,
     end,

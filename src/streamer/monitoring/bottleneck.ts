@@ -1,16 +1,16 @@
-/** The three that have a part in indexing a block: the node (or file) gives it, our process prepares it, the database applies it. */
+/** The three that have a part in indexing a block: the node (or file) gives it, our reading thread prepares it, the database applies it. */
 export type Part = "node" | "edge" | "database";
 
 /**
  * How long each part was busy, or for which share of the time. They work at the same time, so the three do not add up to the whole.
  *
  * - node: there was room for another block, and it had not come
- * - edge: our process, which is one thread, was at work: decoding, recovering signatures, writing texts for the database
+ * - edge: the reading thread was at work: decoding, recovering signatures, writing texts for the database
  * - database: a statement was sent, and its answer had not come
  */
 export type Busy = Readonly<Record<Part, number>>;
 
-/** A process that is at work for this share of the time is what the others wait for: their answers lie there until it reads them. */
+/** A thread that is at work for this share of the time is what the others wait for: their answers lie there until it reads them. */
 const saturated = 0.9;
 
 /**

@@ -172,7 +172,7 @@ function metrics(state: () => RunState | undefined): {
   );
   new Counter({
     name: "em_busy_seconds_total",
-    help: "Seconds for which a block was awaited from the node, our process was at work, an answer was awaited from the database",
+    help: "Seconds for which a block was awaited from the node, the reading thread was at work, an answer was awaited from the database",
     labelNames: ["part"],
     registers,
     collect() {

@@ -1,3 +1,4 @@
+import type { ReadingTime } from "../reader/reader.ts";
 import type { AppliedBlock } from "../run/apply.ts";
 import { type Busy, eachPart } from "./bottleneck.ts";
 import { Stopwatch } from "./stopwatch.ts";
@@ -9,24 +10,14 @@ const windowMilliseconds = 10_000;
 const mostKinds = 200;
 const otherKinds = "other";
 
+const nothing: ReadingTime = { node: 0, edge: 0 };
+
 interface Sample {
   readonly at: number;
   readonly blocks: number;
   readonly transactions: number;
   readonly busy: Busy;
 }
-
-/** What a run is measured by, in milliseconds. */
-export interface Clock {
-  readonly now: () => number;
-  /** For how long the process had nothing to do, since it began. */
-  readonly idle: () => number;
-}
-
-const processClock: Clock = {
-  now: () => performance.now(),
-  idle: () => performance.eventLoopUtilization().idle,
-};
 
 /**
  * What has been done so far, and how fast: counts go on from one chain's run to the next, the height does not. Fed by the streamer,
@@ -35,13 +26,14 @@ const processClock: Clock = {
 export class Progress {
   /** When the run began, by the process's clock in milliseconds. */
   readonly began: number;
-  /** Goes while the next block is awaited from the source. */
-  readonly node: Stopwatch;
   /** Goes while an answer of the database is awaited. */
   readonly database: Stopwatch;
   readonly #now: () => number;
-  readonly #idle: () => number;
-  readonly #idleBefore: number;
+  /** How long the reader of the run has worked, and what that was when the run began. */
+  #reading: () => ReadingTime = () => nothing;
+  #readingBefore = nothing;
+  /** How long readers of runs before this one worked. */
+  #readBefore = nothing;
   #blocks = 0;
   #transactions = 0;
   #rejected = 0;
@@ -55,19 +47,23 @@ export class Progress {
   readonly #unrouted = new Map<string, number>();
   #samples: Sample[] = [];
 
-  constructor({ now, idle }: Clock = processClock) {
+  /** @param now a clock in milliseconds */
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
-    this.#idle = idle;
-    this.#idleBefore = idle();
     this.began = now();
-    this.node = new Stopwatch(now);
     this.database = new Stopwatch(now);
     this.#lastAt = this.began;
     this.#sample();
   }
 
-  /** Notes that a run begins, on the chain of before or on another. */
-  begin(): void {
+  /**
+   * Notes that a run begins, on the chain of before or on another.
+   * @param reading tells how long its reader has worked
+   */
+  begin(reading: () => ReadingTime): void {
+    this.#readBefore = this.#read;
+    this.#reading = reading;
+    this.#readingBefore = reading();
     this.#lastHeight = undefined;
     this.#lastTime = undefined;
     this.#applying = undefined;
@@ -182,8 +178,12 @@ export class Progress {
 
   /** For how many milliseconds each part was busy since the run began. */
   get busy(): Busy {
-    const edge = this.elapsed - (this.#idle() - this.#idleBefore);
-    return { node: this.node.milliseconds, edge, database: this.database.milliseconds };
+    return { ...this.#read, database: this.database.milliseconds };
+  }
+
+  get #read(): ReadingTime {
+    const [now, before, earlier] = [this.#reading(), this.#readingBefore, this.#readBefore];
+    return { node: earlier.node + now.node - before.node, edge: earlier.edge + now.edge - before.edge };
   }
 
   /** Blocks and transactions a second, and for which share of the time each part was busy, over the last ten seconds. */

@@ -1,5 +1,5 @@
-import type { BlockSource } from "../../chain/source.ts";
 import type { EditionFrom } from "../../rules.ts";
+import type { BlockReader } from "../reader/reader.ts";
 import { type Busy, bottleneck, type Part } from "./bottleneck.ts";
 import type { Progress } from "./progress.ts";
 
@@ -53,7 +53,7 @@ export interface RunState {
  */
 export function runState(
   progress: Progress,
-  source: BlockSource,
+  source: BlockReader,
   run: {
     readonly stood: { readonly height: number | undefined } | undefined;
     readonly end: number | undefined;
@@ -96,7 +96,7 @@ export function blocksBehind(state: RunState): number | undefined {
 
 function stall(
   progress: Progress,
-  source: BlockSource,
+  source: BlockReader,
   height: number | undefined,
   head: number | undefined,
 ): string | undefined {

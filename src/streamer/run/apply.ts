@@ -1,8 +1,10 @@
 import type pg from "pg";
 import { type EmApplyAnswer, emApplyAnswer } from "../../database/em-apply.ts";
+import { charactersOf, type PreparedBlock } from "../reader/prepared-block.ts";
+import { rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
-import { beginBlocks } from "./begin.ts";
-import { charactersOf, type PreparedBlock } from "./prepare.ts";
+import { begin, textsOf } from "./begin.ts";
+import { playRows } from "./play-rows.ts";
 
 export interface AppliedBlock {
   readonly block: PreparedBlock;
@@ -44,7 +46,7 @@ export class ApplyError extends Error {
 }
 
 /** Blocks that one statement applies hold about so many transactions: more would gain little and delay an interrupt. */
-const transactionsTogether = 500;
+const transactionsTogether = 1_000;
 
 /** And about so much text, in characters, which is in memory several times meanwhile. */
 const charactersTogether = 8 << 20;
@@ -66,11 +68,12 @@ export async function commitBlocks(
 ): Promise<AppliedBlock[]> {
   const { client } = session;
   const begun = performance.now();
-  const done: AppliedBlock[] = [];
-  let taken = 0;
+  const taken: PreparedBlock[] = [];
   let transactions = 0;
   const mayGrow = () =>
-    taken < limits.blocks && transactions < limits.transactions && performance.now() - begun < limits.milliseconds;
+    taken.length < limits.blocks &&
+    transactions < limits.transactions &&
+    performance.now() - begun < limits.milliseconds;
 
   /** Takes the blocks that are ready, up to the limits and to what one statement applies. */
   const group = (head: PreparedBlock | undefined): PreparedBlock[] => {
@@ -80,29 +83,85 @@ export async function commitBlocks(
     const hasRoom = () => mayGrow() && transactions < most && characters < charactersTogether;
     for (let block = head; block !== undefined; block = hasRoom() ? next() : undefined) {
       blocks.push(block);
-      taken += 1;
+      taken.push(block);
       transactions += block.transactions.length;
       characters += charactersOf(block);
     }
     return blocks;
   };
 
-  let underWay: readonly PreparedBlock[] = [first];
+  const statements = new Statements();
   try {
     await session.begin();
     await prelude?.(client);
+    const rules = once(() => rulesInForce(client, first.chainId));
+    const done: AppliedBlock[] = [];
+    let applying: Promise<AppliedBlock[]> | undefined;
+    // While the database applies one group, the next is put together and asked for.
     for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
-      underWay = blocks;
-      const numbers = await beginBlocks(client, blocks);
-      done.push(...(await applyBegun(client, blocks, numbers)));
+      statements.reach = taken.length;
+      const plays = await statements.watch(playRows(client, blocks, rules));
+      const { numbers, written } = begin(client, textsOf(blocks, plays));
+      statements.watch(written);
+      const answers = statements.watch(applyBegun(client, blocks, await numbers));
+      done.push(...((await applying) ?? []));
+      applying = answers;
     }
+    done.push(...((await applying) ?? []));
+    await statements.settled();
     await client.query("commit");
     return done;
   } catch (error) {
+    const failed = await statements.failed();
     // On a lost connection there is nothing left to roll back, and the error in hand says more.
     await client.query("rollback").catch(() => undefined);
-    throw new ApplyError([...done.map(({ block }) => block), ...underWay], { cause: error, prelude });
+    throw new ApplyError(taken.slice(0, failed?.reach ?? taken.length), { cause: failed?.cause ?? error, prelude });
   }
+}
+
+/** Statements of one transaction that are asked for before those before them are answered. */
+class Statements {
+  readonly #underWay: Promise<unknown>[] = [];
+  #failed: { readonly cause: unknown; readonly reach: number } | undefined;
+  /** How many blocks of the commit there are up to those that the statements are about. */
+  reach = 0;
+
+  /** Notes what fails first: what comes after it in the transaction fails too, and says only that. */
+  watch<Result>(statement: Promise<Result>): Promise<Result> {
+    const { reach } = this;
+    this.#underWay.push(
+      statement.catch((cause: unknown) => {
+        this.#failed ??= { cause, reach };
+      }),
+    );
+    return statement;
+  }
+
+  /**
+   * Waits until all are answered.
+   * @throws what failed first
+   */
+  async settled(): Promise<void> {
+    const failed = await this.failed();
+    if (failed !== undefined) {
+      throw failed.cause;
+    }
+  }
+
+  /** Waits until all are answered, and gives what failed first. */
+  async failed(): Promise<{ readonly cause: unknown; readonly reach: number } | undefined> {
+    await Promise.all(this.#underWay);
+    return this.#failed;
+  }
+}
+
+/** Asks once, and remembers the answer. */
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 /** What em_apply answers for a block whose transactions change no table but the raw ones. */
@@ -110,7 +169,7 @@ const quiet: EmApplyAnswer = { em_block: null, applied: 0, rejected: [] };
 
 /**
  * Applies blocks whose rows are begun, in their order, by one statement.
- * @param numbers what beginBlocks() gave
+ * @param numbers what begin() gave
  * @throws DatabaseError after which no block of the transaction is kept
  */
 async function applyBegun(

@@ -7,8 +7,8 @@ import type { NextChain } from "../../chain/next-chain.ts";
 import type { BlockSource } from "../../chain/source.ts";
 import { newestOfChain } from "../../database/indexed-blocks.ts";
 import { exitCode, Failure } from "../../exit.ts";
+import type { PreparedBlock } from "../reader/prepared-block.ts";
 import { isOwnDevnet } from "../setup/own-devnet.ts";
-import type { PreparedBlock } from "./prepare.ts";
 
 /** The chain that the tables are of when they go over to another. */
 export interface OldChain {
@@ -31,7 +31,7 @@ export interface ChainChange {
  */
 export async function judgeChainChange(
   client: pg.Client,
-  source: BlockSource,
+  source: Pick<BlockSource, "name" | "head">,
   chainId: string,
   old: OldChain,
   asked: { readonly nextChain: NextChain | undefined; readonly end: number | undefined },

@@ -2,8 +2,8 @@ import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { passingFailure } from "../../database/passing-failure.ts";
 import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
+import type { PreparedBlock } from "../reader/prepared-block.ts";
 import { ApplyError, type CommitLimits, commitBlocks, type WritingSession } from "./apply.ts";
-import type { PreparedBlock } from "./prepare.ts";
 
 /** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
 const appliedBefore = "55000";

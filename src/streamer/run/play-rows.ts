@@ -1,8 +1,7 @@
 import type pg from "pg";
 import type { PlayNumber } from "../../edge/raw-rows.ts";
-import { editionAt } from "../../rules.ts";
-import { rulesInForce } from "../setup/rules-in-force.ts";
-import type { PreparedBlock } from "./prepare.ts";
+import { type EditionFrom, editionAt } from "../../rules.ts";
+import type { PreparedBlock } from "../reader/prepared-block.ts";
 
 /** What plays takes of a block. */
 export interface BlockPlays {
@@ -18,9 +17,14 @@ const largestInteger = 2_147_483_647;
 
 /**
  * The rows of plays, as em.record_plays() writes them: of each play whose numbers fit the columns.
+ * @param rules tells which edition is in force from which height
  * @returns those of each block, in their order
  */
-export async function playRows(client: pg.Client, blocks: readonly PreparedBlock[]): Promise<BlockPlays[]> {
+export async function playRows(
+  client: pg.Client,
+  blocks: readonly PreparedBlock[],
+  rules: () => Promise<readonly EditionFrom[]>,
+): Promise<BlockPlays[]> {
   const numberOf = await numberReader(client, blocks);
   const rests = blocks.map(({ raw }) =>
     raw.plays.flatMap(({ user, track, rest }) => {
@@ -33,6 +37,7 @@ export async function playRows(client: pg.Client, blocks: readonly PreparedBlock
     client,
     blocks,
     rests.map(({ length }) => length > 0),
+    rules,
   );
   return rests.map((rows, index) => {
     const slot = slots[index];
@@ -82,11 +87,12 @@ async function nextSlots(
   client: pg.Client,
   blocks: readonly PreparedBlock[],
   hasPlays: readonly boolean[],
+  rulesOfChain: () => Promise<readonly EditionFrom[]>,
 ): Promise<(number | undefined)[]> {
   if (!hasPlays.includes(true)) {
     return hasPlays.map(() => undefined);
   }
-  const rules = await rulesInForce(client, blocks[0]?.chainId ?? "");
+  const rules = await rulesOfChain();
   let highest = 0;
   if (blocks.some(({ height }) => editionAt(rules, height) === "2025")) {
     const { rows } = await client.query<{ slot: number }>({

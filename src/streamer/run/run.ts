@@ -1,22 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
-import { withBoundedNames } from "../../chain/bounded-names.ts";
-import { Continuity } from "../../chain/continuity.ts";
 import type { NextChain } from "../../chain/next-chain.ts";
 import type { Backoff } from "../../chain/retry.ts";
-import type { BlockSource, SourceBlock } from "../../chain/source.ts";
 import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
-import type { BegunBlock } from "../../edge/block.ts";
-import { errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
-import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { describeRules, type EditionFrom } from "../../rules.ts";
 import { Progress } from "../monitoring/progress.ts";
 import { blocksBehind, type RunState, runState } from "../monitoring/state.ts";
+import { charactersOf, type PreparedBlock } from "../reader/prepared-block.ts";
+import type { BlockReader, Reading } from "../reader/reader.ts";
 import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
 import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks, type Prelude } from "./apply.ts";
@@ -30,18 +25,14 @@ import {
 import { diagnose } from "./diagnose.ts";
 import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
-import { charactersOf, type PreparedBlock, prepareBlock } from "./prepare.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
 import { retryAfter, usualRetries } from "./retry.ts";
-import { timed } from "./timed.ts";
-import { Turns } from "./turns.ts";
 import { UnhandledNotices } from "./unhandled-notices.ts";
 
 export interface RunOptions {
   readonly session: Pick<Session, "client" | "begin" | "lost">;
-  readonly source: BlockSource;
-  /** The edge: what em_apply needs of a block of the chain. */
-  readonly edge: (block: Block) => BegunBlock;
+  /** Where the blocks come from, ready to be applied. */
+  readonly reader: BlockReader;
   readonly limits: CommitLimits;
   /** Most blocks that are fetched and prepared ahead. */
   readonly bufferBlocks: number;
@@ -69,12 +60,6 @@ export interface RunOptions {
 /** Most text of prepared blocks that waits, in characters: what bounds memory when blocks are large. */
 const bufferCharacters = 64 << 20;
 
-/**
- * A block with more transactions than this is prepared between two commits: its signatures take so long to recover that a transaction
- * that is open meanwhile would stand idle, with its locks, and perhaps for longer than the server allows.
- */
-const preparedAnytime = 200;
-
 /** Why a run came to its end. */
 export type RunEnd = "end height" | "end of source" | "interrupted";
 
@@ -92,19 +77,18 @@ export class Run {
   #isSuccessor = false;
   /** The block after which the next commit's blocks come; undefined where they begin a chain. */
   #parent: { readonly chainId: string; readonly height: number } | undefined;
-  readonly #turns = new Turns();
   readonly #notices: UnhandledNotices;
 
   constructor(options: RunOptions) {
     this.#options = options;
     this.#notices = new UnhandledNotices(options.log);
     this.progress = options.progress ?? new Progress();
-    this.progress.begin();
+    this.progress.begin(() => options.reader.time());
   }
 
   /** The run at this moment. */
   state(): RunState {
-    return runState(this.progress, this.#options.source, {
+    return runState(this.progress, this.#options.reader, {
       stood: this.#stood,
       end: this.#options.end,
       buffered: this.#buffer?.depth ?? 0,
@@ -118,7 +102,7 @@ export class Run {
    * before it
    */
   async finish(): Promise<RunEnd> {
-    const { session, source, signal } = this.#options;
+    const { session, reader, signal } = this.#options;
     const fetching = new AbortController();
     try {
       return await this.#index(fetching.signal);
@@ -137,13 +121,13 @@ export class Run {
         : (foreseenFailure(error, "indexing") ?? error);
     } finally {
       fetching.abort();
-      await source.close();
+      await reader.close();
     }
   }
 
   async #index(fetching: AbortSignal): Promise<RunEnd> {
-    const { session, source, end, log, signal } = this.#options;
-    const { chainId } = await source.open(signal);
+    const { session, reader, end, log, signal } = this.#options;
+    const { chainId } = await reader.open(signal);
     const point = await this.#resume(chainId);
     const already = point.last?.height ?? (point.next === undefined ? undefined : point.next - 1);
     this.#stood = { height: already };
@@ -153,9 +137,9 @@ export class Run {
     }
     await this.#agreeOnRules(point.chainId ?? chainId);
     const stop = AbortSignal.any([signal, session.lost, fetching]);
-    const continuity = new Continuity({ chainId: point.chainId ?? chainId, next: point.next, last: point.last });
+    const reading = { chainId: point.chainId ?? chainId, next: point.next, last: point.last, newest: already, end };
     const limits = { items: this.#options.bufferBlocks, weight: bufferCharacters };
-    this.#buffer = new Prefetch(this.#prepared(continuity, stop), limits, charactersOf);
+    this.#buffer = new Prefetch(this.#read(reading, stop), limits, charactersOf);
     return await this.#apply(new Intake(this.#buffer), stop);
   }
 
@@ -178,7 +162,7 @@ export class Run {
   }
 
   async #resume(chainId: string | undefined): Promise<ResumePoint> {
-    const { session, source, start, end, log, pinnedChainId, nextChain } = this.#options;
+    const { session, reader: source, start, end, log, pinnedChainId, nextChain } = this.#options;
     if (
       pinnedChainId !== undefined &&
       chainId !== undefined &&
@@ -227,7 +211,7 @@ export class Run {
    * @throws Failure where it was not decided, or cannot be
    */
   async #goOver(point: ResumePoint, chainId: string): Promise<ResumePoint> {
-    const { session, source, log, nextChain, end } = this.#options;
+    const { session, reader: source, log, nextChain, end } = this.#options;
     const old = { chainId: point.chainId ?? "", lastHeight: point.last?.height };
     const change = await judgeChainChange(session.client, source, chainId, old, { nextChain, end });
     this.#change = change;
@@ -240,41 +224,13 @@ export class Run {
     return { chainId, next, last: undefined, from: "--next-chain" };
   }
 
-  async *#prepared(continuity: Continuity, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
-    const { source, edge, end } = this.#options;
-    const blocks = source.blocks(continuity.from, signal, this.#stood?.height);
-    for await (const given of timed(blocks, this.progress.node)) {
-      const block = { ...given, block: withBoundedNames(given.block) };
-      if (end !== undefined && block.height > end) {
-        return;
-      }
-      if (continuity.admit(block)) {
-        const prepare = () => this.#prepare(block, edge);
-        yield block.block.transactions.length > preparedAnytime ? await this.#turns.take(prepare) : prepare();
-      }
-      if (end !== undefined && block.height === end) {
-        return;
-      }
-    }
-  }
-
-  #prepare(block: SourceBlock, edge: (block: Block) => BegunBlock): PreparedBlock {
-    try {
-      const prepared = prepareBlock(block, edge);
+  async *#read(reading: Reading, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined> {
+    for await (const block of this.#options.reader.blocks(reading, signal)) {
       if (this.#isSuccessor) {
-        refuseGenesisRange(prepared);
+        refuseGenesisRange(block);
       }
-      this.#notices.ofKinds(prepared);
-      return prepared;
-    } catch (error) {
-      if (error instanceof Failure) {
-        throw error;
-      }
-      throw new Failure(
-        `${block.place}: block ${block.height} cannot be prepared: ${errorMessage(error)}`,
-        exitCode.failed,
-        { cause: error },
-      );
+      this.#notices.ofKinds(block);
+      yield block;
     }
   }
 
@@ -343,7 +299,7 @@ export class Run {
     const next = () => (stop.aborted ? undefined : intake.takeReady());
     for (let tries = 1; ; tries += 1) {
       try {
-        const blocks = await this.#turns.take(() => commitBlocks(session, first, next, limits, prelude));
+        const blocks = await commitBlocks(session, first, next, limits, prelude);
         intake.committed();
         this.#change = undefined;
         this.#parent = blocks.at(-1)?.block ?? this.#parent;
@@ -389,10 +345,7 @@ async function unlessStopped<Item>(next: Promise<Item | undefined>, stop: AbortS
 
 /** Whether an error only says that what was under way has been given up. */
 function isAbort(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === "AbortError" || (error instanceof ConnectError && error.code === Code.Canceled))
-  );
+  return error instanceof Error && error.name === "AbortError";
 }
 
 function connectionLost(reason: unknown, doing: string): Failure {

@@ -1,7 +1,6 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Config } from "../../config.ts";
-import { startDevnet } from "../../devnet/devnet.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import { resumePoint } from "../run/resume.ts";
 import { keepSetting } from "./settings.ts";
@@ -34,6 +33,8 @@ export async function startOwnDevnet(client: pg.Client, config: Config, log: Log
   log.info(
     `no node is configured: indexing the built-in devnet, seed ${config.devnetSeed}, ${blocks} blocks and one more a second`,
   );
+  // Only a first look needs it: nobody else is to wait until it is loaded.
+  const { startDevnet } = await import("../../devnet/devnet.ts");
   const devnet = await startDevnet({ seed: config.devnetSeed, blocks, chainId: devnetChainId });
   return { url: devnet.url, [Symbol.asyncDispose]: () => devnet.stop() };
 }

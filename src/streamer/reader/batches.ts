@@ -1,0 +1,70 @@
+import { charactersOf, type PreparedBlock } from "./prepared-block.ts";
+
+/** A batch is sent when it has as many blocks or characters as this; before that, when no further block is ready. */
+const batchBlocks = 100;
+const batchCharacters = 1 << 18;
+
+/** So many batches or characters may be under way: enough to keep the other thread at work, too few to fill the memory. */
+const batchesUnderWay = 8;
+const charactersUnderWay = 8 << 20;
+
+/** Sends blocks to another thread in batches, no faster than they are taken there. */
+export class Batches {
+  readonly #send: (blocks: readonly PreparedBlock[]) => void;
+  #blocks: PreparedBlock[] = [];
+  #characters = 0;
+  /** The characters of each batch under way. */
+  readonly #underWay: number[] = [];
+  #hasGivenUp = false;
+  #wake: (() => void) | undefined;
+
+  constructor(send: (blocks: readonly PreparedBlock[]) => void) {
+    this.#send = send;
+  }
+
+  /** Takes a block, and waits while there is no room for another. */
+  async add(block: PreparedBlock): Promise<void> {
+    if (this.#blocks.length === 0) {
+      setImmediate(() => this.flush());
+    }
+    this.#blocks.push(block);
+    this.#characters += charactersOf(block);
+    if (this.#blocks.length >= batchBlocks || this.#characters >= batchCharacters) {
+      this.flush();
+    }
+    while (this.#isFull() && !this.#hasGivenUp) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Sends what there is. */
+  flush(): void {
+    if (this.#blocks.length > 0) {
+      this.#underWay.push(this.#characters);
+      this.#send(this.#blocks);
+      this.#blocks = [];
+      this.#characters = 0;
+    }
+  }
+
+  /** Notes that the oldest batch under way was taken. */
+  taken(): void {
+    this.#underWay.shift();
+    this.#wake?.();
+  }
+
+  /** Waits for room no more: nobody takes anything. */
+  giveUp(): void {
+    this.#hasGivenUp = true;
+    this.#wake?.();
+  }
+
+  #isFull(): boolean {
+    return (
+      this.#underWay.length >= batchesUnderWay ||
+      this.#underWay.reduce((sum, characters) => sum + characters, 0) >= charactersUnderWay
+    );
+  }
+}
