@@ -7,7 +7,8 @@ import { mapChildren, needsOf, walk } from "./walk.ts";
 
 /**
  * Turns each look-up that is used by a single condition, which tests only whether the row exists or is marked as deleted, into an
- * EXISTS in that condition. A `put` of such a row deletes what has its key without asking.
+ * EXISTS in that condition. A row that is tested and `put` stays looked up: the look-up answers the condition, and spares the
+ * DELETE where there is nothing to delete. A `put` of a row that nothing tests deletes what has its key without asking.
  * @param steps the rules and the writes, in their order
  * @param reads what they read
  * @returns the same steps without these look-ups
@@ -18,12 +19,13 @@ export function replaceByExists(steps: readonly Step[], reads: ReadonlyMap<strin
   return tested.reduce<Step[]>((all, row) => all.map((step) => withoutLookUp(step, row)), [...steps]);
 }
 
-/** One condition tests the row, or none does, and nothing else looks at it. */
+/** One condition tests the row, or a `put` writes it without a test, and nothing else looks at it. */
 function isOnlyTested(row: RowFacts, steps: readonly Step[], reads: ReadonlyMap<string, Named>): boolean {
   if (row.fallback !== undefined || row.largest !== undefined) {
     return false;
   }
   let tests = 0;
+  let puts = 0;
   let uses = 0;
   const visit = (step: Step) => {
     for (const condition of conditionsOf(step)) {
@@ -32,6 +34,7 @@ function isOnlyTested(row: RowFacts, steps: readonly Step[], reads: ReadonlyMap<
       });
     }
     const isPut = step.kind === "write" && step.write.node.kind === "put" && step.write.node.row === row;
+    puts += isPut ? 1 : 0;
     uses += countOf(row.source, expressionsOf(step)) - (isPut ? 1 : 0);
     if (step.kind === "branch") {
       [...step.steps, ...step.otherwise].forEach(visit);
@@ -41,7 +44,7 @@ function isOnlyTested(row: RowFacts, steps: readonly Step[], reads: ReadonlyMap<
   for (const named of reads.values()) {
     uses += countOf(row.source, expressionsOfRead(named));
   }
-  return tests <= 1 && uses === tests;
+  return uses === tests && (puts === 0 ? tests <= 1 : tests === 0);
 }
 
 function countOf(source: ColumnSource, expressions: readonly AnyExpression[]): number {

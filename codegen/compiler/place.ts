@@ -7,11 +7,13 @@ import { needsOf } from "./walk.ts";
 type Branch = Extract<Step, { kind: "branch" }>;
 
 /**
- * All places of a procedure that are reached only where one named value holds, or only where it does not. A named value never
- * changes once the rules look at it, so that what one of these places has read, the later ones need not read again.
+ * All places of a procedure that are reached only where one named value holds, or only where it does not; or only where it is known,
+ * or is NULL. A named value never changes once the rules look at it, so that what one of these places has read, the later ones need
+ * not read again.
  */
 interface Region {
   readonly value: NamedValue;
+  readonly test: "is true" | "is not null";
   readonly holds: boolean;
 }
 
@@ -31,14 +33,15 @@ export function placeReads(steps: readonly Step[], reads: NamedReads): Step[] {
 interface Circumstances {
   /** What was read on every path to here. */
   readonly fetched: ReadonlySet<string>;
-  /** What was read wherever a region's condition was met before. */
+  /** What was read wherever the conditions of some regions were met before. */
   readonly within: readonly Fetched[];
   /** The steps that come after these. */
   readonly later: readonly Step[];
 }
 
 interface Fetched {
-  readonly region: Region;
+  /** One within the other: it was read where the conditions of all of them were met. */
+  readonly regions: readonly Region[];
   readonly names: ReadonlySet<string>;
 }
 
@@ -63,7 +66,10 @@ class Placing {
     this.#conditions = valuesOfConditionsAlone(steps, reads);
   }
 
-  place(steps: readonly Step[], from: Circumstances): { placed: Step[]; fetched: ReadonlySet<string> } {
+  place(
+    steps: readonly Step[],
+    from: Circumstances,
+  ): { placed: Step[]; fetched: ReadonlySet<string>; within: readonly Fetched[] } {
     const fetched = new Set(from.fetched);
     const placed: Step[] = [];
     let { within } = from;
@@ -78,8 +84,8 @@ class Placing {
       for (const { steps: inner, others, region } of sides) {
         const shared = this.#usedOutside([...others, ...following], region, fetched);
         const known = namesIn(within, region);
-        const inside = this.#usedOutside(inner, undefined, fetched);
-        fetch(new Set([...inside].filter((name) => shared.has(name) && !known.has(name))));
+        const used = this.#usedOutside(inner, undefined, fetched);
+        fetch(new Set([...used].filter((name) => shared.has(name) && !known.has(name))));
       }
       if (step.kind !== "branch") {
         placed.push(step);
@@ -87,15 +93,16 @@ class Placing {
       }
       const [first, second] = sides.map(({ steps: inner, region }) => {
         const known = new Set([...fetched, ...namesIn(within, region)]);
-        const result = this.place(inner, { fetched: known, within, later: following });
+        const result = this.place(inner, { fetched: known, within: inside(within, region), later: following });
         if (region !== undefined) {
-          within = [...within, { region, names: result.fetched }];
+          const read = [...result.within, { regions: [], names: result.fetched }];
+          within = [...within, ...read.map((each) => ({ ...each, regions: [region, ...each.regions] }))];
         }
         return result.placed;
       });
       placed.push({ ...step, steps: first ?? [], otherwise: second ?? [] });
     });
-    return { placed, fetched };
+    return { placed, fetched, within };
   }
 
   /** Reads something, after all on which it depends. A conjunction reads what its later parts need only where the earlier ones hold. */
@@ -112,7 +119,7 @@ class Placing {
       return within;
     }
 
-    const region: Region = { value: named.value, holds: true };
+    const region: Region = { value: named.value, test: "is true", holds: true };
     const shared = this.#usedOutside(following, region, new Set([...fetched, name]));
     const parts: { needs: string[]; conditions: AnyExpression[] }[] = [];
     const later = new Set<string>();
@@ -133,7 +140,7 @@ class Placing {
     }
     fetched.add(name);
     placed.push(...this.#conjunction(name, named.value, parts, fetched));
-    return later.size === 0 ? to.within : [...to.within, { region, names: new Set([...fetched, ...later]) }];
+    return later.size === 0 ? to.within : [...to.within, { regions: [region], names: new Set([...fetched, ...later]) }];
   }
 
   #fetchAll(names: readonly string[], to: Target): readonly Fetched[] {
@@ -200,31 +207,50 @@ class Placing {
 
 /** The two sides of a branch, each with the steps of the other and the region in which it lies. */
 function sidesOf({ condition, steps, otherwise }: Branch) {
-  const { node } = condition;
-  const negated = node.kind === "not";
-  const value = negated ? node.arg.node : node;
-  if (value.kind !== "named") {
-    return [
-      { steps, others: otherwise, region: undefined },
-      { steps: otherwise, others: steps, region: undefined },
-    ];
-  }
-  const { named } = value;
-  // Where the value can be unknown, neither it nor its opposite holds in an ELSE.
-  const known = !isNullable(named.value);
-  const region = (holds: boolean): Region => ({ value: named, holds });
+  const [region, opposite] = regionsOf(condition);
   return [
-    { steps, others: otherwise, region: known || !negated ? region(!negated) : undefined },
-    { steps: otherwise, others: steps, region: known ? region(negated) : undefined },
+    { steps, others: otherwise, region },
+    { steps: otherwise, others: steps, region: opposite },
   ];
 }
 
+/** Where a condition is met, and where it is not; undefined where neither can be said by one named value. */
+function regionsOf({ node }: AnyExpression): readonly [Region | undefined, Region | undefined] {
+  if (node.kind === "postfix" && node.arg.node.kind === "named" && ["is null", "is not null"].includes(node.text)) {
+    const { named: value } = node.arg.node;
+    const holds = node.text === "is not null";
+    return [
+      { value, test: "is not null", holds },
+      { value, test: "is not null", holds: !holds },
+    ];
+  }
+  const negated = node.kind === "not";
+  const tested = negated ? node.arg.node : node;
+  if (tested.kind !== "named") {
+    return [undefined, undefined];
+  }
+  const { named: value } = tested;
+  // Where the value can be unknown, neither it nor its opposite holds in an ELSE.
+  const known = !isNullable(value.value);
+  const region = (holds: boolean): Region => ({ value, test: "is true", holds });
+  return [known || !negated ? region(!negated) : undefined, known ? region(negated) : undefined];
+}
+
 function isSame(one: Region | undefined, other: Region | undefined): boolean {
-  return one !== undefined && one.value === other?.value && one.holds === other.holds;
+  return one !== undefined && one.value === other?.value && one.test === other.test && one.holds === other.holds;
+}
+
+/** What was read, as it is seen in a region: there its own condition is met. */
+function inside(within: readonly Fetched[], region: Region | undefined): Fetched[] {
+  return within.map((each) => ({ ...each, regions: each.regions.filter((other) => !isSame(other, region)) }));
 }
 
 function namesIn(within: readonly Fetched[], region: Region | undefined): Set<string> {
-  return new Set(within.filter((each) => isSame(each.region, region)).flatMap(({ names }) => [...names]));
+  return new Set(
+    inside(within, region)
+      .filter(({ regions }) => regions.length === 0)
+      .flatMap(({ names }) => [...names]),
+  );
 }
 
 function conjunctsOf({ type, node }: AnyExpression): readonly AnyExpression[] {

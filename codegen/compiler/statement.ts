@@ -204,13 +204,14 @@ export class StatementPrinter {
     ];
   }
 
-  #filling({ name, member, given, wrong, counts, value }: Filling, indent: number): string[] {
+  #filling({ name, member, given, wrong, isJudgedInColumn, counts, value }: Filling, indent: number): string[] {
     const margin = given === undefined ? indent : indent + 2;
     const assignment = (at: number) => (value === undefined ? [] : this.#assignment(`new_row.${name}`, value, at));
+    const filled = counts === undefined ? assignment(margin) : this.#if(counts, assignment(margin + 2), margin);
+    const judged = wrong === undefined ? [] : refuse(name, this.#printer.condition(wrong), margin);
     const lines = [
       ...(member === undefined ? [] : this.#assignment(this.#printer.text(memberVariable), member, margin)),
-      ...(wrong === undefined ? [] : refuse(name, this.#printer.condition(wrong), margin)),
-      ...(counts === undefined ? assignment(margin) : this.#if(counts, assignment(margin + 2), margin)),
+      ...(isJudgedInColumn ? [...filled, ...judged] : [...judged, ...filled]),
     ];
     return given === undefined ? lines : this.#if(given, lines, indent);
   }

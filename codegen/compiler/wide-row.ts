@@ -26,6 +26,8 @@ export interface Filling {
   readonly given: AnyExpression | undefined;
   /** The value refuses the transaction. */
   readonly wrong: AnyExpression | undefined;
+  /** `wrong` looks at the column, which is filled before. */
+  readonly isJudgedInColumn: boolean;
   /** The column keeps what it has where this does not hold. */
   readonly counts: AnyExpression | undefined;
   /** The column's value; undefined for a member that is only judged here. */
@@ -54,16 +56,16 @@ export function fillWideRow(steps: readonly Step[], reads: NamedReads): Step[] {
   if (write?.kind !== "write" || !isWide(write.write.node)) {
     return [...steps];
   }
-  const judged = steps.findLastIndex((step, index) => index < written && step.kind === "fieldCheck");
-  const check = steps[judged];
   const row = new WideRow(write, write.write.node, reads);
-  const judging = check?.kind === "fieldCheck" ? row.judgingPass(check) : undefined;
-  return steps.flatMap((step, index) => {
-    if (index === judged && judging !== undefined) {
-      return judging;
-    }
-    return index === written ? row.written(judging === undefined) : [step];
-  });
+  const filled = steps
+    .slice(0, written)
+    .map((step) => (step.kind === "fieldCheck" && judges(step) ? (row.judgingPass(step) ?? [step]) : [step]));
+  return [...filled.flat(), ...row.written(), ...steps.slice(written + 1)];
+}
+
+/** A check of more than U+0000. */
+function judges({ check }: CheckStep): boolean {
+  return check.fields.some(({ wrong }) => wrong !== undefined);
 }
 
 function isWide(node: WriteNode): node is WideWrite {
@@ -98,6 +100,7 @@ class WideRow {
 
   /** Judges the members that a rule names and fills the columns that come from one of them alone; undefined if there are no such columns. */
   judgingPass({ check }: CheckStep): Step[] | undefined {
+    const before = this.#filled.size;
     const known = new Set<unknown>(
       needsOf(check.fields.map(({ member }) => member)).values.map((value): unknown => value),
     );
@@ -110,12 +113,12 @@ class WideRow {
         ? []
         : [this.#filling(field.name, { ...field, assignment })];
     });
-    if (this.#filled.size === 0) {
+    if (this.#filled.size === before) {
       return undefined;
     }
     const nul: FieldCheck = { ...check, fields: check.fields.map((field) => ({ ...field, wrong: undefined })) };
     return [
-      this.#fill(fillings, this.#before, check.position),
+      this.#fill(fillings, before === 0, check.position),
       ...(nul.fields.some(({ refusesNulIn }) => refusesNulIn !== undefined)
         ? [{ kind: "fieldCheck" as const, check: nul, isFollowUp: true }]
         : []),
@@ -123,8 +126,9 @@ class WideRow {
   }
 
   /** Fills the other columns that are computed, then writes the row. */
-  written(isFirst: boolean): Step[] {
+  written(): Step[] {
     const { write } = this.#step;
+    const isFirst = this.#filled.size === 0;
     const filled = new Set(this.#filled.values());
     const fillings = this.#node.values
       .filter((assignment) => isComputed(assignment) && !filled.has(assignment.column))
@@ -134,13 +138,13 @@ class WideRow {
       column,
       value: columns.has(column) ? this.#column(column) : this.#seen(value),
     }));
-    const fill =
-      fillings.length === 0 ? [] : [this.#fill(fillings, isFirst ? this.#before : undefined, write.position)];
+    const fill = fillings.length === 0 ? [] : [this.#fill(fillings, isFirst, write.position)];
     return [...fill, { kind: "write", write: write.withNode({ ...this.#node, values }) }];
   }
 
-  #fill(fillings: readonly Filling[], copied: RowFacts | undefined, position: string): Step {
-    return { kind: "fill", type: this.#table.name, copied, fillings, position };
+  /** `isFirst`: what is filled first starts from the row as it stands. */
+  #fill(fillings: readonly Filling[], isFirst: boolean, position: string): Step {
+    return { kind: "fill", type: this.#table.name, copied: isFirst ? this.#before : undefined, fillings, position };
   }
 
   #filling(
@@ -151,7 +155,7 @@ class WideRow {
       readonly wrong: AnyExpression | undefined;
     },
   ): Filling {
-    const value = from.assignment && this.#seen(from.assignment.value);
+    const value = from.assignment && this.#withoutIdleCases(this.#seen(from.assignment.value));
     const kept = value === undefined ? undefined : this.#keptUnless(name, value);
     const counts = kept?.when;
     const read = kept?.result ?? value;
@@ -159,7 +163,9 @@ class WideRow {
       this.#filled.set(from.assignment.value.node, name);
     }
     const isGiven = counts !== undefined && from.member !== undefined && isPresence(counts, from.member, this.#printer);
-    const looked = [from.wrong, isGiven ? undefined : counts, read].filter((each) => each !== undefined);
+    const judgedInColumn = counts === undefined || isGiven ? this.#judgedInColumn(name, from.wrong, read) : undefined;
+    const wrong = judgedInColumn ?? from.wrong;
+    const looked = [wrong, isGiven ? undefined : counts, read].filter((each) => each !== undefined);
     const member = from.member ?? this.#onlyMember(looked);
     const twice = member !== undefined && this.#count(looked, member) > 1;
     const see = (each: AnyExpression | undefined) => (each && twice ? this.#withMember(each, member, isGiven) : each);
@@ -167,10 +173,47 @@ class WideRow {
       name,
       member: twice ? member : undefined,
       given: isGiven ? counts : undefined,
-      wrong: see(from.wrong),
+      wrong: see(wrong),
+      isJudgedInColumn: judgedInColumn !== undefined,
       counts: isGiven ? undefined : see(counts),
       value: see(read),
     };
+  }
+
+  /**
+   * A value that is a call of which the judgement makes use is computed once: into the column, where the judgement finds it.
+   * @returns the judgement, looking at the column; undefined where it does not look at the value
+   */
+  #judgedInColumn(name: string, wrong: AnyExpression | undefined, value: AnyExpression | undefined) {
+    if (wrong === undefined || value?.node.kind !== "call" || !this.#holds(name, value)) {
+      return undefined;
+    }
+    const judged = this.#replaced(wrong, value, this.#column(name));
+    return this.#printer.text(judged) === this.#printer.text(wrong) ? undefined : judged;
+  }
+
+  /** Whether the column can hold whatever the expression gives. */
+  #holds(column: string, { type }: AnyExpression): boolean {
+    const own = this.#table.columns[column]?.type;
+    return own === type || (own === "character varying" && type === "text");
+  }
+
+  /** The expression with another in place of each part that reads the same; itself where there is no such part. */
+  #replaced(expression: AnyExpression, part: AnyExpression, by: AnyExpression): AnyExpression {
+    return this.#printer.text(expression) === this.#printer.text(part)
+      ? by
+      : mapChildren(expression, (child) => this.#replaced(child, part, by));
+  }
+
+  /** `case when x is not null then x end` is x. */
+  #withoutIdleCases(value: AnyExpression): AnyExpression {
+    const { node } = value;
+    const [branch, ...more] = node.kind === "case" && node.otherwise === undefined ? node.branches : [];
+    if (branch?.when.node.kind === "postfix" && branch.when.node.text === "is not null" && more.length === 0) {
+      const { arg } = branch.when.node;
+      return this.#printer.text(arg) === this.#printer.text(branch.result) ? arg : value;
+    }
+    return mapChildren(value, (child) => this.#withoutIdleCases(child));
   }
 
   /** `case when … then … else the column as it stands end`, taken apart. */

@@ -1,3 +1,4 @@
+-- In the order of the key, so that neighbouring rows meet the same page of its index.
 create function em.rebuild_aggregate_monthly_plays()
 returns bigint
 language plpgsql
@@ -23,11 +24,11 @@ begin
       plays.play_item_id,
       date_trunc('month', plays.created_at)::date,
       coalesce(plays.country, ''),
-      count(*)
+      1
     from plays
-    group by 1, 2, 3
   ) as counted
   group by counted.play_item_id, counted.month, counted.country
+  order by counted.play_item_id, counted.month, counted.country
   on conflict (play_item_id, "timestamp", country) do update
   set count = excluded.count
   where aggregate_monthly_plays.count is distinct from excluded.count;

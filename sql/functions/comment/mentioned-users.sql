@@ -3,9 +3,11 @@ returns integer[]
 language plpgsql immutable parallel safe
 as $$
 begin
+  if em.list_or_empty(mentions) = '[]' then
+    return '{}'::integer[];
+  end if;
   return (
     select case
-      when jsonb_typeof(mentions) is distinct from 'array' then '{}'
       when (
         select coalesce(bool_and(em.integer(mention.value) is not null), true)
         from jsonb_array_elements(mentions) with ordinality as mention (value, position)

@@ -3,6 +3,9 @@ returns boolean
 language plpgsql immutable parallel safe
 as $$
 begin
+  if em.list_or_empty(removed) = '[]' then
+    return true;
+  end if;
   return (
     select bool_and(
       entry.track between -2147483648 and 2147483647

@@ -1,3 +1,4 @@
+-- Offset 0 keeps the planner from reading the members of an item more than once.
 create function em.playlist_contents(
   items jsonb, present jsonb, is_album boolean, owner_id integer, block_time timestamp
 )
@@ -12,7 +13,14 @@ begin
       jsonb_agg(
         jsonb_build_object(
           'track', sent.track,
-          'time', case when kept.track is not null then sent.metadata_time else block_seconds end,
+          'time',
+          case
+            when (sent.track, sent.metadata_time) in (
+              select entry.value -> 'track', em.truthy_or(entry.value -> 'metadata_time', entry.value -> 'time')
+              from jsonb_array_elements(em.list_or_empty(present)) as entry
+            ) then sent.metadata_time
+            else block_seconds
+          end,
           'metadata_time', sent.metadata_time
         )
         order by sent.position
@@ -31,13 +39,8 @@ begin
           'null'
         ) as metadata_time
       from jsonb_array_elements(items) with ordinality as item (value, position)
+      offset 0
     ) as sent
-    left join (
-      select distinct
-        entry.value -> 'track' as track,
-        em.truthy_or(entry.value -> 'metadata_time', entry.value -> 'time') as metadata_time
-      from jsonb_array_elements(case when jsonb_typeof(present) = 'array' then present else '[]' end) as entry
-    ) as kept on kept.track = sent.track and kept.metadata_time = sent.metadata_time
     where not is_album
       or exists (
         select from tracks

@@ -1,5 +1,6 @@
 -- Python distinguishes track ids written as texts from those that are numbers. It keeps a row for both, but tracks do
--- not count a text as being in the playlist, and each time its row starts afresh.
+-- not count a text as being in the playlist, and each time its row starts afresh. Offset 0 keeps the planner from
+-- reading the track of an entry more than once.
 create function em.sync_playlist_tracks(playlist_id integer, contents jsonb, block_time timestamp)
 returns void
 language plpgsql
@@ -20,9 +21,14 @@ begin
   into listed, spelled
   from (
     select
-      em.compared_integer(item.value -> 'track') as track,
-      jsonb_typeof(item.value -> 'track') = 'number' as is_number
-    from jsonb_array_elements(contents -> 'track_ids') as item
+      em.compared_integer(item.track) as track,
+      jsonb_typeof(item.track) = 'number' as is_number
+    from (
+      select element.value -> 'track' as track
+      from jsonb_array_elements(contents -> 'track_ids') as element
+      offset 0
+    ) as item
+    offset 0
   ) as entry
   where entry.track is not null;
 

@@ -2,17 +2,16 @@ create function em.normal_genre(genre text)
 returns text
 language plpgsql immutable parallel safe
 as $$
+declare
+  words constant text[] := em.words_between_white_space(em.simple_lower(genre));
+  known constant text := em.genre_by_key(array_to_string(words, ' '));
 begin
+  if known is not null then
+    return known;
+  end if;
   return (
-    select coalesce(
-      em.genre_by_key(array_to_string(key.words, ' ')),
-      (
-        select string_agg(
-          em.simple_upper(left(each.word, 1)) || substr(each.word, 2), ' ' order by each.position
-        )
-        from unnest(key.words) with ordinality as each (word, position)
-      ))
-    from (values (em.words_between_white_space(em.simple_lower(genre)))) as key (words)
+    select string_agg(em.simple_upper(left(each.word, 1)) || substr(each.word, 2), ' ' order by each.position)
+    from unnest(words) with ordinality as each (word, position)
   );
 end
 $$;

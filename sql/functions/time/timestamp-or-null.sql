@@ -1,10 +1,12 @@
+-- In plpgsql, so that each part is read once: in SQL its text would be cut and converted wherever the part stands.
 create function em.timestamp_or_null(
   year integer, month integer, day integer, hour integer, minute integer, second integer
 )
 returns timestamp
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 as $$
-  select case
+begin
+  return case
     when year between 1 and 9999 and month between 1 and 12 and day >= 1
       and hour between 0 and 23 and minute between 0 and 59 and second between 0 and 59
     then case
@@ -16,7 +18,8 @@ as $$
         end
       then make_timestamp(year, month, day, hour, minute, second)
     end
-  end
+  end;
+end
 $$;
 
 comment on function em.timestamp_or_null(integer, integer, integer, integer, integer, integer) is

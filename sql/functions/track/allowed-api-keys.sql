@@ -3,14 +3,15 @@ returns text[]
 language plpgsql immutable parallel safe
 as $$
 begin
-  return case jsonb_typeof(value)
-    when 'array' then array (
-      select em.simple_lower(item.value #>> '{}')
-      from jsonb_array_elements(value) with ordinality as item (value, position)
-      where jsonb_typeof(item.value) = 'string'
-      order by item.position
-    )
-  end;
+  if jsonb_typeof(value) is distinct from 'array' then
+    return null;
+  end if;
+  return array(
+    select em.simple_lower(item.value #>> '{}')
+    from jsonb_array_elements(value) with ordinality as item (value, position)
+    where jsonb_typeof(item.value) = 'string'
+    order by item.position
+  );
 end
 $$;
 

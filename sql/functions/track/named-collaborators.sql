@@ -3,6 +3,9 @@ returns integer[]
 language plpgsql immutable parallel safe
 as $$
 begin
+  if jsonb_typeof(collaborators) is distinct from 'array' then
+    return '{}'::integer[];
+  end if;
   return (
     select case
       when bool_and(em.whole_integer(kept.user_id) is not null) is not false
@@ -16,8 +19,7 @@ begin
         select
           case jsonb_typeof(given.value) when 'number' then to_jsonb(trunc(given.value::numeric)) end as user_id,
           item.position
-        from jsonb_array_elements(case jsonb_typeof(collaborators) when 'array' then collaborators else '[]' end)
-          with ordinality as item (value, position)
+        from jsonb_array_elements(collaborators) with ordinality as item (value, position)
         cross join lateral (
           values (case jsonb_typeof(item.value) when 'object' then item.value -> 'user_id' else item.value end)
         ) as given (value)

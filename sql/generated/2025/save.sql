@@ -8,6 +8,7 @@ declare
   rejection em.rejection;
   track record;
   playlist record;
+  saved record;
   hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
@@ -60,21 +61,24 @@ begin
     end if;
   end if;
 
-  if not exists (
-    select from saves
-    where saves.user_id = tx.user_id
-      and saves.save_item_id = tx.entity_id
-      and saves.save_type = lower(tx.entity_type)::savetype
-      and saves.is_current
-      and not saves.is_delete
-  ) then
-    delete from saves
-    where saves.user_id = tx.user_id
-      and saves.save_item_id = tx.entity_id
-      and saves.save_type = lower(tx.entity_type)::savetype
-      and saves.is_current
-    returning em.hash_saves(saves, is_deleted => true)
-    into hashed;
+  select saves.is_delete, saves.user_id
+  into saved
+  from saves
+  where saves.user_id = tx.user_id
+    and saves.save_item_id = tx.entity_id
+    and saves.save_type = lower(tx.entity_type)::savetype
+    and saves.is_current;
+
+  if saved.is_delete is not false then
+    if saved.user_id is not null then
+      delete from saves
+      where saves.user_id = tx.user_id
+        and saves.save_item_id = tx.entity_id
+        and saves.save_type = lower(tx.entity_type)::savetype
+        and saves.is_current
+      returning em.hash_saves(saves, is_deleted => true)
+      into hashed;
+    end if;
     insert into saves (
       user_id, save_item_id, save_type, is_delete, is_save_of_repost, blockhash, blocknumber, txhash,
       is_current, created_at

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  subscription record;
   hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
@@ -23,21 +24,24 @@ begin
     return ('own_user', format('user %s cannot subscribe to themself', tx.user_id))::em.rejection;
   end if;
 
-  if not exists (
-    select from subscriptions
-    where subscriptions.subscriber_id = tx.user_id
-      and subscriptions.user_id = tx.entity_id
-      and subscriptions.entity_type = 'User'
-      and subscriptions.is_current
-      and not subscriptions.is_delete
-  ) then
-    delete from subscriptions
-    where subscriptions.subscriber_id = tx.user_id
-      and subscriptions.user_id = tx.entity_id
-      and subscriptions.entity_type = 'User'
-      and subscriptions.is_current
-    returning em.hash_subscriptions(subscriptions, is_deleted => true)
-    into hashed;
+  select subscriptions.is_delete, subscriptions.subscriber_id
+  into subscription
+  from subscriptions
+  where subscriptions.subscriber_id = tx.user_id
+    and subscriptions.user_id = tx.entity_id
+    and subscriptions.entity_type = 'User'
+    and subscriptions.is_current;
+
+  if subscription.is_delete is not false then
+    if subscription.subscriber_id is not null then
+      delete from subscriptions
+      where subscriptions.subscriber_id = tx.user_id
+        and subscriptions.user_id = tx.entity_id
+        and subscriptions.entity_type = 'User'
+        and subscriptions.is_current
+      returning em.hash_subscriptions(subscriptions, is_deleted => true)
+      into hashed;
+    end if;
     insert into subscriptions (
       subscriber_id, user_id, entity_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )

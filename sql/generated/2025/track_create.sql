@@ -309,7 +309,7 @@ begin
   new_row.iswc := em.checked_text(member, tx.nul);
   member := data -> 'duration';
   if member = 'true'::jsonb or em.is_beyond_integer(member) then return em.invalid_field('duration'); end if;
-  new_row.duration := case when em.positive_integer(member) is not null then em.positive_integer(member) end;
+  new_row.duration := em.positive_integer(member);
   member := data -> 'bpm';
   if jsonb_typeof(member) = 'number' and not em.is_double_or_null(member) then
     return em.invalid_field('bpm');

@@ -6,7 +6,9 @@ as $$
 #variable_conflict use_variable
 declare
   rejection em.rejection;
+  following record;
   hashed boolean;
+  subscription record;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
   if rejection.code is not null then
@@ -23,19 +25,22 @@ begin
     return ('own_user', format('user %s cannot unfollow themself', tx.user_id))::em.rejection;
   end if;
 
-  if not exists (
-    select from follows
-    where follows.follower_user_id = tx.user_id
-      and follows.followee_user_id = tx.entity_id
-      and follows.is_current
-      and follows.is_delete
-  ) then
-    delete from follows
-    where follows.follower_user_id = tx.user_id
-      and follows.followee_user_id = tx.entity_id
-      and follows.is_current
-    returning em.hash_follows(follows, is_deleted => true)
-    into hashed;
+  select follows.is_delete, follows.follower_user_id
+  into following
+  from follows
+  where follows.follower_user_id = tx.user_id
+    and follows.followee_user_id = tx.entity_id
+    and follows.is_current;
+
+  if following.is_delete is not true then
+    if following.follower_user_id is not null then
+      delete from follows
+      where follows.follower_user_id = tx.user_id
+        and follows.followee_user_id = tx.entity_id
+        and follows.is_current
+      returning em.hash_follows(follows, is_deleted => true)
+      into hashed;
+    end if;
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
@@ -44,21 +49,24 @@ begin
     into hashed;
   end if;
 
-  if not exists (
-    select from subscriptions
-    where subscriptions.subscriber_id = tx.user_id
-      and subscriptions.user_id = tx.entity_id
-      and subscriptions.entity_type = 'User'
-      and subscriptions.is_current
-      and subscriptions.is_delete
-  ) then
-    delete from subscriptions
-    where subscriptions.subscriber_id = tx.user_id
-      and subscriptions.user_id = tx.entity_id
-      and subscriptions.entity_type = 'User'
-      and subscriptions.is_current
-    returning em.hash_subscriptions(subscriptions, is_deleted => true)
-    into hashed;
+  select subscriptions.is_delete, subscriptions.subscriber_id
+  into subscription
+  from subscriptions
+  where subscriptions.subscriber_id = tx.user_id
+    and subscriptions.user_id = tx.entity_id
+    and subscriptions.entity_type = 'User'
+    and subscriptions.is_current;
+
+  if subscription.is_delete is not true then
+    if subscription.subscriber_id is not null then
+      delete from subscriptions
+      where subscriptions.subscriber_id = tx.user_id
+        and subscriptions.user_id = tx.entity_id
+        and subscriptions.entity_type = 'User'
+        and subscriptions.is_current
+      returning em.hash_subscriptions(subscriptions, is_deleted => true)
+      into hashed;
+    end if;
     insert into subscriptions (
       subscriber_id, user_id, entity_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )

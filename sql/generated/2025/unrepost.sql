@@ -8,6 +8,7 @@ declare
   rejection em.rejection;
   track record;
   playlist record;
+  reposted record;
   hashed boolean;
 begin
   rejection := em_2025.signed_for_user(tx.user_id, tx.signer);
@@ -60,21 +61,24 @@ begin
     end if;
   end if;
 
-  if not exists (
-    select from reposts
-    where reposts.user_id = tx.user_id
-      and reposts.repost_item_id = tx.entity_id
-      and reposts.repost_type = lower(tx.entity_type)::reposttype
-      and reposts.is_current
-      and reposts.is_delete
-  ) then
-    delete from reposts
-    where reposts.user_id = tx.user_id
-      and reposts.repost_item_id = tx.entity_id
-      and reposts.repost_type = lower(tx.entity_type)::reposttype
-      and reposts.is_current
-    returning em.hash_reposts(reposts, is_deleted => true)
-    into hashed;
+  select reposts.is_delete, reposts.user_id
+  into reposted
+  from reposts
+  where reposts.user_id = tx.user_id
+    and reposts.repost_item_id = tx.entity_id
+    and reposts.repost_type = lower(tx.entity_type)::reposttype
+    and reposts.is_current;
+
+  if reposted.is_delete is not true then
+    if reposted.user_id is not null then
+      delete from reposts
+      where reposts.user_id = tx.user_id
+        and reposts.repost_item_id = tx.entity_id
+        and reposts.repost_type = lower(tx.entity_type)::reposttype
+        and reposts.is_current
+      returning em.hash_reposts(reposts, is_deleted => true)
+      into hashed;
+    end if;
     insert into reposts (
       user_id, repost_item_id, repost_type, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )

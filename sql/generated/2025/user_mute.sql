@@ -7,6 +7,7 @@ as $$
 declare
   data constant jsonb := tx.json -> 'data';
   rejection em.rejection;
+  muted record;
   hashed boolean;
 begin
   if tx.json is not null or tx.json_error is not null then
@@ -39,13 +40,13 @@ begin
     return rejection;
   end if;
 
+  select muted_users.is_delete, muted_users.muted_user_id
+  into muted
+  from muted_users
+  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id;
+
   -- handlers/editions/2025/user/mute.ts already_muted
-  if exists (
-    select from muted_users
-    where muted_users.muted_user_id = tx.entity_id
-      and muted_users.user_id = tx.user_id
-      and muted_users.is_delete is false
-  ) then
+  if muted.is_delete is false then
     return ('already_muted', format('user %s has muted user %s', tx.user_id, tx.entity_id))::em.rejection;
   end if;
 
@@ -54,10 +55,12 @@ begin
     return ('target_missing', format('user %s does not exist', tx.entity_id))::em.rejection;
   end if;
 
-  delete from muted_users
-  where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
-  returning em.hash_muted_users(muted_users, is_deleted => true)
-  into hashed;
+  if muted.muted_user_id is not null then
+    delete from muted_users
+    where muted_users.muted_user_id = tx.entity_id and muted_users.user_id = tx.user_id
+    returning em.hash_muted_users(muted_users, is_deleted => true)
+    into hashed;
+  end if;
   insert into muted_users (
     muted_user_id, user_id, is_delete, blockhash, blocknumber, txhash, updated_at, created_at
   )

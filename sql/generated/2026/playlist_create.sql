@@ -71,10 +71,7 @@ begin
   );
   member := data -> 'release_date';
   if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
-  new_row.release_date := coalesce(
-    case when em.release_time(member) is not null then em.release_time(member) end,
-    block.time
-  );
+  new_row.release_date := coalesce(em.release_time(member), block.time);
   member := data -> 'is_stream_gated';
   new_row.is_stream_gated := coalesce(
     case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
@@ -181,23 +178,23 @@ begin
 
   name := em.filled_text(data -> 'playlist_name');
 
-  title_slug := em.title_slug(name, tx.entity_id);
-
   -- handlers/playlist/create.ts
   if name is not null then
+    title_slug := em.title_slug(name, tx.entity_id);
+
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(format('%s-%s', title_slug, tx.entity_id)) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
   end if;
 
-  owner_id := tx.user_id::integer;
-
-  -- handlers/playlist/route.ts
-  free_route := em.free_playlist_route(owner_id, title_slug);
-
   -- handlers/playlist/create.ts
   if name is not null then
+    owner_id := tx.user_id::integer;
+
+    -- handlers/playlist/route.ts
+    free_route := em.free_playlist_route(owner_id, title_slug);
+
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(free_route.slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;

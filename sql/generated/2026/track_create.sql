@@ -94,19 +94,18 @@ begin
   end;
   new_row.description := em.given_text(data -> 'description', tx.nul);
   member := data -> 'genre';
-  if jsonb_typeof(member) = 'string'
-     and not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+  new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
+  if jsonb_typeof(member) = 'string' and not em.fits_index(new_row.genre) then
     return em.invalid_field('genre');
   end if;
-  new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
   new_row.mood := em.given_text(data -> 'mood', tx.nul);
   new_row.tags := em.given_text(data -> 'tags', tx.nul);
   new_row.license := em.given_text(data -> 'license', tx.nul);
   member := data -> 'isrc';
-  if jsonb_typeof(member) = 'string' and not em.fits_index(em.given_text(member, tx.nul)) then
+  new_row.isrc := em.given_text(member, tx.nul);
+  if jsonb_typeof(member) = 'string' and not em.fits_index(new_row.isrc) then
     return em.invalid_field('isrc');
   end if;
-  new_row.isrc := em.given_text(member, tx.nul);
   new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
   member := data -> 'duration';
   if jsonb_typeof(member) = 'number' and member >= '1'::jsonb and em.whole_integer(member) is null then
@@ -175,10 +174,7 @@ begin
   );
   member := data -> 'release_date';
   if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
-  new_row.release_date := coalesce(
-    case when em.release_time(member) is not null then em.release_time(member) end,
-    block.time
-  );
+  new_row.release_date := coalesce(em.release_time(member), block.time);
   member := data -> 'is_playlist_upload';
   new_row.is_playlist_upload := coalesce(
     case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
@@ -247,11 +243,7 @@ begin
     case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
     false
   );
-  member := data -> 'audio_analysis_error_count';
-  new_row.audio_analysis_error_count := coalesce(
-    case when em.whole_integer(member) is not null then em.whole_integer(member) end,
-    0
-  );
+  new_row.audio_analysis_error_count := coalesce(em.whole_integer(data -> 'audio_analysis_error_count'), 0);
   member := data -> 'parental_warning';
   new_row.parental_warning := case
     when member in (

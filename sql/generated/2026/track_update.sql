@@ -86,11 +86,10 @@ begin
   end if;
   if data ? 'genre' then
     member := data -> 'genre';
-    if jsonb_typeof(member) = 'string'
-       and not em.fits_index(em.normal_genre(em.given_text(member, tx.nul))) then
+    new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
+    if jsonb_typeof(member) = 'string' and not em.fits_index(new_row.genre) then
       return em.invalid_field('genre');
     end if;
-    new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
   end if;
   if data ? 'mood' then
     new_row.mood := em.given_text(data -> 'mood', tx.nul);
@@ -103,10 +102,10 @@ begin
   end if;
   if data ? 'isrc' then
     member := data -> 'isrc';
-    if jsonb_typeof(member) = 'string' and not em.fits_index(em.given_text(member, tx.nul)) then
+    new_row.isrc := em.given_text(member, tx.nul);
+    if jsonb_typeof(member) = 'string' and not em.fits_index(new_row.isrc) then
       return em.invalid_field('isrc');
     end if;
-    new_row.isrc := em.given_text(member, tx.nul);
   end if;
   if data ? 'iswc' then
     new_row.iswc := em.given_text(data -> 'iswc', tx.nul);

@@ -9,9 +9,9 @@ declare
   handle_lc text;
   rejection em.rejection;
   account users;
-  wrong_field text;
   new_row users;
   member jsonb;
+  wrong_field text;
   picked integer;
   pick_stands boolean;
   hashed boolean;
@@ -83,16 +83,78 @@ begin
   end if;
 
   -- handlers/user/update.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'handle') = 'string'
-         and not em.fits_index(em.text(data -> 'handle', tx.nul)) then 'handle'
-    when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-         and not em.fits_index(
-           em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
-         ) then 'spl_usdc_payout_wallet'
-  end;
-  if wrong_field is not null then
-    return em.invalid_field(wrong_field);
+  new_row := account;
+  member := data -> 'handle';
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('handle');
+  end if;
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.handle := em.text(member, tx.nul);
+  end if;
+  member := data -> 'name';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.name := em.text(member, tx.nul);
+  end if;
+  member := data -> 'bio';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.bio := em.text(member, tx.nul);
+  end if;
+  member := data -> 'location';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.location := em.text(member, tx.nul);
+  end if;
+  member := data -> 'profile_picture';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.profile_picture := em.text(member, tx.nul);
+  end if;
+  member := data -> 'profile_picture_sizes';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.profile_picture_sizes := em.text(member, tx.nul);
+  end if;
+  member := data -> 'cover_photo';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.cover_photo := em.text(member, tx.nul);
+  end if;
+  member := data -> 'cover_photo_sizes';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.cover_photo_sizes := em.text(member, tx.nul);
+  end if;
+  member := data -> 'twitter_handle';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.twitter_handle := em.text(member, tx.nul);
+  end if;
+  member := data -> 'instagram_handle';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.instagram_handle := em.text(member, tx.nul);
+  end if;
+  member := data -> 'tiktok_handle';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.tiktok_handle := em.text(member, tx.nul);
+  end if;
+  member := data -> 'website';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.website := em.text(member, tx.nul);
+  end if;
+  member := data -> 'donation';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.donation := em.text(member, tx.nul);
+  end if;
+  member := data -> 'spl_usdc_payout_wallet';
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('spl_usdc_payout_wallet');
+  end if;
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.spl_usdc_payout_wallet := em.text(member, tx.nul);
+  end if;
+  member := data -> 'coin_flair_mint';
+  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
+    new_row.coin_flair_mint := em.text(member, tx.nul);
+  end if;
+  member := data -> 'profile_type';
+  if member = '"label"'::jsonb then
+    new_row.profile_type := case
+      when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum
+    end;
   end if;
   if tx.nul is not null then
     wrong_field := case
@@ -172,19 +234,7 @@ begin
     end if;
   end if;
 
-  new_row := account;
-  member := data -> 'playlist_library';
-  if jsonb_typeof(member) <> 'null' then
-    new_row.playlist_library := member;
-  end if;
-  member := data -> 'allow_ai_attribution';
-  if jsonb_typeof(member) = 'boolean' then
-    new_row.allow_ai_attribution := em.flag(member);
-  end if;
-  member := data -> 'is_deactivated';
-  if jsonb_typeof(member) = 'boolean' then
-    new_row.is_deactivated := em.flag(member);
-  end if;
+  -- handlers/user/update.ts invalid_<field>: a value that its column cannot hold
   if em.has_nul(
        case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' end,
        tx.nul
@@ -211,71 +261,17 @@ begin
       and tracks.is_delete = false
   );
 
-  member := data -> 'handle';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.handle := em.text(member, tx.nul);
+  member := data -> 'playlist_library';
+  if jsonb_typeof(member) <> 'null' then
+    new_row.playlist_library := member;
   end if;
-  member := data -> 'name';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.name := em.text(member, tx.nul);
+  member := data -> 'allow_ai_attribution';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.allow_ai_attribution := em.flag(member);
   end if;
-  member := data -> 'bio';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.bio := em.text(member, tx.nul);
-  end if;
-  member := data -> 'location';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.location := em.text(member, tx.nul);
-  end if;
-  member := data -> 'profile_picture';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.profile_picture := em.text(member, tx.nul);
-  end if;
-  member := data -> 'profile_picture_sizes';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.profile_picture_sizes := em.text(member, tx.nul);
-  end if;
-  member := data -> 'cover_photo';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.cover_photo := em.text(member, tx.nul);
-  end if;
-  member := data -> 'cover_photo_sizes';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.cover_photo_sizes := em.text(member, tx.nul);
-  end if;
-  member := data -> 'twitter_handle';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.twitter_handle := em.text(member, tx.nul);
-  end if;
-  member := data -> 'instagram_handle';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.instagram_handle := em.text(member, tx.nul);
-  end if;
-  member := data -> 'tiktok_handle';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.tiktok_handle := em.text(member, tx.nul);
-  end if;
-  member := data -> 'website';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.website := em.text(member, tx.nul);
-  end if;
-  member := data -> 'donation';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.donation := em.text(member, tx.nul);
-  end if;
-  member := data -> 'spl_usdc_payout_wallet';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.spl_usdc_payout_wallet := em.text(member, tx.nul);
-  end if;
-  member := data -> 'coin_flair_mint';
-  if jsonb_typeof(member) = 'string' and member <> '""'::jsonb then
-    new_row.coin_flair_mint := em.text(member, tx.nul);
-  end if;
-  member := data -> 'profile_type';
-  if member = '"label"'::jsonb then
-    new_row.profile_type := case
-      when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum
-    end;
+  member := data -> 'is_deactivated';
+  if jsonb_typeof(member) = 'boolean' then
+    new_row.is_deactivated := em.flag(member);
   end if;
   new_row.handle_lc := coalesce(handle_lc, account.handle_lc);
   new_row.artist_pick_track_id := case when pick_stands then picked end;

@@ -14,10 +14,10 @@ declare
   purchase jsonb;
   name text;
   title_slug text;
-  owner_id integer;
-  free_route record;
   carried_slug text;
   carried_title_slug text;
+  owner_id integer;
+  free_route record;
   playlist_id integer;
   hashed boolean;
   last_price record;
@@ -61,10 +61,7 @@ begin
   );
   member := data -> 'release_date';
   if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
-  new_row.release_date := coalesce(
-    case when em.release_time(member) is not null then em.release_time(member) end,
-    block.time
-  );
+  new_row.release_date := coalesce(em.release_time(member), block.time);
   member := data -> 'is_stream_gated';
   new_row.is_stream_gated := coalesce(
     case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
@@ -171,10 +168,10 @@ begin
 
   name := em.filled_text(data -> 'playlist_name');
 
-  title_slug := em.title_slug(name, tx.entity_id);
-
   -- handlers/playlist/create.ts
   if name is not null then
+    title_slug := em.title_slug(name, tx.entity_id);
+
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(format('%s-%s', title_slug, tx.entity_id)) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
@@ -188,15 +185,6 @@ begin
       'removed_tracks name a track or a time beyond all that can be stored'
     )::em.rejection;
   end if;
-
-  owner_id := tx.user_id::integer;
-
-  -- handlers/playlist/route.ts
-  free_route := em.free_playlist_route(owner_id, title_slug);
-
-  carried_slug := em.given_text(data -> 'route_slug', tx.nul);
-
-  carried_title_slug := coalesce(em.given_text(data -> 'route_title_slug', tx.nul), carried_slug);
 
   -- handlers/editions/genesis/playlist/create.ts
   if name is not null then
@@ -223,11 +211,15 @@ begin
       end if;
     end if;
 
+    carried_slug := em.given_text(data -> 'route_slug', tx.nul);
+
     if carried_slug is not null then
       -- handlers/common/slug.ts slug_too_long
       if not em.fits_route_index(carried_slug) then
         return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
       end if;
+
+      carried_title_slug := coalesce(em.given_text(data -> 'route_title_slug', tx.nul), carried_slug);
 
       -- handlers/common/slug.ts slug_too_long
       if not em.fits_route_index(carried_title_slug) then
@@ -242,6 +234,11 @@ begin
         return ('route_taken', format('the slug %s belongs to another title', carried_slug))::em.rejection;
       end if;
     else
+      owner_id := tx.user_id::integer;
+
+      -- handlers/playlist/route.ts
+      free_route := em.free_playlist_route(owner_id, title_slug);
+
       -- handlers/common/slug.ts slug_too_long
       if not em.fits_route_index(free_route.slug) then
         return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;

@@ -8,18 +8,18 @@ declare
   data constant jsonb := em.open_metadata(tx.json);
   rejection em.rejection;
   authorities_in jsonb;
+  new_row tracks;
+  member jsonb;
   wrong_field text;
   remixed_tracks integer[];
   collaborators integer[];
   stream_gate jsonb;
   purchase jsonb;
   carried_slug text;
-  carried_title_slug text;
   artist record;
+  carried_title_slug text;
   title_slug text;
   free_route record;
-  new_row tracks;
-  member jsonb;
   hashed boolean;
   first_remixed integer;
   contest record;
@@ -55,23 +55,174 @@ begin
   authorities_in := case when tx.json ? 'access_authorities' then tx.json else data end;
 
   -- handlers/track/create.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'genre') = 'string'
-         and not em.fits_index(em.normal_genre(em.given_text(data -> 'genre', tx.nul))) then 'genre'
-    when jsonb_typeof(data -> 'isrc') = 'string'
-         and not em.fits_index(em.given_text(data -> 'isrc', tx.nul)) then 'isrc'
-    when jsonb_typeof(data -> 'duration') = 'number'
-         and data -> 'duration' >= '1'::jsonb
-         and em.whole_integer(data -> 'duration') is null then 'duration'
-    when jsonb_typeof(data -> 'track_cid') = 'string'
-         and not em.fits_index(em.text(data -> 'track_cid', tx.nul)) then 'track_cid'
-    when em.release_time(data -> 'release_date') = 'infinity' then 'release_date'
-    when jsonb_typeof(data -> 'ai_attribution_user_id') = 'number'
-         and em.whole_integer(data -> 'ai_attribution_user_id') is null then 'ai_attribution_user_id'
-  end;
-  if wrong_field is not null then
-    return em.invalid_field(wrong_field);
+  new_row.title := coalesce(em.filled_text(data -> 'title'), '');
+  new_row.description := em.given_text(data -> 'description', tx.nul);
+  member := data -> 'genre';
+  new_row.genre := em.normal_genre(em.given_text(member, tx.nul));
+  if jsonb_typeof(member) = 'string' and not em.fits_index(new_row.genre) then
+    return em.invalid_field('genre');
   end if;
+  new_row.mood := em.given_text(data -> 'mood', tx.nul);
+  new_row.tags := em.given_text(data -> 'tags', tx.nul);
+  new_row.license := em.given_text(data -> 'license', tx.nul);
+  member := data -> 'isrc';
+  new_row.isrc := em.given_text(member, tx.nul);
+  if jsonb_typeof(member) = 'string' and not em.fits_index(new_row.isrc) then
+    return em.invalid_field('isrc');
+  end if;
+  new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
+  member := data -> 'duration';
+  if jsonb_typeof(member) = 'number' and member >= '1'::jsonb and em.whole_integer(member) is null then
+    return em.invalid_field('duration');
+  end if;
+  new_row.duration := coalesce(
+    case when jsonb_typeof(member) = 'number' and member >= '1'::jsonb then em.whole_integer(member) end,
+    0
+  );
+  member := data -> 'bpm';
+  new_row.bpm := case
+    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
+      em.double(member)
+  end;
+  member := data -> 'is_custom_bpm';
+  new_row.is_custom_bpm := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'musical_key';
+  new_row.musical_key := case
+    when jsonb_typeof(member) = 'null' or em.is_musical_key(em.given_text(member, tx.nul)) then
+      em.given_text(member, tx.nul)
+  end;
+  member := data -> 'is_custom_musical_key';
+  new_row.is_custom_musical_key := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'track_cid';
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('track_cid');
+  end if;
+  new_row.track_cid := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'orig_file_cid';
+  new_row.orig_file_cid := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'orig_filename';
+  new_row.orig_filename := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'audio_upload_id';
+  new_row.audio_upload_id := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
+  member := data -> 'preview_start_seconds';
+  new_row.preview_start_seconds := case
+    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then em.double(member)
+  end;
+  new_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
+  new_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
+  new_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
+  new_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
+  member := data -> 'is_available';
+  new_row.is_available := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, true);
+  member := data -> 'is_unlisted';
+  new_row.is_unlisted := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
+  member := data -> 'is_scheduled_release';
+  new_row.is_scheduled_release := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'release_date';
+  if em.release_time(member) = 'infinity' then return em.invalid_field('release_date'); end if;
+  new_row.release_date := coalesce(em.release_time(member), block.time);
+  member := data -> 'is_playlist_upload';
+  new_row.is_playlist_upload := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_downloadable';
+  new_row.is_downloadable := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_original_available';
+  new_row.is_original_available := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'is_stream_gated';
+  new_row.is_stream_gated := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  new_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
+  member := data -> 'is_download_gated';
+  new_row.is_download_gated := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  new_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
+  new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
+  member := authorities_in -> 'access_authorities';
+  new_row.access_authorities := case
+    when jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then em.access_authorities(member)
+  end;
+  new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
+  new_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
+  member := data -> 'stem_of';
+  new_row.stem_of := case when jsonb_typeof(member) <> 'null' then nullif(member, 'null'::jsonb) end;
+  member := data -> 'comments_disabled';
+  new_row.comments_disabled := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  member := data -> 'no_ai_use';
+  new_row.no_ai_use := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
+  member := data -> 'ai_attribution_user_id';
+  if jsonb_typeof(member) = 'number' and em.whole_integer(member) is null then
+    return em.invalid_field('ai_attribution_user_id');
+  end if;
+  new_row.ai_attribution_user_id := case
+    when jsonb_typeof(member) = 'number' then em.whole_integer(member)
+  end;
+  new_row.ddex_app := em.given_text(data -> 'ddex_app', tx.nul);
+  new_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
+  new_row.artists := nullif(data -> 'artists', 'null'::jsonb);
+  new_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
+  new_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
+  new_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
+  new_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
+  new_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
+  new_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
+  new_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
+  new_row.create_date := em.given_text(data -> 'create_date', tx.nul);
+  new_row.file_type := em.given_text(data -> 'file_type', tx.nul);
+  new_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
+  member := data -> 'is_owned_by_user';
+  new_row.is_owned_by_user := coalesce(
+    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
+    false
+  );
+  new_row.audio_analysis_error_count := coalesce(em.whole_integer(data -> 'audio_analysis_error_count'), 0);
+  member := data -> 'parental_warning';
+  new_row.parental_warning := case
+    when member in (
+        '"explicit"'::jsonb, '"explicit_content_edited"'::jsonb, '"not_explicit"'::jsonb,
+        '"no_advice_available"'::jsonb, 'null'::jsonb
+      ) then
+      case
+        when member #>> '{}' in (
+            'explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available'
+          ) then
+          (member #>> '{}')::parental_warning_type
+      end
+  end;
+  member := data -> 'territory_codes';
+  new_row.territory_codes := case when em.is_territory_codes_or_null(member) then em.text_array(member) end;
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
@@ -272,18 +423,11 @@ begin
 
   carried_slug := em.given_text(data -> 'route_slug', tx.nul);
 
-  carried_title_slug := coalesce(em.given_text(data -> 'route_title_slug', tx.nul), carried_slug);
-
   -- handlers/track/create.ts
   select users.handle, users.user_id
   into artist
   from users
   where users.user_id = tx.user_id and users.is_current;
-
-  title_slug := em.title_slug(em.filled_text(data -> 'title'), tx.entity_id);
-
-  -- handlers/track/route.ts
-  free_route := em.free_track_route(artist.user_id, title_slug);
 
   -- handlers/editions/genesis/common/route.ts
   if carried_slug is not null then
@@ -291,6 +435,8 @@ begin
     if not em.fits_route_index(carried_slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
     end if;
+
+    carried_title_slug := coalesce(em.given_text(data -> 'route_title_slug', tx.nul), carried_slug);
 
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(carried_title_slug) then
@@ -305,6 +451,11 @@ begin
       return ('route_taken', format('the slug %s belongs to another title', carried_slug))::em.rejection;
     end if;
   else
+    title_slug := em.title_slug(em.filled_text(data -> 'title'), tx.entity_id);
+
+    -- handlers/track/route.ts
+    free_route := em.free_track_route(artist.user_id, title_slug);
+
     -- handlers/common/slug.ts slug_too_long
     if not em.fits_route_index(free_route.slug) then
       return ('slug_too_long', 'the slug is longer than the index over routes can hold')::em.rejection;
@@ -317,163 +468,6 @@ begin
   end if;
 
   -- handlers/track/create.ts
-  new_row.title := coalesce(em.filled_text(data -> 'title'), '');
-  new_row.description := em.given_text(data -> 'description', tx.nul);
-  new_row.genre := em.normal_genre(em.given_text(data -> 'genre', tx.nul));
-  new_row.mood := em.given_text(data -> 'mood', tx.nul);
-  new_row.tags := em.given_text(data -> 'tags', tx.nul);
-  new_row.license := em.given_text(data -> 'license', tx.nul);
-  new_row.isrc := em.given_text(data -> 'isrc', tx.nul);
-  new_row.iswc := em.given_text(data -> 'iswc', tx.nul);
-  member := data -> 'duration';
-  new_row.duration := coalesce(
-    case when jsonb_typeof(member) = 'number' and member >= '1'::jsonb then em.whole_integer(member) end,
-    0
-  );
-  member := data -> 'bpm';
-  new_row.bpm := case
-    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' and member <> '0'::jsonb then
-      em.double(member)
-  end;
-  member := data -> 'is_custom_bpm';
-  new_row.is_custom_bpm := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'musical_key';
-  new_row.musical_key := case
-    when jsonb_typeof(member) = 'null' or em.is_musical_key(em.given_text(member, tx.nul)) then
-      em.given_text(member, tx.nul)
-  end;
-  member := data -> 'is_custom_musical_key';
-  new_row.is_custom_musical_key := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'track_cid';
-  new_row.track_cid := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'orig_file_cid';
-  new_row.orig_file_cid := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'orig_filename';
-  new_row.orig_filename := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'audio_upload_id';
-  new_row.audio_upload_id := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  new_row.preview_cid := em.given_text(data -> 'preview_cid', tx.nul);
-  member := data -> 'preview_start_seconds';
-  new_row.preview_start_seconds := case
-    when jsonb_typeof(member) = 'null' or jsonb_typeof(member) = 'number' then em.double(member)
-  end;
-  new_row.cover_art := em.given_text(data -> 'cover_art', tx.nul);
-  new_row.cover_art_sizes := em.given_text(data -> 'cover_art_sizes', tx.nul);
-  new_row.cover_original_song_title := em.given_text(data -> 'cover_original_song_title', tx.nul);
-  new_row.cover_original_artist := em.given_text(data -> 'cover_original_artist', tx.nul);
-  member := data -> 'is_available';
-  new_row.is_available := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, true);
-  member := data -> 'is_unlisted';
-  new_row.is_unlisted := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
-  member := data -> 'is_scheduled_release';
-  new_row.is_scheduled_release := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'release_date';
-  new_row.release_date := coalesce(
-    case when em.release_time(member) is not null then em.release_time(member) end,
-    block.time
-  );
-  member := data -> 'is_playlist_upload';
-  new_row.is_playlist_upload := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'is_downloadable';
-  new_row.is_downloadable := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'is_original_available';
-  new_row.is_original_available := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'is_stream_gated';
-  new_row.is_stream_gated := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  new_row.stream_conditions := nullif(data -> 'stream_conditions', 'null'::jsonb);
-  member := data -> 'is_download_gated';
-  new_row.is_download_gated := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  new_row.download_conditions := nullif(data -> 'download_conditions', 'null'::jsonb);
-  new_row.allowed_api_keys := em.allowed_api_keys(data -> 'allowed_api_keys');
-  member := authorities_in -> 'access_authorities';
-  new_row.access_authorities := case
-    when jsonb_typeof(member) = 'array' or jsonb_typeof(member) = 'null' then em.access_authorities(member)
-  end;
-  new_row.field_visibility := nullif(data -> 'field_visibility', 'null'::jsonb);
-  new_row.remix_of := nullif(data -> 'remix_of', 'null'::jsonb);
-  member := data -> 'stem_of';
-  new_row.stem_of := case when jsonb_typeof(member) <> 'null' then nullif(member, 'null'::jsonb) end;
-  member := data -> 'comments_disabled';
-  new_row.comments_disabled := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'no_ai_use';
-  new_row.no_ai_use := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
-  member := data -> 'ai_attribution_user_id';
-  new_row.ai_attribution_user_id := case
-    when jsonb_typeof(member) = 'number' then em.whole_integer(member)
-  end;
-  new_row.ddex_app := em.given_text(data -> 'ddex_app', tx.nul);
-  new_row.ddex_release_ids := nullif(data -> 'ddex_release_ids', 'null'::jsonb);
-  new_row.artists := nullif(data -> 'artists', 'null'::jsonb);
-  new_row.resource_contributors := nullif(data -> 'resource_contributors', 'null'::jsonb);
-  new_row.indirect_resource_contributors := nullif(data -> 'indirect_resource_contributors', 'null'::jsonb);
-  new_row.rights_controller := nullif(data -> 'rights_controller', 'null'::jsonb);
-  new_row.copyright_line := nullif(data -> 'copyright_line', 'null'::jsonb);
-  new_row.producer_copyright_line := nullif(data -> 'producer_copyright_line', 'null'::jsonb);
-  new_row.parental_warning_type := em.given_text(data -> 'parental_warning_type', tx.nul);
-  new_row.credits_splits := em.given_text(data -> 'credits_splits', tx.nul);
-  new_row.create_date := em.given_text(data -> 'create_date', tx.nul);
-  new_row.file_type := em.given_text(data -> 'file_type', tx.nul);
-  new_row.placement_hosts := em.given_text(data -> 'placement_hosts', tx.nul);
-  member := data -> 'is_owned_by_user';
-  new_row.is_owned_by_user := coalesce(
-    case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
-    false
-  );
-  member := data -> 'audio_analysis_error_count';
-  new_row.audio_analysis_error_count := coalesce(
-    case when em.whole_integer(member) is not null then em.whole_integer(member) end,
-    0
-  );
-  member := data -> 'parental_warning';
-  new_row.parental_warning := case
-    when member in (
-        '"explicit"'::jsonb, '"explicit_content_edited"'::jsonb, '"not_explicit"'::jsonb,
-        '"no_advice_available"'::jsonb, 'null'::jsonb
-      ) then
-      case
-        when member #>> '{}' in (
-            'explicit', 'explicit_content_edited', 'not_explicit', 'no_advice_available'
-          ) then
-          (member #>> '{}')::parental_warning_type
-      end
-  end;
-  member := data -> 'territory_codes';
-  new_row.territory_codes := case when em.is_territory_codes_or_null(member) then em.text_array(member) end;
   new_row.route_id := em.track_route_id(em.filled_text(data -> 'title'), artist.handle, artist.user_id);
   member := data -> 'is_delete';
   new_row.is_delete := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);

@@ -7,9 +7,9 @@ as $$
 declare
   data constant jsonb := em.open_metadata(tx.json);
   wallet text;
-  wrong_field text;
   new_row users;
   member jsonb;
+  wrong_field text;
   hashed boolean;
 begin
   -- handlers/editions/genesis/user/create.ts user_exists
@@ -33,23 +33,84 @@ begin
   end if;
 
   -- handlers/editions/genesis/user/create.ts invalid_<field>: a value that its column cannot hold
-  if jsonb_typeof(data -> 'artist_pick_track_id') = 'number'
-     and em.whole_integer(data -> 'artist_pick_track_id') is null then
+  member := data -> 'artist_pick_track_id';
+  if jsonb_typeof(member) = 'number' and em.whole_integer(member) is null then
     return em.invalid_field('artist_pick_track_id');
   end if;
+  new_row.artist_pick_track_id := case when jsonb_typeof(member) = 'number' then em.whole_integer(member) end;
 
   -- handlers/editions/genesis/user/create.ts invalid_<field>: a value that its column cannot hold
-  wrong_field := case
-    when jsonb_typeof(data -> 'handle') = 'string'
-         and not em.fits_index(em.text(data -> 'handle', tx.nul)) then 'handle'
-    when jsonb_typeof(data -> 'spl_usdc_payout_wallet') = 'string'
-         and not em.fits_index(
-           em.text(data -> 'spl_usdc_payout_wallet', tx.nul)
-         ) then 'spl_usdc_payout_wallet'
-  end;
-  if wrong_field is not null then
-    return em.invalid_field(wrong_field);
+  member := data -> 'handle';
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('handle');
   end if;
+  new_row.handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'name';
+  new_row.name := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'bio';
+  new_row.bio := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'location';
+  new_row.location := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'profile_picture';
+  new_row.profile_picture := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'profile_picture_sizes';
+  new_row.profile_picture_sizes := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'cover_photo';
+  new_row.cover_photo := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'cover_photo_sizes';
+  new_row.cover_photo_sizes := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'twitter_handle';
+  new_row.twitter_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'instagram_handle';
+  new_row.instagram_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'tiktok_handle';
+  new_row.tiktok_handle := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'website';
+  new_row.website := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'donation';
+  new_row.donation := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'spl_usdc_payout_wallet';
+  if jsonb_typeof(member) = 'string' and not em.fits_index(em.text(member, tx.nul)) then
+    return em.invalid_field('spl_usdc_payout_wallet');
+  end if;
+  new_row.spl_usdc_payout_wallet := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'coin_flair_mint';
+  new_row.coin_flair_mint := case
+    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
+  end;
+  member := data -> 'profile_type';
+  new_row.profile_type := case
+    when member = '"label"'::jsonb then
+      case when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum end
+  end;
   if tx.nul is not null then
     wrong_field := case
       when em.has_nul(
@@ -128,6 +189,14 @@ begin
     end if;
   end if;
 
+  -- handlers/editions/genesis/user/create.ts invalid_<field>: a value that its column cannot hold
+  if em.has_nul(
+       case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' end,
+       tx.nul
+     ) then
+    return em.invalid_field('playlist_library');
+  end if;
+
   member := data -> 'playlist_library';
   new_row.playlist_library := case when jsonb_typeof(member) <> 'null' then member end;
   member := data -> 'allow_ai_attribution';
@@ -140,81 +209,7 @@ begin
     case when jsonb_typeof(member) = 'boolean' then em.flag(member) end,
     false
   );
-  if em.has_nul(
-       case when jsonb_typeof(data -> 'playlist_library') <> 'null' then data -> 'playlist_library' end,
-       tx.nul
-     ) then
-    return em.invalid_field('playlist_library');
-  end if;
-
-  member := data -> 'handle';
-  new_row.handle := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'name';
-  new_row.name := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'bio';
-  new_row.bio := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'location';
-  new_row.location := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'profile_picture';
-  new_row.profile_picture := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'profile_picture_sizes';
-  new_row.profile_picture_sizes := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'cover_photo';
-  new_row.cover_photo := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'cover_photo_sizes';
-  new_row.cover_photo_sizes := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'twitter_handle';
-  new_row.twitter_handle := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'instagram_handle';
-  new_row.instagram_handle := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'tiktok_handle';
-  new_row.tiktok_handle := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'website';
-  new_row.website := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'donation';
-  new_row.donation := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'spl_usdc_payout_wallet';
-  new_row.spl_usdc_payout_wallet := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'coin_flair_mint';
-  new_row.coin_flair_mint := case
-    when jsonb_typeof(member) = 'string' and member <> '""'::jsonb then em.text(member, tx.nul)
-  end;
-  member := data -> 'profile_type';
-  new_row.profile_type := case
-    when member = '"label"'::jsonb then
-      case when member #>> '{}' in ('label') then (member #>> '{}')::profile_type_enum end
-  end;
   new_row.handle_lc := em.simple_lower(em.filled_text(data -> 'handle'));
-  member := data -> 'artist_pick_track_id';
-  new_row.artist_pick_track_id := case when jsonb_typeof(member) = 'number' then em.whole_integer(member) end;
   member := data -> 'is_verified';
   new_row.is_verified := coalesce(case when jsonb_typeof(member) = 'boolean' then em.flag(member) end, false);
   member := data -> 'is_available';

@@ -6,6 +6,7 @@ as $$
 #variable_conflict use_variable
 declare
   track record;
+  following record;
   hashed boolean;
 begin
   -- test/codegen/constructs/row-that-is-only-tested/spec.ts user_missing
@@ -36,19 +37,22 @@ begin
     return ('playlist_active', 'there is a playlist')::em.rejection;
   end if;
 
-  if not exists (
-    select from follows
-    where follows.follower_user_id = tx.user_id
-      and follows.followee_user_id = tx.entity_id
-      and follows.is_current
-      and not follows.is_delete
-  ) then
-    delete from follows
-    where follows.follower_user_id = tx.user_id
-      and follows.followee_user_id = tx.entity_id
-      and follows.is_current
-    returning em.hash_follows(follows, is_deleted => true)
-    into hashed;
+  select follows.is_delete, follows.follower_user_id
+  into following
+  from follows
+  where follows.follower_user_id = tx.user_id
+    and follows.followee_user_id = tx.entity_id
+    and follows.is_current;
+
+  if following.is_delete is not false then
+    if following.follower_user_id is not null then
+      delete from follows
+      where follows.follower_user_id = tx.user_id
+        and follows.followee_user_id = tx.entity_id
+        and follows.is_current
+      returning em.hash_follows(follows, is_deleted => true)
+      into hashed;
+    end if;
     insert into follows (
       follower_user_id, followee_user_id, is_delete, blockhash, blocknumber, txhash, is_current, created_at
     )
