@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { connect } from "../database/connect.ts";
 import { errorCode, errorMessage } from "../errors.ts";
+import { Turns } from "../turns.ts";
 import type { Trouble } from "./messages.ts";
-import { Turns } from "./turns.ts";
 
 /** How long a statement of the console's may take, in milliseconds: indexing and the API come first. */
 const statementMilliseconds = 2_000;

@@ -18,6 +18,7 @@ import { typedContent, valueJson } from "./other-transactions.ts";
 import type { SignatureIndex } from "./signature-spec.ts";
 import { cleanName, nameJson } from "./text.ts";
 import { timestampText } from "./timestamp.ts";
+import { Utf8Writer } from "./utf8-writer.ts";
 
 export { type ManageEntityFields, transactionJson };
 
@@ -41,8 +42,8 @@ export function blockJson(block: Block, signatures: SignatureIndex): string {
 export interface BegunBlock {
   /** The members of block_json but for its transactions, without braces. */
   readonly head: string;
-  /** The ManageEntity transactions as a JSON list; undefined where there is none. */
-  readonly changes: string | undefined;
+  /** The ManageEntity transactions as a JSON list in UTF-8; undefined where there is none. */
+  readonly changes: Uint8Array | undefined;
   /** The other transactions that have tables of their own, such as storage proofs, as a JSON list; undefined where there is none. */
   readonly others: string | undefined;
 }
@@ -55,21 +56,24 @@ export interface BegunBlock {
  * @throws Error when the block has no valid time, which no block of a chain lacks
  */
 export function begunBlock(block: Block, signatures: SignatureIndex): BegunBlock {
-  const changes: string[] = [];
+  let changes: Utf8Writer | undefined;
   const others: string[] = [];
   for (const [index, transaction] of block.transactions.entries()) {
     const fields = manageEntityFields(transaction, index);
     if (fields !== undefined) {
-      changes.push(judgedTransactionJson(fields, signatures));
+      const separator = changes === undefined ? "[" : ",";
+      changes ??= new Utf8Writer();
+      changes.write(`${separator}${judgedTransactionJson(fields, signatures)}`);
     } else if (hasTableOfItsOwn(transaction)) {
       others.push(otherJson(transaction, index));
     }
   }
-  return { head: headMembers(block), changes: listUnlessEmpty(changes), others: listUnlessEmpty(others) };
-}
-
-function listUnlessEmpty(members: readonly string[]): string | undefined {
-  return members.length === 0 ? undefined : `[${members.join(",")}]`;
+  changes?.write("]");
+  return {
+    head: headMembers(block),
+    changes: changes?.bytes(),
+    others: others.length === 0 ? undefined : `[${others.join(",")}]`,
+  };
 }
 
 function headMembers(block: Block): string {

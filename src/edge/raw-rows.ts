@@ -8,6 +8,7 @@ import type {
 import { typedContent } from "./other-transactions.ts";
 import { cleanName, cleanText } from "./text.ts";
 import { timestampText } from "./timestamp.ts";
+import { Utf8Writer } from "./utf8-writer.ts";
 
 /** The bulky raw rows of a block as lines for COPY, which is twice as quick with them as inserts out of block_json. */
 export interface RawRows {
@@ -15,8 +16,8 @@ export interface RawRows {
   readonly time: string;
   /** Rows of etl_transactions. */
   readonly transactions: readonly { readonly hash: string; readonly line: string }[];
-  /** Rows of etl_manage_entities. */
-  readonly manageEntities: string;
+  /** Rows of etl_manage_entities, in UTF-8; undefined where there is none. */
+  readonly manageEntities: Uint8Array | undefined;
   /** Rows of em.transaction_users: who asks in each of these. */
   readonly users: string;
   /** Who signed the ManageEntity transactions, live and migrated. */
@@ -25,7 +26,7 @@ export interface RawRows {
   readonly etlPlays: string;
   /** What plays holds of each play, where its number allows. */
   readonly plays: readonly PlayRow[];
-  /** How much text this is, in characters. */
+  /** How much text this is, in characters or bytes. */
   readonly characters: number;
 }
 
@@ -66,7 +67,7 @@ export function rawRows(block: Block): RawRows {
   const transactions: { hash: string; line: string }[] = [];
   const signers = new Set<string>();
   const plays: PlayRow[] = [];
-  let manageEntities = "";
+  let manageEntities: Utf8Writer | undefined;
   let users = "";
   let etlPlays = "";
   let characters = 0;
@@ -79,7 +80,8 @@ export function rawRows(block: Block): RawRows {
     characters += line.length;
     if (payload.case === "manageEntity" || payload.case === "manageEntityMigration") {
       signers.add(rawText(cleanName(payload.value.signer)));
-      manageEntities += manageEntityLine(payload.value, height, hash, time);
+      manageEntities ??= new Utf8Writer();
+      manageEntities.write(manageEntityLine(payload.value, height, hash, time));
       users += copyLine([height, index, payload.value.userId, time]);
     } else if (payload.case === "plays") {
       for (const play of payload.value.plays) {
@@ -93,8 +95,9 @@ export function rawRows(block: Block): RawRows {
       }
     }
   }
-  characters += manageEntities.length + users.length + etlPlays.length;
-  return { height, time, transactions, manageEntities, users, signers, etlPlays, plays, characters };
+  const lines = manageEntities?.bytes();
+  characters += (lines?.length ?? 0) + users.length + etlPlays.length;
+  return { height, time, transactions, manageEntities: lines, users, signers, etlPlays, plays, characters };
 }
 
 function manageEntityLine(

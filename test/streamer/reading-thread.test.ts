@@ -71,7 +71,7 @@ describe("the reading thread", () => {
     const { path, remove } = await exportedDevnet({ blocks: 300 });
     const here = await all(readHere(fileSource(path), (block) => begunBlock(block, signatureIndex(signatures))));
     const there = await all(await thread.read({ kind: "file", path }));
-    expect(there).toEqual(here);
+    expect(there).toEqual(structuredClone(here));
     expect(there.length).toBe(300);
     await remove();
   });

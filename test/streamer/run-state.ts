@@ -48,7 +48,7 @@ export function appliedBlock({
         height,
         time: "",
         transactions: [],
-        manageEntities: "",
+        manageEntities: undefined,
         users: "",
         signers: new Set(),
         etlPlays: "",

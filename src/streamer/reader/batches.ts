@@ -1,3 +1,4 @@
+import { movable } from "./movable.ts";
 import { charactersOf, type PreparedBlock } from "./prepared-block.ts";
 
 /** A batch is sent when it has as many blocks or characters as this; before that, when no further block is ready. */
@@ -10,7 +11,7 @@ const charactersUnderWay = 8 << 20;
 
 /** Sends blocks to another thread in batches, no faster than they are taken there. */
 export class Batches {
-  readonly #send: (blocks: readonly PreparedBlock[]) => void;
+  readonly #send: (blocks: readonly PreparedBlock[], moved: readonly ArrayBuffer[]) => void;
   #blocks: PreparedBlock[] = [];
   #characters = 0;
   /** The characters of each batch under way. */
@@ -18,7 +19,8 @@ export class Batches {
   #hasGivenUp = false;
   #wake: (() => void) | undefined;
 
-  constructor(send: (blocks: readonly PreparedBlock[]) => void) {
+  /** @param send sends blocks, and moves the buffers that they lie in */
+  constructor(send: (blocks: readonly PreparedBlock[], moved: readonly ArrayBuffer[]) => void) {
     this.#send = send;
   }
 
@@ -43,7 +45,8 @@ export class Batches {
   flush(): void {
     if (this.#blocks.length > 0) {
       this.#underWay.push(this.#characters);
-      this.#send(this.#blocks);
+      const { blocks, buffers } = movable(this.#blocks);
+      this.#send(blocks, buffers);
       this.#blocks = [];
       this.#characters = 0;
     }

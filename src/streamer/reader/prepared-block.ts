@@ -31,7 +31,7 @@ export interface PreparedBlock {
   readonly raw: RawRows;
 }
 
-/** How much text a prepared block is, in characters. */
+/** How much text a prepared block is, in characters or bytes. */
 export function charactersOf({ begun, raw }: PreparedBlock): number {
   return begun.head.length + (begun.changes?.length ?? 0) + (begun.others?.length ?? 0) + raw.characters;
 }

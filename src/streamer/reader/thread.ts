@@ -41,7 +41,7 @@ class Service {
   constructor(reader: BlockReader, port: MessagePort) {
     this.#reader = reader;
     this.#port = port;
-    this.#batches = new Batches((blocks) => this.#send({ type: "blocks", blocks, state: this.#state() }));
+    this.#batches = new Batches((blocks, moved) => this.#send({ type: "blocks", blocks, state: this.#state() }, moved));
     this.#send({ type: "ready", name: reader.name, endless: reader.endless });
   }
 
@@ -102,8 +102,8 @@ class Service {
     return { type: "end", state: this.#state() };
   }
 
-  #send(message: FromReader): void {
-    this.#port.postMessage(message);
+  #send(message: FromReader, moved: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, moved);
   }
 
   #state(): SourceState {

@@ -5,6 +5,7 @@ import { rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
 import { begin, textsOf } from "./begin.ts";
 import { playRows } from "./play-rows.ts";
+import { Statements } from "./statements.ts";
 
 export interface AppliedBlock {
   readonly block: PreparedBlock;
@@ -90,20 +91,20 @@ export async function commitBlocks(
     return blocks;
   };
 
-  const statements = new Statements();
+  const statements = new Statements(client);
   try {
     await session.begin();
     await prelude?.(client);
-    const rules = once(() => rulesInForce(client, first.chainId));
+    const rules = once(() => statements.ask((client) => rulesInForce(client, first.chainId)));
     const done: AppliedBlock[] = [];
     let applying: Promise<AppliedBlock[]> | undefined;
     // While the database applies one group, the next is put together and asked for.
     for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
       statements.reach = taken.length;
-      const plays = await statements.watch(playRows(client, blocks, rules));
-      const { numbers, written } = begin(client, textsOf(blocks, plays));
-      statements.watch(written);
-      const answers = statements.watch(applyBegun(client, blocks, await numbers));
+      const plays = await playRows(statements, blocks, rules);
+      const numbers = await begin(statements, textsOf(blocks, plays));
+      const answers = applyBegun(statements, blocks, numbers);
+      answers.catch(() => undefined);
       done.push(...((await applying) ?? []));
       applying = answers;
     }
@@ -116,42 +117,6 @@ export async function commitBlocks(
     // On a lost connection there is nothing left to roll back, and the error in hand says more.
     await client.query("rollback").catch(() => undefined);
     throw new ApplyError(taken.slice(0, failed?.reach ?? taken.length), { cause: failed?.cause ?? error, prelude });
-  }
-}
-
-/** Statements of one transaction that are asked for before those before them are answered. */
-class Statements {
-  readonly #underWay: Promise<unknown>[] = [];
-  #failed: { readonly cause: unknown; readonly reach: number } | undefined;
-  /** How many blocks of the commit there are up to those that the statements are about. */
-  reach = 0;
-
-  /** Notes what fails first: what comes after it in the transaction fails too, and says only that. */
-  watch<Result>(statement: Promise<Result>): Promise<Result> {
-    const { reach } = this;
-    this.#underWay.push(
-      statement.catch((cause: unknown) => {
-        this.#failed ??= { cause, reach };
-      }),
-    );
-    return statement;
-  }
-
-  /**
-   * Waits until all are answered.
-   * @throws what failed first
-   */
-  async settled(): Promise<void> {
-    const failed = await this.failed();
-    if (failed !== undefined) {
-      throw failed.cause;
-    }
-  }
-
-  /** Waits until all are answered, and gives what failed first. */
-  async failed(): Promise<{ readonly cause: unknown; readonly reach: number } | undefined> {
-    await Promise.all(this.#underWay);
-    return this.#failed;
   }
 }
 
@@ -173,15 +138,18 @@ const quiet: EmApplyAnswer = { em_block: null, applied: 0, rejected: [] };
  * @throws DatabaseError after which no block of the transaction is kept
  */
 async function applyBegun(
-  client: pg.Client,
+  statements: Statements,
   blocks: readonly PreparedBlock[],
   numbers: readonly (number | null)[],
 ): Promise<AppliedBlock[]> {
-  const result = await client.query<{ answers: unknown[] }>({
-    name: "apply_blocks",
-    text: "select em.apply_blocks($1) as answers",
-    values: [entriesOf(blocks, numbers)],
-  });
+  const entries = entriesOf(blocks, numbers);
+  const result = await statements.ask((client) =>
+    client.query<{ answers: unknown[] }>({
+      name: "apply_blocks",
+      text: "select em.apply_blocks($1) as answers",
+      values: [entries],
+    }),
+  );
   const answers = (result.rows[0]?.answers ?? []).values();
   return blocks.map((block) => ({
     block,
@@ -189,24 +157,31 @@ async function applyBegun(
   }));
 }
 
-/** The blocks as em.apply_blocks() takes them: those in a row whose transactions change nothing are one entry. */
-function entriesOf(blocks: readonly PreparedBlock[], numbers: readonly (number | null)[]): string {
-  const entries: string[] = [];
-  let passing: string[] = [];
-  const pass = () => {
-    if (passing.length > 0) {
-      entries.push(`[${passing.join(",")}]`);
-      passing = [];
-    }
-  };
+/** With this byte, the version of the format, a jsonb begins in binary; its text follows. */
+const jsonbBegins = Buffer.of(1);
+
+/**
+ * The blocks as em.apply_blocks() takes them, as a jsonb in binary: those in a row whose transactions change nothing are one entry.
+ */
+function entriesOf(blocks: readonly PreparedBlock[], numbers: readonly (number | null)[]): Buffer {
+  const parts: Uint8Array[] = [jsonbBegins];
+  // What stands between two lists of transactions.
+  let text = "[";
+  let isPassing = false;
   for (const [index, { begun }] of blocks.entries()) {
+    const isQuiet = begun.changes === undefined;
+    text += isPassing && !isQuiet ? "]" : "";
+    text += index === 0 ? "" : ",";
+    text += !isPassing && isQuiet ? "[" : "";
+    isPassing = isQuiet;
     if (begun.changes === undefined) {
-      passing.push(`{${begun.head}}`);
+      text += `{${begun.head}}`;
     } else {
-      pass();
-      entries.push(`{${begun.head},"begun":true,"em_block":${numbers[index] ?? null},"txs":${begun.changes}}`);
+      text += `{${begun.head},"begun":true,"em_block":${numbers[index] ?? null},"txs":`;
+      parts.push(Buffer.from(text), begun.changes);
+      text = "}";
     }
   }
-  pass();
-  return `[${entries.join(",")}]`;
+  parts.push(Buffer.from(`${text}${isPassing ? "]" : ""}]`));
+  return Buffer.concat(parts);
 }

@@ -11,19 +11,19 @@ const everyMilliseconds = 250;
  * @returns what was waited for
  */
 export async function hearingMeanwhile<Result>(client: pg.Client, wait: Promise<Result>): Promise<Result> {
-  let isAsking = false;
+  let asked: Promise<unknown> | undefined;
   const ask = async () => {
-    if (!isAsking) {
-      isAsking = true;
-      // A connection that is lost says so itself.
-      await client.query("select").catch(() => undefined);
-      isAsking = false;
-    }
+    // A connection that is lost says so itself.
+    await client.query("select").catch(() => undefined);
+    asked = undefined;
   };
-  const timer = setInterval(() => void ask(), everyMilliseconds);
+  const timer = setInterval(() => {
+    asked ??= ask();
+  }, everyMilliseconds);
   try {
     return await wait;
   } finally {
     clearInterval(timer);
+    await asked;
   }
 }

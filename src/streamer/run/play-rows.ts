@@ -1,7 +1,7 @@
-import type pg from "pg";
 import type { PlayNumber } from "../../edge/raw-rows.ts";
 import { type EditionFrom, editionAt } from "../../rules.ts";
 import type { PreparedBlock } from "../reader/prepared-block.ts";
+import type { Statements } from "./statements.ts";
 
 /** What plays takes of a block. */
 export interface BlockPlays {
@@ -21,11 +21,11 @@ const largestInteger = 2_147_483_647;
  * @returns those of each block, in their order
  */
 export async function playRows(
-  client: pg.Client,
+  statements: Statements,
   blocks: readonly PreparedBlock[],
   rules: () => Promise<readonly EditionFrom[]>,
 ): Promise<BlockPlays[]> {
-  const numberOf = await numberReader(client, blocks);
+  const numberOf = await numberReader(statements, blocks);
   const rests = blocks.map(({ raw }) =>
     raw.plays.flatMap(({ user, track, rest }) => {
       const [listener, item] = [numberOf(user), numberOf(track)];
@@ -34,7 +34,7 @@ export async function playRows(
     }),
   );
   const slots = await nextSlots(
-    client,
+    statements,
     blocks,
     rests.map(({ length }) => length > 0),
     rules,
@@ -51,7 +51,7 @@ function isInteger(number: number | null): boolean {
 
 /** Asks the database for the numbers that only it reads as Python does, all at once. */
 async function numberReader(
-  client: pg.Client,
+  statements: Statements,
   blocks: readonly PreparedBlock[],
 ): Promise<(number: PlayNumber) => number | null> {
   const odd = new Set<string>();
@@ -66,11 +66,13 @@ async function numberReader(
   }
   const read = new Map<string, number | null>();
   if (odd.size > 0) {
-    const { rows } = await client.query<{ text: string; number: string | null }>({
-      name: "play_numbers",
-      text: "select odd.text, em.play_number(odd.text) as number from unnest($1::text[]) as odd (text)",
-      values: [[...odd]],
-    });
+    const { rows } = await statements.ask((client) =>
+      client.query<{ text: string; number: string | null }>({
+        name: "play_numbers",
+        text: "select odd.text, em.play_number(odd.text) as number from unnest($1::text[]) as odd (text)",
+        values: [[...odd]],
+      }),
+    );
     for (const { text, number } of rows) {
       read.set(text, number === null ? null : Number(number));
     }
@@ -84,7 +86,7 @@ async function numberReader(
  * @returns undefined for a block without plays
  */
 async function nextSlots(
-  client: pg.Client,
+  statements: Statements,
   blocks: readonly PreparedBlock[],
   hasPlays: readonly boolean[],
   rulesOfChain: () => Promise<readonly EditionFrom[]>,
@@ -95,10 +97,12 @@ async function nextSlots(
   const rules = await rulesOfChain();
   let highest = 0;
   if (blocks.some(({ height }) => editionAt(rules, height) === "2025")) {
-    const { rows } = await client.query<{ slot: number }>({
-      name: "highest_plays_slot",
-      text: "select coalesce(max(slot), 0)::integer as slot from plays where signature is not null",
-    });
+    const { rows } = await statements.ask((client) =>
+      client.query<{ slot: number }>({
+        name: "highest_plays_slot",
+        text: "select coalesce(max(slot), 0)::integer as slot from plays where signature is not null",
+      }),
+    );
     highest = rows[0]?.slot ?? 0;
   }
   return blocks.map(({ height }, index) => {
