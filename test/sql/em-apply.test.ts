@@ -94,6 +94,24 @@ describe("em_apply, called by hand", () => {
     expect(rows).toEqual([{ count: 1 }]);
   });
 
+  it("tells a row that somebody's trigger writes twice from a block that is there already", async () => {
+    await undone(database.client, async () => {
+      await database.client.query(`
+        create table noted (chain_id text primary key);
+        insert into noted values ('by-hand');
+        create function note() returns trigger language plpgsql as $$
+        begin
+          insert into noted values (new.chain_id);
+          return null;
+        end
+        $$;
+        create trigger note after insert on core_indexed_blocks for each row execute function note()`);
+      await expect(apply({ ...plain, height: "1202", hash: "B1202" })).rejects.toThrow(
+        /noted_pkey.* \(SQLSTATE 23505\)/,
+      );
+    });
+  });
+
   it("names block, transaction, handler and SQLSTATE of an unexpected error", async () => {
     await database.client.query("alter table users add constraint no_eve check (handle <> 'eve')");
     const eve = {

@@ -118,6 +118,19 @@ describe("the reading thread", () => {
     await node.close();
   });
 
+  test("tells what it waits for while a node does not answer", async () => {
+    const node = await new FakeNode(3).listen();
+    await node.close();
+    const reader = await thread.read({ kind: "node", url: node.url, protocol: "connect" });
+    const opening = reader.open(stop.signal);
+    await expect
+      .poll(() => reader.waiting(), { timeout: 5_000 })
+      .toMatch(/^asking for chain id and head from .* failed/);
+    stop.abort();
+    await expect(opening).rejects.toMatchObject({ name: "AbortError" });
+    await reader.close();
+  });
+
   test("reads no further than there is room", async () => {
     const path = fileOf(Array.from({ length: 20_000 }, (_, index) => line(index + 1)));
     const reader = await thread.read({ kind: "file", path });

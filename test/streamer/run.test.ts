@@ -370,6 +370,27 @@ describe("a run", () => {
     expect(await indexed()).toEqual(range(1, 16));
   });
 
+  test("names the block before which it could not make sure of the tables", async () => {
+    await run(madeSource(range(1, 10))).done;
+    const source = madeSource(range(10, 12));
+    const breaking: BlockSource = {
+      ...source,
+      async *blocks(...from) {
+        await database.client.query("alter table core_indexed_blocks rename to away");
+        yield* source.blocks(...from);
+      },
+    };
+    try {
+      await expect(run(breaking).done).rejects.toMatchObject({
+        exitCode: 1,
+        message: expect.stringMatching(/^block 11 .* cannot be applied: .*core_indexed_blocks/),
+      });
+    } finally {
+      await database.client.query("alter table away rename to core_indexed_blocks");
+    }
+    expect(await indexed()).toEqual(range(1, 10));
+  });
+
   test("keeps blocks that can be applied one at a time, and says that the fault is in applying them together", async () => {
     const { done } = run(madeSource(range(1, 30)), { 17: ["alone"] });
     await expect(done).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 create function em.other_transactions(blocks jsonb)
 returns setof em.other_transaction
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
   select
     row_number() over (

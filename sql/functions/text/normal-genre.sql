@@ -10,7 +10,10 @@ begin
     return known;
   end if;
   return (
-    select string_agg(em.simple_upper(left(each.word, 1)) || substr(each.word, 2), ' ' order by each.position)
+    select string_agg(
+      em.simple_upper(left(each.word, 1)) || substr(each.word, 2), ' '
+      order by each.position
+    )
     from unnest(words) with ordinality as each (word, position)
   );
 end

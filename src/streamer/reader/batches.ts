@@ -1,7 +1,7 @@
 import { movable } from "./movable.ts";
 import { charactersOf, type PreparedBlock } from "./prepared-block.ts";
 
-/** A batch is sent when it has as many blocks or characters as this; before that, when no further block is ready. */
+/** A batch is sent when it has as many blocks or characters as this; before that, when the thread comes to wait for something. */
 const batchBlocks = 100;
 const batchCharacters = 1 << 18;
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import type { SourceAddress } from "../../chain/source-of.ts";
+import { exitCode, Failure } from "../../exit.ts";
 import { forwardLine } from "../../json-log.ts";
 import type { FromReader, ReadingTask, SourceState, ToReader } from "./messages.ts";
 import type { PreparedBlock } from "./prepared-block.ts";
@@ -31,6 +32,9 @@ export class ReadingThread implements AsyncDisposable {
     this.#worker = new Worker(new URL("./thread.js", import.meta.url), { stdin: readsStandardInput });
     if (this.#worker.stdin !== null) {
       process.stdin.pipe(this.#worker.stdin);
+      process.stdin.once("error", (error) =>
+        this.#break(new Failure(`cannot read standard input: ${error.message}`, exitCode.failed, { cause: error })),
+      );
     }
     this.#worker.on("error", (error) => this.#break(error));
     this.#worker.on("exit", (code) => this.#break(new Error(`the thread that reads blocks ended with code ${code}`)));
@@ -51,7 +55,7 @@ export class ReadingThread implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#worker.removeAllListeners();
+    this.#worker.removeAllListeners("exit");
     if (this.#worker.stdin !== null) {
       process.stdin.destroy();
     }
@@ -75,6 +79,8 @@ class ThreadReader implements BlockReader {
   #endless = false;
   #state: SourceState = { head: undefined, fractionRead: undefined, waiting: undefined, waited: 0 };
   #fault: Error | undefined;
+  readonly #closed: Promise<void>;
+  #noteClosed: () => void = () => undefined;
   readonly isReady: Promise<void>;
 
   /** @param atWork for how many milliseconds the thread has been at work */
@@ -82,6 +88,9 @@ class ThreadReader implements BlockReader {
     this.#port = port;
     this.#log = log;
     this.#atWork = atWork;
+    this.#closed = new Promise((resolve) => {
+      this.#noteClosed = resolve;
+    });
     port.on("message", (message: FromReader) => this.#receive(message));
     this.isReady = this.#ready();
   }
@@ -129,13 +138,14 @@ class ThreadReader implements BlockReader {
 
   async close(): Promise<void> {
     this.#send({ type: "close" });
-    await Promise.race([this.#closed(), delay(closeMilliseconds, undefined, { ref: false })]);
+    await Promise.race([this.#closed, delay(closeMilliseconds, undefined, { ref: false })]);
     this.#port.close();
   }
 
   /** Fails whatever waits for the thread, which is gone. */
   break(fault: Error | undefined): void {
     this.#fault ??= fault;
+    this.#noteClosed();
     this.#wake?.();
   }
 
@@ -144,12 +154,6 @@ class ThreadReader implements BlockReader {
     if (answer.type === "ready") {
       this.#name = answer.name;
       this.#endless = answer.endless;
-    }
-  }
-
-  async #closed(): Promise<void> {
-    while (this.#fault === undefined && this.#answers.every(({ type }) => type !== "closed")) {
-      await this.#next();
     }
   }
 
@@ -166,19 +170,19 @@ class ThreadReader implements BlockReader {
       if (this.#fault !== undefined) {
         throw this.#fault;
       }
-      await this.#next();
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
-  }
-
-  #next(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
   }
 
   #receive(message: FromReader): void {
     if (message.type === "log") {
       forwardLine(this.#log, message.line);
+      return;
+    }
+    if (message.type === "closed") {
+      this.#noteClosed();
       return;
     }
     if ("state" in message) {

@@ -61,9 +61,15 @@ class Service {
         break;
       case "close":
         this.#giveUp();
-        void this.#reader.close().finally(() => this.#send({ type: "closed" }));
+        void this.#close();
         break;
     }
+  }
+
+  /** What goes wrong with a source that is let go of concerns nobody any more. */
+  async #close(): Promise<void> {
+    await this.#reader.close().catch(() => undefined);
+    this.#send({ type: "closed" });
   }
 
   #giveUp(): void {
@@ -71,8 +77,9 @@ class Service {
     this.#batches.giveUp();
   }
 
-  /** Does what was asked, and sends what goes wrong. */
+  /** Does what was asked, tells meanwhile what the source knows, and sends what goes wrong. */
   async #answer(work: () => Promise<FromReader>): Promise<void> {
+    const telling = setInterval(() => this.#send({ type: "state", state: this.#state() }), stateMilliseconds);
     try {
       this.#send(await work());
     } catch (error) {
@@ -81,6 +88,8 @@ class Service {
           ? { type: "end", state: this.#state() }
           : { type: "failed", error: sentError(foreseenFailure(error, "indexing") ?? error), state: this.#state() },
       );
+    } finally {
+      clearInterval(telling);
     }
   }
 
@@ -90,13 +99,11 @@ class Service {
   }
 
   async #read(reading: Reading): Promise<FromReader> {
-    const telling = setInterval(() => this.#send({ type: "state", state: this.#state() }), stateMilliseconds);
     try {
       for await (const block of this.#reader.blocks(reading, this.#stop.signal)) {
         await this.#batches.add(block);
       }
     } finally {
-      clearInterval(telling);
       this.#batches.flush();
     }
     return { type: "end", state: this.#state() };

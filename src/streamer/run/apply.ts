@@ -116,7 +116,8 @@ export async function commitBlocks(
     const failed = await statements.failed();
     // On a lost connection there is nothing left to roll back, and the error in hand says more.
     await client.query("rollback").catch(() => undefined);
-    throw new ApplyError(taken.slice(0, failed?.reach ?? taken.length), { cause: failed?.cause ?? error, prelude });
+    const blocks = taken.length === 0 ? [first] : taken.slice(0, failed?.reach);
+    throw new ApplyError(blocks, { cause: failed?.cause ?? error, prelude });
   }
 }
 

@@ -8,9 +8,13 @@ const everyMilliseconds = 250;
  * sessions look through their plans for those that it concerns: with the plans of all procedures that takes milliseconds, after a round of
  * ANALYZE forty. Postgres tells a session only when it is asked something; so that this is not the next block, it is asked nothing at all.
  * @param client outside of a transaction
+ * @param wait gives undefined where nothing comes any more
  * @returns what was waited for
  */
-export async function hearingMeanwhile<Result>(client: pg.Client, wait: Promise<Result>): Promise<Result> {
+export async function hearingMeanwhile<Result>(
+  client: pg.Client,
+  wait: Promise<Result | undefined>,
+): Promise<Result | undefined> {
   let asked: Promise<unknown> | undefined;
   const ask = async () => {
     // A connection that is lost says so itself.
@@ -21,9 +25,13 @@ export async function hearingMeanwhile<Result>(client: pg.Client, wait: Promise<
     asked ??= ask();
   }, everyMilliseconds);
   try {
-    return await wait;
+    const result = await wait;
+    // Who ends does not wait for a server that may not answer.
+    if (result !== undefined) {
+      await asked;
+    }
+    return result;
   } finally {
     clearInterval(timer);
-    await asked;
   }
 }

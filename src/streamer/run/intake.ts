@@ -15,7 +15,7 @@ export class Intake<Item> {
   /**
    * Waits for the next item.
    * @returns the item; undefined after the last
-   * @throws what fetching or preparing threw
+   * @throws what reading threw
    */
   async take(): Promise<Item | undefined> {
     return this.#note(this.#again.shift() ?? (await this.#buffer.take()));

@@ -3,17 +3,17 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 export interface PrefetchLimits {
   /** Most items that wait. */
   readonly items: number;
-  /** Most weight that waits: text of prepared blocks, in characters. One item may weigh more by itself. */
+  /** Most weight that waits: text of blocks, in characters. One item may weigh more by itself. */
   readonly weight: number;
 }
 
-/** How long preparing may keep the database's answers waiting, in milliseconds. */
+/** How long taking items in may keep the database's answers waiting, in milliseconds. */
 const turnMilliseconds = 2;
 
 /**
- * Fetches and prepares ahead, within bounds: while one block is being applied the next ones are read and made ready.
+ * Reads ahead, within bounds: while one block is being applied the next ones are taken in.
  *
- * An error of fetching or preparing comes out when its turn comes, after all that was ready before it.
+ * An error of reading comes out when its turn comes, after all that was ready before it.
  */
 export class Prefetch<Item> {
   readonly #limits: PrefetchLimits;
@@ -54,7 +54,7 @@ export class Prefetch<Item> {
   /**
    * Waits for the next item.
    * @returns the item; undefined after the last
-   * @throws what fetching or preparing threw
+   * @throws what reading threw
    */
   async take(): Promise<Item | undefined> {
     for (;;) {
