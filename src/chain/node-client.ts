@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { describeAddress } from "../address.ts";
 import { exitCode, Failure } from "../exit.ts";
 import type { Block } from "../generated/core/v1/types_pb.ts";
 import type { UndecodedBlock } from "../generated/core/v1/undecoded_pb.ts";
+import { givingWay } from "../give-way.ts";
 import type { Announcement } from "./announcements.ts";
 import { decodeBlock } from "./decode-block.ts";
 import { type Backoff, isInvalid, isUnimplemented, reasonOf, withRetry } from "./retry.ts";
@@ -40,9 +40,6 @@ type CallOptions = { signal: AbortSignal; timeoutMs: number };
 
 /** The limit that nodes have for GetBlocks. */
 export const mostHeightsTogether = 500;
-
-/** How long reading an answer may keep others waiting, in milliseconds. */
-const turnMilliseconds = 2;
 
 /** An answer with several blocks is given up when it turns out larger than this; fewer heights are asked for then. */
 const severalBlocksBytes = 32 << 20;
@@ -277,13 +274,10 @@ export class NodeClient {
 /** Reads the blocks of an answer, and lets others have their turn meanwhile: five hundred blocks may take longer than a commit. */
 async function decodedInTurns(answered: Readonly<Record<string, UndecodedBlock>>): Promise<ReadonlyMap<number, Block>> {
   const blocks = new Map<number, Block>();
-  let turnBegan = performance.now();
+  const giveWay = givingWay();
   for (const [height, block] of Object.entries(answered)) {
     blocks.set(Number(height), decodeBlock(block));
-    if (performance.now() - turnBegan > turnMilliseconds) {
-      await nextTurn();
-      turnBegan = performance.now();
-    }
+    await giveWay();
   }
   return blocks;
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { givingWay } from "../../give-way.ts";
 
 export interface PrefetchLimits {
   /** Most items that wait. */
@@ -6,9 +6,6 @@ export interface PrefetchLimits {
   /** Most weight that waits: text of blocks, in characters. One item may weigh more by itself. */
   readonly weight: number;
 }
-
-/** How long taking items in may keep the database's answers waiting, in milliseconds. */
-const turnMilliseconds = 2;
 
 /**
  * Reads ahead, within bounds: while one block is being applied the next ones are taken in.
@@ -75,7 +72,7 @@ export class Prefetch<Item> {
   }
 
   async #fetch(items: AsyncIterable<Item>): Promise<void> {
-    let turnBegan = performance.now();
+    const giveWay = givingWay();
     try {
       for await (const item of items) {
         this.#ready.push(item);
@@ -89,10 +86,7 @@ export class Prefetch<Item> {
             this.#wakeFetcher = resolve;
           });
         }
-        if (performance.now() - turnBegan > turnMilliseconds) {
-          await nextTurn();
-          turnBegan = performance.now();
-        }
+        await giveWay();
       }
     } catch (thrown) {
       this.#error = { thrown };
