@@ -17,6 +17,8 @@ export interface NodeSourceOptions {
   readonly url: string;
   readonly protocol?: RpcProtocol;
   readonly log: Logger;
+  /** Called when the stream speaks of a block, which is fetched then. */
+  readonly onAnnouncement?: () => void;
   /** Most heights asked for in one GetBlocks while catching up. */
   readonly batchHeights?: number;
   /** Most answers to GetBlocks that may be under way at once. */
@@ -35,6 +37,7 @@ export interface NodeSourceOptions {
 
 const defaults = {
   protocol: "connect",
+  onAnnouncement: () => undefined,
   batchHeights: mostHeightsTogether,
   batchesAhead: 3,
   answerBytes: 16 << 20,
@@ -250,6 +253,7 @@ class NodeSource implements NodeBlockSource {
           break;
         }
         if (announcements.length > 0) {
+          this.#options.onAnnouncement();
           hasSpoken = true;
           this.#cutsInARow = 0;
           yield* this.#announcedBlocks(announcements, signal);

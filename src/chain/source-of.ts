@@ -8,8 +8,14 @@ export type SourceAddress =
   | { readonly kind: "database"; readonly url: string }
   | { readonly kind: "node"; readonly url: string; readonly protocol: RpcProtocol };
 
+export interface SourceOptions {
+  readonly log: Logger;
+  /** Called when the source hears of blocks that it has yet to fetch. */
+  readonly onAnnouncement: () => void;
+}
+
 /** Makes the source of an address, whose libraries are loaded only now; nothing is opened yet. */
-export async function sourceOf(address: SourceAddress, log: Logger): Promise<BlockSource> {
+export async function sourceOf(address: SourceAddress, { log, onAnnouncement }: SourceOptions): Promise<BlockSource> {
   switch (address.kind) {
     case "file": {
       const { fileSource } = await import("./file-source.ts");
@@ -21,7 +27,7 @@ export async function sourceOf(address: SourceAddress, log: Logger): Promise<Blo
     }
     case "node": {
       const { nodeSource } = await import("./node-source.ts");
-      return nodeSource({ url: address.url, protocol: address.protocol, log });
+      return nodeSource({ url: address.url, protocol: address.protocol, log, onAnnouncement });
     }
   }
 }

@@ -9,9 +9,10 @@ import type {
   Transaction,
 } from "../generated/core/v1/types_pb.ts";
 import {
-  judgedTransactionJson,
+  judgedMembers,
   type ManageEntityFields,
   type ManageEntityType,
+  rawMembers,
   transactionJson,
 } from "./manage-entity.ts";
 import { typedContent, valueJson } from "./other-transactions.ts";
@@ -46,6 +47,8 @@ export interface BegunBlock {
   readonly changes: Uint8Array | undefined;
   /** The other transactions that have tables of their own, such as storage proofs, as a JSON list; undefined where there is none. */
   readonly others: string | undefined;
+  /** All of it, as em_apply takes it; undefined where it was not asked for. */
+  readonly whole: string | undefined;
 }
 
 /**
@@ -53,26 +56,38 @@ export interface BegunBlock {
  *
  * @param block as a core node or an NDJSON file gave it
  * @param signatures which signatures to recover, from signatureIndex()
+ * @param withWhole whether its rows may be written by em_apply after all
  * @throws Error when the block has no valid time, which no block of a chain lacks
  */
-export function begunBlock(block: Block, signatures: SignatureIndex): BegunBlock {
+export function begunBlock(block: Block, signatures: SignatureIndex, withWhole = false): BegunBlock {
   let changes: Utf8Writer | undefined;
   const others: string[] = [];
+  const whole: string[] = [];
   for (const [index, transaction] of block.transactions.entries()) {
     const fields = manageEntityFields(transaction, index);
     if (fields !== undefined) {
+      const judged = judgedMembers(fields, signatures);
       const separator = changes === undefined ? "[" : ",";
       changes ??= new Utf8Writer();
-      changes.write(`${separator}${judgedTransactionJson(fields, signatures)}`);
-    } else if (hasTableOfItsOwn(transaction)) {
-      others.push(otherJson(transaction, index));
+      changes.write(`${separator}{${judged}}`);
+      if (withWhole) {
+        whole.push(`{${judged},${rawMembers(fields)}}`);
+      }
+    } else if (withWhole || hasTableOfItsOwn(transaction)) {
+      const json = otherJson(transaction, index);
+      whole.push(json);
+      if (hasTableOfItsOwn(transaction)) {
+        others.push(json);
+      }
     }
   }
   changes?.write("]");
+  const head = headMembers(block);
   return {
-    head: headMembers(block),
+    head,
     changes: changes?.bytes(),
     others: others.length === 0 ? undefined : `[${others.join(",")}]`,
+    whole: withWhole ? `{${head},"txs":[${whole.join(",")}]}` : undefined,
   };
 }
 

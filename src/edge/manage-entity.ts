@@ -49,24 +49,18 @@ export interface ManageEntityFields {
  * @returns JSON text that `::jsonb` takes
  */
 export function transactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
-  return (
-    `${judgedMembers(fields, signatures)},"metadata":${textJson(fields.metadata)}` +
-    `,"signature":${textJson(fields.signature)},"nonce":${textJson(fields.nonce)}}`
-  );
+  return `{${judgedMembers(fields, signatures)},${rawMembers(fields)}}`;
 }
 
-/**
- * The same without the members that only the raw rows of the etl_* tables need: the metadata too, since its JSON is what is judged.
- *
- * @returns JSON text that `::jsonb` takes
- */
-export function judgedTransactionJson(fields: ManageEntityFields, signatures: SignatureIndex): string {
-  return `${judgedMembers(fields, signatures)}}`;
+/** Of transactionJson(), the members that only the raw rows of the etl_* tables need: the metadata too, since its JSON is what is judged. */
+export function rawMembers({ metadata, signature, nonce }: ManageEntityFields): string {
+  return `"metadata":${textJson(metadata)},"signature":${textJson(signature)},"nonce":${textJson(nonce)}`;
 }
 
-function judgedMembers(fields: ManageEntityFields, signatures: SignatureIndex): string {
+/** Of transactionJson(), the members that handlers judge. */
+export function judgedMembers(fields: ManageEntityFields, signatures: SignatureIndex): string {
   return (
-    `{"index":${fields.index},"hash":${nameJson(fields.hash)},"type":${nameJson(fields.type ?? "manage_entity")}` +
+    `"index":${fields.index},"hash":${nameJson(fields.hash)},"type":${nameJson(fields.type ?? "manage_entity")}` +
     `,"user_id":${fields.userId},"entity_type":${nameJson(fields.entityType)},"entity_id":${fields.entityId}` +
     `,"action":${nameJson(fields.action)},"signer":${nameJson(fields.signer)}${addedMembers(fields, signatures)}`
   );

@@ -172,7 +172,7 @@ async function followHead(devnet: Devnet, commits: Commits, blocks: number, ever
 
 function summaryOf(latencies: readonly number[]): Omit<HeadLatency, "refreshes"> {
   const sorted = [...latencies].sort((one, other) => one - other);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
   return { blocks: sorted.length, median: at(0.5), p99: at(0.99), worst: at(1) };
 }
 

@@ -1,13 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { create, type MessageInitShape, toJsonString } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBoundedNames } from "../../src/chain/bounded-names.ts";
 import { Chain } from "../../src/devnet/chain.ts";
 import { startDevnet } from "../../src/devnet/devnet.ts";
-import { blockJson } from "../../src/edge/block.ts";
+import { begunBlock, blockJson } from "../../src/edge/block.ts";
 import { BlockSchema, type SignedTransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { signatures } from "../conformance/runner/signatures.ts";
 import { runCommand } from "../streamer/command.ts";
@@ -240,6 +241,40 @@ describe("rows that the streamer writes for several blocks at once", () => {
     expect(rows).toEqual([{ answer: { em_block: 9, applied: 0, rejected: [] } }]);
     expect(await rowsOf(streamed.client, "select from etl_transactions where tx_hash = 'left'")).toEqual([]);
     expect(await rowsOf(streamed.client, "select from core_indexed_blocks where height = 50")).toEqual([]);
+  });
+});
+
+describe("a block that the streamer applies by itself", () => {
+  it("reaches em_apply as it would by hand", () => {
+    for (const one of blocks) {
+      expect(begunBlock(one, signatures, true).whole).toBe(blockJson(one, signatures));
+    }
+  });
+
+  it("leaves at the head of a node what em_apply by itself leaves", async () => {
+    const chain = new Chain({ seed: "raw rows", mix: "dense" });
+    const devnet = await startDevnet({ seed: "raw rows", blocks: 5, blocksPerSecond: 0, mix: "dense" });
+    const expected = await freshDatabase();
+    const following = await freshDatabase();
+    const last = 60;
+    const streamer = runCommand(["--rpc", devnet.url, "--end", String(last), ...withoutTriggers], {
+      environment: { DATABASE_URL: following.url },
+    });
+    while (devnet.head() < last) {
+      const { rows } = await following.client.query("select from core_indexed_blocks where height = $1", [
+        devnet.head(),
+      ]);
+      devnet.advance(rows.length);
+      await delay(5);
+    }
+    for (let height = 1; height <= last; height += 1) {
+      await expected.client.query("select em_apply($1)", [blockJson(chain.block(height), signatures)]);
+    }
+    await streamer;
+    expect(tableDifferences(await tableContents(expected.client), await tableContents(following.client))).toEqual([]);
+    await devnet.stop();
+    await expected.drop();
+    await following.drop();
   });
 });
 

@@ -43,7 +43,7 @@ export function appliedBlock({
       place: "p",
       transactions: [],
       hasMigrations: false,
-      begun: { head: "", changes: undefined, others: undefined },
+      begun: { head: "", changes: undefined, others: undefined, whole: undefined },
       raw: {
         height,
         time: "",

@@ -71,5 +71,10 @@ export function standInBlock(
 ): BegunBlock {
   const head = JSON.stringify({ height, hash, chain_id: chainId, timestamp: "2026-01-01T00:00:00Z" });
   const changes = metadata.map((text, index) => ({ index, hash: `tx-${height}-${index}`, metadata: text }));
-  return { head: head.slice(1, -1), changes: Buffer.from(JSON.stringify(changes)), others: undefined };
+  return {
+    head: head.slice(1, -1),
+    changes: Buffer.from(JSON.stringify(changes)),
+    others: undefined,
+    whole: undefined,
+  };
 }

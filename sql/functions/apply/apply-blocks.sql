@@ -163,5 +163,6 @@ $$;
 comment on function em.apply_blocks(jsonb) is
   'Applies blocks of the chain in their order. An entry of the list is a block_json, of which em.begin_blocks may have '
   'written the rows and COPY the raw rows (begun), or a list of heads: begun blocks whose transactions change nothing '
-  'further, one behind the other. Returns for each block_json what em_apply does. Any unexpected error undoes all '
-  'blocks of the call, and names the block and the transaction.';
+  'further, one behind the other. That they have the right form is for who calls it to see to. Returns for each '
+  'block_json what em_apply does. Any unexpected error undoes all blocks of the call, and names the block and the '
+  'transaction.';

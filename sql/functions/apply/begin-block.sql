@@ -6,21 +6,12 @@ declare
   block em.block;
   is_begun constant boolean := coalesce(block_json -> 'begun' = 'true', false);
   is_em_block boolean;
-  fault text;
 begin
-  -- The streamer has begun several blocks at once, and says which number this one got. It makes block_json itself, by
-  -- the types of the chain.
-  if not is_begun then
-    fault := em.block_json_fault(block_json);
-    if fault is not null then
-      raise exception using errcode = 'invalid_parameter_value', message = fault;
-    end if;
-  end if;
-
   block.height := (block_json ->> 'height')::bigint;
   block.chain_id := block_json ->> 'chain_id';
   block.hash := block_json ->> 'hash';
   block.time := (block_json ->> 'timestamp')::timestamptz at time zone 'UTC';
+  -- The streamer may have begun several blocks at once, and says which number this one got.
   if is_begun then
     block.number := (block_json ->> 'em_block')::integer;
     return block;

@@ -2,11 +2,18 @@ create function public.em_apply(block_json jsonb)
 returns jsonb
 language plpgsql
 as $$
+declare
+  fault constant text := em.block_json_fault(block_json);
 begin
-  if jsonb_typeof(block_json) is distinct from 'object' then
+  if fault is not null then
     raise exception using
       errcode = 'invalid_parameter_value',
-      message = format('block ? of ?: %s (SQLSTATE 22023)', em.block_json_fault(block_json)),
+      message = format(
+        'block %s of %s: %s (SQLSTATE 22023)',
+        coalesce(block_json ->> 'height', '?'),
+        coalesce(block_json ->> 'chain_id', '?'),
+        fault
+      ),
       hint = 'nothing of this block was kept; the indexer must stop here';
   end if;
   return em.apply_blocks(jsonb_build_array(block_json)) -> 0;

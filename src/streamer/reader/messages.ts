@@ -33,6 +33,8 @@ export type FromReader =
   | { readonly type: "opened"; readonly chainId: string | undefined; readonly state: SourceState }
   | { readonly type: "blocks"; readonly blocks: readonly PreparedBlock[]; readonly state: SourceState }
   | { readonly type: "state"; readonly state: SourceState }
+  /** The source has heard of blocks that it has yet to fetch. */
+  | { readonly type: "announced" }
   | { readonly type: "end"; readonly state: SourceState }
   | { readonly type: "failed"; readonly error: SentError; readonly state: SourceState }
   | { readonly type: "closed" }

@@ -36,6 +36,8 @@ export interface BlockReader extends Pick<BlockSource, "name" | "endless" | "hea
    * @throws Failure that names the place, where the source fails, does not continue the chain, or holds a block that cannot be prepared
    */
   blocks(reading: Reading, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined>;
+  /** Called when the source hears of blocks that it has yet to fetch: they will be here in a moment. */
+  onAnnouncement: (() => void) | undefined;
   /** How long reading has taken so far. */
   time(): ReadingTime;
   /** Lets go of the source. */

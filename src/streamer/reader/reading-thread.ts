@@ -82,6 +82,7 @@ class ThreadReader implements BlockReader {
   readonly #closed: Promise<void>;
   #noteClosed: () => void = () => undefined;
   readonly isReady: Promise<void>;
+  onAnnouncement: (() => void) | undefined;
 
   /** @param atWork for how many milliseconds the thread has been at work */
   constructor(port: MessagePort, log: Logger, atWork: () => number) {
@@ -179,6 +180,10 @@ class ThreadReader implements BlockReader {
   #receive(message: FromReader): void {
     if (message.type === "log") {
       forwardLine(this.#log, message.line);
+      return;
+    }
+    if (message.type === "announced") {
+      this.onAnnouncement?.();
       return;
     }
     if (message.type === "closed") {

@@ -27,7 +27,10 @@ parentPort?.on("message", (task: ReadingTask) => void serve(task));
 async function serve({ source, port }: ReadingTask): Promise<void> {
   // The main thread knows which lines are to be shown.
   const log = jsonLog("trace", (line) => port.postMessage({ type: "log", line } satisfies FromReader));
-  const reader = readHere(await sourceOf(source, log), (block) => begunBlock(block, recoverable));
+  const onAnnouncement = () => port.postMessage({ type: "announced" } satisfies FromReader);
+  const reader = readHere(await sourceOf(source, { log, onAnnouncement }), (block, withWhole) =>
+    begunBlock(block, recoverable, withWhole),
+  );
   const service = new Service(reader, port);
   port.on("message", (message: ToReader) => service.receive(message));
 }

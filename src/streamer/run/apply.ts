@@ -101,9 +101,13 @@ export async function commitBlocks(
     // While the database applies one group, the next is put together and asked for.
     for (let blocks = group(first); blocks.length > 0; blocks = group(mayGrow() ? next() : undefined)) {
       statements.reach = taken.length;
-      const plays = await playRows(statements, blocks, rules);
-      const numbers = await begin(statements, textsOf(blocks, plays));
-      const answers = applyBegun(statements, blocks, numbers);
+      const answers = isAlone(blocks)
+        ? applyAlone(statements, blocks[0])
+        : applyBegun(
+            statements,
+            blocks,
+            await begin(statements, textsOf(blocks, await playRows(statements, blocks, rules))),
+          );
       answers.catch(() => undefined);
       done.push(...((await applying) ?? []));
       applying = answers;
@@ -130,6 +134,23 @@ function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   };
 }
 
+/** A block whose rows em.apply_blocks() can write too. */
+type WholeBlock = PreparedBlock & { readonly begun: { readonly whole: string } };
+
+/** Whether a block is the only one of its group and can be applied by one statement, which is over before those of begin() would be. */
+function isAlone(blocks: readonly PreparedBlock[]): blocks is readonly [WholeBlock] {
+  return blocks.length === 1 && blocks[0]?.begun.whole !== undefined;
+}
+
+/**
+ * Applies a block by one statement, which writes its own rows and its raw rows too.
+ * @throws DatabaseError after which no block of the transaction is kept
+ */
+async function applyAlone(statements: Statements, block: WholeBlock): Promise<AppliedBlock[]> {
+  const [answer] = await answersOf(statements, [Buffer.from(`[${block.begun.whole}]`)]);
+  return [{ block, result: emApplyAnswer.parse(answer) }];
+}
+
 /** What em_apply answers for a block whose transactions change no table but the raw ones. */
 const quiet: EmApplyAnswer = { em_block: null, applied: 0, rejected: [] };
 
@@ -143,15 +164,7 @@ async function applyBegun(
   blocks: readonly PreparedBlock[],
   numbers: readonly (number | null)[],
 ): Promise<AppliedBlock[]> {
-  const entries = entriesOf(blocks, numbers);
-  const result = await statements.ask((client) =>
-    client.query<{ answers: unknown[] }>({
-      name: "apply_blocks",
-      text: "select em.apply_blocks($1) as answers",
-      values: [entries],
-    }),
-  );
-  const answers = (result.rows[0]?.answers ?? []).values();
+  const answers = (await answersOf(statements, entriesOf(blocks, numbers))).values();
   return blocks.map((block) => ({
     block,
     result: block.begun.changes === undefined ? quiet : emApplyAnswer.parse(answers.next().value),
@@ -161,11 +174,24 @@ async function applyBegun(
 /** With this byte, the version of the format, a jsonb begins in binary; its text follows. */
 const jsonbBegins = Buffer.of(1);
 
+/** What em.apply_blocks() answers to a list of entries, whose text is given in parts. */
+async function answersOf(statements: Statements, entries: readonly Uint8Array[]): Promise<unknown[]> {
+  const values = [Buffer.concat([jsonbBegins, ...entries])];
+  const { rows } = await statements.ask((client) =>
+    client.query<{ answers: unknown[] }>({
+      name: "apply_blocks",
+      text: "select em.apply_blocks($1) as answers",
+      values,
+    }),
+  );
+  return rows[0]?.answers ?? [];
+}
+
 /**
- * The blocks as em.apply_blocks() takes them, as a jsonb in binary: those in a row whose transactions change nothing are one entry.
+ * The list of blocks as em.apply_blocks() takes it, as JSON in parts: those in a row whose transactions change nothing are one entry.
  */
-function entriesOf(blocks: readonly PreparedBlock[], numbers: readonly (number | null)[]): Buffer {
-  const parts: Uint8Array[] = [jsonbBegins];
+function entriesOf(blocks: readonly PreparedBlock[], numbers: readonly (number | null)[]): Uint8Array[] {
+  const parts: Uint8Array[] = [];
   // What stands between two lists of transactions.
   let text = "[";
   let isPassing = false;
@@ -184,5 +210,5 @@ function entriesOf(blocks: readonly PreparedBlock[], numbers: readonly (number |
     }
   }
   parts.push(Buffer.from(`${text}${isPassing ? "]" : ""}]`));
-  return Buffer.concat(parts);
+  return parts;
 }

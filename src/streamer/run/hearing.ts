@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { BlockReader } from "../reader/reader.ts";
 
 /** How often a session that waits hears of what others did, in milliseconds. */
 const everyMilliseconds = 250;
@@ -6,13 +7,16 @@ const everyMilliseconds = 250;
 /**
  * Has a session hear of what others do to tables while it waits for the next block. Each ANALYZE and each refresh of a view makes all
  * sessions look through their plans for those that it concerns: with the plans of all procedures that takes milliseconds, after a round of
- * ANALYZE forty. Postgres tells a session only when it is asked something; so that this is not the next block, it is asked nothing at all.
+ * ANALYZE forty. Postgres tells a session only when it is asked something; so that this is not the next block, it is asked nothing at all,
+ * now and then, and once more while a block that was announced is fetched.
  * @param client outside of a transaction
+ * @param reader where the next block comes from
  * @param wait gives undefined where nothing comes any more
  * @returns what was waited for
  */
 export async function hearingMeanwhile<Result>(
   client: pg.Client,
+  reader: BlockReader,
   wait: Promise<Result | undefined>,
 ): Promise<Result | undefined> {
   let asked: Promise<unknown> | undefined;
@@ -21,9 +25,11 @@ export async function hearingMeanwhile<Result>(
     await client.query("select").catch(() => undefined);
     asked = undefined;
   };
-  const timer = setInterval(() => {
+  const hear = () => {
     asked ??= ask();
-  }, everyMilliseconds);
+  };
+  const timer = setInterval(hear, everyMilliseconds);
+  reader.onAnnouncement = hear;
   try {
     const result = await wait;
     // Who ends does not wait for a server that may not answer.
@@ -32,6 +38,7 @@ export async function hearingMeanwhile<Result>(
     }
     return result;
   } finally {
+    reader.onAnnouncement = undefined;
     clearInterval(timer);
   }
 }

@@ -236,9 +236,9 @@ export class Run {
   }
 
   async #apply(intake: Intake<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
-    const { session, signal, end, onCommit } = this.#options;
+    const { session, reader, signal, end, onCommit } = this.#options;
     while (!stop.aborted) {
-      const first = await hearingMeanwhile(session.client, unlessStopped(intake.take(), stop));
+      const first = await hearingMeanwhile(session.client, reader, unlessStopped(intake.take(), stop));
       if (first === undefined) {
         break;
       }
