@@ -24,13 +24,13 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
  * What the streamer has done before the head is measured, as it has for nearly all blocks of its life: caught up with a chain, and been at
  * the head for some blocks, the first of which plan the procedures again, since the triggers of the aggregates were switched on.
  */
-export const blocksBefore = { caughtUp: 1_000, atHead: 50 } as const;
+export const blocksBefore = { caughtUp: 3_000, atHead: 50 } as const;
 
 /** The blocks at the head that are not measured come at this distance, in milliseconds. */
 const unmeasuredEvery = 100;
 
 /** How many transactions the views count beside those of the blocks: on few, the refreshes would follow one another a hundred a second. */
-export const countedTransactions = 200_000;
+export const countedTransactions = 1_000_000;
 
 /** How long the streamer may take to come to the head, in milliseconds. */
 const longestStart = 120_000;
@@ -178,6 +178,8 @@ function summaryOf(latencies: readonly number[]): Omit<HeadLatency, "refreshes">
 
 /** Refreshes the views again and again, as the streamer does every two minutes. */
 async function refresh(client: pg.Client, signal: AbortSignal): Promise<number> {
+  // As for the streamer's background work, one process is enough.
+  await client.query("set max_parallel_workers_per_gather = 0");
   let refreshes = 0;
   while (!signal.aborted) {
     await client.query("refresh materialized view mv_dashboard_transaction_stats");

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { BlockReader } from "../reader/reader.ts";
 
 /** How often a session that waits hears of what others did, in milliseconds. */
-const everyMilliseconds = 250;
+const everyMilliseconds = 100;
 
 /**
  * Has a session hear of what others do to tables while it waits for the next block. Each ANALYZE and each refresh of a view makes all
