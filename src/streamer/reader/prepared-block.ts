@@ -33,5 +33,11 @@ export interface PreparedBlock {
 
 /** How much text a prepared block is, in characters or bytes. */
 export function charactersOf({ begun, raw }: PreparedBlock): number {
-  return begun.head.length + (begun.changes?.length ?? 0) + (begun.others?.length ?? 0) + raw.characters;
+  return (
+    begun.head.length +
+    (begun.changes?.length ?? 0) +
+    (begun.others?.length ?? 0) +
+    (begun.whole?.length ?? 0) +
+    raw.characters
+  );
 }

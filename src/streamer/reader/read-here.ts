@@ -1,3 +1,4 @@
+import { blockBytes } from "../../chain/block-size.ts";
 import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
@@ -14,8 +15,9 @@ import { timed } from "./timed.ts";
 /** The edge: what em_apply needs of a block of the chain, all of it too where it may well be applied by itself. */
 export type Edge = (block: Block, withWhole: boolean) => BegunBlock;
 
-/** A block with more transactions than this is not applied by itself: their raw rows go quicker by COPY. */
+/** Up to so many transactions and bytes a block by itself is applied by one statement; the raw rows of a larger one go quicker by COPY. */
 const mostTransactionsAlone = 100;
+const mostBytesAlone = 1 << 20;
 
 /** Makes a reader of a source, which does all its work in the thread that calls it. */
 export function readHere(source: BlockSource, edge: Edge): BlockReader {
@@ -32,8 +34,7 @@ export function readHere(source: BlockSource, edge: Edge): BlockReader {
         return;
       }
       if (continuity.admit(block)) {
-        const mayBeAlone = block.height === source.head() && block.block.transactions.length <= mostTransactionsAlone;
-        yield prepared(block, (block) => edge(block, mayBeAlone));
+        yield prepared(block, edge, block.height === source.head() && isSmall(block.block));
       }
       if (end !== undefined && block.height === end) {
         return;
@@ -62,9 +63,13 @@ export function readHere(source: BlockSource, edge: Edge): BlockReader {
   };
 }
 
-function prepared(block: SourceBlock, edge: (block: Block) => BegunBlock): PreparedBlock {
+function isSmall(block: Block): boolean {
+  return block.transactions.length <= mostTransactionsAlone && blockBytes(block) <= mostBytesAlone;
+}
+
+function prepared(block: SourceBlock, edge: Edge, withWhole: boolean): PreparedBlock {
   try {
-    return prepareBlock(block, edge);
+    return prepareBlock(block, (block) => edge(block, withWhole));
   } catch (error) {
     throw new Failure(
       `${block.place}: block ${block.height} cannot be prepared: ${errorMessage(error)}`,
