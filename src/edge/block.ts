@@ -36,7 +36,11 @@ export function blockJson(block: Block, signatures: SignatureIndex): string {
     const fields = manageEntityFields(transaction, index);
     return fields === undefined ? otherJson(transaction, index) : transactionJson(fields, signatures);
   });
-  return `{${headMembers(block)},"txs":[${transactions.join(",")}]}`;
+  return wholeJson(headMembers(block), transactions);
+}
+
+function wholeJson(head: string, transactions: readonly string[]): string {
+  return `{${head},"txs":[${transactions.join(",")}]}`;
 }
 
 /** A block whose own rows and raw rows the streamer writes, together with those of other blocks: what is left for em_apply. */
@@ -73,10 +77,13 @@ export function begunBlock(block: Block, signatures: SignatureIndex, withWhole =
       if (withWhole) {
         whole.push(`{${judged},${rawMembers(fields)}}`);
       }
-    } else if (withWhole || hasTableOfItsOwn(transaction)) {
+      continue;
+    }
+    const hasTable = hasTableOfItsOwn(transaction);
+    if (hasTable || withWhole) {
       const json = otherJson(transaction, index);
       whole.push(json);
-      if (hasTableOfItsOwn(transaction)) {
+      if (hasTable) {
         others.push(json);
       }
     }
@@ -87,7 +94,7 @@ export function begunBlock(block: Block, signatures: SignatureIndex, withWhole =
     head,
     changes: changes?.bytes(),
     others: others.length === 0 ? undefined : `[${others.join(",")}]`,
-    whole: withWhole ? `{${head},"txs":[${whole.join(",")}]}` : undefined,
+    whole: withWhole ? wholeJson(head, whole) : undefined,
   };
 }
 

@@ -113,7 +113,7 @@ async function startOnce(
             backoff: { firstMilliseconds: 1, longestMilliseconds: 5, retries: random.integer(0, 20) },
             retriesBeforeFirstAnswer: 3,
           }),
-          (block) => begunBlock(block, signatureIndex(signatures)),
+          (block, withWhole) => begunBlock(block, signatureIndex(signatures), withWhole),
         ),
         limits: { blocks: random.integer(1, 10), transactions: 1000, milliseconds: 1000 },
         bufferBlocks: random.integer(1, 30),

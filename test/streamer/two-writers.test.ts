@@ -41,7 +41,7 @@ async function sessionWithoutLock(): Promise<Session> {
 function run(session: Session, end: number): Promise<RunEnd> {
   return new Run({
     session,
-    reader: readHere(fileSource(blocks.path), (block) => begunBlock(block, recoverable)),
+    reader: readHere(fileSource(blocks.path), (block, withWhole) => begunBlock(block, recoverable, withWhole)),
     limits: { blocks: 3, transactions: 2000, milliseconds: 1000 },
     bufferBlocks: 20,
     end,
