@@ -8,13 +8,7 @@ import type {
   ManageEntityLegacyMigration,
   Transaction,
 } from "../generated/core/v1/types_pb.ts";
-import {
-  judgedMembers,
-  type ManageEntityFields,
-  type ManageEntityType,
-  rawMembers,
-  transactionJson,
-} from "./manage-entity.ts";
+import { judgedMembers, type ManageEntityFields, type ManageEntityType, transactionJson } from "./manage-entity.ts";
 import { typedContent, valueJson } from "./other-transactions.ts";
 import type { SignatureIndex } from "./signature-spec.ts";
 import { cleanName, nameJson } from "./text.ts";
@@ -36,11 +30,7 @@ export function blockJson(block: Block, signatures: SignatureIndex): string {
     const fields = manageEntityFields(transaction, index);
     return fields === undefined ? otherJson(transaction, index) : transactionJson(fields, signatures);
   });
-  return wholeJson(headMembers(block), transactions);
-}
-
-function wholeJson(head: string, transactions: readonly string[]): string {
-  return `{${head},"txs":[${transactions.join(",")}]}`;
+  return `{${headMembers(block)},"txs":[${transactions.join(",")}]}`;
 }
 
 /** A block whose own rows and raw rows the streamer writes, together with those of other blocks: what is left for em_apply. */
@@ -51,8 +41,6 @@ export interface BegunBlock {
   readonly changes: Uint8Array | undefined;
   /** The other transactions that have tables of their own, such as storage proofs, as a JSON list; undefined where there is none. */
   readonly others: string | undefined;
-  /** All of it, as em_apply takes it; undefined where it was not asked for. */
-  readonly whole: string | undefined;
 }
 
 /**
@@ -60,41 +48,26 @@ export interface BegunBlock {
  *
  * @param block as a core node or an NDJSON file gave it
  * @param signatures which signatures to recover, from signatureIndex()
- * @param withWhole whether its rows may be written by em_apply after all
  * @throws Error when the block has no valid time, which no block of a chain lacks
  */
-export function begunBlock(block: Block, signatures: SignatureIndex, withWhole = false): BegunBlock {
+export function begunBlock(block: Block, signatures: SignatureIndex): BegunBlock {
   let changes: Utf8Writer | undefined;
   const others: string[] = [];
-  const whole: string[] = [];
   for (const [index, transaction] of block.transactions.entries()) {
     const fields = manageEntityFields(transaction, index);
     if (fields !== undefined) {
-      const judged = judgedMembers(fields, signatures);
       const separator = changes === undefined ? "[" : ",";
       changes ??= new Utf8Writer();
-      changes.write(`${separator}{${judged}}`);
-      if (withWhole) {
-        whole.push(`{${judged},${rawMembers(fields)}}`);
-      }
-      continue;
-    }
-    const hasTable = hasTableOfItsOwn(transaction);
-    if (hasTable || withWhole) {
-      const json = otherJson(transaction, index);
-      whole.push(json);
-      if (hasTable) {
-        others.push(json);
-      }
+      changes.write(`${separator}{${judgedMembers(fields, signatures)}}`);
+    } else if (hasTableOfItsOwn(transaction)) {
+      others.push(otherJson(transaction, index));
     }
   }
   changes?.write("]");
-  const head = headMembers(block);
   return {
-    head,
+    head: headMembers(block),
     changes: changes?.bytes(),
     others: others.length === 0 ? undefined : `[${others.join(",")}]`,
-    whole: withWhole ? wholeJson(head, whole) : undefined,
   };
 }
 

@@ -53,7 +53,7 @@ export function transactionJson(fields: ManageEntityFields, signatures: Signatur
 }
 
 /** Of transactionJson(), the members that only the raw rows of the etl_* tables need: the metadata too, since its JSON is what is judged. */
-export function rawMembers({ metadata, signature, nonce }: ManageEntityFields): string {
+function rawMembers({ metadata, signature, nonce }: ManageEntityFields): string {
   return `"metadata":${textJson(metadata)},"signature":${textJson(signature)},"nonce":${textJson(nonce)}`;
 }
 

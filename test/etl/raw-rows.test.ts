@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withBoundedNames } from "../../src/chain/bounded-names.ts";
 import { Chain } from "../../src/devnet/chain.ts";
 import { startDevnet } from "../../src/devnet/devnet.ts";
-import { begunBlock, blockJson } from "../../src/edge/block.ts";
+import { blockJson } from "../../src/edge/block.ts";
 import { BlockSchema, type SignedTransactionSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { signatures } from "../conformance/runner/signatures.ts";
 import { runCommand } from "../streamer/command.ts";
@@ -245,12 +245,6 @@ describe("rows that the streamer writes for several blocks at once", () => {
 });
 
 describe("a block that the streamer applies by itself", () => {
-  it("reaches em_apply as it would by hand", () => {
-    for (const one of blocks) {
-      expect(begunBlock(one, signatures, true).whole).toBe(blockJson(one, signatures));
-    }
-  });
-
   it("leaves at the head of a node what em_apply by itself leaves", async () => {
     const chain = new Chain({ seed: "raw rows", mix: "dense" });
     const devnet = await startDevnet({ seed: "raw rows", blocks: 5, blocksPerSecond: 0, mix: "dense" });

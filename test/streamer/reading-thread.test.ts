@@ -5,12 +5,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { toJson } from "@bufbuild/protobuf";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fileSource } from "../../src/chain/file-source.ts";
-import { begunBlock } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { Failure } from "../../src/exit.ts";
 import { BlockSchema } from "../../src/generated/core/v1/types_pb.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";
+import { edgeWith } from "../../src/streamer/reader/prepare.ts";
 import type { PreparedBlock } from "../../src/streamer/reader/prepared-block.ts";
 import { readHere } from "../../src/streamer/reader/read-here.ts";
 import type { BlockReader, Reading } from "../../src/streamer/reader/reader.ts";
@@ -69,7 +69,7 @@ const line = (height: number) => JSON.stringify(toJson(BlockSchema, testBlock(he
 describe("the reading thread", () => {
   test("hands over what is prepared without it", async () => {
     const { path, remove } = await exportedDevnet({ blocks: 300 });
-    const here = await all(readHere(fileSource(path), (block) => begunBlock(block, signatureIndex(signatures))));
+    const here = await all(readHere(fileSource(path), edgeWith(signatureIndex(signatures))));
     const there = await all(await thread.read({ kind: "file", path }));
     expect(there).toEqual(structuredClone(here));
     expect(there.length).toBe(300);

@@ -1,5 +1,5 @@
 import type { RunState } from "../../src/streamer/monitoring/state.ts";
-import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
+import type { AppliedBlock } from "../../src/streamer/run/applied.ts";
 
 /** A run under way, to show in one way or another. */
 export const someState: RunState = {
@@ -43,18 +43,7 @@ export function appliedBlock({
       place: "p",
       transactions: [],
       hasMigrations: false,
-      begun: { head: "", changes: undefined, others: undefined, whole: undefined },
-      raw: {
-        height,
-        time: "",
-        transactions: [],
-        manageEntities: undefined,
-        users: "",
-        signers: new Set(),
-        etlPlays: "",
-        plays: [],
-        characters: 0,
-      },
+      json: Buffer.from("{}"),
     },
     result: { em_block: null, applied: 0, rejected },
   };

@@ -10,14 +10,15 @@ import { EnvelopeSchema } from "../../src/generated/core/v1beta1/types_pb.ts";
 import { createLog } from "../../src/log.ts";
 import { Progress } from "../../src/streamer/monitoring/progress.ts";
 import { blocksBehind } from "../../src/streamer/monitoring/state.ts";
-import { type Edge, readHere } from "../../src/streamer/reader/read-here.ts";
-import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
+import type { Edge } from "../../src/streamer/reader/prepare.ts";
+import { readHere } from "../../src/streamer/reader/read-here.ts";
+import type { AppliedBlock } from "../../src/streamer/run/applied.ts";
 import { Run, type RunOptions } from "../../src/streamer/run/run.ts";
 import type { Session } from "../../src/streamer/setup/session.ts";
 import { becomeWriter, beginAsWriter } from "../../src/streamer/setup/writer.ts";
 import { FakeNode, testBlock, until } from "../chain/fake-node.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { installStandIn, standInBlock } from "./stand-in.ts";
+import { installStandIn, standInEdge } from "./stand-in.ts";
 
 let database: TestDatabase;
 let session: Session;
@@ -41,8 +42,15 @@ beforeEach(async () => {
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   const end = (): Promise<void> => client.end();
-  const token = await becomeWriter(client, "the test");
-  session = { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
+  const writerToken = await becomeWriter(client, "the test");
+  session = {
+    client,
+    begin: () => beginAsWriter(client, writerToken),
+    writerToken,
+    lost: lost.signal,
+    end,
+    [Symbol.asyncDispose]: end,
+  };
 });
 
 afterEach(async () => {
@@ -101,12 +109,7 @@ function run(source: BlockSource, metadata: Metadata = {}, { edge, ...options }:
   const commits: number[][] = [];
   const made = new Run({
     session,
-    reader: readHere(
-      source,
-      edge ??
-        (({ height, hash, chainId }) =>
-          standInBlock({ height: Number(height), hash, chainId }, metadata[Number(height)] ?? ["fine"])),
-    ),
+    reader: readHere(source, edge ?? standInEdge((height) => metadata[height] ?? ["fine"])),
     limits: { blocks: 50, transactions: 2000, milliseconds: 1000 },
     retries: { firstMilliseconds: 1, longestMilliseconds: 5, retries: 3 },
     bufferBlocks: 20,
@@ -196,10 +199,10 @@ describe("what holds a run up", () => {
       madeSource(blocks),
       {},
       {
-        edge: ({ height, hash, chainId }) => {
+        edge: standInEdge(() => {
           work(slowly);
-          return standInBlock({ height: Number(height), hash, chainId }, ["fine"]);
-        },
+          return ["fine"];
+        }),
       },
     );
     await done;

@@ -1,9 +1,10 @@
 import type pg from "pg";
-import type { BegunBlock } from "../../src/edge/block.ts";
+import type { Block } from "../../src/generated/core/v1/types_pb.ts";
+import type { Edge } from "../../src/streamer/reader/prepare.ts";
 
 /**
- * Puts a small em.apply_blocks in the place of the real one, in the test's own database: it does to a transaction of a begun block what its
- * metadata says, so that a test can make the streamer's life hard.
+ * Puts a small em.apply_blocks in the place of the real one, in the test's own database: it does to a transaction what its metadata says,
+ * so that a test can make the streamer's life hard.
  *
  * - "refuse": rejects it; "break": an error that comes back; "deadlock", "full": errors that pass; "deadlock once": one that has
  *   passed by the next try, told by the sequence "tries"; "sleep": takes 0.3 seconds;
@@ -31,6 +32,7 @@ export async function installStandIn(client: pg.Client): Promise<void> {
       rejected jsonb := '[]';
       applied integer := 0;
     begin
+      perform em.begin_block(block_json);
       for tx in select * from jsonb_array_elements(block_json -> 'txs') loop
         case tx ->> 'metadata'
           when 'break' then
@@ -64,17 +66,24 @@ export async function installStandIn(client: pg.Client): Promise<void> {
     $$`);
 }
 
-/** A block as the stand-in takes it, with one transaction for each text of metadata. */
-export function standInBlock(
-  { height, hash, chainId }: { readonly height: number; readonly hash: string; readonly chainId: string },
-  metadata: readonly string[],
-): BegunBlock {
-  const head = JSON.stringify({ height, hash, chain_id: chainId, timestamp: "2026-01-01T00:00:00Z" });
-  const changes = metadata.map((text, index) => ({ index, hash: `tx-${height}-${index}`, metadata: text }));
-  return {
-    head: head.slice(1, -1),
-    changes: Buffer.from(JSON.stringify(changes)),
-    others: undefined,
-    whole: undefined,
+/**
+ * Makes blocks as the stand-in takes them, with one transaction for each text of metadata.
+ * @param metadata gives those of a height
+ */
+export function standInEdge(metadata: (height: number) => readonly string[]): Edge {
+  const inParts = ({ height, hash, chainId }: Block) => {
+    const head = JSON.stringify({ height: Number(height), hash, chain_id: chainId, timestamp: "2026-01-01T00:00:00Z" });
+    const changes = metadata(Number(height)).map((text, index) => ({
+      index,
+      hash: `tx-${height}-${index}`,
+      type: "manage_entity",
+      metadata: text,
+    }));
+    return { head: head.slice(1, -1), changes: Buffer.from(JSON.stringify(changes)), others: undefined };
   };
+  const whole = (block: Block) => {
+    const { head, changes } = inParts(block);
+    return `{${head},"txs":${changes}}`;
+  };
+  return { inParts, whole };
 }

@@ -4,11 +4,11 @@ import { nodeSource } from "../../src/chain/node-source.ts";
 import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import type { Fault, FaultPlan } from "../../src/devnet/faults.ts";
 import { Random } from "../../src/devnet/random.ts";
-import { begunBlock } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { Failure } from "../../src/exit.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";
+import { edgeWith } from "../../src/streamer/reader/prepare.ts";
 import { readHere } from "../../src/streamer/reader/read-here.ts";
 import { Run } from "../../src/streamer/run/run.ts";
 import { openSession } from "../../src/streamer/setup/session.ts";
@@ -113,7 +113,7 @@ async function startOnce(
             backoff: { firstMilliseconds: 1, longestMilliseconds: 5, retries: random.integer(0, 20) },
             retriesBeforeFirstAnswer: 3,
           }),
-          (block, withWhole) => begunBlock(block, signatureIndex(signatures), withWhole),
+          edgeWith(signatureIndex(signatures)),
         ),
         limits: { blocks: random.integer(1, 10), transactions: 1000, milliseconds: 1000 },
         bufferBlocks: random.integer(1, 30),

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { colorsFor } from "../../src/colors.ts";
 import { createLog } from "../../src/log.ts";
 import { reporterFor } from "../../src/streamer/monitoring/report.ts";
-import type { AppliedBlock } from "../../src/streamer/run/apply.ts";
+import type { AppliedBlock } from "../../src/streamer/run/applied.ts";
 import { appliedBlock, someState } from "./run-state.ts";
 
 /** A terminal that remembers the lines above its table. */

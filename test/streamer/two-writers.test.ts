@@ -1,17 +1,17 @@
 /** Two processes that both believe they have the lock: em.writer lets one of them commit. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fileSource } from "../../src/chain/file-source.ts";
-import { begunBlock } from "../../src/edge/block.ts";
 import { signatureIndex } from "../../src/edge/signature-spec.ts";
 import { signatures } from "../../src/generated/signatures.ts";
 import { createLog } from "../../src/log.ts";
+import { edgeWith } from "../../src/streamer/reader/prepare.ts";
 import { readHere } from "../../src/streamer/reader/read-here.ts";
 import { Run, type RunEnd } from "../../src/streamer/run/run.ts";
 import { openSession, type Session } from "../../src/streamer/setup/session.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { exportedDevnet } from "./exported-devnet.ts";
 
-const recoverable = signatureIndex(signatures);
+const edge = edgeWith(signatureIndex(signatures));
 
 let database: TestDatabase;
 let blocks: Awaited<ReturnType<typeof exportedDevnet>>;
@@ -41,7 +41,7 @@ async function sessionWithoutLock(): Promise<Session> {
 function run(session: Session, end: number): Promise<RunEnd> {
   return new Run({
     session,
-    reader: readHere(fileSource(blocks.path), (block, withWhole) => begunBlock(block, recoverable, withWhole)),
+    reader: readHere(fileSource(blocks.path), edge),
     limits: { blocks: 3, transactions: 2000, milliseconds: 1000 },
     bufferBlocks: 20,
     end,

@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Console } from "../../console/console.ts";
 import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
-import type { AppliedBlock } from "../run/apply.ts";
+import type { AppliedBlock } from "../run/applied.ts";
 import { busiestFirst } from "./bottleneck.ts";
 import { whyNotReady } from "./ready.ts";
 import { blocksBehind, type RunState } from "./state.ts";

@@ -1,5 +1,5 @@
 import type { ReadingTime } from "../reader/reader.ts";
-import type { AppliedBlock } from "../run/apply.ts";
+import type { AppliedBlock } from "../run/applied.ts";
 import { type Busy, eachPart } from "./bottleneck.ts";
 import { Stopwatch } from "./stopwatch.ts";
 

@@ -1,6 +1,6 @@
 import sliceAnsi from "slice-ansi";
 import type { Colors } from "../../colors.ts";
-import type { AppliedBlock } from "../run/apply.ts";
+import type { AppliedBlock } from "../run/applied.ts";
 
 /** A terminal is for reading: so many lines a second can be read, the others are counted. */
 const linesASecond = 3;

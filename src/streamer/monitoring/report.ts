@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import type { Logger } from "pino";
 import { type Colors, colorsFor } from "../../colors.ts";
-import type { AppliedBlock } from "../run/apply.ts";
+import type { AppliedBlock } from "../run/applied.ts";
 import { eachPart } from "./bottleneck.ts";
 import { frame } from "./frame.ts";
 import { RefusedLines } from "./refused-lines.ts";

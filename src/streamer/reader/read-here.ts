@@ -2,22 +2,18 @@ import { blockBytes } from "../../chain/block-size.ts";
 import { withBoundedNames } from "../../chain/bounded-names.ts";
 import { Continuity } from "../../chain/continuity.ts";
 import type { BlockSource, SourceBlock } from "../../chain/source.ts";
-import type { BegunBlock } from "../../edge/block.ts";
 import { errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { Block } from "../../generated/core/v1/types_pb.ts";
 import { Stopwatch } from "../monitoring/stopwatch.ts";
-import { prepareBlock } from "./prepare.ts";
+import { type Edge, prepareBlock } from "./prepare.ts";
 import type { PreparedBlock } from "./prepared-block.ts";
 import type { BlockReader, Reading } from "./reader.ts";
 import { timed } from "./timed.ts";
 
-/** The edge: what em_apply needs of a block of the chain, all of it too where it may well be applied by itself. */
-export type Edge = (block: Block, withWhole: boolean) => BegunBlock;
-
-/** Up to so many transactions and bytes a block by itself is applied by one statement; the raw rows of a larger one go quicker by COPY. */
-const mostTransactionsAlone = 100;
-const mostBytesAlone = 1 << 20;
+/** Up to so many transactions and bytes a block is written by one statement; the raw rows of a larger one go quicker by COPY. */
+const mostTransactionsWhole = 100;
+const mostBytesWhole = 1 << 20;
 
 /** Makes a reader of a source, which does all its work in the thread that calls it. */
 export function readHere(source: BlockSource, edge: Edge): BlockReader {
@@ -64,12 +60,12 @@ export function readHere(source: BlockSource, edge: Edge): BlockReader {
 }
 
 function isSmall(block: Block): boolean {
-  return block.transactions.length <= mostTransactionsAlone && blockBytes(block) <= mostBytesAlone;
+  return block.transactions.length <= mostTransactionsWhole && blockBytes(block) <= mostBytesWhole;
 }
 
-function prepared(block: SourceBlock, edge: Edge, withWhole: boolean): PreparedBlock {
+function prepared(block: SourceBlock, edge: Edge, whole: boolean): PreparedBlock {
   try {
-    return prepareBlock(block, (block) => edge(block, withWhole));
+    return prepareBlock(block, edge, whole);
   } catch (error) {
     throw new Failure(
       `${block.place}: block ${block.height} cannot be prepared: ${errorMessage(error)}`,

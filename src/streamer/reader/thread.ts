@@ -5,12 +5,12 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { sourceOf } from "../../chain/source-of.ts";
 import { foreseenFailure } from "../../database/foreseen-failure.ts";
-import { begunBlock } from "../../edge/block.ts";
 import { signatureIndex } from "../../edge/signature-spec.ts";
 import { signatures } from "../../generated/signatures.ts";
 import { jsonLog } from "../../json-log.ts";
 import { Batches } from "./batches.ts";
 import type { FromReader, ReadingTask, SourceState, ToReader } from "./messages.ts";
+import { edgeWith } from "./prepare.ts";
 import { readHere } from "./read-here.ts";
 import type { BlockReader, Reading } from "./reader.ts";
 import { sentError } from "./sent-error.ts";
@@ -18,8 +18,7 @@ import { sentError } from "./sent-error.ts";
 /** How often the main thread learns what the source knows while no block comes, in milliseconds. */
 const stateMilliseconds = 200;
 
-/** The signatures that the edge recovers, by the pair that carries them. */
-const recoverable = signatureIndex(signatures);
+const edge = edgeWith(signatureIndex(signatures));
 
 parentPort?.on("message", (task: ReadingTask) => void serve(task));
 
@@ -28,9 +27,7 @@ async function serve({ source, port }: ReadingTask): Promise<void> {
   // The main thread knows which lines are to be shown.
   const log = jsonLog("trace", (line) => port.postMessage({ type: "log", line } satisfies FromReader));
   const onAnnouncement = () => port.postMessage({ type: "announced" } satisfies FromReader);
-  const reader = readHere(await sourceOf(source, { log, onAnnouncement }), (block, withWhole) =>
-    begunBlock(block, recoverable, withWhole),
-  );
+  const reader = readHere(await sourceOf(source, { log, onAnnouncement }), edge);
   const service = new Service(reader, port);
   port.on("message", (message: ToReader) => service.receive(message));
 }

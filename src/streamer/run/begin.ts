@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { from } from "pg-copy-streams";
 import { rawColumns } from "../../edge/raw-columns.ts";
 import type { RawRows } from "../../edge/raw-rows.ts";
-import type { PreparedBlock } from "../reader/prepared-block.ts";
+import type { BlockInParts } from "../reader/prepared-block.ts";
 import type { BlockPlays } from "./play-rows.ts";
 import type { Statements } from "./statements.ts";
 
@@ -22,7 +22,7 @@ export interface BlockTexts {
 }
 
 /** Puts together what begin() writes. */
-export function textsOf(blocks: readonly PreparedBlock[], plays: readonly BlockPlays[]): BlockTexts {
+export function textsOf(blocks: readonly BlockInParts[], plays: readonly BlockPlays[]): BlockTexts {
   const heads = blocks.map(
     ({ begun: { head, changes } }, index) =>
       `{${head},"is_em_block":${changes !== undefined},"plays_slot":${plays[index]?.slot ?? null}}`,

@@ -3,7 +3,9 @@ import { passingFailure } from "../../database/passing-failure.ts";
 import { errorCode, errorMessage } from "../../errors.ts";
 import { exitCode, Failure } from "../../exit.ts";
 import type { PreparedBlock } from "../reader/prepared-block.ts";
-import { ApplyError, type CommitLimits, commitBlocks, type WritingSession } from "./apply.ts";
+import { ApplyError, type WritingSession } from "./applied.ts";
+import { commitBlocks } from "./commit.ts";
+import type { CommitLimits } from "./groups.ts";
 
 /** The SQLSTATE with which em_apply refuses a block that the tables hold already. */
 const appliedBefore = "55000";
@@ -49,7 +51,7 @@ export async function diagnose(session: WritingSession, error: ApplyError): Prom
   for (const block of error.blocks) {
     try {
       await commitBlocks(session, block, () => undefined, alone, prelude);
-      prelude = undefined;
+      prelude = { parent: undefined, write: undefined };
     } catch (again) {
       const cause = again instanceof ApplyError ? again.cause : again;
       return foreseenFailure(cause, `applying block ${block.height}`) ?? halt(block, cause);

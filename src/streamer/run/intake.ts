@@ -21,9 +21,14 @@ export class Intake<Item> {
     return this.#note(this.#again.shift() ?? (await this.#buffer.take()));
   }
 
-  /** The next item if it waits already; undefined if not. */
-  takeReady(): Item | undefined {
-    return this.#note(this.#again.shift() ?? this.#buffer.takeReady());
+  /** The next item if it waits already and is wanted; undefined if not, and then it stays where it is. */
+  takeReady<Wanted extends Item>(isWanted: (item: Item) => item is Wanted): Wanted | undefined {
+    const next = this.#again[0] ?? this.#buffer.next;
+    if (next === undefined || !isWanted(next)) {
+      return undefined;
+    }
+    this.#note(this.#again.shift() ?? this.#buffer.takeReady());
+    return next;
   }
 
   /** Forgets what was taken, for it is committed. */

@@ -1,6 +1,6 @@
 import type { PlayNumber } from "../../edge/raw-rows.ts";
 import { type EditionFrom, editionAt } from "../../rules.ts";
-import type { PreparedBlock } from "../reader/prepared-block.ts";
+import type { BlockInParts } from "../reader/prepared-block.ts";
 import type { Statements } from "./statements.ts";
 
 /** What plays takes of a block. */
@@ -22,7 +22,7 @@ const largestInteger = 2_147_483_647;
  */
 export async function playRows(
   statements: Statements,
-  blocks: readonly PreparedBlock[],
+  blocks: readonly BlockInParts[],
   rules: () => Promise<readonly EditionFrom[]>,
 ): Promise<BlockPlays[]> {
   const numberOf = await numberReader(statements, blocks);
@@ -52,7 +52,7 @@ function isInteger(number: number | null): boolean {
 /** Asks the database for the numbers that only it reads as Python does, all at once. */
 async function numberReader(
   statements: Statements,
-  blocks: readonly PreparedBlock[],
+  blocks: readonly BlockInParts[],
 ): Promise<(number: PlayNumber) => number | null> {
   const odd = new Set<string>();
   for (const { raw } of blocks) {
@@ -87,7 +87,7 @@ async function numberReader(
  */
 async function nextSlots(
   statements: Statements,
-  blocks: readonly PreparedBlock[],
+  blocks: readonly BlockInParts[],
   hasPlays: readonly boolean[],
   rulesOfChain: () => Promise<readonly EditionFrom[]>,
 ): Promise<(number | undefined)[]> {

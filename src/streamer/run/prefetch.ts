@@ -38,6 +38,11 @@ export class Prefetch<Item> {
     return this.#ready.length;
   }
 
+  /** The next item if it waits already, which stays; undefined if not. */
+  get next(): Item | undefined {
+    return this.#ready[0];
+  }
+
   /** The next item if it waits already; undefined if not. */
   takeReady(): Item | undefined {
     const item = this.#ready.shift();

@@ -1,7 +1,7 @@
 import { type Backoff, pauseMilliseconds } from "../../chain/retry.ts";
 import { repeatable } from "../../database/repeatable.ts";
 import { errorMessage } from "../../errors.ts";
-import type { ApplyError } from "./apply.ts";
+import type { ApplyError } from "./applied.ts";
 
 /** The API's jobs hold their locks for seconds at most; who is in the way longer is named by 75, and a supervisor comes back. */
 export const usualRetries: Backoff = { firstMilliseconds: 50, longestMilliseconds: 2_000, retries: 10 };

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
 import type { Logger } from "pino";
 import type { NextChain } from "../../chain/next-chain.ts";
 import type { Backoff } from "../../chain/retry.ts";
 import { foreseenFailure } from "../../database/foreseen-failure.ts";
-import { isIndexed } from "../../database/indexed-blocks.ts";
 import { passingFailure, wordsOfServer } from "../../database/passing-failure.ts";
 import { triggerGeneration, triggerMismatch } from "../../database/trigger-generation.ts";
 import { exitCode, Failure } from "../../exit.ts";
@@ -14,7 +14,7 @@ import { charactersOf, type PreparedBlock } from "../reader/prepared-block.ts";
 import type { BlockReader, Reading } from "../reader/reader.ts";
 import { keepRules, rulesInForce } from "../setup/rules-in-force.ts";
 import type { Session } from "../setup/session.ts";
-import { type AppliedBlock, ApplyError, type CommitLimits, commitBlocks, type Prelude } from "./apply.ts";
+import { type AppliedBlock, ApplyError, type WritingSession } from "./applied.ts";
 import {
   type ChainChange,
   judgeChainChange,
@@ -22,16 +22,19 @@ import {
   recordChainChange,
   refuseGenesisRange,
 } from "./chain-change.ts";
+import { commitBlocks, type TakeReady } from "./commit.ts";
 import { diagnose } from "./diagnose.ts";
+import type { CommitLimits } from "./groups.ts";
 import { hearingMeanwhile } from "./hearing.ts";
 import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
+import type { Prelude } from "./prelude.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
 import { retryAfter, usualRetries } from "./retry.ts";
 import { UnhandledNotices } from "./unhandled-notices.ts";
 
 export interface RunOptions {
-  readonly session: Pick<Session, "client" | "begin" | "lost">;
+  readonly session: WritingSession & Pick<Session, "lost">;
   /** Where the blocks come from, ready to be applied. */
   readonly reader: BlockReader;
   readonly limits: CommitLimits;
@@ -77,7 +80,7 @@ export class Run {
   /** Whether the tables hold another chain before this one. */
   #isSuccessor = false;
   /** The block after which the next commit's blocks come; undefined where they begin a chain. */
-  #parent: { readonly chainId: string; readonly height: number } | undefined;
+  #parent: Prelude["parent"];
   readonly #notices: UnhandledNotices;
 
   constructor(options: RunOptions) {
@@ -264,25 +267,21 @@ export class Run {
     return signal.aborted ? "interrupted" : "end of source";
   }
 
-  /** What a commit that begins with a block makes sure of and writes before it. */
+  /** What belongs before a commit that begins with a block. */
   #prelude(first: PreparedBlock): Prelude {
     const change = this.#change;
     const parent = this.#parent;
-    return async (client) => {
-      if (parent !== undefined && !(await isIndexed(client, parent.chainId, parent.height))) {
-        throw new Failure(
-          `block ${first.height} of "${first.chainId}" follows block ${parent.height}, which is in core_indexed_blocks no more: rows were taken out beneath the indexer, as a core node does that shares the database and restores a snapshot. Nothing of block ${first.height} was kept. Restore the database from a backup, and see to it that nobody else writes to its tables.`,
-          exitCode.configuration,
-        );
+    if (change === undefined) {
+      return { parent, write: undefined };
+    }
+    // Only now, with a block of the new chain in hand, and together with it: a node may err in what it says of itself.
+    const write = async (client: pg.Client) => {
+      if (parent === undefined) {
+        await judgeFirstBlock(client, change, first);
       }
-      if (change !== undefined) {
-        // Only now, with a block of the new chain in hand, and together with it: a node may err in what it says of itself.
-        if (parent === undefined) {
-          await judgeFirstBlock(client, change, first);
-        }
-        await recordChainChange(client, change);
-      }
+      await recordChainChange(client, change);
     };
+    return { parent, write };
   }
 
   /**
@@ -297,10 +296,10 @@ export class Run {
   ): Promise<AppliedBlock[] | undefined> {
     const { session, limits, log, retries = usualRetries } = this.#options;
     const prelude = this.#prelude(first);
-    const next = () => (stop.aborted ? undefined : intake.takeReady());
+    const takeReady: TakeReady = (isWanted) => (stop.aborted ? undefined : intake.takeReady(isWanted));
     for (let tries = 1; ; tries += 1) {
       try {
-        const blocks = await commitBlocks(session, first, next, limits, prelude);
+        const blocks = await commitBlocks(session, first, takeReady, limits, prelude);
         intake.committed();
         this.#change = undefined;
         this.#parent = blocks.at(-1)?.block ?? this.#parent;

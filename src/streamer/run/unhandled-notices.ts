@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { PreparedBlock } from "../reader/prepared-block.ts";
-import type { AppliedBlock } from "./apply.ts";
+import type { AppliedBlock } from "./applied.ts";
 
 /** Anybody can put anything into a transaction, so only this many kinds, and pairs, are logged. */
 const mostLogged = 20;

@@ -26,6 +26,8 @@ export interface Session extends AsyncDisposable {
   readonly client: pg.Client;
   /** Begins a transaction that may write blocks; throws where another process has become the writer since. */
   begin(): Promise<void>;
+  /** What em.apply_as_writer() takes, as becomeWriter() gave it. */
+  readonly writerToken: string;
   /** Aborts, with the error as its reason, when the connection is no more. */
   readonly lost: AbortSignal;
   /** Ends the connection, and with it the lock, as disposing of it does. */
@@ -58,7 +60,14 @@ export async function openSession(url: string, procedures?: string): Promise<Ses
     throw foreseenFailure(error, "preparing to index") ?? error;
   }
   const end = () => client.end();
-  return { client, begin: () => beginAsWriter(client, token), lost: lost.signal, end, [Symbol.asyncDispose]: end };
+  return {
+    client,
+    begin: () => beginAsWriter(client, token),
+    writerToken: token,
+    lost: lost.signal,
+    end,
+    [Symbol.asyncDispose]: end,
+  };
 }
 
 async function takeLock(client: pg.Client, url: string): Promise<void> {
