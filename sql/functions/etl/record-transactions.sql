@@ -11,7 +11,9 @@ declare
   );
 begin
   perform em.insert_raw_rows(block_json, kinds, height, block_time);
-  perform em.record_other_transactions(jsonb_build_array(block_json));
+  if not kinds <@ array['manage_entity', 'manage_entity_migration', 'plays'] then
+    perform em.record_other_transactions(jsonb_build_array(block_json));
+  end if;
 end
 $$;
 

@@ -1,18 +1,28 @@
--- Triggers come and go under a running indexer, so each transaction looks for itself, once. Whoever creates a trigger
--- waits for transactions that have written to its table; only before our first write to it can one appear unseen, and
--- then the second row of a notification gives way to the first.
+-- Triggers come and go under a running indexer, so each transaction looks for itself, once for each kind. Whoever creates
+-- a trigger waits for transactions that have written to its table; only before our first write to it can one appear
+-- unseen, and then the second row of a notification gives way to the first.
+-- Production's functions name the kinds that they write. Ours, on a database that was empty before us, write all kinds
+-- of their table, by the functions beside this one.
 create function em.is_left_to_us(table_name text, type text)
 returns boolean
 language plpgsql stable
 as $$
 declare
-  by_triggers text := nullif(current_setting('em.kinds_of_triggers', true), '');
+  setting_name constant text := format('em.left_to_us_%s_%s', table_name, type);
+  is_left text := nullif(current_setting(setting_name, true), '');
 begin
-  if by_triggers is null then
-    by_triggers := em.kinds_of_triggers();
-    perform set_config('em.kinds_of_triggers', by_triggers, true);
+  if is_left is null then
+    is_left := not exists (
+      select
+      from pg_trigger
+      join pg_proc on pg_proc.oid = pg_trigger.tgfoid
+      where pg_trigger.tgrelid = to_regclass(table_name)
+        and pg_trigger.tgenabled in ('O', 'A')
+        and (strpos(pg_proc.prosrc, quote_literal(type)) > 0 or strpos(pg_proc.prosrc, 'em.notify') > 0)
+    );
+    perform set_config(setting_name, is_left, true);
   end if;
-  return table_name || ' ' || type <> all (by_triggers::text[]);
+  return is_left;
 end
 $$;
 
