@@ -2,7 +2,7 @@
 -- the fraction, and after a space the hour may have one digit.
 create function em.carried_time(value jsonb)
 returns timestamp
-language plpgsql immutable parallel safe
+language plpgsql immutable strict parallel safe
 as $$
 declare
   -- Brought to the form 2026-11-26T09:30:00.25+01:00, whose parts stand at fixed places. Patterns that capture parts
@@ -16,35 +16,47 @@ begin
     return null;
   end if;
 
-  -- Almost all are whole seconds in UTC, which a comparison sees sooner than a pattern.
-  if translate(written, '123456789', '000000000') <> '0000-00-00T00:00:00Z' then
-    if written ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?$' then
-      written := left(written, 10) || 'T' || case when substr(written, 13, 1) = ':' then '0' else '' end
-        || substr(written, 12) || 'Z';
-    elsif written !~ (
-      '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?'
-      || '(?:Z|[-+][0-9]{2}:[0-9]{2})$'
-    ) then
+  -- Almost all are in UTC, on a day that every month has, and no finer than a timestamp.
+  if written ~ (
+    '^[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])'
+    || 'T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,6})?Z$'
+  ) then
+    return make_timestamp(
+      left(written, 4)::integer,
+      substr(written, 6, 2)::integer,
+      substr(written, 9, 2)::integer,
+      substr(written, 12, 2)::integer,
+      substr(written, 15, 2)::integer,
+      rtrim(substr(written, 18), 'Z')::double precision
+    );
+  end if;
+
+  if written ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?$' then
+    written := left(written, 10) || 'T' || case when substr(written, 13, 1) = ':' then '0' else '' end
+      || substr(written, 12) || 'Z';
+  elsif written !~ (
+    '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?'
+    || '(?:Z|[-+][0-9]{2}:[0-9]{2})$'
+  ) then
+    return null;
+  end if;
+
+  if right(written, 1) <> 'Z' then
+    zone_length := 6;
+    -- Go takes distances from UTC of up to 24:60.
+    if left(right(written, 5), 2)::integer > 24 or right(written, 2)::integer > 60 then
       return null;
     end if;
-
-    if right(written, 1) <> 'Z' then
-      zone_length := 6;
-      -- Go takes distances from UTC of up to 24:60.
-      if left(right(written, 5), 2)::integer > 24 or right(written, 2)::integer > 60 then
-        return null;
-      end if;
-      beyond := make_interval(
-          hours => left(right(written, 5), 2)::integer,
-          mins => right(written, 2)::integer
-        ) * case when left(right(written, 6), 1) = '-' then 1 else -1 end;
-    end if;
-
-    -- Go keeps nanoseconds and its driver cuts them to microseconds.
-    beyond := beyond
-      + left(rpad(substr(written, 21, greatest(length(written) - 20 - zone_length, 0)), 6, '0'), 6)::integer
-        * interval '1 microsecond';
+    beyond := make_interval(
+        hours => left(right(written, 5), 2)::integer,
+        mins => right(written, 2)::integer
+      ) * case when left(right(written, 6), 1) = '-' then 1 else -1 end;
   end if;
+
+  -- Go keeps nanoseconds and its driver cuts them to microseconds.
+  beyond := beyond
+    + left(rpad(substr(written, 21, greatest(length(written) - 20 - zone_length, 0)), 6, '0'), 6)::integer
+      * interval '1 microsecond';
 
   return em.timestamp_or_null(
       left(written, 4)::integer,
