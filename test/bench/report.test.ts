@@ -62,7 +62,7 @@ test("latencies at the head say of how many blocks they are", () => {
       "At the head, one block a second, from when the node has it to its commit:",
       "  alone: p50 12 ms, p99 20 ms, worst 31 ms of 120 blocks",
       "  while the materialized views are refreshed (300 times): p50 12 ms, p99 48 ms, worst 31 ms of 120 blocks",
-      "Not counted are the 3,000 blocks of the catch-up before, the rebuild of the aggregates behind them, and the first 50 at the head.",
+      "Not counted are the 3,000 blocks of the catch-up before, the rebuild of the aggregates behind them, and the first 500 at the head.",
       "The views count 1,000,000 transactions beside those of the blocks.",
     ].join("\n"),
   );
