@@ -1,8 +1,8 @@
--- Triggers come and go under a running indexer, so each transaction looks for itself, once for each kind. Whoever creates
--- a trigger waits for transactions that have written to its table; only before our first write to it can one appear
--- unseen, and then the second row of a notification gives way to the first.
--- Production's functions name the kinds that they write. Ours, on a database that was empty before us, write all kinds
--- of their table, by the functions beside this one.
+-- Triggers come and go under a running indexer, so each transaction looks for itself, once for each kind. Whoever
+-- creates a trigger waits for transactions that have written to its table; only before our first write to it can one
+-- appear unseen, and then the second row of a notification gives way to the first. Production's functions name the
+-- kinds that they write. Ours, on a database that was empty before us, write all kinds of their table, by the
+-- functions beside this one.
 create function em.is_left_to_us(table_name text, type text)
 returns boolean
 language plpgsql stable
