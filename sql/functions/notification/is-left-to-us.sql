@@ -9,7 +9,7 @@ language plpgsql stable
 as $$
 declare
   setting_name constant text := format('em.left_to_us_%s_%s', table_name, type);
-  is_left text := nullif(current_setting(setting_name, true), '');
+  is_left boolean := nullif(current_setting(setting_name, true), '')::boolean;
 begin
   if is_left is null then
     is_left := not exists (
@@ -20,7 +20,7 @@ begin
         and pg_trigger.tgenabled in ('O', 'A')
         and (strpos(pg_proc.prosrc, quote_literal(type)) > 0 or strpos(pg_proc.prosrc, 'em.notify') > 0)
     );
-    perform set_config(setting_name, is_left, true);
+    perform set_config(setting_name, is_left::text, true);
   end if;
   return is_left;
 end
