@@ -21,17 +21,18 @@ export async function commitWhole(
     if (answers === null) {
       throw parentGone(groups.first, prelude.parent);
     }
-    return blocks.map((block, index) => ({ block, result: emApplyAnswer.parse(answers[index]) }));
+    return answers;
   };
+  let answers: unknown[];
   try {
     if (prelude.write === undefined) {
-      return await apply();
+      answers = await apply();
+    } else {
+      await session.begin();
+      await prelude.write(client);
+      answers = await apply();
+      await client.query("commit");
     }
-    await session.begin();
-    await prelude.write(client);
-    const applied = await apply();
-    await client.query("commit");
-    return applied;
   } catch (cause) {
     if (prelude.write !== undefined) {
       // On a lost connection there is nothing left to roll back, and the error in hand says more.
@@ -39,6 +40,8 @@ export async function commitWhole(
     }
     throw new ApplyError(blocks, { cause, prelude });
   }
+  // Only here, behind the commit: an answer that is not understood is no reason to say that nothing was kept.
+  return blocks.map((block, index) => ({ block, result: emApplyAnswer.parse(answers[index]) }));
 }
 
 /**
