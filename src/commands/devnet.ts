@@ -58,6 +58,11 @@ const command = new Command("npm run devnet --")
     0,
   )
   .option(
+    "--transactions-per-block <number>",
+    "how many transactions each block holds, in place of as many as the mix has it",
+    wholeNumber(0, 10_000),
+  )
+  .option(
     "--habit <name>",
     `behave as a real node was seen to, all the time; may be given several times (${habitNames.join(", ")})`,
     habit,

@@ -21,6 +21,8 @@ export interface ChainOptions {
   readonly genesis?: GenesisRange | undefined;
   /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
   readonly blockBytes?: number;
+  /** How many transactions each block holds, where the network itself does not put more into it. Default: as many as the mix has it. */
+  readonly transactionsPerBlock?: number | undefined;
 }
 
 /** A block on the wire. */
@@ -55,13 +57,13 @@ export class Chain {
   /** @throws RangeError for a generation that is not an integer from 0 to 3 */
   constructor(options: ChainOptions) {
     const { seed, chainId = "devnet", generation = 0, traffic = "all", mix = "network" } = options;
-    const { blockBytes = 0, genesis } = options;
+    const { blockBytes = 0, transactionsPerBlock, genesis } = options;
     if (!Number.isInteger(generation) || generation < 0 || generation > maximumGeneration) {
       throw new RangeError(
         `generation ${generation} of a devnet chain is not an integer from 0 to ${maximumGeneration}`,
       );
     }
-    this.content = { seed, chainId, generation, traffic, mix, blockBytes, genesis };
+    this.content = { seed, chainId, generation, traffic, mix, blockBytes, transactionsPerBlock, genesis };
     this.genesis = generation === 0 ? genesis : undefined;
   }
 

@@ -35,6 +35,8 @@ export interface DevnetOptions {
   readonly genesis?: GenesisRange | undefined;
   /** How large each block is at least, in bytes. Default: 0, as large as its traffic. */
   readonly blockBytes?: number;
+  /** How many transactions each block holds, where the network itself does not put more into it. Default: as many as the mix has it. */
+  readonly transactionsPerBlock?: number | undefined;
   /** How to misbehave. Default: not at all. */
   readonly faults?: FaultPlan;
   /** What it has the habit of beside the usual, as a real node. Default: the usual alone, a stream without first transactions. */
@@ -76,10 +78,10 @@ const rolloverDelayMilliseconds = 1000;
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet" } = options;
-  const { traffic = "all", mix = "network", blockBytes = 0, genesis } = options;
+  const { traffic = "all", mix = "network", blockBytes = 0, transactionsPerBlock, genesis } = options;
   checkHeight(blocks);
   const seed = String(options.seed);
-  const chain = new Chain({ seed, chainId, traffic, mix, blockBytes, genesis });
+  const chain = new Chain({ seed, chainId, traffic, mix, blockBytes, transactionsPerBlock, genesis });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;
 
@@ -113,7 +115,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     checkHeight(nextBlocks);
     stopPace();
     const { generation } = served.chain.content;
-    const content = { seed, chainId: nextId, traffic, mix, blockBytes, genesis };
+    const content = { seed, chainId: nextId, traffic, mix, blockBytes, transactionsPerBlock, genesis };
     served.chain = new Chain({ ...content, generation: generation + 1 });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);

@@ -27,6 +27,8 @@ export interface ChainContent {
   readonly genesis: GenesisRange | undefined;
   /** How large each block is at least, in bytes: it is filled up with transactions that no handler claims. */
   readonly blockBytes: number;
+  /** How many transactions each block holds, where the network itself does not put more into it; undefined: as many as the mix has it. */
+  readonly transactionsPerBlock: number | undefined;
 }
 
 /** One transaction of a built block, with what is known of it beside its bytes. */
@@ -153,9 +155,9 @@ export class EpochBuilder {
 
   #transactions(): Prepared[] {
     const random = this.#random;
-    const { mix } = this.#content;
+    const { mix, transactionsPerBlock } = this.#content;
     const network = networkTransactions(this.world, random, mix);
-    const slots = slotsOf(mix, random, network.length);
+    const slots = slotsOf(mix, random, network.length, transactionsPerBlock);
     const prepared: Prepared[] = [];
     for (let left = slots.manageEntities; left > 0; left -= 1) {
       prepared.push(random.chance(repeatedShare) ? (this.#repeat() ?? this.#manageEntity()) : this.#manageEntity());

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { connect } from "../../src/database/connect.ts";
-import { type Devnet, startDevnet } from "../../src/devnet/devnet.ts";
 import { exitCode, Failure } from "../../src/exit.ts";
 import { withOwnDatabases } from "../conformance/runner/own-databases.ts";
+import { monotonicMilliseconds } from "./clock.ts";
+import { type Node, startNode } from "./node.ts";
 
 /** How long a block takes at the head of the chain, in milliseconds: from when the node has it to when it is committed. */
 export interface HeadLatency {
@@ -14,52 +15,73 @@ export interface HeadLatency {
   readonly median: number;
   readonly p99: number;
   readonly worst: number;
+}
+
+/** The latency at the head with one load, of one streamer. */
+export interface HeadLatencies {
+  readonly load: HeadLoadName;
+  readonly alone: HeadLatency;
+  readonly refreshing: HeadLatency;
   /** How often the materialized views were refreshed meanwhile. */
   readonly refreshes: number;
 }
+
+/**
+ * What the blocks at the head hold: twenty transactions each as the real chain has them, or up to twenty of which nearly all are
+ * ManageEntity, which is far more work than the network of 2026 has in a second.
+ */
+export const headLoads = {
+  mainnet: { mix: "network", transactionsPerBlock: 20 },
+  dense: { mix: "dense" },
+} as const;
+
+export type HeadLoadName = keyof typeof headLoads;
+
+export const headLoadNames = ["mainnet", "dense"] as const satisfies readonly HeadLoadName[];
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * What the streamer has done before the head is measured, as it has for nearly all blocks of its life: caught up with a chain, and been at
- * the head for a while. A handler's statements are planned, 10 to 40 ms a block, when a session first meets it there: all of them again,
- * since the triggers of the aggregates were switched on. The rarest handlers come once in some hundred blocks.
+ * the head for a while. The statements of a handler are planned, 10 to 40 ms a block, when a session first meets it there, since the
+ * triggers of the aggregates were switched on; V8 compiles what runs often, in threads beside. Then the tables are vacuumed and analyzed,
+ * after which the statements are planned once more: Postgres itself does so whenever a tenth of a table has changed, which the measured
+ * blocks do not come to.
  */
-export const blocksBefore = { caughtUp: 3_000, atHead: 500 } as const;
+export const blocksBefore = { caughtUp: 10_000, atHead: 2_000, analyzed: 300 } as const;
 
 /** The blocks at the head that are not measured come at this distance, in milliseconds. */
-const unmeasuredEvery = 100;
+const unmeasuredEvery = 20;
 
 /** How many transactions the views count beside those of the blocks: on few, the refreshes would follow one another a hundred a second. */
 export const countedTransactions = 1_000_000;
 
 /** How long the streamer may take to come to the head, in milliseconds. */
-const longestStart = 120_000;
+const longestStart = 600_000;
 
 /** The blocks that are measured come a second apart. */
 const everyMilliseconds = 1_000;
 
 /**
- * Lets the streamer follow a node on this machine that makes a block a second, with up to twenty transactions, and hears from Postgres when
- * each is committed (NOTIFY new_block).
+ * Lets the streamer follow a node on this machine that makes a block a second, and hears from Postgres when each is committed (NOTIFY
+ * new_block): for so many blocks alone, and for as many while the materialized views are refreshed without a pause.
  *
  * @param server the URL of a database on the server to measure
- * @param blocks how many blocks to measure: as many seconds
- * @param refreshing whether the materialized views are refreshed all the while
+ * @param load what its blocks hold
+ * @param blocks how many blocks to measure each time: as many seconds
  */
-export async function headLatency(server: string, blocks: number, refreshing: boolean): Promise<HeadLatency> {
+export async function headLatencies(server: string, load: HeadLoadName, blocks: number): Promise<HeadLatencies> {
   return withOwnDatabases(server, 1, async ([url = ""]) => {
-    const devnet = await startDevnet({
+    const node = await startNode({
       seed: "bench",
       blocks: blocksBefore.caughtUp,
       blocksPerSecond: 0,
-      mix: "dense",
+      ...headLoads[load],
     });
     const client = await connect(url, { applicationName: "em-apply bench" });
     const refresher = await connect(url, { applicationName: "em-apply bench" });
     await fillViews(client);
-    const stop = new AbortController();
-    const words = ["--import", "tsx", "src/commands/start.ts", "--rpc", devnet.url, "--log-level", "error"];
+    const words = ["--import", "tsx", "src/commands/start.ts", "--rpc", node.url, "--log-level", "error"];
     const streamer = spawn(process.execPath, words, {
       cwd: project,
       env: { ...process.env, DATABASE_URL: url },
@@ -70,19 +92,21 @@ export async function headLatency(server: string, blocks: number, refreshing: bo
       const commits = await listen(client);
       await commits.until(blocksBefore.caughtUp, longestStart);
       await aggregatesCurrent(client);
+      const follow = headOf(node, commits);
+      await follow(blocksBefore.atHead, unmeasuredEvery);
       await client.query("vacuum analyze");
-      await followHead(devnet, commits, blocksBefore.atHead, unmeasuredEvery);
-      const refreshed = refreshing ? refresh(refresher, stop.signal) : Promise.resolve(0);
-      const latencies = await followHead(devnet, commits, blocks, everyMilliseconds);
-      stop.abort();
-      return { ...summaryOf(latencies), refreshes: await refreshed };
+      await follow(blocksBefore.analyzed, unmeasuredEvery);
+      const alone = await follow(blocks, everyMilliseconds);
+      const stop = new AbortController();
+      const refreshes = refresh(refresher, stop.signal);
+      const refreshing = await follow(blocks, everyMilliseconds).finally(() => stop.abort());
+      return { load, alone: summaryOf(alone), refreshing: summaryOf(refreshing), refreshes: await refreshes };
     } finally {
-      stop.abort();
       streamer.kill("SIGTERM");
       await ended;
       await client.end();
       await refresher.end();
-      await devnet.stop();
+      await node.stop();
     }
   });
 }
@@ -126,7 +150,7 @@ async function listen(client: pg.Client): Promise<Commits> {
   client.on("notification", ({ payload }) => {
     newest = Math.max(newest, heightOf(payload));
     if (waiting !== undefined && newest >= waiting.height) {
-      waiting.wake(performance.now());
+      waiting.wake(monotonicMilliseconds());
     }
   });
   await client.query("listen new_block");
@@ -143,7 +167,7 @@ async function listen(client: pg.Client): Promise<Commits> {
         };
         waiting = { height, wake };
         if (newest >= height) {
-          wake(performance.now());
+          wake(monotonicMilliseconds());
         }
       }),
   };
@@ -155,23 +179,26 @@ function heightOf(payload: string | undefined): number {
   return Number(height);
 }
 
-/** Makes blocks, one after another, and measures how long each takes until it is committed. */
-async function followHead(devnet: Devnet, commits: Commits, blocks: number, every: number): Promise<number[]> {
-  const latencies: number[] = [];
-  while (latencies.length < blocks) {
-    const pause = delay(every);
-    // The devnet makes a block up when it is first asked for; a node has it.
-    devnet.chain.encoded(devnet.head() + 1);
-    await nextTurn();
-    const began = performance.now();
-    devnet.advance(1);
-    latencies.push((await commits.until(devnet.head(), longestStart)) - began);
-    await pause;
-  }
-  return latencies;
+/**
+ * Has a node come out with blocks, one after another, and measures how long each takes until it is committed.
+ * @returns measures so many blocks, at a distance in milliseconds
+ */
+function headOf(node: Node, commits: Commits): (blocks: number, every: number) => Promise<number[]> {
+  let height: number = blocksBefore.caughtUp;
+  return async (blocks, every) => {
+    const latencies: number[] = [];
+    while (latencies.length < blocks) {
+      await node.prepare();
+      await delay(every);
+      const began = await node.advance();
+      height += 1;
+      latencies.push((await commits.until(height, longestStart)) - began);
+    }
+    return latencies;
+  };
 }
 
-function summaryOf(latencies: readonly number[]): Omit<HeadLatency, "refreshes"> {
+function summaryOf(latencies: readonly number[]): HeadLatency {
   const sorted = [...latencies].sort((one, other) => one - other);
   const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
   return { blocks: sorted.length, median: at(0.5), p99: at(0.99), worst: at(1) };

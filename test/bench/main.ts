@@ -10,7 +10,7 @@ import { parseStream } from "../conformance/runner/case-format.ts";
 import { readRecordingText } from "../conformance/runner/recording-files.ts";
 import { type Breakdown, breakDown } from "./breakdown.ts";
 import { measureFetching } from "./fetch.ts";
-import { headLatency } from "./head.ts";
+import { type HeadLatencies, headLatencies, headLoadNames } from "./head.ts";
 import {
   denseLoad,
   emptyLoad,
@@ -77,7 +77,7 @@ Examples:
   npm run bench                                    an embedded Postgres without fsync
   npm run bench -- --load mainnet --size 0.1 --runs 1
   npm run bench -- --load large --runs 1           the memory that the largest blocks take
-  npm run bench -- --head 120                      the latency at the head too: four minutes more
+  npm run bench -- --head 120                      the latency at the head too: some twelve minutes more
   npm run bench -- --database postgres://user:password@localhost:5432/postgres`,
   )
   .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
@@ -129,10 +129,7 @@ async function measureServer(server: string): Promise<void> {
   }
   const conditions = await readConditions(server);
   write(`\n${describeRates(measured, conditions)}`);
-  const latencies =
-    head === 0
-      ? undefined
-      : { quiet: await headLatency(server, head, false), refreshing: await headLatency(server, head, true) };
+  const latencies = head === 0 ? undefined : await measureHead(server, head);
   if (latencies !== undefined) {
     write(`\n${describeLatencies(latencies)}`);
   }
@@ -143,6 +140,14 @@ async function measureServer(server: string): Promise<void> {
   if (json !== undefined) {
     process.stdout.write(`${JSON.stringify({ conditions, measured, breakdowns, latencies, fetching })}\n`);
   }
+}
+
+async function measureHead(server: string, blocks: number): Promise<HeadLatencies[]> {
+  const latencies: HeadLatencies[] = [];
+  for (const load of headLoadNames) {
+    latencies.push(await headLatencies(server, load, blocks));
+  }
+  return latencies;
 }
 
 function loadOf(name: LoadName, size: number): LoadSource {

@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from "node:os";
 import { connect } from "../../src/database/connect.ts";
 import type { Breakdown } from "./breakdown.ts";
 import type { Fetching } from "./fetch.ts";
-import { blocksBefore, countedTransactions, type HeadLatency } from "./head.ts";
+import { blocksBefore, countedTransactions, type HeadLatencies, type HeadLatency, type HeadLoadName } from "./head.ts";
 import type { Load, LoadName } from "./load.ts";
 import type { Run } from "./measure.ts";
 
@@ -101,12 +101,6 @@ export interface Measured {
   readonly rates: Rates;
 }
 
-/** What one run of the command reports at the foot of the table. */
-export interface Latencies {
-  readonly quiet: HeadLatency;
-  readonly refreshing: HeadLatency;
-}
-
 /** What is measured, for people. */
 export function describeLoad({ name, description, blocks, transactions }: Measured["load"]): string {
   return `${name}: ${description}; ${whole(transactions)} transactions in ${whole(blocks)} blocks`;
@@ -145,15 +139,23 @@ export function describeRates(measured: readonly Measured[], conditions: Conditi
   ].join("\n");
 }
 
+const headLoadWords = {
+  mainnet: "twenty transactions a block as mainnet has them",
+  dense: "up to twenty transactions a block, nearly all ManageEntity",
+} as const satisfies Record<HeadLoadName, string>;
+
 /** The latencies at the head, for people. */
-export function describeLatencies({ quiet, refreshing }: Latencies): string {
+export function describeLatencies(latencies: readonly HeadLatencies[]): string {
   const line = (what: string, { median, p99, worst, blocks }: HeadLatency): string =>
     `${what}: p50 ${median.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, worst ${worst.toFixed(0)} ms of ${blocks} blocks`;
   return [
     "At the head, one block a second, from when the node has it to its commit:",
-    line("  alone", quiet),
-    line(`  while the materialized views are refreshed (${refreshing.refreshes} times)`, refreshing),
-    `Not counted are the ${whole(blocksBefore.caughtUp)} blocks of the catch-up before, the rebuild of the aggregates behind them, and the first ${blocksBefore.atHead} at the head.`,
+    ...latencies.flatMap(({ load, alone, refreshing, refreshes }) => [
+      `  ${load}, ${headLoadWords[load]}`,
+      line("    alone", alone),
+      line(`    while the materialized views are refreshed (${refreshes} times)`, refreshing),
+    ]),
+    `Not counted are the ${whole(blocksBefore.caughtUp)} blocks of the catch-up before, the rebuild of the aggregates behind them, and the first ${whole(blocksBefore.atHead + blocksBefore.analyzed)} at the head.`,
     `The views count ${whole(countedTransactions)} transactions beside those of the blocks.`,
   ].join("\n");
 }

@@ -83,6 +83,16 @@ describe("the devnet's chain", () => {
     expect(hashes.size).toBe(41);
   });
 
+  it.each(["network", "dense"] as const)(
+    "holds as many transactions a block as it is told to, in the %s mix",
+    (mix) => {
+      const chain = new Chain({ seed: "a", mix, transactionsPerBlock: 20 });
+      for (let height = 1; height <= 300; height += 1) {
+        expect(fromBinary(BlockSchema, chain.encoded(height).bytes).transactions).toHaveLength(20);
+      }
+    },
+  );
+
   it("has, filled densely, blocks of 0 to some twenty transactions, some without ManageEntity, and every type", () => {
     const chain = new Chain({ seed: "a", mix: "dense" });
     const sizes = new Set<number>();

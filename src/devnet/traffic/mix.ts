@@ -58,12 +58,14 @@ const playShare = 0.82;
 /**
  * Draws what people put into a block.
  * @param taken how many transactions the network itself puts into it
+ * @param size how many transactions the block shall hold in all; undefined: as many as the mix has it
  */
-export function slotsOf(mix: Mix, random: Random, taken: number): Slots {
+export function slotsOf(mix: Mix, random: Random, taken: number, size: number | undefined): Slots {
   if (mix === "dense") {
-    return { manageEntities: denseCount(random), plays: random.chance(0.45) ? 1 : 0 };
+    const plays = random.chance(0.45) ? 1 : 0;
+    return { manageEntities: size === undefined ? denseCount(random) : Math.max(0, size - taken - plays), plays };
   }
-  const free = Math.max(0, (random.chance(twoShare) ? 2 : 1) - taken);
+  const free = Math.max(0, (size ?? (random.chance(twoShare) ? 2 : 1)) - taken);
   const drawn = Array.from({ length: free }, () => random.chance(playShare));
   const plays = drawn.filter((isPlays) => isPlays).length;
   return { manageEntities: free - plays, plays };
