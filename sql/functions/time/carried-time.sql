@@ -16,19 +16,12 @@ begin
     return null;
   end if;
 
-  -- Almost all are in UTC, on a day that every month has, and no finer than a timestamp.
+  -- Almost all are in UTC, on a day that every month has, and no finer than a timestamp: Postgres reads them so.
   if written ~ (
     '^[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])'
     || 'T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,6})?Z$'
   ) then
-    return make_timestamp(
-      left(written, 4)::integer,
-      substr(written, 6, 2)::integer,
-      substr(written, 9, 2)::integer,
-      substr(written, 12, 2)::integer,
-      substr(written, 15, 2)::integer,
-      rtrim(substr(written, 18), 'Z')::double precision
-    );
+    return written::timestamp;
   end if;
 
   if written ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?$' then
