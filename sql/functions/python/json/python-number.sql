@@ -1,16 +1,11 @@
 create function em.python_number(value jsonb)
 returns numeric
-language plpgsql immutable parallel safe
+language sql immutable parallel safe
 as $$
-begin
-  if jsonb_typeof(value) is distinct from 'number' then
-    return null;
-  end if;
-  if position('.' in value::text) = 0 then
-    return value::numeric;
-  end if;
-  return em.python_float(value);
-end
+  select case
+    when jsonb_typeof(value) = 'number' then
+      case when scale(value::numeric) = 0 then value::numeric else em.python_float(value) end
+  end
 $$;
 
 comment on function em.python_number(jsonb) is
