@@ -1,8 +1,15 @@
+-- Hardly anybody is muted: the sum is set up only where it has rows.
 create function em.followers_of_muters(muted_user_id bigint)
 returns bigint
 language plpgsql stable parallel safe
 as $$
 begin
+  if not exists (
+    select from muted_users
+    where muted_users.muted_user_id = followers_of_muters.muted_user_id
+  ) then
+    return 0;
+  end if;
   return (
     select coalesce(sum(aggregate_user.follower_count), 0)::bigint
     from muted_users
