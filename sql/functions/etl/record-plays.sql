@@ -6,46 +6,48 @@ declare
   next_slot constant integer := em.next_plays_slot(block_json ->> 'chain_id', height);
   recorded integer;
 begin
-  insert into etl_plays (
-    user_id, track_id, city, region, country, played_at, block_height, tx_hash, listened_at, recorded_at
+  with played as materialized (
+    select
+      play.*,
+      em.play_number(play.user_id) as listener,
+      em.play_number(play.track_id) as track
+    from em.plays_of(block_json) as play
+  ),
+  every_play as (
+    insert into etl_plays (
+      user_id, track_id, city, region, country, played_at, block_height, tx_hash, listened_at, recorded_at
+    )
+    select
+      em.raw_text(played.user_id),
+      em.raw_text(played.track_id),
+      em.raw_text(played.city),
+      em.raw_text(played.region),
+      em.raw_text(played.country),
+      played.time,
+      record_plays.height,
+      played.tx_hash,
+      played.time,
+      record_plays.block_time
+    from played
   )
-  select
-    em.raw_text(play.user_id),
-    em.raw_text(play.track_id),
-    em.raw_text(play.city),
-    em.raw_text(play.region),
-    em.raw_text(play.country),
-    play.time,
-    record_plays.height,
-    play.tx_hash,
-    play.time,
-    record_plays.block_time
-  from em.plays_of(block_json) as play;
-
   insert into plays (
     user_id, source, play_item_id, created_at, updated_at, slot, signature, city, region, country
   )
   select
-    play.listener::integer,
+    played.listener::integer,
     'relay',
-    play.track::integer,
-    play.time,
+    played.track::integer,
+    played.time,
     date_trunc('second', record_plays.block_time),
     next_slot,
-    coalesce(play.signature, ''),
-    coalesce(play.city, ''),
-    coalesce(play.region, ''),
-    coalesce(play.country, '')
-  from (
-    select
-      recorded.*,
-      em.play_number(recorded.user_id) as listener,
-      em.play_number(recorded.track_id) as track
-    from em.plays_of(block_json) as recorded
-  ) as play
-  where play.track between -2147483648 and 2147483647
-    and (play.listener is null or play.listener between -2147483648 and 2147483647)
-    and octet_length(coalesce(play.signature, '')) <= 2600;
+    coalesce(played.signature, ''),
+    coalesce(played.city, ''),
+    coalesce(played.region, ''),
+    coalesce(played.country, '')
+  from played
+  where played.track between -2147483648 and 2147483647
+    and (played.listener is null or played.listener between -2147483648 and 2147483647)
+    and octet_length(coalesce(played.signature, '')) <= 2600;
   get diagnostics recorded = row_count;
 
   if recorded > 0 then
