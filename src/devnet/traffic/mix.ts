@@ -62,8 +62,9 @@ const playShare = 0.82;
  */
 export function slotsOf(mix: Mix, random: Random, taken: number, size: number | undefined): Slots {
   if (mix === "dense") {
+    const drawn = denseCount(random);
     const plays = random.chance(0.45) ? 1 : 0;
-    return { manageEntities: size === undefined ? denseCount(random) : Math.max(0, size - taken - plays), plays };
+    return { manageEntities: size === undefined ? drawn : Math.max(0, size - taken - plays), plays };
   }
   const free = Math.max(0, (size ?? (random.chance(twoShare) ? 2 : 1)) - taken);
   const drawn = Array.from({ length: free }, () => random.chance(playShare));
