@@ -1,5 +1,5 @@
 import { Binding, callOf, type Expression, expression, type Json, lift } from "./expression.ts";
-import { eq, isNotNull, jsonLiteral, or } from "./operators.ts";
+import { eq, isNotNull, jsonLiteral } from "./operators.ts";
 import { ensure, type Refusal, reject } from "./rule.ts";
 import { transaction } from "./transaction.ts";
 
@@ -137,13 +137,13 @@ export function metadataFrom(json: Expression<Json | null>): Metadata {
   };
 }
 
-const isChange = (member: Expression<Json | null>, byDefault: unknown): Expression<boolean> =>
-  callOf("boolean", "em.is_change", [member, jsonLiteral(byDefault)], false);
+const hasChanges = (data: Expression<Json | null>, defaults: Readonly<Record<string, unknown>>): Expression<boolean> =>
+  callOf("boolean", "em.has_changes", [data, jsonLiteral(defaults)], false);
 
 /** Of the members that an action knows, at least one is given and differs from its default; else the transaction is refused. */
 export function saysSomething(metadata: Metadata, defaults: Readonly<Record<string, unknown>>): Refusal {
   return ensure(
-    or(...Object.entries(defaults).map(([member, byDefault]) => isChange(metadata.get(member), byDefault))),
+    hasChanges(metadata.json, defaults),
     "metadata_without_changes",
     "the metadata says nothing: all members that the action knows have their defaults",
   );

@@ -20,7 +20,7 @@ begin
   end if;
 
   -- handlers/editions/2025/collectibles/collectibles.ts metadata_without_changes
-  if not em.is_change(data -> 'collectibles', 'null'::jsonb) then
+  if not em.has_changes(data, '{"collectibles":null}'::jsonb) then
     return (
       'metadata_without_changes',
       'the metadata says nothing: all members that the action knows have their defaults'

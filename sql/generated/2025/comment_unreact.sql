@@ -17,13 +17,11 @@ begin
     end if;
 
     -- handlers/editions/2025/comment/react.ts metadata_without_changes
-    if not em.is_change(data -> 'body', 'null'::jsonb)
-       and not em.is_change(data -> 'user_id', 'null'::jsonb)
-       and not em.is_change(data -> 'entity_id', 'null'::jsonb)
-       and not em.is_change(data -> 'entity_type', 'null'::jsonb)
-       and not em.is_change(data -> 'parent_comment_id', 'null'::jsonb)
-       and not em.is_change(data -> 'mentions', 'null'::jsonb)
-       and not em.is_change(data -> 'track_timestamp_s', 'null'::jsonb) then
+    if not em.has_changes(
+      data,
+      '{"body":null,"user_id":null,"entity_id":null,"entity_type":null,'
+      '"parent_comment_id":null,"mentions":null,"track_timestamp_s":null}'::jsonb
+    ) then
       return (
         'metadata_without_changes',
         'the metadata says nothing: all members that the action knows have their defaults'

@@ -22,9 +22,10 @@ begin
   end if;
 
   -- handlers/editions/2025/email/add-email.ts metadata_without_changes
-  if not em.is_change(data -> 'email_owner_user_id', 'null'::jsonb)
-     and not em.is_change(data -> 'encrypted_email', 'null'::jsonb)
-     and not em.is_change(data -> 'access_grants', 'null'::jsonb) then
+  if not em.has_changes(
+    data,
+    '{"email_owner_user_id":null,"encrypted_email":null,"access_grants":null}'::jsonb
+  ) then
     return (
       'metadata_without_changes',
       'the metadata says nothing: all members that the action knows have their defaults'

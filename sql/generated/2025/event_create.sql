@@ -25,12 +25,11 @@ begin
   end if;
 
   -- handlers/editions/2025/event/create.ts metadata_without_changes
-  if not em.is_change(data -> 'event_type', 'null'::jsonb)
-     and not em.is_change(data -> 'entity_type', 'null'::jsonb)
-     and not em.is_change(data -> 'entity_id', 'null'::jsonb)
-     and not em.is_change(data -> 'is_deleted', 'null'::jsonb)
-     and not em.is_change(data -> 'end_date', 'null'::jsonb)
-     and not em.is_change(data -> 'event_data', 'null'::jsonb) then
+  if not em.has_changes(
+    data,
+    '{"event_type":null,"entity_type":null,"entity_id":null,"is_deleted":null,'
+    '"end_date":null,"event_data":null}'::jsonb
+  ) then
     return (
       'metadata_without_changes',
       'the metadata says nothing: all members that the action knows have their defaults'

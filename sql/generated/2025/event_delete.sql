@@ -17,8 +17,7 @@ begin
     end if;
 
     -- handlers/editions/2025/event/delete.ts metadata_without_changes
-    if not em.is_change(data -> 'wallet_address', 'null'::jsonb)
-       and not em.is_change(data -> 'chain', 'null'::jsonb) then
+    if not em.has_changes(data, '{"wallet_address":null,"chain":null}'::jsonb) then
       return (
         'metadata_without_changes',
         'the metadata says nothing: all members that the action knows have their defaults'

@@ -71,64 +71,26 @@ begin
   if tx.json is not null or tx.json_error is not null then
     if tx.entity_type = 'Track' then
       -- handlers/editions/2025/social/collect.ts metadata_without_changes
-      if not em.is_change(data -> 'track_cid', 'null'::jsonb)
-         and not em.is_change(data -> 'preview_cid', 'null'::jsonb)
-         and not em.is_change(data -> 'orig_file_cid', 'null'::jsonb)
-         and not em.is_change(data -> 'orig_filename', 'null'::jsonb)
-         and not em.is_change(data -> 'is_downloadable', 'false'::jsonb)
-         and not em.is_change(data -> 'is_original_available', 'false'::jsonb)
-         and not em.is_change(data -> 'owner_id', 'null'::jsonb)
-         and not em.is_change(data -> 'audio_upload_id', 'null'::jsonb)
-         and not em.is_change(data -> 'title', 'null'::jsonb)
-         and not em.is_change(data -> 'route_id', 'null'::jsonb)
-         and not em.is_change(data -> 'duration', '0'::jsonb)
-         and not em.is_change(data -> 'preview_start_seconds', 'null'::jsonb)
-         and not em.is_change(data -> 'cover_art', 'null'::jsonb)
-         and not em.is_change(data -> 'cover_art_sizes', 'null'::jsonb)
-         and not em.is_change(data -> 'tags', 'null'::jsonb)
-         and not em.is_change(data -> 'genre', 'null'::jsonb)
-         and not em.is_change(data -> 'mood', 'null'::jsonb)
-         and not em.is_change(data -> 'credits_splits', 'null'::jsonb)
-         and not em.is_change(data -> 'create_date', 'null'::jsonb)
-         and not em.is_change(data -> 'release_date', 'null'::jsonb)
-         and not em.is_change(data -> 'file_type', 'null'::jsonb)
-         and not em.is_change(data -> 'description', 'null'::jsonb)
-         and not em.is_change(data -> 'license', 'null'::jsonb)
-         and not em.is_change(data -> 'isrc', 'null'::jsonb)
-         and not em.is_change(data -> 'iswc', 'null'::jsonb)
-         and not em.is_change(data -> 'track_segments', '[]'::jsonb)
-         and not em.is_change(data -> 'remix_of', 'null'::jsonb)
-         and not em.is_change(data -> 'is_scheduled_release', 'false'::jsonb)
-         and not em.is_change(data -> 'is_unlisted', 'false'::jsonb)
-         and not em.is_change(data -> 'is_owned_by_user', 'false'::jsonb)
-         and not em.is_change(data -> 'field_visibility', 'null'::jsonb)
-         and not em.is_change(data -> 'stem_of', 'null'::jsonb)
-         and not em.is_change(data -> 'is_stream_gated', 'false'::jsonb)
-         and not em.is_change(data -> 'stream_conditions', 'null'::jsonb)
-         and not em.is_change(data -> 'is_download_gated', 'false'::jsonb)
-         and not em.is_change(data -> 'download_conditions', 'null'::jsonb)
-         and not em.is_change(data -> 'is_playlist_upload', 'false'::jsonb)
-         and not em.is_change(data -> 'playlists_containing_track', 'null'::jsonb)
-         and not em.is_change(data -> 'ai_attribution_user_id', 'null'::jsonb)
-         and not em.is_change(data -> 'placement_hosts', 'null'::jsonb)
-         and not em.is_change(data -> 'ddex_app', 'null'::jsonb)
-         and not em.is_change(data -> 'ddex_release_ids', 'null'::jsonb)
-         and not em.is_change(data -> 'artists', 'null'::jsonb)
-         and not em.is_change(data -> 'resource_contributors', 'null'::jsonb)
-         and not em.is_change(data -> 'indirect_resource_contributors', 'null'::jsonb)
-         and not em.is_change(data -> 'rights_controller', 'null'::jsonb)
-         and not em.is_change(data -> 'copyright_line', 'null'::jsonb)
-         and not em.is_change(data -> 'producer_copyright_line', 'null'::jsonb)
-         and not em.is_change(data -> 'parental_warning_type', 'null'::jsonb)
-         and not em.is_change(data -> 'allowed_api_keys', 'null'::jsonb)
-         and not em.is_change(data -> 'bpm', 'null'::jsonb)
-         and not em.is_change(data -> 'is_custom_bpm', 'false'::jsonb)
-         and not em.is_change(data -> 'musical_key', 'null'::jsonb)
-         and not em.is_change(data -> 'is_custom_musical_key', 'false'::jsonb)
-         and not em.is_change(data -> 'audio_analysis_error_count', '0'::jsonb)
-         and not em.is_change(data -> 'comments_disabled', 'false'::jsonb)
-         and not em.is_change(data -> 'cover_original_song_title', 'null'::jsonb)
-         and not em.is_change(data -> 'cover_original_artist', 'null'::jsonb) then
+      if not em.has_changes(
+        data,
+        '{"track_cid":null,"preview_cid":null,"orig_file_cid":null,"orig_filename":null,'
+        '"is_downloadable":false,"is_original_available":false,"owner_id":null,'
+        '"audio_upload_id":null,"title":null,"route_id":null,"duration":0,'
+        '"preview_start_seconds":null,"cover_art":null,"cover_art_sizes":null,"tags":null,'
+        '"genre":null,"mood":null,"credits_splits":null,"create_date":null,"release_date":null,'
+        '"file_type":null,"description":null,"license":null,"isrc":null,"iswc":null,'
+        '"track_segments":[],"remix_of":null,"is_scheduled_release":false,"is_unlisted":false,'
+        '"is_owned_by_user":false,"field_visibility":null,"stem_of":null,"is_stream_gated":false,'
+        '"stream_conditions":null,"is_download_gated":false,"download_conditions":null,'
+        '"is_playlist_upload":false,"playlists_containing_track":null,'
+        '"ai_attribution_user_id":null,"placement_hosts":null,"ddex_app":null,'
+        '"ddex_release_ids":null,"artists":null,"resource_contributors":null,'
+        '"indirect_resource_contributors":null,"rights_controller":null,"copyright_line":null,'
+        '"producer_copyright_line":null,"parental_warning_type":null,"allowed_api_keys":null,'
+        '"bpm":null,"is_custom_bpm":false,"musical_key":null,"is_custom_musical_key":false,'
+        '"audio_analysis_error_count":0,"comments_disabled":false,'
+        '"cover_original_song_title":null,"cover_original_artist":null}'::jsonb
+      ) then
         return (
           'metadata_without_changes',
           'the metadata says nothing: all members that the action knows have their defaults'
@@ -136,24 +98,14 @@ begin
       end if;
     else
       -- handlers/editions/2025/social/collect.ts metadata_without_changes
-      if not em.is_change(data -> 'playlist_contents', '{}'::jsonb)
-         and not em.is_change(data -> 'playlist_name', 'null'::jsonb)
-         and not em.is_change(data -> 'playlist_image_sizes_multihash', 'null'::jsonb)
-         and not em.is_change(data -> 'description', 'null'::jsonb)
-         and not em.is_change(data -> 'is_album', 'false'::jsonb)
-         and not em.is_change(data -> 'is_private', 'false'::jsonb)
-         and not em.is_change(data -> 'is_scheduled_release', 'false'::jsonb)
-         and not em.is_change(data -> 'is_image_autogenerated', 'null'::jsonb)
-         and not em.is_change(data -> 'is_stream_gated', 'false'::jsonb)
-         and not em.is_change(data -> 'stream_conditions', 'null'::jsonb)
-         and not em.is_change(data -> 'ddex_app', 'null'::jsonb)
-         and not em.is_change(data -> 'upc', 'null'::jsonb)
-         and not em.is_change(data -> 'ddex_release_ids', 'null'::jsonb)
-         and not em.is_change(data -> 'artists', 'null'::jsonb)
-         and not em.is_change(data -> 'copyright_line', 'null'::jsonb)
-         and not em.is_change(data -> 'producer_copyright_line', 'null'::jsonb)
-         and not em.is_change(data -> 'parental_warning_type', 'null'::jsonb)
-         and not em.is_change(data -> 'release_date', 'null'::jsonb) then
+      if not em.has_changes(
+        data,
+        '{"playlist_contents":{},"playlist_name":null,"playlist_image_sizes_multihash":null,'
+        '"description":null,"is_album":false,"is_private":false,"is_scheduled_release":false,'
+        '"is_image_autogenerated":null,"is_stream_gated":false,"stream_conditions":null,'
+        '"ddex_app":null,"upc":null,"ddex_release_ids":null,"artists":null,"copyright_line":null,'
+        '"producer_copyright_line":null,"parental_warning_type":null,"release_date":null}'::jsonb
+      ) then
         return (
           'metadata_without_changes',
           'the metadata says nothing: all members that the action knows have their defaults'

@@ -18,9 +18,7 @@ begin
     end if;
 
     -- handlers/editions/2025/track/download.ts metadata_without_changes
-    if not em.is_change(data -> 'city', 'null'::jsonb)
-       and not em.is_change(data -> 'region', 'null'::jsonb)
-       and not em.is_change(data -> 'country', 'null'::jsonb) then
+    if not em.has_changes(data, '{"city":null,"region":null,"country":null}'::jsonb) then
       return (
         'metadata_without_changes',
         'the metadata says nothing: all members that the action knows have their defaults'

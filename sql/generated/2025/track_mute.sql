@@ -16,7 +16,7 @@ begin
     end if;
 
     -- handlers/editions/2025/track/mute.ts metadata_without_changes
-    if not em.is_change(data -> 'is_muted', 'null'::jsonb) then
+    if not em.has_changes(data, '{"is_muted":null}'::jsonb) then
       return (
         'metadata_without_changes',
         'the metadata says nothing: all members that the action knows have their defaults'

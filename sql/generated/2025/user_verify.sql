@@ -25,32 +25,17 @@ begin
   end if;
 
   -- handlers/editions/2025/user/verify.ts metadata_without_changes
-  if not em.is_change(data -> 'profile_picture', 'null'::jsonb)
-     and not em.is_change(data -> 'profile_picture_sizes', 'null'::jsonb)
-     and not em.is_change(data -> 'cover_photo', 'null'::jsonb)
-     and not em.is_change(data -> 'cover_photo_sizes', 'null'::jsonb)
-     and not em.is_change(data -> 'bio', 'null'::jsonb)
-     and not em.is_change(data -> 'twitter_handle', 'null'::jsonb)
-     and not em.is_change(data -> 'instagram_handle', 'null'::jsonb)
-     and not em.is_change(data -> 'tiktok_handle', 'null'::jsonb)
-     and not em.is_change(data -> 'verified_with_twitter', 'null'::jsonb)
-     and not em.is_change(data -> 'verified_with_instagram', 'null'::jsonb)
-     and not em.is_change(data -> 'verified_with_tiktok', 'null'::jsonb)
-     and not em.is_change(data -> 'website', 'null'::jsonb)
-     and not em.is_change(data -> 'donation', 'null'::jsonb)
-     and not em.is_change(data -> 'name', 'null'::jsonb)
-     and not em.is_change(data -> 'location', 'null'::jsonb)
-     and not em.is_change(data -> 'handle', 'null'::jsonb)
-     and not em.is_change(data -> 'associated_wallets', 'null'::jsonb)
-     and not em.is_change(data -> 'associated_sol_wallets', 'null'::jsonb)
-     and not em.is_change(data -> 'collectibles', 'null'::jsonb)
-     and not em.is_change(data -> 'playlist_library', 'null'::jsonb)
-     and not em.is_change(data -> 'events', 'null'::jsonb)
-     and not em.is_change(data -> 'is_storage_v2', 'false'::jsonb)
-     and not em.is_change(data -> 'is_deactivated', 'null'::jsonb)
-     and not em.is_change(data -> 'is_verified', 'false'::jsonb)
-     and not em.is_change(data -> 'artist_pick_track_id', 'null'::jsonb)
-     and not em.is_change(data -> 'allow_ai_attribution', 'false'::jsonb) then
+  if not em.has_changes(
+    data,
+    '{"profile_picture":null,"profile_picture_sizes":null,"cover_photo":null,'
+    '"cover_photo_sizes":null,"bio":null,"twitter_handle":null,"instagram_handle":null,'
+    '"tiktok_handle":null,"verified_with_twitter":null,"verified_with_instagram":null,'
+    '"verified_with_tiktok":null,"website":null,"donation":null,"name":null,"location":null,'
+    '"handle":null,"associated_wallets":null,"associated_sol_wallets":null,'
+    '"collectibles":null,"playlist_library":null,"events":null,"is_storage_v2":false,'
+    '"is_deactivated":null,"is_verified":false,"artist_pick_track_id":null,'
+    '"allow_ai_attribution":false}'::jsonb
+  ) then
     return (
       'metadata_without_changes',
       'the metadata says nothing: all members that the action knows have their defaults'
