@@ -1,15 +1,16 @@
 -- Whitespace inside a title counts only where it is ASCII's: a no-break space stays. A vertical tab is not among it
--- (Go's \s). In plpgsql, so that the pattern runs once: in SQL it would stand wherever em.simple_lower reads its text.
+-- (Go's \s).
 create function em.title_slug(title text, id bigint)
 returns text
-language plpgsql immutable parallel safe
+language sql immutable parallel safe
 as $$
-declare
-  slug constant text := regexp_replace(
-    em.trim_space(translate(title, U&'!%#$&''()*+\2019,/:;=?@[]^.{}"~', '')), '[-\t\n\f\r ]+', '-', 'g');
-begin
-  return coalesce(nullif(em.simple_lower(slug), ''), id::text);
-end
+  select coalesce(
+    nullif(
+      em.simple_lower(regexp_replace(
+        em.trim_space(translate(title, U&'!%#$&''()*+\2019,/:;=?@[]^.{}"~', '')),
+        '[-\t\n\f\r ]+', '-', 'g')),
+      ''),
+    id::text)
 $$;
 
 comment on function em.title_slug(text, bigint) is

@@ -1,13 +1,11 @@
--- The pattern runs once: it would stand wherever em.simple_lower reads its text.
 create function em.track_route_id(title text, handle text, owner_id integer)
 returns text
 language plpgsql immutable parallel safe
 as $$
-declare
-  route constant text := regexp_replace(
-    translate(title, '!%`#$&''()*+,/:;=?@[]', ''), '[-\t\n\f\r ]+', '-', 'g');
 begin
-  return em.simple_lower(coalesce(nullif(handle, ''), 'user-' || owner_id)) || '/' || em.simple_lower(route);
+  return em.simple_lower(coalesce(nullif(handle, ''), 'user-' || owner_id))
+    || '/'
+    || em.simple_lower(regexp_replace(translate(title, '!%`#$&''()*+,/:;=?@[]', ''), '[-\t\n\f\r ]+', '-', 'g'));
 end
 $$;
 
