@@ -16,11 +16,8 @@ begin
     return null;
   end if;
 
-  -- Almost all are in UTC, on a day that every month has, and no finer than a timestamp: Postgres reads them so.
-  if written ~ (
-    '^[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])'
-    || 'T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,6})?Z$'
-  ) then
+  -- Almost all are in UTC and no finer than a timestamp.
+  if written ~ (em.usual_time_pattern() || '(?:[.][0-9]{1,6})?Z$') then
     return written::timestamp;
   end if;
 

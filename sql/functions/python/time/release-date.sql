@@ -3,16 +3,14 @@ returns timestamp
 language plpgsql immutable parallel safe
 as $$
 declare
-  lowered text := em.marked_digits(em.ascii_lower(value));
+  lowered text;
 begin
-  -- Most are as JavaScript's toISOString gives them, on a day that every month has: Postgres reads them so.
-  if value ~ (
-    '^[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])'
-    || 'T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]{3}Z$'
-  ) then
+  -- Most are as JavaScript's toISOString gives them.
+  if value ~ (em.usual_time_pattern() || '[.][0-9]{3}Z$') then
     return value::timestamp;
   end if;
 
+  lowered := em.marked_digits(em.ascii_lower(value));
   return case
     when value = '' then null
     when strpos(lowered, 'gmt') > 0 then
