@@ -80,8 +80,8 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   const { blocks, port = 0, host = "127.0.0.1", blocksPerSecond = 1, chainId = "devnet" } = options;
   const { traffic = "all", mix = "network", blockBytes = 0, transactionsPerBlock, genesis } = options;
   checkHeight(blocks);
-  const seed = String(options.seed);
-  const chain = new Chain({ seed, chainId, traffic, mix, blockBytes, transactionsPerBlock, genesis });
+  const content = { seed: String(options.seed), traffic, mix, blockBytes, transactionsPerBlock, genesis };
+  const chain = new Chain({ ...content, chainId });
   let planned = options.rollover;
   let timer: NodeJS.Timeout | undefined;
 
@@ -115,8 +115,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     checkHeight(nextBlocks);
     stopPace();
     const { generation } = served.chain.content;
-    const content = { seed, chainId: nextId, traffic, mix, blockBytes, transactionsPerBlock, genesis };
-    served.chain = new Chain({ ...content, generation: generation + 1 });
+    served.chain = new Chain({ ...content, chainId: nextId, generation: generation + 1 });
     served.head = new Head(nextBlocks);
     stopPace = keepPace(served.head, blocksPerSecond, limit);
     server.cutConnections();

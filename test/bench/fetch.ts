@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { nodeSource } from "../../src/chain/node-source.ts";
 import { maximumHeight } from "../../src/devnet/epochs.ts";
-import { exitCode, Failure } from "../../src/exit.ts";
 import { createLog } from "../../src/log.ts";
+import { startNode } from "./node.ts";
 
 /** How fast blocks come from a node on this machine that is millions of blocks ahead, when nothing is done with them. */
 export interface Fetching {
@@ -20,23 +17,15 @@ export interface Fetching {
   readonly processorMicros: number;
 }
 
-const project = fileURLToPath(new URL("../..", import.meta.url));
-
 /** As many small blocks as the devnet keeps. */
 const fetchedBlocks = 8_000;
 
 /** Fetches the first blocks of a devnet in a process of its own twice: as it makes them up, and once they are ready. */
 export async function measureFetching(): Promise<Fetching> {
-  const words = ["--port", "0", "--seed", "bench", "--blocks", String(maximumHeight), "--blocks-per-second", "0"];
-  const devnet = spawn(process.execPath, ["--import", "tsx", "src/commands/devnet.ts", ...words], {
-    cwd: project,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const ended = once(devnet, "close");
+  const node = await startNode({ seed: "bench", blocks: maximumHeight, blocksPerSecond: 0 });
   try {
-    const url = await addressOf(devnet);
-    const madeUp = await fetchAll(url);
-    const ready = await fetchAll(url);
+    const madeUp = await fetchAll(node.url);
+    const ready = await fetchAll(node.url);
     return {
       blocks: fetchedBlocks,
       transactions: ready.transactions,
@@ -46,8 +35,7 @@ export async function measureFetching(): Promise<Fetching> {
       processorMicros: ready.processorMicros,
     };
   } finally {
-    devnet.kill("SIGTERM");
-    await ended;
+    await node.stop();
   }
 }
 
@@ -67,21 +55,4 @@ async function fetchAll(url: string): Promise<{ rate: number; processorMicros: n
     processorMicros: (user + system) / fetchedBlocks,
     transactions,
   };
-}
-
-/** @throws Failure where the devnet ends before it says where it is */
-async function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {
-  let said = "";
-  return await new Promise((resolve, reject) => {
-    for (const stream of [stdout, stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-        const url = /served at (http:\/\/[\w.:]+)/.exec(said)?.[1];
-        if (url !== undefined) {
-          resolve(url);
-        }
-      });
-    }
-    stdout?.once("close", () => reject(new Failure(`the devnet ended: ${said.trim()}`, exitCode.failed)));
-  });
 }

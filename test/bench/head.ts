@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { connect } from "../../src/database/connect.ts";
+import type { DevnetOptions } from "../../src/devnet/devnet.ts";
 import { exitCode, Failure } from "../../src/exit.ts";
 import { withOwnDatabases } from "../conformance/runner/own-databases.ts";
 import { monotonicMilliseconds } from "./clock.ts";
@@ -19,25 +20,33 @@ export interface HeadLatency {
 
 /** The latency at the head with one load, of one streamer. */
 export interface HeadLatencies {
-  readonly load: HeadLoadName;
+  readonly load: HeadLoad;
   readonly alone: HeadLatency;
   readonly refreshing: HeadLatency;
   /** How often the materialized views were refreshed meanwhile. */
   readonly refreshes: number;
 }
 
-/**
- * What the blocks at the head hold: twenty transactions each as the real chain has them, or up to twenty of which nearly all are
- * ManageEntity, which is far more work than the network of 2026 has in a second.
- */
-export const headLoads = {
-  mainnet: { mix: "network", transactionsPerBlock: 20 },
-  dense: { mix: "dense" },
-} as const;
+/** What the blocks at the head hold. */
+export interface HeadLoad {
+  readonly name: string;
+  readonly description: string;
+  /** What the node makes its blocks by. */
+  readonly content: Pick<DevnetOptions, "mix" | "transactionsPerBlock">;
+}
 
-export type HeadLoadName = keyof typeof headLoads;
+export const mainnetHead: HeadLoad = {
+  name: "mainnet",
+  description: "twenty transactions a block as mainnet has them",
+  content: { mix: "network", transactionsPerBlock: 20 },
+};
 
-export const headLoadNames = ["mainnet", "dense"] as const satisfies readonly HeadLoadName[];
+/** Far more work than the network of 2026 has in a second. */
+export const denseHead: HeadLoad = {
+  name: "dense",
+  description: "up to twenty transactions a block, nearly all ManageEntity",
+  content: { mix: "dense" },
+};
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -49,6 +58,9 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
  * blocks do not come to.
  */
 export const blocksBefore = { caughtUp: 10_000, atHead: 2_000, analyzed: 300 } as const;
+
+/** Making a block up leaves V8 things to throw away: it does so then, and not in threads beside while the block is served. */
+const collectsAlone = "--single-threaded-gc";
 
 /** The blocks at the head that are not measured come at this distance, in milliseconds. */
 const unmeasuredEvery = 20;
@@ -70,14 +82,10 @@ const everyMilliseconds = 1_000;
  * @param load what its blocks hold
  * @param blocks how many blocks to measure each time: as many seconds
  */
-export async function headLatencies(server: string, load: HeadLoadName, blocks: number): Promise<HeadLatencies> {
+export async function headLatencies(server: string, load: HeadLoad, blocks: number): Promise<HeadLatencies> {
   return withOwnDatabases(server, 1, async ([url = ""]) => {
-    const node = await startNode({
-      seed: "bench",
-      blocks: blocksBefore.caughtUp,
-      blocksPerSecond: 0,
-      ...headLoads[load],
-    });
+    const content = { seed: "bench", blocks: blocksBefore.caughtUp, blocksPerSecond: 0, ...load.content };
+    const node = await startNode(content, [collectsAlone]);
     const client = await connect(url, { applicationName: "em-apply bench" });
     const refresher = await connect(url, { applicationName: "em-apply bench" });
     await fillViews(client);

@@ -10,7 +10,7 @@ import { parseStream } from "../conformance/runner/case-format.ts";
 import { readRecordingText } from "../conformance/runner/recording-files.ts";
 import { type Breakdown, breakDown } from "./breakdown.ts";
 import { measureFetching } from "./fetch.ts";
-import { type HeadLatencies, headLatencies, headLoadNames } from "./head.ts";
+import { denseHead, type HeadLatencies, headLatencies, mainnetHead } from "./head.ts";
 import {
   denseLoad,
   emptyLoad,
@@ -144,7 +144,7 @@ async function measureServer(server: string): Promise<void> {
 
 async function measureHead(server: string, blocks: number): Promise<HeadLatencies[]> {
   const latencies: HeadLatencies[] = [];
-  for (const load of headLoadNames) {
+  for (const load of [mainnetHead, denseHead]) {
     latencies.push(await headLatencies(server, load, blocks));
   }
   return latencies;

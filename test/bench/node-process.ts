@@ -1,5 +1,5 @@
 /**
- * The node of `bench --head`, in a process of its own as a real one is: a devnet whose options are its first word, in JSON. It prints its
+ * The node of the benchmarks, in a process of its own as a real one is: a devnet whose options are its first word, in JSON. It prints its
  * address. For each line that it then reads, it has the next block ready ("prepare") or comes out with it ("advance"), and prints the
  * moment, of the monotonic clock, in milliseconds.
  */

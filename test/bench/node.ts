@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { DevnetOptions } from "../../src/devnet/devnet.ts";
 import { exitCode, Failure } from "../../src/exit.ts";
 
-/** A devnet in a process of its own, which comes out with a block when it is told to. */
+/** A devnet in a process of its own, as a real node is, which comes out with a block when it is told to. */
 export interface Node {
   readonly url: string;
   /** Has the next block ready: a devnet makes it up, and a node has it. */
@@ -16,16 +16,15 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-/** Making a block up leaves V8 things to throw away: it does so then, and not in threads beside while the block is served. */
-const collectsAlone = "--single-threaded-gc";
-
 /**
  * Starts it.
+ * @param options of the devnet
+ * @param flags for its process, of node and V8
  * @throws Failure where the process ends before it says where it is
  */
-export async function startNode(options: DevnetOptions): Promise<Node> {
+export async function startNode(options: DevnetOptions, flags: readonly string[] = []): Promise<Node> {
   const program = fileURLToPath(new URL("node-process.ts", import.meta.url));
-  const node = spawn(process.execPath, [collectsAlone, "--import", "tsx", program, JSON.stringify(options)], {
+  const node = spawn(process.execPath, [...flags, "--import", "tsx", program, JSON.stringify(options)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = once(node, "close");

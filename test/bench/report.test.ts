@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mainnetHead } from "./head.ts";
 import type { Run } from "./measure.ts";
 import { describeFetching, describeLatencies, describeRates, ratesOf } from "./report.ts";
 
@@ -58,7 +59,7 @@ test("the figures are one table, with the conditions that they were measured und
 test("latencies at the head say of how many blocks they are", () => {
   const alone = { blocks: 120, median: 11.6, p99: 19.9, worst: 31 };
   const refreshing = { ...alone, p99: 48 };
-  expect(describeLatencies([{ load: "mainnet", alone, refreshing, refreshes: 300 }])).toBe(
+  expect(describeLatencies([{ load: mainnetHead, alone, refreshing, refreshes: 300 }])).toBe(
     [
       "At the head, one block a second, from when the node has it to its commit:",
       "  mainnet, twenty transactions a block as mainnet has them",

@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from "node:os";
 import { connect } from "../../src/database/connect.ts";
 import type { Breakdown } from "./breakdown.ts";
 import type { Fetching } from "./fetch.ts";
-import { blocksBefore, countedTransactions, type HeadLatencies, type HeadLatency, type HeadLoadName } from "./head.ts";
+import { blocksBefore, countedTransactions, type HeadLatencies, type HeadLatency } from "./head.ts";
 import type { Load, LoadName } from "./load.ts";
 import type { Run } from "./measure.ts";
 
@@ -139,11 +139,6 @@ export function describeRates(measured: readonly Measured[], conditions: Conditi
   ].join("\n");
 }
 
-const headLoadWords = {
-  mainnet: "twenty transactions a block as mainnet has them",
-  dense: "up to twenty transactions a block, nearly all ManageEntity",
-} as const satisfies Record<HeadLoadName, string>;
-
 /** The latencies at the head, for people. */
 export function describeLatencies(latencies: readonly HeadLatencies[]): string {
   const line = (what: string, { median, p99, worst, blocks }: HeadLatency): string =>
@@ -151,7 +146,7 @@ export function describeLatencies(latencies: readonly HeadLatencies[]): string {
   return [
     "At the head, one block a second, from when the node has it to its commit:",
     ...latencies.flatMap(({ load, alone, refreshing, refreshes }) => [
-      `  ${load}, ${headLoadWords[load]}`,
+      `  ${load.name}, ${load.description}`,
       line("    alone", alone),
       line(`    while the materialized views are refreshed (${refreshes} times)`, refreshing),
     ]),
