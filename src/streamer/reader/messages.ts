@@ -1,6 +1,7 @@
 /** What the main thread and the reading thread say to each other: plain values, which cross between them as copies. */
 import type { MessagePort } from "node:worker_threads";
 import type { SourceAddress } from "../../chain/source-of.ts";
+import type { Garbage } from "../../garbage.ts";
 import type { PreparedBlock } from "./prepared-block.ts";
 import type { Reading } from "./reader.ts";
 import type { SentError } from "./sent-error.ts";
@@ -25,6 +26,8 @@ export type ToReader =
   | { readonly type: "read"; readonly reading: Reading }
   /** A batch of blocks has found its place: there is room for another. */
   | { readonly type: "taken" }
+  /** Nothing waits for the reader: a good moment to collect garbage. */
+  | { readonly type: "rest"; readonly garbage: Garbage }
   | { readonly type: "stop" }
   | { readonly type: "close" };
 

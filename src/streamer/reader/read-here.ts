@@ -54,6 +54,7 @@ export function readHere(source: BlockSource, edge: Edge): BlockReader {
     },
     blocks,
     onAnnouncement: undefined,
+    collectGarbage: () => undefined,
     time: () => ({ node: node.milliseconds, edge: performance.eventLoopUtilization().active }),
     close: () => source.close(),
   };

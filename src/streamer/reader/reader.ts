@@ -1,5 +1,6 @@
 import type { LastBlock } from "../../chain/continuity.ts";
 import type { BlockSource } from "../../chain/source.ts";
+import type { Garbage } from "../../garbage.ts";
 import type { PreparedBlock } from "./prepared-block.ts";
 
 /** Which blocks to read. */
@@ -38,6 +39,8 @@ export interface BlockReader extends Pick<BlockSource, "name" | "endless" | "hea
   blocks(reading: Reading, signal: AbortSignal): AsyncGenerator<PreparedBlock, void, undefined>;
   /** Called when the source hears of blocks that it has yet to fetch: they will be here in a moment. */
   onAnnouncement: (() => void) | undefined;
+  /** Collects garbage in the thread that reads, where it is not the one that calls. */
+  collectGarbage(type: Garbage): void;
   /** How long reading has taken so far. */
   time(): ReadingTime;
   /** Lets go of the source. */

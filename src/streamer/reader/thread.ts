@@ -6,6 +6,7 @@ import { type MessagePort, parentPort } from "node:worker_threads";
 import { sourceOf } from "../../chain/source-of.ts";
 import { foreseenFailure } from "../../database/foreseen-failure.ts";
 import { signatureIndex } from "../../edge/signature-spec.ts";
+import { collectGarbage } from "../../garbage.ts";
 import { signatures } from "../../generated/signatures.ts";
 import { jsonLog } from "../../json-log.ts";
 import { Batches } from "./batches.ts";
@@ -55,6 +56,9 @@ class Service {
         break;
       case "taken":
         this.#batches.taken();
+        break;
+      case "rest":
+        collectGarbage(message.garbage);
         break;
       case "stop":
         this.#giveUp();

@@ -29,6 +29,7 @@ import { hearingMeanwhile } from "./hearing.ts";
 import { Intake } from "./intake.ts";
 import { Prefetch } from "./prefetch.ts";
 import type { Prelude } from "./prelude.ts";
+import { Resting } from "./resting.ts";
 import { type ResumePoint, resumePoint } from "./resume.ts";
 import { retryAfter, usualRetries } from "./retry.ts";
 import { UnhandledNotices } from "./unhandled-notices.ts";
@@ -240,8 +241,10 @@ export class Run {
 
   async #apply(intake: Intake<PreparedBlock>, stop: AbortSignal): Promise<RunEnd> {
     const { session, reader, signal, end, onCommit } = this.#options;
+    const resting = new Resting(reader);
     while (!stop.aborted) {
-      const first = await hearingMeanwhile(session.client, reader, unlessStopped(intake.take(), stop));
+      const next = resting.meanwhile(unlessStopped(intake.take(), stop));
+      const first = await hearingMeanwhile(session.client, reader, next);
       if (first === undefined) {
         break;
       }
