@@ -57,17 +57,24 @@ describe("sslmode on a server without TLS", () => {
   });
 });
 
-test("a URL without the password that is asked for, and one with a missing certificate, are told with 78", async () => {
-  const url = new URL(inject("testServerUrl"));
-  const withFile = `${url.href}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem`;
-  await expect(connect(withFile, { applicationName: "em-apply test" })).rejects.toThrow(
-    /\/nowhere\/ca\.pem.*Check the files/,
-  );
-  url.password = "";
-  const connecting = connect(url.href, { applicationName: "em-apply test" });
+test("a URL with a missing certificate is told with 78", async () => {
+  const url = `${inject("testServerUrl")}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem`;
+  const connecting = connect(url, { applicationName: "em-apply test" });
   await expect(connecting).rejects.toMatchObject({ exitCode: 78 });
-  await expect(connecting).rejects.toThrow(/asks for a password, and the URL has none/);
+  await expect(connecting).rejects.toThrow(/\/nowhere\/ca\.pem.*Check the files/);
 });
+
+// A server that is given without a password asks for none.
+test.skipIf(new URL(inject("testServerUrl")).password === "")(
+  "a URL without the password that is asked for is told with 78",
+  async () => {
+    const url = new URL(inject("testServerUrl"));
+    url.password = "";
+    const connecting = connect(url.href, { applicationName: "em-apply test" });
+    await expect(connecting).rejects.toMatchObject({ exitCode: 78 });
+    await expect(connecting).rejects.toThrow(/asks for a password, and the URL has none/);
+  },
+);
 
 test("a database with settings of its own is migrated, indexed, indexed further and found healthy", async () => {
   const database = await blank();
