@@ -13,7 +13,7 @@ describe("the configuration", () => {
       rpc: "https://rpc.audius.co",
       database: undefined,
       logLevel: "debug",
-      blocksPerCommit: 1000,
+      blocksPerCommit: 5000,
     });
   });
 
@@ -29,7 +29,7 @@ describe("the configuration", () => {
   test("lists every problem with what was set, its value and what to write, without a password", () => {
     const read = () =>
       readConfig(
-        { start: "many", blocksPerCommit: "1001" },
+        { start: "many", blocksPerCommit: "5001" },
         { CORE_RPC_URL: "ftp://node", DATABASE_URL: "mysql://me:secret@host/db", EM_SOURCE: "/nowhere" },
       );
     expect(read).toThrow(expect.objectContaining({ exitCode: 78 }));
@@ -38,7 +38,7 @@ describe("the configuration", () => {
       EM_SOURCE=/nowhere: there is no such file; give a path, - for standard input, or database:postgres://user:password@host:5432/database
       DATABASE_URL=mysql://host/db: must be an address such as postgres://user:password@localhost:5432/audius; in a password, / ? # and @ are written %2F %3F %23 and %40
       --start many: must be a whole number from 1 to 2147483647, such as 1200
-      --blocks-per-commit 1001: must be a whole number from 1 to 1000, such as 1000]
+      --blocks-per-commit 5001: must be a whole number from 1 to 5000, such as 5000]
     `);
   });
 

@@ -10,7 +10,7 @@ export interface CommitLimits {
 }
 
 /** Blocks that one statement applies hold about so many transactions: more would gain little and delay an interrupt. */
-const transactionsTogether = 1_000;
+const transactionsTogether = 2_000;
 
 /** And about so much text, in characters, which is in memory several times meanwhile. */
 const charactersTogether = 8 << 20;
